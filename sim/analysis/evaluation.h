@@ -1,0 +1,53 @@
+/* evaluation.h: a study evaluated block by block: flat series per world and replicate.
+ * Made by evaluate, the only caller of the engine beside `lives`; read by findings. */
+#ifndef LIVSBANA_ANALYSIS_EVALUATION_H
+#define LIVSBANA_ANALYSIS_EVALUATION_H
+
+#include "analysis/setup.h"
+#include "base/parallel.h"
+
+typedef struct {
+    int n_threads; /* 0: all cores */
+    void (*progress)(void *context, int done, int n);
+    void *progress_context;
+    const atomic_bool *stop;
+} RunOptions;
+
+enum { VARIANT_HALVED, VARIANT_DOUBLED, N_VARIANTS };
+
+/* Net saving is avoided cost less programme cost, kronor of the price year, undiscounted. Index
+ * [payer][year][world or replicate], year 0 the first programme year. Replicate r lives in world
+ * r / replicates_per_world. */
+typedef struct {
+    const Study *study; /* borrowed */
+    Setup setup;
+    int n_worlds, n_replicates, n_blocks;
+    int n_years;      /* the horizon */
+    int n_life_years; /* all programme years with somebody under last_age, at least the horizon */
+    double *knowledge_full, *knowledge_released;
+    double *luck_full, *luck_released;
+    double *programme_cost;  /* [payer][year][world] */
+    double *early_death;     /* [payer][world] kronor within the horizon that are no saving */
+    double *variant[N_VARIANTS]; /* [year][world] municipal released net saving, weak effects changed;
+                                    NULL without weak effects */
+    double *parameter;       /* [parameter][world] */
+    uint32_t *entered[N_ARMS];   /* [state][replicate] */
+    uint32_t *milestone[N_ARMS]; /* [milestone * levels][replicate] */
+    uint32_t *exclusion_years[N_ARMS]; /* [replicate] */
+    uint32_t *excluded_at[N_ARMS]; /* [age in reported_age][replicate] living in exclusion then */
+    uint32_t *fewer, *more;  /* [replicate] twins */
+    double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
+    double *death_full, *death_released; /* [life year][payer] mean of worlds: no saving */
+    double *occupancy[N_ARMS]; /* [age index][state] expected people, mean of worlds */
+    double *started;         /* [age index] participants who have begun by that age */
+    Arena arena;
+} Evaluation;
+
+enum { N_REPORTED_AGES = 5 };
+extern const int reported_age[N_REPORTED_AGES];
+
+Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
+                Evaluation *evaluation) MUST_USE;
+void evaluation_free(Evaluation *evaluation); /* safe on {0} and twice */
+
+#endif

@@ -1,0 +1,164 @@
+/* findings.h: everything a run found out, as tables of plain numbers ready to be written.
+ * Made by findings_make (evaluation -> findings); read by output. Names are borrowed from the Study. */
+#ifndef LIVSBANA_ANALYSIS_FINDINGS_H
+#define LIVSBANA_ANALYSIS_FINDINGS_H
+
+#include "analysis/evaluation.h"
+
+/* Whose money: a payer of the model, or a perspective that adds payers up. */
+typedef struct {
+    Label label;        /* "social", "municipality", "society" ... */
+    bool perspective;   /* sums payers */
+    bool board;         /* a payer of level municipality that is shown as a board of its own */
+    bool has_cost;      /* pays some of the programme */
+} Account;
+
+/* released: what leaves a budget; full: released and freed capacity; both also discounted. */
+typedef enum {
+    BASIS_RELEASED,
+    BASIS_RELEASED_DISCOUNTED,
+    BASIS_FULL,
+    BASIS_FULL_DISCOUNTED,
+    N_BASES
+} Basis;
+extern const char *const basis_name[N_BASES];
+
+typedef enum { UNCERTAINTY_KNOWLEDGE, UNCERTAINTY_LUCK, N_UNCERTAINTIES } Uncertainty;
+extern const char *const uncertainty_name[N_UNCERTAINTIES]; /* "knowledge", "with_luck" */
+
+/* Mean, its Monte Carlo error between blocks, and quantiles. Kronor are real, of the price year. */
+typedef struct {
+    double mean, mcse, sd, p05, p25, p50, p75, p95;
+} Spread;
+
+typedef struct {
+    const char *measure; /* "net_saving_10", "net_saving_horizon", "programme_cost",
+                            "freed_capacity_10", "avoided_by_earlier_death", ... */
+    int account;         /* ANY: none */
+    int basis;           /* Basis, or ANY */
+    const char *unit;    /* "kronor", "persons", "share", "years" */
+    Spread spread;       /* with luck where both exist */
+    double sd_knowledge, sd_luck;
+} SummaryRow;
+
+typedef struct {
+    int year, account; /* cumulative net saving to the end of programme year `year` */
+    Basis basis;
+    Uncertainty uncertainty;
+    Spread spread;
+    double share_nonnegative; /* C_year >= 0 */
+    double share_reached;     /* payback time <= year */
+} PaybackRow;
+
+typedef struct {
+    int account;
+    Basis basis;
+    Uncertainty uncertainty;
+    double p05, p25, p50, p75, p95; /* years from the programme's start; INFINITY: never */
+    double share_never;             /* within the horizon */
+    double share_relapse;           /* of those that reached: below zero again later */
+    bool gains_without_paying;      /* no programme cost: no payback time */
+} PaybackTimeRow;
+
+typedef struct {
+    int year, arm; /* programme year; ARM_* */
+    int payer;
+    const char *item; /* a cost item, or "programme: <item>" (intervention arm only) */
+    double mean;      /* expected kronor; a receiver's gain is negative */
+    double released;  /* what of it counts in a budget, in the year it does */
+} LedgerRow;
+
+typedef struct {
+    int age, arm, state;
+    double share; /* of the participants who have reached that age in the programme, dead included */
+} OccupancyRow;
+
+typedef struct {
+    int age, path, account;
+    bool cumulative;
+    double mean, p25, p75; /* kronor per person; positive costs the account money */
+} CareerRow;
+
+typedef struct {
+    const char *outcome;            /* "ever_hvb", "milestone_degree", "years_exclusion" ... */
+    const char *label_sv, *label_en; /* what is counted, in words */
+    const char *unit;               /* "persons" or "years" */
+    int arm;                        /* ARM_*, or N_ARMS for twins (illustration) */
+    int of;                         /* participants it is counted among */
+    double mean, p05, p50, p95;
+} PeopleRow;
+
+typedef struct {
+    const char *kind;  /* "value" or "variance" */
+    const char *by;    /* "grade", "years", "follow_up" */
+    const char *group; /* "A" ... "E"; "1-5", "6-10", "11-20", "21+"; "seen", "beyond" */
+    double share;
+} ProvenanceRow;
+
+typedef struct {
+    const char *item;
+    int payer, year, state; /* state ANY: not simulated */
+    double claimed, unit_cost, claimed_kronor; /* NAN when not told; kronor of the price year */
+    double simulated;                          /* avoided persons ever in the state, mean; NAN */
+    double simulated_p05, simulated_p95;
+} ClaimRow;
+
+typedef enum { VERDICT_FOR, VERDICT_AGAINST, VERDICT_UNDECIDED, VERDICT_WEAK } Verdict;
+
+/* What page one says. Kronor of the price year. */
+typedef struct {
+    int participants;
+    double programme_cost;                  /* mean, undiscounted */
+    int last_cost_year;
+    int municipality, region, state, public_sector, society; /* accounts */
+    Spread saving_10;                       /* municipality, released, cumulative to year 10 (or the
+                                               horizon if shorter), before programme cost, with luck */
+    int saving_years;                       /* 10 or the horizon */
+    double back[N_UNCERTAINTIES][3];        /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
+    double naive_payback;                   /* before-after payback, years; INFINITY never */
+    double weak_value_share;                /* share of the value that rests on grades D and E */
+    double weak_variance_share;
+    double beyond_follow_up_share;          /* of the value */
+    double back_halved, back_doubled;       /* P(C_10 >= 0) with weak effects halved, doubled */
+    Verdict verdict;
+    bool untreated_told;                    /* scenario says what happens without the programme */
+    bool has_effects;
+    int n_parameters, n_weak_parameters;    /* all; of grade D and E */
+} Headline;
+
+typedef struct {
+    const Study *study; /* borrowed */
+    int n_accounts;
+    const Account *account; /* payers first, in the model's order, then perspectives */
+    Headline headline;
+    int n_summary;
+    const SummaryRow *summary;
+    int n_payback;
+    const PaybackRow *payback; /* by account, basis, uncertainty, year */
+    int n_payback_time;
+    const PaybackTimeRow *payback_time;
+    int n_ledger;
+    const LedgerRow *ledger;
+    int n_occupancy;
+    const OccupancyRow *occupancy;
+    int n_career;
+    const CareerRow *career;
+    int n_people;
+    const PeopleRow *people;
+    int n_provenance;
+    const ProvenanceRow *provenance;
+    int n_claims;
+    const ClaimRow *claim;
+    int n_worlds;
+    const double *world_value; /* [parameter][world] every drawn parameter */
+    Arena arena;
+} Findings;
+
+/* Evaluates the study (all worlds, replicates, the variants behind the verdict, the reference paths)
+ * and makes every table. STATUS_INPUT when a world has an impossible probability (noted with the
+ * parameter and the world), STATUS_RUN_FAILED when stopped, STATUS_MEMORY. */
+Status findings_make(const Study *study, const RunOptions *options, Problems *problems,
+                     Findings *findings) MUST_USE;
+void findings_free(Findings *findings); /* safe on {0} and twice */
+
+#endif

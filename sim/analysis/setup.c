@@ -1,0 +1,172 @@
+#include "analysis/setup.h"
+
+#include "economics/saving.h"
+
+#include <string.h>
+
+/* The population's classes by age, sex and state at the medians, for groups that do not tell theirs. */
+static void find_class_shares(const World *world, double *class_share) {
+    const Plan *plan = world->plan;
+    const Model *model = plan->model;
+    for (int i = 0; i < plan->n_ages * N_SEXES; i++) {
+        const AgePlan *at = &plan->age[i / N_SEXES];
+        double *share = class_share + i * model->n_states * model->n_classes;
+        for (int c = 0; c < model->n_classes; c++) {
+            const double *people = world_population(world, i % N_SEXES, c, at->age);
+            double weight = product_value(&model->class_[c].share, world->parameter);
+            for (int v = 0; v < at->n_nodes; v++)
+                share[at->node[v].state * model->n_classes + c] += weight * people[v];
+        }
+        for (int s = 0; s < model->n_states; s++) {
+            double *row = share + s * model->n_classes, sum = 0;
+            for (int c = 0; c < model->n_classes; c++) sum += row[c];
+            for (int c = 0; c < model->n_classes; c++)
+                row[c] = sum > 0 ? row[c] / sum
+                                 : product_value(&model->class_[c].share, world->parameter);
+        }
+    }
+}
+
+static Status place_people(Setup *setup, Problems *problems) {
+    Status status = STATUS_OK;
+    const Model *model = &setup->study->model;
+    World world = {0};
+    double *value, *class_share;
+    TRY(world_init(&setup->plan, &world));
+    ARENA_TRY(&setup->arena, value, setup->study->n_parameters);
+    ARENA_TRY(&setup->arena, class_share,
+              setup->plan.n_ages * N_SEXES * model->n_states * model->n_classes);
+    study_medians(setup->study, value);
+    TRY(world_make(&world, -1, value, NULL, problems));
+    find_class_shares(&world, class_share);
+    TRY(plan_people(&setup->plan, class_share, &setup->arena));
+out:
+    world_free(&world);
+    return status;
+}
+
+Status setup_make(const Study *study, Problems *problems, Setup *setup) {
+    Status status = STATUS_OK;
+    *setup = (Setup){.study = study, .n_years = study->economics.horizon};
+    TRY(plan_build(study, &setup->arena, &setup->plan));
+    TRY(place_people(setup, problems));
+    TRY(price_plan_build(&setup->plan, &setup->arena, &setup->prices));
+    TRY(lives_streams(&setup->plan, &setup->arena, &setup->streams));
+    setup->n_life_years =
+        setup->plan.n_years > setup->n_years ? setup->plan.n_years : setup->n_years;
+out:
+    if (status != STATUS_OK) setup_free(setup);
+    return status;
+}
+
+void setup_free(Setup *setup) {
+    arena_free(&setup->arena);
+    *setup = (Setup){0};
+}
+
+Status worker_init(const Setup *setup, Worker *worker) {
+    Status status = STATUS_OK;
+    const Plan *plan = &setup->plan;
+    int n_series = setup->n_life_years * setup->prices.n_channels;
+    int n_saving = plan->model->n_payers * setup->n_years;
+    *worker = (Worker){.setup = setup};
+    TRY(world_init(plan, &worker->world));
+    TRY(exact_init(plan, &worker->exact));
+    TRY(counts_init(plan, &worker->counts));
+    TRY(prices_init(&setup->prices, &worker->prices));
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
+        ARENA_TRY(&worker->arena, worker->reach[arm], plan->n_tracks * plan->model->n_milestones);
+        ARENA_TRY(&worker->arena, worker->series[arm], n_series);
+    }
+    ARENA_TRY(&worker->arena, worker->lived, n_series);
+    ARENA_TRY(&worker->arena, worker->early_death, n_series);
+    ARENA_TRY(&worker->arena, worker->full, n_saving);
+    ARENA_TRY(&worker->arena, worker->released, n_saving);
+    ARENA_TRY(&worker->arena, worker->cost, n_saving);
+    ARENA_TRY(&worker->arena, worker->value, setup->study->n_parameters);
+out:
+    if (status != STATUS_OK) worker_free(worker);
+    return status;
+}
+
+void worker_free(Worker *worker) {
+    world_free(&worker->world);
+    exact_free(&worker->exact);
+    counts_free(&worker->counts);
+    prices_free(&worker->prices);
+    problems_free(&worker->problems);
+    arena_free(&worker->arena);
+    *worker = (Worker){0};
+}
+
+/* The intervention's expected people, those whom the programme does not reach among them. */
+static void expect_intervention(Worker *worker, const EffectVariant *variant) {
+    const Plan *plan = &worker->setup->plan;
+    const double *baseline = worker->expected[ARM_BASELINE];
+    double *people = worker->expected[ARM_INTERVENTION], share = worker->share_reached;
+    size_t n_reach = (size_t)(plan->n_tracks * plan->model->n_milestones);
+    if (plan->study->n_effects == 0 && !plan->arms_differ) {
+        memcpy(people, baseline, (size_t)plan->n_counts * sizeof *people);
+        memcpy(worker->reach[ARM_INTERVENTION], worker->reach[ARM_BASELINE],
+               n_reach * sizeof(double));
+        return;
+    }
+    exact_run(&worker->world, ARM_INTERVENTION, variant, people, worker->reach[ARM_INTERVENTION],
+              worker->reach[ARM_BASELINE], &worker->exact);
+    for (int i = 0; share < 1 && i < plan->n_counts; i++)
+        people[i] = share * people[i] + (1 - share) * baseline[i];
+}
+
+static void price_intervention(Worker *worker) {
+    int n = worker->setup->n_life_years;
+    prices_series(&worker->prices, worker->expected[ARM_INTERVENTION], NULL, n,
+                  worker->series[ARM_INTERVENTION]);
+    prices_early_death(&worker->prices, worker->expected[ARM_BASELINE],
+                       worker->expected[ARM_INTERVENTION], n, worker->early_death);
+}
+
+Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
+                    Grade worst) {
+    Status status = STATUS_OK;
+    const Setup *setup = worker->setup;
+    TRY(world_make(&worker->world, number, value, variant, &worker->problems));
+    worker->share_reached = value[setup->study->reached];
+    exact_run(&worker->world, ARM_BASELINE, variant, worker->expected[ARM_BASELINE],
+              worker->reach[ARM_BASELINE], NULL, &worker->exact);
+    expect_intervention(worker, variant);
+    prices_set(&worker->prices, value, worst);
+    saving_programme_cost(setup->study, value, setup->n_years, worker->cost);
+    prices_series(&worker->prices, worker->expected[ARM_BASELINE], NULL, setup->n_life_years,
+                  worker->series[ARM_BASELINE]);
+    price_intervention(worker);
+out:
+    return status;
+}
+
+Status worker_change(Worker *worker, const EffectVariant *variant) {
+    Status status = STATUS_OK;
+    TRY(world_change_effects(&worker->world, variant));
+    expect_intervention(worker, variant);
+    price_intervention(worker);
+out:
+    return status;
+}
+
+void worker_saving(Worker *worker) {
+    saving_compute(&worker->setup->prices, worker->series[ARM_BASELINE],
+                   worker->series[ARM_INTERVENTION], worker->early_death, worker->setup->n_years,
+                   worker->full, worker->released);
+}
+
+void worker_live(Worker *worker, int replicate, Life *lives) {
+    const Setup *setup = worker->setup;
+    const double *const reach[N_ARMS] = {worker->reach[ARM_BASELINE],
+                                         worker->reach[ARM_INTERVENTION]};
+    lives_run(&worker->world, setup->streams, replicate, worker->share_reached, reach, NULL,
+              &worker->counts, lives);
+    prices_series(&worker->prices, NULL, worker->counts.cell[ARM_INTERVENTION], setup->n_years,
+                  worker->lived);
+    saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived,
+                   worker->early_death, setup->n_years, worker->full, worker->released);
+}

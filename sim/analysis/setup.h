@@ -1,0 +1,59 @@
+/* setup.h: what every evaluation of a study needs once: plan, people, prices, streams; and a worker
+ * that carries one world at a time through them.
+ * Read by evaluation, findings and cli. */
+#ifndef LIVSBANA_ANALYSIS_SETUP_H
+#define LIVSBANA_ANALYSIS_SETUP_H
+
+#include "economics/prices.h"
+#include "engine/exact.h"
+#include "engine/lives.h"
+
+typedef struct {
+    const Study *study; /* borrowed */
+    Plan plan;
+    PricePlan prices;
+    LifeStreams *streams;
+    int n_years;      /* the horizon */
+    int n_life_years; /* programme years with somebody under last_age, at least the horizon */
+    Arena arena;
+} Setup;
+
+/* STATUS_INPUT when the medians give an impossible probability. */
+Status setup_make(const Study *study, Problems *problems, Setup *setup) MUST_USE;
+void setup_free(Setup *setup); /* safe on {0} and twice */
+
+/* One thread's world with its exact cohorts and kronor. */
+typedef struct {
+    const Setup *setup;
+    World world;
+    ExactScratch exact;
+    Counts counts;
+    Prices prices;
+    double *expected[N_ARMS]; /* [n_counts] people; the intervention mixed with those not reached */
+    double *reach[N_ARMS];    /* [track][milestone] */
+    double *series[N_ARMS];   /* [life year][channel] expected kronor */
+    double *lived;            /* [year][channel] kronor of a simulated intervention */
+    double *early_death;      /* [life year][channel] */
+    double *full, *released;  /* [payer][year] of the horizon */
+    double *cost;             /* [payer][year] of the programme */
+    double *value;            /* [n_parameters] */
+    double share_reached;
+    Problems problems;
+    Arena arena;
+} Worker;
+
+Status worker_init(const Setup *setup, Worker *worker) MUST_USE;
+void worker_free(Worker *worker); /* safe on {0} and twice */
+
+/* Takes the worker to the world with these parameter values: tables, exact cohorts of both arms,
+ * prices (cost rows of grades up to `worst`), programme cost, expected series. */
+Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
+                    Grade worst) MUST_USE;
+/* The same world under other effects: the intervention's cohort and series anew. */
+Status worker_change(Worker *worker, const EffectVariant *variant) MUST_USE;
+/* Expected saving before programme cost, into worker->full and ->released. */
+void worker_saving(Worker *worker);
+/* Lives replicate `replicate` of the world, and its saving with luck into ->full and ->released. */
+void worker_live(Worker *worker, int replicate, Life *lives);
+
+#endif

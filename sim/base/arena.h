@@ -1,0 +1,36 @@
+/* arena.h: memory that is taken piece by piece and given back all at once.
+ * Read by everything that loads or plans; never used inside person or year loops. */
+#ifndef LIVSBANA_BASE_ARENA_H
+#define LIVSBANA_BASE_ARENA_H
+
+#include "base/status.h"
+
+#include <stddef.h>
+
+typedef struct ArenaChunk ArenaChunk;
+typedef struct {
+    ArenaChunk *chunk; /* newest first */
+    size_t used;       /* bytes handed out, for budgets */
+} Arena;
+
+/* Zeroed memory for n things of `size` bytes, aligned for any type (64 bytes when the whole is
+ * 64 bytes or more); NULL when memory runs out or n * size overflows. n = 0 gives a valid
+ * pointer. */
+void *arena_alloc(Arena *arena, size_t n, size_t size) MUST_USE;
+/* A copy of text[length] with a closing NUL; NULL when memory runs out. */
+char *arena_text(Arena *arena, const char *text, size_t length) MUST_USE;
+/* A printf-formatted text; NULL when memory runs out. */
+char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3) MUST_USE;
+void arena_free(Arena *arena); /* safe on {0} and twice */
+
+/* Takes n things into the array `pointer`, or leaves through `out:` with STATUS_MEMORY. */
+#define ARENA_TRY(arena, pointer, n)                                      \
+    do {                                                                  \
+        (pointer) = arena_alloc((arena), (size_t)(n), sizeof *(pointer)); \
+        if ((pointer) == NULL) {                                          \
+            status = STATUS_MEMORY;                                       \
+            goto out;                                                     \
+        }                                                                 \
+    } while (0)
+
+#endif

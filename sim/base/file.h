@@ -1,0 +1,45 @@
+/* file.h: whole files in, whole files out, folders that appear complete or not at all.
+ * Read by inputs and output. */
+#ifndef LIVSBANA_BASE_FILE_H
+#define LIVSBANA_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/problems.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* Reads the file at `path` whole into *text[*length] (a NUL stands after it). A missing,
+ * unreadable or non-regular file is STATUS_FILE, one larger than `limit` bytes STATUS_INPUT;
+ * both are noted. */
+Status file_read(const char *path, size_t limit, Arena *arena, Problems *problems,
+                 const char **text, size_t *length) MUST_USE;
+
+/* FNV-1a, 64 bits, over text[length]: the checksum of manifests. */
+uint64_t file_checksum(const char *text, size_t length);
+
+/* A folder under construction: everything is written into `partial`, a sibling of `final`, and
+ * renamed into place at the end. Both texts are owned. */
+typedef struct {
+    char *final;
+    char *partial;
+} FileFolder;
+
+/* Makes the partial folder, and the parents of `path` where they are missing. If `path` exists it
+ * must be an empty folder or one that holds a manifest.csv (an earlier result, replaced as a whole
+ * at commit); anything else is refused, so that nothing of the user's is lost. */
+Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
+/* Puts the partial folder in place of the final one. If that fails, an earlier result stays. */
+Status file_folder_commit(FileFolder *folder, Problems *problems) MUST_USE;
+/* Removes what is left of the partial folder and frees; safe on {0}, after commit, and twice. */
+void file_folder_free(FileFolder *folder);
+
+/* Opens folder->partial/name for writing; NULL on failure, noted. A failed write shows at
+ * file_close at the latest. */
+Status file_create(const FileFolder *folder, const char *name, Problems *problems,
+                   FILE **file) MUST_USE;
+/* Flushes, syncs and closes; a full disk is noticed here. *file becomes NULL; one that is NULL
+ * already is left alone. */
+Status file_close(FILE **file, const char *name, Problems *problems) MUST_USE;
+
+#endif

@@ -1,0 +1,282 @@
+#include "base/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST = 100 }; /* characters in a number anybody would write */
+
+/* The number as it could have been meant: marks are ' ' between digits, ',' and '.'. */
+typedef struct {
+    char text[LONGEST + 8];
+    size_t length;
+    bool percent;
+} Cleaned;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t skip_digits(const char *text, size_t length, size_t at)
+{
+    while (at < length && is_digit(text[at])) at++;
+    return at;
+}
+
+/* [+-] digits [. digits] [e [+-] digits], and nothing else. */
+static bool is_decimal(const char *text, size_t length)
+{
+    size_t at = length > 0 && (text[0] == '+' || text[0] == '-') ? 1 : 0;
+    size_t begin = at;
+    at = skip_digits(text, length, at);
+    if (at == begin) return false;
+    if (at < length && text[at] == '.') {
+        begin = ++at;
+        at = skip_digits(text, length, at);
+        if (at == begin) return false;
+    }
+    if (at < length && (text[at] == 'e' || text[at] == 'E')) {
+        at++;
+        if (at < length && (text[at] == '+' || text[at] == '-')) at++;
+        begin = at;
+        at = skip_digits(text, length, at);
+        if (at == begin) return false;
+    }
+    return at == length;
+}
+
+/* Bytes of the blank or group mark at text[at]: space, tab, no-break, narrow and thin space,
+ * apostrophe, underscore; 0 if there is none. */
+static size_t blank_length(const char *text, size_t length, size_t at)
+{
+    static const char *const blank[] = {" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89",
+                                        "'", "_"};
+    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++) {
+        size_t n = strlen(blank[i]);
+        if (n <= length - at && memcmp(text + at, blank[i], n) == 0) return n;
+    }
+    return 0;
+}
+
+static void put(Cleaned *cleaned, char c)
+{
+    cleaned->text[cleaned->length++] = c;
+}
+
+/* Fills *cleaned: blanks only between digits, one minus, percent set aside; false when the text is
+ * not close to a number. */
+static bool clean(const char *text, size_t length, Cleaned *cleaned)
+{
+    static const char minus[] = "\xE2\x88\x92"; /* U+2212 */
+    bool blank = false;
+    *cleaned = (Cleaned){.length = 0};
+    if (length > LONGEST / 2) return false;
+    for (size_t at = 0, step = 1; at < length; at += step) {
+        char c = text[at];
+        step = blank_length(text, length, at);
+        if (step > 0) {
+            blank = true;
+            continue;
+        }
+        step = 1;
+        if (cleaned->percent) return false;
+        if (c == '%') {
+            cleaned->percent = true;
+            continue;
+        }
+        if (length - at >= 3 && memcmp(text + at, minus, 3) == 0) {
+            c = '-';
+            step = 3;
+        }
+        bool inside = cleaned->length > 0 && is_digit(cleaned->text[cleaned->length - 1]);
+        if (blank && inside && is_digit(c)) put(cleaned, ' ');
+        blank = false;
+        put(cleaned, c);
+    }
+    return cleaned->length > 0;
+}
+
+static bool is_mark(char c)
+{
+    return c == ' ' || c == ',' || c == '.';
+}
+
+/* The place of the decimal mark: the last mark, if it is a comma or point that stands only once;
+ * else the length. */
+static size_t decimal_place(const Cleaned *cleaned)
+{
+    size_t last = cleaned->length;
+    for (size_t i = cleaned->length; i-- > 0;) {
+        char c = cleaned->text[i];
+        if (!is_mark(c)) continue;
+        if (last == cleaned->length) {
+            if (c == ' ') return cleaned->length;
+            last = i;
+        } else if (c == cleaned->text[last]) {
+            return cleaned->length;
+        }
+    }
+    return last;
+}
+
+/* Removes the marks between thousands and turns the decimal mark into a point; false when what
+ * stands between the marks is not thousands, as in 1.2.3. */
+static bool settle_marks(Cleaned *cleaned)
+{
+    size_t decimal = decimal_place(cleaned);
+    size_t kept = 0;
+    char group = '\0';
+    for (size_t i = 0; i < cleaned->length; i++) {
+        char c = cleaned->text[i];
+        if (!is_mark(c)) {
+            cleaned->text[kept++] = c;
+        } else if (i == decimal) {
+            cleaned->text[kept++] = '.';
+        } else {
+            if (group != '\0' && c != group) return false;
+            group = c;
+            size_t end = skip_digits(cleaned->text, decimal, i + 1);
+            bool ends = end == decimal || cleaned->text[end] == group;
+            if (end - i - 1 != 3 || !ends) return false;
+        }
+    }
+    cleaned->length = kept;
+    return true;
+}
+
+/* `.5` becomes `0.5` and `5.` becomes `5`. */
+static void complete_point(Cleaned *cleaned)
+{
+    if (cleaned->length > 1 && cleaned->text[cleaned->length - 1] == '.') cleaned->length--;
+    size_t sign = cleaned->text[0] == '+' || cleaned->text[0] == '-' ? 1 : 0;
+    if (sign < cleaned->length && cleaned->text[sign] == '.') {
+        memmove(cleaned->text + sign + 1, cleaned->text + sign, cleaned->length - sign);
+        cleaned->text[sign] = '0';
+        cleaned->length++;
+    }
+}
+
+/* Is it `3,125`, which is 3.125 to some and 3125 to others? */
+static bool is_ambiguous(const Cleaned *cleaned)
+{
+    const char *comma = memchr(cleaned->text, ',', cleaned->length);
+    if (comma == NULL || cleaned->percent || cleaned->text[0] == '0') return false;
+    size_t before = (size_t)(comma - cleaned->text);
+    size_t after = cleaned->length - before - 1;
+    return before >= 1 && before <= 3 && after == 3 &&
+           skip_digits(cleaned->text, before, 0) == before &&
+           skip_digits(cleaned->text, cleaned->length, before + 1) == cleaned->length;
+}
+
+static const char *hint_ambiguous(char hint_text[64], const Cleaned *cleaned)
+{
+    int after = 3;
+    int before = (int)cleaned->length - after - 1;
+    const char *decimals = cleaned->text + before + 1;
+    snprintf(hint_text, 64, "write %.*s.%.*s or %.*s%.*s", before, cleaned->text, after, decimals,
+             before, cleaned->text, after, decimals);
+    return hint_text;
+}
+
+static const char *hint_cleaned(char hint_text[64], Cleaned *cleaned)
+{
+    if (is_ambiguous(cleaned)) return hint_ambiguous(hint_text, cleaned);
+    if (!settle_marks(cleaned)) return NULL;
+    complete_point(cleaned);
+    if (!is_decimal(cleaned->text, cleaned->length)) return NULL;
+    cleaned->text[cleaned->length] = '\0';
+    char share[NUMBER_TEXT];
+    const char *proposal = cleaned->text;
+    if (cleaned->percent) {
+        if (strpbrk(cleaned->text, "eE") != NULL) return NULL;
+        memcpy(cleaned->text + cleaned->length, "e-2", sizeof "e-2");
+        proposal = number_write(share, strtod(cleaned->text, NULL));
+    }
+    int written = snprintf(hint_text, 64, "write %s", proposal);
+    return written < 64 ? hint_text : NULL;
+}
+
+/* `0x10` is 16 to a programmer. */
+static const char *hint_hexadecimal(const char *text, size_t length, char hint_text[64])
+{
+    char digits[16] = "";
+    char *end = NULL;
+    if (length < 3 || length >= sizeof digits || text[0] != '0') return NULL;
+    if (text[1] != 'x' && text[1] != 'X') return NULL;
+    memcpy(digits, text + 2, length - 2);
+    if (strspn(digits, "0123456789abcdefABCDEF") != length - 2) return NULL;
+    unsigned long long whole = strtoull(digits, &end, 16);
+    snprintf(hint_text, 64, "write %llu", whole);
+    return hint_text;
+}
+
+static bool is_word(const char *text, size_t length, const char *word)
+{
+    if (length > 0 && (text[0] == '-' || text[0] == '+' || text[0] == '.')) {
+        text++;
+        length--;
+    }
+    if (length != strlen(word)) return false;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+        if (c != word[i]) return false;
+    }
+    return true;
+}
+
+static const char *hint_for(const char *text, size_t length, char hint_text[64])
+{
+    static const char *const not_finite[] = {"nan", "inf", "infinity"};
+    for (size_t i = 0; i < sizeof not_finite / sizeof not_finite[0]; i++) {
+        if (!is_word(text, length, not_finite[i])) continue;
+        snprintf(hint_text, 64, "write a finite number");
+        return hint_text;
+    }
+    const char *hint = hint_hexadecimal(text, length, hint_text);
+    if (hint != NULL) return hint;
+    Cleaned cleaned;
+    return clean(text, length, &cleaned) ? hint_cleaned(hint_text, &cleaned) : NULL;
+}
+
+bool number_read(const char *text, size_t length, double *value, char hint_text[64],
+                 const char **hint)
+{
+    char terminated[LONGEST + 1];
+    *hint = NULL;
+    if (!is_decimal(text, length)) {
+        *hint = hint_for(text, length, hint_text);
+        return false;
+    }
+    if (length > LONGEST) {
+        snprintf(hint_text, 64, "write fewer digits");
+        *hint = hint_text;
+        return false;
+    }
+    memcpy(terminated, text, length);
+    terminated[length] = '\0';
+    double read = strtod(terminated, NULL);
+    if (!isfinite(read)) {
+        snprintf(hint_text, 64, "write a number below 1.8e308");
+        *hint = hint_text;
+        return false;
+    }
+    *value = read;
+    return true;
+}
+
+const char *number_write(char text[NUMBER_TEXT], double value)
+{
+    if (isnan(value)) {
+        text[0] = '\0';
+        return text;
+    }
+    if (isinf(value)) return strcpy(text, value > 0 ? "inf" : "-inf");
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, NUMBER_TEXT, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) break;
+    }
+    return text;
+}

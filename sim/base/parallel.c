@@ -1,0 +1,136 @@
+#if defined(__linux__)
+#define _GNU_SOURCE /* sched_getaffinity */
+#endif
+
+#include "base/parallel.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { BEFORE_ALL_BLOCKS = -1 }; /* where a scratch that could not be made counts as failed */
+
+/* What the threads share; everything below `lock` is read and written under it. */
+typedef struct {
+    const ParallelJob *job;
+    pthread_mutex_t lock;
+    int next; /* first block that has not begun */
+    int done;
+    bool stopped; /* some block was not begun because of job->stop */
+    bool failed;
+    int failed_block;
+    Status failed_status;
+} Pool;
+
+static void pool_fail(Pool *pool, int block, Status status)
+{
+    if (pool->failed && pool->failed_block <= block) return;
+    pool->failed = true;
+    pool->failed_block = block;
+    pool->failed_status = status;
+}
+
+/* The next block to work on, or -1 when there is none to begin. Blocks begin in order, so all
+ * below a failed one have begun too: the lowest failed block does not depend on the threads. */
+static int pool_take(Pool *pool)
+{
+    const ParallelJob *job = pool->job;
+    if (pool->failed || pool->next == job->n_blocks) return -1;
+    if (job->stop != NULL && atomic_load(job->stop)) {
+        pool->stopped = true;
+        return -1;
+    }
+    return pool->next++;
+}
+
+static void pool_finish(Pool *pool, int block, Status status)
+{
+    const ParallelJob *job = pool->job;
+    if (status != STATUS_OK) {
+        pool_fail(pool, block, status);
+        return;
+    }
+    pool->done++;
+    if (job->progress != NULL) job->progress(job->progress_context, pool->done, job->n_blocks);
+}
+
+static void work_blocks(Pool *pool, void *scratch)
+{
+    const ParallelJob *job = pool->job;
+    pthread_mutex_lock(&pool->lock);
+    for (int block = pool_take(pool); block >= 0; block = pool_take(pool)) {
+        pthread_mutex_unlock(&pool->lock);
+        Status status = job->work(job->context, scratch, block);
+        pthread_mutex_lock(&pool->lock);
+        pool_finish(pool, block, status);
+    }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void *thread_main(void *argument)
+{
+    Pool *pool = argument;
+    const ParallelJob *job = pool->job;
+    void *scratch = NULL;
+    Status status = job->scratch_make != NULL ? job->scratch_make(job->context, &scratch)
+                                              : STATUS_OK;
+    if (status == STATUS_OK) {
+        work_blocks(pool, scratch);
+    } else {
+        pthread_mutex_lock(&pool->lock);
+        pool_fail(pool, BEFORE_ALL_BLOCKS, status);
+        pthread_mutex_unlock(&pool->lock);
+    }
+    if (job->scratch_free != NULL) job->scratch_free(scratch);
+    return NULL;
+}
+
+/* The calling thread works too; a thread that cannot be started is done without. */
+static Status pool_run(Pool *pool, int n_threads)
+{
+    int n_helpers = n_threads - 1;
+    pthread_t *helper = NULL;
+    if (n_helpers > 0) {
+        helper = calloc((size_t)n_helpers, sizeof *helper);
+        if (helper == NULL) return STATUS_MEMORY;
+    }
+    int n_started = 0;
+    while (n_started < n_helpers &&
+           pthread_create(&helper[n_started], NULL, thread_main, pool) == 0) {
+        n_started++;
+    }
+    thread_main(pool);
+    for (int i = 0; i < n_started; i++) {
+        pthread_join(helper[i], NULL);
+    }
+    free(helper);
+    if (pool->failed) return pool->failed_status;
+    return pool->stopped ? STATUS_RUN_FAILED : STATUS_OK;
+}
+
+Status parallel_run(const ParallelJob *job)
+{
+    assert(job->n_threads >= 1 && job->n_blocks >= 0 && job->work != NULL);
+    if (job->n_blocks == 0) return STATUS_OK;
+    Pool pool = {.job = job};
+    if (pthread_mutex_init(&pool.lock, NULL) != 0) return STATUS_MEMORY;
+    int n_threads = job->n_threads < job->n_blocks ? job->n_threads : job->n_blocks;
+    Status status = pool_run(&pool, n_threads);
+    pthread_mutex_destroy(&pool.lock);
+    return status;
+}
+
+int parallel_cores(void)
+{
+#if defined(__linux__)
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) > 0) {
+        return CPU_COUNT(&allowed);
+    }
+#endif
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? (int)online : 1;
+}

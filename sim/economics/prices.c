@@ -1,0 +1,350 @@
+#include "economics/prices.h"
+
+#include <assert.h>
+#include <string.h>
+
+typedef struct {
+    const Plan *plan;
+    Arena *arena;
+    Channel *channel;
+    int n_channels;
+    LedgerLine *line;
+    int n_lines;
+    bool *plain; /* [payer] everything is felt at once */
+    int other;   /* payer other_municipality, ANY */
+} Builder;
+
+static bool is_constant(const Product *product, double value) {
+    return product->n == 0 && product->constant == value;
+}
+
+/* Budgets feel all of this cost, at once. */
+static bool felt_at_once(const Cost *cost) {
+    return cost->step == 0 && cost->delay == 0 && is_constant(&cost->cashable, 1) &&
+           is_constant(&cost->backfill, 0);
+}
+
+static int find_channel(Builder *builder, Channel wanted) {
+    for (int c = 0; c < builder->n_channels; c++) {
+        const Channel *have = &builder->channel[c];
+        if (have->kind == wanted.kind && have->payer == wanted.payer &&
+            have->delay == wanted.delay && have->item == wanted.item && have->step == wanted.step)
+            return c;
+    }
+    wanted.cases = ANY;
+    wanted.moved_to = ANY;
+    wanted.municipal =
+        builder->plan->model->payer[wanted.payer].level == LEVEL_MUNICIPALITY;
+    builder->channel[builder->n_channels] = wanted;
+    return builder->n_channels++;
+}
+
+static int find_line(Builder *builder, int item, int payer) {
+    for (int l = 0; l < builder->n_lines; l++) {
+        if (builder->line[l].item == item && builder->line[l].payer == payer) return l;
+    }
+    builder->line[builder->n_lines] = (LedgerLine){item, payer};
+    return builder->n_lines++;
+}
+
+static Leg make_leg(Builder *builder, int c, int payer, double sign) {
+    const Cost *cost = &builder->plan->model->cost[c];
+    Leg leg = {.cost = c, .sign = sign, .released = ANY, .kronor = ANY, .moved_line = ANY};
+    leg.line = find_line(builder, cost->item, payer);
+    leg.full = find_channel(builder, (Channel){CHANNEL_FULL, payer, .item = ANY});
+    bool municipal = builder->plan->model->payer[payer].level == LEVEL_MUNICIPALITY;
+    if (municipal && builder->other != ANY)
+        leg.moved_line = find_line(builder, cost->item, builder->other);
+    if (builder->plain[payer]) return leg;
+    if (cost->step == 0) {
+        leg.released = find_channel(
+            builder, (Channel){CHANNEL_RELEASED, payer, .delay = cost->delay, .item = ANY});
+        return leg;
+    }
+    Channel step = {CHANNEL_STEP_KRONOR, payer, .delay = cost->delay, .item = cost->item,
+                    .step = cost->step};
+    leg.kronor = find_channel(builder, step);
+    step.kind = CHANNEL_STEP_CASES;
+    int cases = find_channel(builder, step);
+    builder->channel[leg.kronor].cases = cases;
+    return leg;
+}
+
+static void find_plain(Builder *builder) {
+    const Model *model = builder->plan->model;
+    bool all_plain = true;
+    for (int p = 0; p < model->n_payers; p++) builder->plain[p] = true;
+    for (int c = 0; c < model->n_costs; c++) {
+        const Cost *cost = &model->cost[c];
+        if (felt_at_once(cost)) continue;
+        builder->plain[cost->payer] = false;
+        if (cost->receiver != ANY) builder->plain[cost->receiver] = false;
+        all_plain = false;
+    }
+    /* Municipal payers and the one that takes their movers' part must keep the same books. */
+    for (int p = 0; p < model->n_payers; p++) {
+        bool linked = p == builder->other || model->payer[p].level == LEVEL_MUNICIPALITY;
+        if (builder->other != ANY && linked && !all_plain) builder->plain[p] = false;
+    }
+}
+
+/* Gives every municipal channel the channel of other_municipality that behaves alike. */
+static void link_moved(Builder *builder) {
+    if (builder->other == ANY) return;
+    int n = builder->n_channels;
+    for (int c = 0; c < n; c++) {
+        Channel channel = builder->channel[c];
+        if (!channel.municipal || channel.kind == CHANNEL_STEP_CASES) continue;
+        channel.payer = builder->other;
+        if (channel.kind == CHANNEL_STEP_KRONOR) { /* elsewhere no step is waited for */
+            channel.kind = CHANNEL_RELEASED;
+            channel.item = ANY;
+            channel.step = 0;
+        }
+        builder->channel[c].moved_to = find_channel(builder, channel);
+    }
+}
+
+static int find_other(const Model *model) {
+    for (int p = 0; p < model->n_payers && model->n_movings > 0; p++) {
+        if (model->payer[p].level == LEVEL_OTHER_MUNICIPALITY) return p;
+    }
+    return ANY;
+}
+
+static Status make_legs(Builder *builder, PricePlan *prices) {
+    Status status = STATUS_OK;
+    const Plan *plan = builder->plan;
+    const Model *model = plan->model;
+    int n = 0, *first;
+    Leg *leg;
+    for (int r = 0; r < plan->n_price_rows; r++) n += 2 * plan->price_row[r].n;
+    ARENA_TRY(builder->arena, leg, n);
+    ARENA_TRY(builder->arena, first, plan->n_price_rows + 1);
+    n = 0;
+    for (int r = 0; r < plan->n_price_rows; r++) {
+        first[r] = n;
+        for (int i = 0; i < plan->price_row[r].n; i++) {
+            int c = plan->price_row[r].cost[i];
+            leg[n++] = make_leg(builder, c, model->cost[c].payer, 1);
+            if (model->cost[c].receiver != ANY)
+                leg[n++] = make_leg(builder, c, model->cost[c].receiver, -1);
+        }
+    }
+    first[plan->n_price_rows] = n;
+    prices->leg = leg;
+    prices->leg_first = first;
+out:
+    return status;
+}
+
+Status price_plan_build(const Plan *plan, Arena *arena, PricePlan *prices) {
+    Status status = STATUS_OK;
+    const Model *model = plan->model;
+    Builder builder = {.plan = plan, .arena = arena, .other = find_other(model)};
+    int *full_of;
+    *prices = (PricePlan){.plan = plan, .moves = builder.other != ANY};
+    ARENA_TRY(arena, builder.channel, 2 * model->n_payers + 6 * model->n_costs + 2);
+    ARENA_TRY(arena, builder.line, 4 * model->n_costs + 1);
+    ARENA_TRY(arena, builder.plain, model->n_payers);
+    ARENA_TRY(arena, full_of, model->n_payers);
+    find_plain(&builder);
+    for (int p = 0; p < model->n_payers; p++)
+        full_of[p] = find_channel(&builder, (Channel){CHANNEL_FULL, p, .item = ANY});
+    TRY(make_legs(&builder, prices));
+    link_moved(&builder);
+    assert(builder.n_channels <= MAX_CHANNELS);
+    prices->n_channels = builder.n_channels;
+    prices->channel = builder.channel;
+    prices->full_of = full_of;
+    prices->full_is_felt = builder.plain;
+    prices->n_lines = builder.n_lines;
+    prices->line = builder.line;
+out:
+    return status;
+}
+
+/* ---- one world ---- */
+
+Status prices_init(const PricePlan *plan, Prices *prices) {
+    Status status = STATUS_OK;
+    const Plan *people = plan->plan;
+    int n_years = 0;
+    *prices = (Prices){.plan = plan};
+    ARENA_TRY(&prices->arena, prices->amount, people->model->n_costs);
+    ARENA_TRY(&prices->arena, prices->felt, people->model->n_costs);
+    ARENA_TRY(&prices->arena, prices->price, people->n_price_rows * plan->n_channels);
+    ARENA_TRY(&prices->arena, prices->sum, plan->n_channels);
+    ARENA_TRY(&prices->arena, prices->first_year, people->n_cohorts);
+    for (int c = 0; c < people->n_cohorts; c++) {
+        prices->first_year[c] = n_years;
+        n_years += people->cohort[c].n_years;
+    }
+    ARENA_TRY(&prices->arena, prices->lives_here, n_years);
+out:
+    if (status != STATUS_OK) prices_free(prices);
+    return status;
+}
+
+void prices_free(Prices *prices) {
+    arena_free(&prices->arena);
+    *prices = (Prices){0};
+}
+
+static double moving_at(const Model *model, int age, const double *value) {
+    for (int i = 0; i < model->n_movings; i++) {
+        const Moving *row = &model->moving[i];
+        if (row->age_from <= age && age <= row->age_to)
+            return product_value(&row->probability, value);
+    }
+    return 0;
+}
+
+static void set_moving(Prices *prices, const double *value) {
+    const Plan *plan = prices->plan->plan;
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        double here = 1;
+        for (int k = 0; k < plan->cohort[c].n_years; k++) {
+            prices->lives_here[prices->first_year[c] + k] = here;
+            if (prices->plan->moves)
+                here *= 1 - moving_at(plan->model, plan->cohort[c].age + k, value);
+        }
+    }
+}
+
+void prices_set(Prices *prices, const double *value, Grade worst) {
+    const PricePlan *plan = prices->plan;
+    const Model *model = plan->plan->model;
+    for (int c = 0; c < model->n_costs; c++) {
+        const Cost *cost = &model->cost[c];
+        prices->amount[c] = product_value(&cost->amount, value) * cost->price_factor;
+        if (cost->provenance.grade > worst) prices->amount[c] = 0;
+        prices->felt[c] =
+            product_value(&cost->cashable, value) * (1 - product_value(&cost->backfill, value));
+    }
+    memset(prices->price, 0,
+           (size_t)(plan->plan->n_price_rows * plan->n_channels) * sizeof *prices->price);
+    for (int r = 0; r < plan->plan->n_price_rows; r++) {
+        double *price = prices->price + r * plan->n_channels;
+        for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
+            const Leg *leg = &plan->leg[i];
+            double amount = leg->sign * prices->amount[leg->cost];
+            price[leg->full] += amount;
+            if (leg->released != ANY) price[leg->released] += amount * prices->felt[leg->cost];
+            if (leg->kronor == ANY) continue;
+            price[leg->kronor] += amount * prices->felt[leg->cost];
+            price[plan->channel[leg->kronor].cases] += 1;
+        }
+    }
+    set_moving(prices, value);
+}
+
+/* Kronor per channel of one cohort in one year, in prices->sum. */
+static void price_year(Prices *prices, int cohort, int k, const double *expected,
+                       const uint32_t *counted) {
+    const PricePlan *plan = prices->plan;
+    const Cohort *people = &plan->plan->cohort[cohort];
+    const AgePlan *at = plan_age(plan->plan, people->age + k);
+    int first = people->first_cell[k], n_channels = plan->n_channels;
+    double *restrict sum = prices->sum;
+    memset(sum, 0, (size_t)n_channels * sizeof *sum);
+    for (int c = 0; c < at->n_cells; c++) {
+        double n = expected ? expected[first + c] : counted[first + c];
+        if (n == 0) continue;
+        const double *restrict price = prices->price + at->cell_price[c] * n_channels;
+        for (int i = 0; i < n_channels; i++) sum[i] += n * price[i];
+    }
+}
+
+/* Adds a year's channels to the series, the movers' part where it belongs. */
+static void add_year(const Prices *prices, int cohort, int k, double *year) {
+    const PricePlan *plan = prices->plan;
+    double here = prices->lives_here[prices->first_year[cohort] + k];
+    for (int i = 0; i < plan->n_channels; i++) {
+        const Channel *channel = &plan->channel[i];
+        double part = channel->municipal ? here : 1;
+        year[i] += part * prices->sum[i];
+        if (channel->moved_to != ANY) year[channel->moved_to] += (1 - part) * prices->sum[i];
+    }
+}
+
+void prices_series(Prices *prices, const double *expected, const uint32_t *counted, int n_years,
+                   double *series) {
+    const Plan *plan = prices->plan->plan;
+    int n_channels = prices->plan->n_channels;
+    memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
+            price_year(prices, c, k, expected, counted);
+            add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
+        }
+    }
+}
+
+static double count_alive(const Plan *plan, const Cohort *cohort, int k, const double *expected) {
+    const AgePlan *at = plan_age(plan, cohort->age + k);
+    double alive = 0;
+    for (int c = 0; c < at->n_cells; c++) {
+        if (at->cell_state[c] != plan->model->end_state) alive += expected[cohort->first_cell[k] + c];
+    }
+    return alive;
+}
+
+void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
+                        int n_years, double *series) {
+    static const double LEAST = 1e-9; /* missing people that are rounding, not deaths */
+    const Plan *plan = prices->plan->plan;
+    int n_channels = prices->plan->n_channels;
+    memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
+            double before = count_alive(plan, cohort, k, baseline);
+            double missing = before - count_alive(plan, cohort, k, intervention);
+            if (missing <= LEAST * cohort->n_people) continue;
+            price_year(prices, c, k, baseline, NULL);
+            for (int i = 0; i < n_channels; i++) {
+                double cost = prices->sum[i] * missing / before;
+                prices->sum[i] = cost > 0 ? cost : 0;
+            }
+            add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
+        }
+    }
+}
+
+static void add_leg(const Prices *prices, const Leg *leg, double people, double here, int year,
+                    int n_years, double *full, double *released) {
+    const PricePlan *plan = prices->plan;
+    const Cost *cost = &plan->plan->model->cost[leg->cost];
+    double amount = people * leg->sign * prices->amount[leg->cost];
+    double part = leg->moved_line != ANY ? here : 1;
+    int felt_in = year + cost->delay;
+    double felt = amount * prices->felt[leg->cost];
+    full[year * plan->n_lines + leg->line] += part * amount;
+    bool is_felt = felt_in < n_years && leg->kronor == ANY;
+    if (is_felt) released[felt_in * plan->n_lines + leg->line] += part * felt;
+    if (leg->moved_line == ANY) return;
+    full[year * plan->n_lines + leg->moved_line] += (1 - part) * amount;
+    if (felt_in < n_years) released[felt_in * plan->n_lines + leg->moved_line] += (1 - part) * felt;
+}
+
+void prices_ledger(const Prices *prices, const double *expected, int n_years, double *full,
+                   double *released) {
+    const PricePlan *plan = prices->plan;
+    for (int c = 0; c < plan->plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->plan->cohort[c];
+        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
+            const AgePlan *at = plan_age(plan->plan, cohort->age + k);
+            double here = prices->lives_here[prices->first_year[c] + k];
+            for (int cell = 0; cell < at->n_cells; cell++) {
+                double people = expected[cohort->first_cell[k] + cell];
+                if (people == 0) continue;
+                int row = at->cell_price[cell];
+                for (int i = plan->leg_first[row]; i < plan->leg_first[row + 1]; i++)
+                    add_leg(prices, &plan->leg[i], people, here, cohort->enter - 1 + k, n_years,
+                            full, released);
+            }
+        }
+    }
+}

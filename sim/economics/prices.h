@@ -1,0 +1,89 @@
+/* prices.h: counts of people into kronor by year, payer and item.
+ * Read by analysis. */
+#ifndef LIVSBANA_ECONOMICS_PRICES_H
+#define LIVSBANA_ECONOMICS_PRICES_H
+
+#include "engine/plan.h"
+
+/* Kronor of one payer that behave alike. The full cost of a payer is one channel; what a budget feels
+ * of it (share and delay) is one per delay, and only where it differs from the full cost; items that
+ * are released by steps have their kronor and their cases apart. */
+typedef enum { CHANNEL_FULL, CHANNEL_RELEASED, CHANNEL_STEP_KRONOR, CHANNEL_STEP_CASES } ChannelKind;
+
+enum { MAX_CHANNELS = 1024 };
+
+typedef struct {
+    ChannelKind kind;
+    int payer;
+    int delay;    /* years until it is released */
+    int item;     /* steps only; ANY */
+    int step;     /* cases */
+    int cases;    /* step kronor: the channel of its cases */
+    int moved_to; /* the channel that takes what people who moved away cost; ANY: stays */
+    bool municipal;
+} Channel;
+
+/* One cost row as it meets one payer (sign +1) or its receiver (-1). */
+typedef struct {
+    int cost;
+    double sign;
+    int line;       /* of the ledger */
+    int moved_line; /* the same item at other_municipality; ANY */
+    int full;       /* channels */
+    int released;   /* ANY: the full channel is what a budget feels */
+    int kronor;     /* by steps; ANY */
+} Leg;
+
+typedef struct {
+    int item, payer;
+} LedgerLine;
+
+typedef struct {
+    const Plan *plan;
+    int n_channels;
+    const Channel *channel;
+    const int *full_of;        /* [payer] its full channel */
+    const bool *full_is_felt;  /* [payer] budgets feel the full cost at once */
+    const int *leg_first;      /* [n_price_rows + 1] */
+    const Leg *leg;
+    int n_lines;
+    const LedgerLine *line;
+    bool moves;                /* people move away */
+} PricePlan;
+
+Status price_plan_build(const Plan *plan, Arena *arena, PricePlan *prices) MUST_USE;
+
+/* Prices of one world. */
+typedef struct {
+    const PricePlan *plan;
+    double *amount;   /* [n_costs] kronor a case, of the study's price year */
+    double *felt;     /* [n_costs] cashable share of it after backfill */
+    double *price;    /* [price row][channel] kronor (or cases) of one person-year */
+    double *lives_here; /* [first of cohort + year since entry] chance to live in the municipality */
+    int *first_year;  /* [cohort] */
+    double *sum;      /* [n_channels] scratch */
+    Arena arena;
+} Prices;
+
+Status prices_init(const PricePlan *plan, Prices *prices) MUST_USE;
+void prices_free(Prices *prices); /* safe on {0} and twice */
+/* Prices at these parameter values; cost rows of a grade worse than `worst` count for nothing. */
+void prices_set(Prices *prices, const double *parameter_value, Grade worst);
+
+/* Kronor of the first n_years programme years: series[year][channel], from expected people
+ * (expected[n_counts]) or counted people (counted[n_counts]); the other is NULL. */
+void prices_series(Prices *prices, const double *expected, const uint32_t *counted, int n_years,
+                   double *series);
+
+/* The same by ledger line: full[year][line], released[year][line] (in the year it is felt; what falls
+ * after n_years is lost; items released by steps are left to saving_steps). Both are added to. */
+void prices_ledger(const Prices *prices, const double *expected, int n_years, double *full,
+                   double *released);
+
+/* What the programme "saves" only because fewer are alive: for every cohort and year with fewer alive,
+ * baseline cost per living person times the missing people, where that is a cost; series of the same
+ * form. */
+void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
+                        int n_years, double *series);
+
+#endif

@@ -1,0 +1,85 @@
+#include "economics/saving.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What a budget feels of a channel's avoided kronor of one year. */
+static double felt_of(const PricePlan *prices, int c, const double *avoided) {
+    const Channel *channel = &prices->channel[c];
+    if (channel->kind != CHANNEL_STEP_KRONOR) return avoided[c];
+    double cases = avoided[channel->cases];
+    return cases != 0 ? avoided[c] * channel->step * trunc(cases / channel->step) / cases : 0;
+}
+
+void saving_compute(const PricePlan *prices, const double *baseline, const double *intervention,
+                    const double *early_death, int n_years, double *full, double *released) {
+    int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
+    double avoided[MAX_CHANNELS];
+    size_t n = (size_t)(n_payers * n_years);
+    memset(full, 0, n * sizeof *full);
+    memset(released, 0, n * sizeof *released);
+    for (int year = 0; year < n_years; year++) {
+        for (int c = 0; c < n_channels; c++) {
+            int i = year * n_channels + c;
+            avoided[c] = baseline[i] - intervention[i] - (early_death ? early_death[i] : 0);
+        }
+        for (int c = 0; c < n_channels; c++) {
+            const Channel *channel = &prices->channel[c];
+            if (channel->kind == CHANNEL_STEP_CASES) continue;
+            if (channel->kind == CHANNEL_FULL) full[channel->payer * n_years + year] += avoided[c];
+            bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
+            int felt_in = year + channel->delay;
+            if (feels && felt_in < n_years)
+                released[channel->payer * n_years + felt_in] += felt_of(prices, c, avoided);
+        }
+    }
+}
+
+static int line_of(const PricePlan *prices, int item, int payer) {
+    int l = 0;
+    while (prices->line[l].item != item || prices->line[l].payer != payer) l++;
+    return l;
+}
+
+void saving_steps(const PricePlan *prices, const double *baseline, const double *intervention,
+                  int n_years, double *released) {
+    double avoided[MAX_CHANNELS];
+    for (int year = 0; year < n_years; year++) {
+        for (int c = 0; c < prices->n_channels; c++) {
+            int i = year * prices->n_channels + c;
+            avoided[c] = baseline[i] - intervention[i];
+        }
+        for (int c = 0; c < prices->n_channels; c++) {
+            const Channel *channel = &prices->channel[c];
+            int felt_in = year + channel->delay;
+            if (channel->kind != CHANNEL_STEP_KRONOR || felt_in >= n_years) continue;
+            int line = line_of(prices, channel->item, channel->payer);
+            released[felt_in * prices->n_lines + line] -= felt_of(prices, c, avoided);
+        }
+    }
+}
+
+void saving_programme_cost(const Study *study, const double *value, int n_years, double *cost) {
+    memset(cost, 0, (size_t)(study->model.n_payers * n_years) * sizeof *cost);
+    for (int i = 0; i < study->n_programme_costs; i++) {
+        const ProgrammeCost *row = &study->programme_cost[i];
+        double amount = product_value(&row->amount, value) * row->price_factor;
+        for (int year = row->year_from; year <= row->year_to && year <= n_years; year++)
+            cost[row->payer * n_years + year - 1] += amount;
+    }
+}
+
+double discount_factor(double rate, int year) {
+    return pow(1 + rate, -(year - 1));
+}
+
+double payback_time(const double *cumulative, int n_years, int last_cost_year, bool *relapses) {
+    *relapses = false;
+    int first = last_cost_year < 1 ? 1 : last_cost_year, t = first;
+    while (t <= n_years && !(cumulative[t - 1] >= 0)) t++;
+    if (t > n_years) return INFINITY;
+    for (int later = t + 1; later <= n_years; later++) *relapses |= cumulative[later - 1] < 0;
+    if (t == first) return t;
+    double before = cumulative[t - 2];
+    return t - 1 + -before / (cumulative[t - 1] - before);
+}

@@ -1,0 +1,28 @@
+/* exact.h: the exact cohort: expected people by cell and year in one world, without luck.
+ * Read by analysis. */
+#ifndef LIVSBANA_ENGINE_EXACT_H
+#define LIVSBANA_ENGINE_EXACT_H
+
+#include "engine/world.h"
+
+typedef struct {
+    double *now, *next, *alive, *column;
+} ExactScratch;
+
+Status exact_init(const Plan *plan, ExactScratch *scratch) MUST_USE;
+void exact_free(ExactScratch *scratch); /* safe on {0} and twice */
+
+/* Expected people of every cell of every cohort's years in an arm, everybody reached by the programme:
+ * count[n_counts]; and the share of each track's living who reach each milestone at its birthday:
+ * reach[track][milestone], 0 where nobody decides.
+ * In the intervention, reach_baseline tells how many would have reached it anyway: of those who reach
+ * it the share 1 - base/now do so because of the programme (of those who do not, when fewer do, the
+ * share 1 - (1 - base)/(1 - now) fail because of it), and only their causal share bends later life. */
+void exact_run(const World *world, int arm, const EffectVariant *variant, double *count,
+               double *reach, const double *reach_baseline, ExactScratch *scratch);
+
+/* The chance that a person who reaches (reached) or misses (not reached) a milestone does so because of
+ * the programme. */
+double exact_because(double now, double baseline, bool reached);
+
+#endif

@@ -1,0 +1,15 @@
+/* flow.h: a distribution over nodes carried through a birthday and a year.
+ * Read by population and natural; cohort does the same for many tracks at once. */
+#ifndef LIVSBANA_ENGINE_FLOW_H
+#define LIVSBANA_ENGINE_FLOW_H
+
+#include "engine/world.h"
+
+/* Splits the people at a birthday by milestone m with chance p[n_nodes] each; now[n_nodes]. */
+void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, double *now);
+/* Adds where the people of now[n_nodes] are a year later to next[nodes of the next age]. */
+void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next);
+/* The people of a track at its start, in persons, into now[n_nodes]. */
+void flow_begin(const World *world, const Track *track, int arm, double *now);
+
+#endif

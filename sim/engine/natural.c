@@ -1,0 +1,225 @@
+#include "engine/natural.h"
+
+#include "engine/bend.h"
+#include "engine/flow.h"
+#include "engine/years.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double WIDEST = 12; /* of log odds and log ratios */
+static const double SHARE_TOLERANCE = 1e-11;
+
+/* One trial: the people of a group (ANY: all) followed some years under a shift of an outcome and
+ * perhaps an effect. */
+typedef struct {
+    World *world;
+    int group, state, after;
+    double shift;      /* log odds of being in `state` */
+    const Effect *effect; /* NULL: none */
+    double log_ratio;
+    const Group *told; /* its other untreated shifts work too; NULL: none do */
+    int solving;       /* the untreated row that `shift` stands for */
+    YearTable table;   /* scratch */
+    double *now, *next;
+} Trial;
+
+static Status trial_init(World *world, Trial *trial) {
+    const Plan *plan = world->plan;
+    *trial = (Trial){.world = world, .group = ANY};
+    trial->table.p = malloc((size_t)plan->max_row * sizeof *trial->table.p);
+    trial->table.q = malloc((size_t)plan->max_nodes * sizeof *trial->table.q);
+    trial->now = malloc((size_t)plan->max_nodes * sizeof *trial->now);
+    trial->next = malloc((size_t)plan->max_nodes * sizeof *trial->next);
+    bool all = trial->table.p && trial->table.q && trial->now && trial->next;
+    return all ? STATUS_OK : STATUS_MEMORY;
+}
+
+static void trial_free(Trial *trial) {
+    free(trial->table.p);
+    free(trial->table.q);
+    free(trial->now);
+    free(trial->next);
+}
+
+static void gather_trial(const Trial *trial, int k, Bend *bend) {
+    const World *world = trial->world;
+    const Model *model = world->plan->model;
+    if (trial->told) {
+        for (int u = 0; u < trial->told->n_untreated; u++) {
+            const Untreated *other = &trial->told->untreated[u];
+            double shift = world->shift[trial->group * world->max_untreated + u];
+            if (u != trial->solving)
+                bend_outcome(bend, model, other->state,
+                             shift * years_untreated_fade(world, other, k + 1));
+        }
+    }
+    bend_outcome(bend, model, trial->state, trial->shift);
+    const Effect *effect = trial->effect;
+    if (effect && k + 1 >= effect->year_from && k + 1 <= effect->year_to)
+        bend_effect(bend, model, effect, exp(trial->log_ratio));
+}
+
+/* Carries one track through the trial's years; returns its people in the state at the end. */
+static double follow_track(Trial *trial, const Track *track) {
+    const World *world = trial->world;
+    const Plan *plan = world->plan;
+    double in_state = 0;
+    flow_begin(world, track, ARM_BASELINE, trial->now);
+    for (int k = 0; k <= trial->after && track->age + k <= plan->model->last_age; k++) {
+        const AgePlan *at = plan_age(plan, track->age + k);
+        for (int m = 0; m < plan->model->n_milestones; m++) {
+            if (at->decided >> m & 1)
+                flow_decide(plan, at, m,
+                            world->decision +
+                                world_decision_index(world, m, track->sex, track->class_),
+                            trial->now);
+        }
+        if (k == trial->after) {
+            for (int v = 0; v < at->n_nodes; v++)
+                in_state += at->node[v].state == trial->state ? trial->now[v] : 0;
+            break;
+        }
+        if (at->age == plan->model->last_age) break;
+        Bend bend;
+        bend_begin(&bend, at);
+        gather_trial(trial, k, &bend);
+        bend_apply(&bend, world, track, ARM_BASELINE, false, &trial->table);
+        memset(trial->next, 0, (size_t)plan->max_nodes * sizeof *trial->next);
+        flow_move(at, &trial->table, trial->now, trial->next);
+        double *swap = trial->now;
+        trial->now = trial->next;
+        trial->next = swap;
+    }
+    return in_state;
+}
+
+static double trial_share(Trial *trial) {
+    const Plan *plan = trial->world->plan;
+    double in_state = 0, people = 0;
+    for (int t = 0; t < plan->n_tracks; t++) {
+        const Track *track = &plan->track[t];
+        if (trial->group != ANY && track->group != trial->group) continue;
+        in_state += follow_track(trial, track);
+        people += track->n_people;
+    }
+    return in_state / people;
+}
+
+/* Finds the value of *unknown at which the trial's share is `wanted`: regula falsi with the Illinois
+ * rule, kept in its bracket. False when no value within WIDEST does it. */
+static bool solve_trial(Trial *trial, double *unknown, double wanted) {
+    double low = -WIDEST, high = WIDEST;
+    *unknown = low;
+    double at_low = trial_share(trial) - wanted;
+    *unknown = high;
+    double at_high = trial_share(trial) - wanted;
+    if (at_low * at_high > 0) return false;
+    int side = 0;
+    for (int i = 0; i < 200; i++) {
+        *unknown = (low * at_high - high * at_low) / (at_high - at_low);
+        if (i % 3 == 2) *unknown = (low + high) / 2; /* the share is flat far out */
+        double at = trial_share(trial) - wanted;
+        if (fabs(at) <= SHARE_TOLERANCE || high - low < 1e-14) return true;
+        bool below = (at < 0) == (at_low < 0);
+        if (below) {
+            low = *unknown;
+            at_low = at;
+            if (side == 1) at_high /= 2;
+            side = 1;
+        } else {
+            high = *unknown;
+            at_high = at;
+            if (side == -1) at_low /= 2;
+            side = -1;
+        }
+    }
+    return true;
+}
+
+static Status cannot(const World *world, Where where, const char *key, const char *state,
+                     double share, int after, Problems *problems) {
+    problems_note(problems, where, key,
+                  "expected a share that yearly changes can bring about, got %.4g in %s after %d "
+                  "year%s in world %d; these people cannot be there then",
+                  share, state, after, after == 1 ? "" : "s", world->number);
+    return STATUS_INPUT;
+}
+
+/* Shifts of one group, each solved with the others in place, in turn until none moves. */
+static Status solve_group(World *world, int g, Trial *trial, Problems *problems) {
+    const Group *group = &world->plan->study->group[g];
+    double *shift = world->shift + g * world->max_untreated;
+    for (int u = 0; u < group->n_untreated; u++) shift[u] = 0;
+    for (int round = 0; round < 100; round++) {
+        double moved = 0;
+        for (int u = 0; u < group->n_untreated; u++) {
+            const Untreated *told = &group->untreated[u];
+            double wanted = world->parameter[told->share], before = shift[u];
+            trial->group = g;
+            trial->state = told->state;
+            trial->after = told->after;
+            trial->effect = NULL;
+            trial->told = group;
+            trial->solving = u;
+            if (!solve_trial(trial, &trial->shift, wanted))
+                return cannot(world, told->provenance.where, "untreated",
+                              world->plan->model->state[told->state].label.name, wanted,
+                              told->after, problems);
+            shift[u] = trial->shift;
+            if (fabs(shift[u] - before) > moved) moved = fabs(shift[u] - before);
+        }
+        if (group->n_untreated < 2 || moved < 1e-9) break;
+    }
+    return STATUS_OK;
+}
+
+static double logit(double p) {
+    return log(p / (1 - p));
+}
+
+static Status solve_cumulative(World *world, int e, Trial *trial, Problems *problems) {
+    const Effect *effect = &world->plan->study->effect[e];
+    const Cumulative *told = &effect->cumulative;
+    double treated = world->parameter[told->treated], untreated = world->parameter[told->untreated];
+    if (effect->kind == EFFECT_MILESTONE) {
+        world->cumulative[e] = effect->ratio_kind == RATIO_ODDS
+                                   ? logit(treated) - logit(untreated)
+                                   : log(log1p(-treated) / log1p(-untreated));
+        return STATUS_OK;
+    }
+    trial->group = effect->group;
+    trial->state = told->state;
+    trial->after = told->after;
+    trial->effect = NULL;
+    trial->told = NULL;
+    const char *state = world->plan->model->state[told->state].label.name;
+    if (!solve_trial(trial, &trial->shift, untreated))
+        return cannot(world, effect->provenance.where, "untreated", state, untreated, told->after,
+                      problems);
+    trial->effect = effect;
+    if (!solve_trial(trial, &trial->log_ratio, treated))
+        return cannot(world, effect->provenance.where, "treated", state, treated, told->after,
+                      problems);
+    world->cumulative[e] = trial->log_ratio;
+    return STATUS_OK;
+}
+
+Status natural_solve(World *world, Problems *problems) {
+    Status status = STATUS_OK;
+    const Study *study = world->plan->study;
+    Trial trial = {0};
+    bool any = false;
+    for (int g = 0; g < study->n_groups; g++) any |= study->group[g].n_untreated > 0;
+    for (int e = 0; e < study->n_effects; e++) any |= study->effect[e].has_cumulative;
+    if (!any) return STATUS_OK;
+    TRY(trial_init(world, &trial));
+    for (int g = 0; g < study->n_groups; g++) TRY(solve_group(world, g, &trial, problems));
+    for (int e = 0; e < study->n_effects; e++) {
+        if (study->effect[e].has_cumulative) TRY(solve_cumulative(world, e, &trial, problems));
+    }
+out:
+    trial_free(&trial);
+    return status;
+}

@@ -1,0 +1,135 @@
+/* plan.h: a Study turned into indices: who starts where, which rows of transitions there are at which
+ * age, which cells are counted. Read-only once built.
+ * Read by world, cohort, lives and economics. */
+#ifndef LIVSBANA_ENGINE_PLAN_H
+#define LIVSBANA_ENGINE_PLAN_H
+
+#include "model/study.h"
+
+/* All that a person's memory holds: a state, the years spent in it (counted as far as the last band
+ * needs), and the milestones held that still matter at this age. The exact cohort moves on these. */
+typedef struct {
+    int state;
+    int years;
+    uint32_t held; /* milestone bits */
+} Node;
+
+/* Where people of one state can go at the end of a year of one age; shared by the state's nodes. */
+typedef struct {
+    int n;           /* targets, in rank order, the end state last */
+    const int *to;   /* [n] states */
+    int stay;        /* position of the state itself, or ANY when it is closed next year */
+    int end;         /* position of the end state; ANY in the end state itself */
+    const int *row[N_ARMS][N_SEXES]; /* [n] indices of transitions, ANY for none */
+} StateExits;
+
+/* A kind of row: base probabilities and the modifiers on them. Every node of every age, sex and class
+ * with the same ones shares its kind, so it is computed once a world. */
+typedef struct {
+    const StateExits *exits;
+    int arm, sex;
+    int n_modifiers;
+    const int *modifier; /* [n_modifiers] */
+    int first;           /* where its probabilities stand among all kinds' */
+} RowKind;
+
+typedef struct {
+    int age;
+    uint32_t held_bits;      /* the milestones that a node of this age remembers */
+    int n_held;              /* 2^(their number) */
+    const int *first_node;   /* [n_states] nodes stand by state, years, held; ANY where closed */
+    int n_nodes;             /* the last is the end for good */
+    const Node *node;        /* [n_nodes] */
+    const int *row_first;    /* [n_nodes + 1] where a node's targets begin */
+    const int *target;       /* [row_first[n_nodes]] nodes of the next age */
+    const StateExits *exits; /* [n_states]; n = 0 where closed */
+    const int *kind;         /* [arm][sex][class][n_nodes], one arm when the arms do not differ */
+    const int *cell[N_SEXES]; /* [n_nodes] local cell; ANY for the end for good */
+    int n_cells;
+    const int *cell_state;   /* [n_cells] */
+    const int *cell_price;   /* [n_cells] price row */
+    uint32_t decided;        /* milestones decided at this birthday */
+} AgePlan;
+
+/* People who share everything but their start state: one list of tables serves them. */
+typedef struct {
+    int group, sex, class_, age, enter;
+    int cohort;
+    int first_start, n_starts; /* among the plan's start cells */
+    int n_people;
+    int first_year_table; /* its first among all tracks' years */
+} Track;
+
+/* People of one track who start in one state after so many years there. */
+typedef struct {
+    int state, years; /* years as far as the node counts them */
+    int n_people;
+    int first_person; /* number within the group: the counter of their random words */
+} StartCell;
+
+/* People who begin at the same age in the same programme year: their years run in step. */
+typedef struct {
+    int age, enter;
+    int n_years;           /* from entry to last_age */
+    const int *first_cell; /* [n_years] where a year's cells begin among the counts */
+    int n_people;
+} Cohort;
+
+/* A set of cost rows that one cell of people meets in a year. */
+typedef struct {
+    int n;
+    const int *cost; /* [n] rows of the model's costs, ascending */
+} PriceRow;
+
+typedef struct {
+    const Study *study;
+    const Model *model;
+    bool arms_differ; /* the model's transitions name an arm */
+    int n_ages;         /* first_age .. last_age */
+    const AgePlan *age; /* [n_ages], index age - first_age; nobody moves on from the last */
+    const int *n_state_years; /* [n_states] years a node of the state counts: 0 .. n - 1 */
+    int n_kinds, n_kind_values;
+    const RowKind *kind;
+    int n_price_rows;
+    const PriceRow *price_row;
+    int n_tracks;
+    const Track *track; /* ordered by sex, class, age, enter, group: lanes of the exact cohort */
+    int n_starts;
+    const StartCell *start;
+    int n_cohorts;
+    const Cohort *cohort;
+    int n_years;      /* programme years until the last person's last_age */
+    int n_counts;     /* cells of all cohorts and years */
+    int n_track_years;
+    int max_nodes, max_row; /* over ages: nodes; targets of all nodes */
+    int n_people;
+} Plan;
+
+/* Builds the plan of a study's model: ages, nodes, rows, cells; nobody in it yet. Everything lives in
+ * the arena. STATUS_MEMORY. */
+Status plan_build(const Study *study, Arena *arena, Plan *plan) MUST_USE;
+
+/* Spreads the groups' people over tracks, start cells and cohorts, in whole people: every trait's
+ * shares are met to the nearest person, jointly spread by an additive sequence (Roberts 2018).
+ * class_share[(age index * N_SEXES + sex) * n_states + state][class] serves groups without classes. */
+Status plan_people(Plan *plan, const double *class_share, Arena *arena) MUST_USE;
+
+static inline const AgePlan *plan_age(const Plan *plan, int age) {
+    return &plan->age[age - plan->model->first_age];
+}
+
+/* Index of the kinds of row of an age's nodes: [n_nodes]. */
+static inline const int *plan_kinds(const Plan *plan, const AgePlan *age, int arm, int sex,
+                                    int class_) {
+    int table = (plan->arms_differ ? arm : 0) * N_SEXES + sex;
+    return age->kind + (table * plan->model->n_classes + class_) * age->n_nodes;
+}
+
+/* The node of (state, years, held) at an age, years counted as far as the node counts them and held
+ * reduced to what matters there; ANY when the state is closed. */
+int plan_node(const Plan *plan, int age, int state, int years, uint32_t held);
+
+/* The band of the state in which a node with so many years is. */
+int plan_band(const State *state, int years);
+
+#endif

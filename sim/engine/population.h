@@ -1,0 +1,15 @@
+/* population.h: the general population of a world, run forward in age to balance mortality.
+ * Read by world. */
+#ifndef LIVSBANA_ENGINE_POPULATION_H
+#define LIVSBANA_ENGINE_POPULATION_H
+
+#include "engine/world.h"
+
+/* Fills the base tables' p, q and thresholds and the population's distribution, age by age.
+ * A person of class k in state s dies at rate m r_s^(c f) R_k, where r_s and c are the state's ratio
+ * and its causal share, f its fade at this age, R_k the mean over class k of r_s^((1-c) f), and m such
+ * that the whole population's survival is exactly the life table's:
+ * sum share exp(-m r) = exp(-rate). */
+Status population_run(World *world, Problems *problems) MUST_USE;
+
+#endif

@@ -1,0 +1,165 @@
+#include "inputs/yaml_tree.h"
+
+#include "inputs/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* At most this many pieces are put together again: a distribution has fewer arguments. */
+enum { MENDED_PIECES = 8 };
+
+typedef struct {
+    const char *path;
+    YamlDraft *draft;
+    Arena *arena;
+    Problems *problems;
+} Tree;
+
+static int open_brackets(const char *text)
+{
+    int n = 0;
+    for (; *text != '\0'; text++) {
+        n += (*text == '(' ? 1 : 0) - (*text == ')' ? 1 : 0);
+    }
+    return n;
+}
+
+/* The text of a value split off its elder sibling by a comma: an item of a list, or in a map a key
+ * without a value. NULL when it cannot be one. */
+static const char *split_off(const YamlDraft *draft, YamlKind parent)
+{
+    const bool bare = draft->node.kind == YAML_SCALAR && draft->plain;
+    if (!bare || (parent == YAML_MAP && draft->node.text[0] != '\0')) {
+        return NULL;
+    }
+    return parent == YAML_MAP ? draft->node.key : draft->node.text;
+}
+
+/* How many siblings after `draft` close the brackets it leaves open; 0 when they do not. */
+static int count_pieces(const Tree *tree, const YamlDraft *draft, YamlKind parent)
+{
+    int n_open = open_brackets(draft->node.text);
+    int n_pieces = 0;
+    for (int i = draft->next; n_open > 0 && i != YAML_NO_DRAFT; i = tree->draft[i].next) {
+        const char *piece = split_off(&tree->draft[i], parent);
+        if (piece == NULL || n_pieces == MENDED_PIECES) {
+            break;
+        }
+        n_open += open_brackets(piece);
+        n_pieces++;
+    }
+    return n_open == 0 ? n_pieces : 0;
+}
+
+/* `{y: normal(2, 3)}` is legal YAML for a key `y` and a key `3)`. Notes the comma, and puts the
+ * pieces together again so that nothing more is said of them. */
+static Status mend_value(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
+{
+    const YamlKind kind = parent->node.kind;
+    const int n_pieces = count_pieces(tree, draft, kind);
+    const char *whole = draft->node.text;
+    int next = draft->next;
+    for (int i = 0; i < n_pieces; i++) {
+        whole = arena_format(tree->arena, "%s, %s", whole, split_off(&tree->draft[next], kind));
+        if (whole == NULL) {
+            return STATUS_MEMORY;
+        }
+        next = tree->draft[next].next;
+    }
+    if (n_pieces > 0) {
+        const Where where = {tree->path, draft->node.line, draft->node.column};
+        text_expected(tree->problems, where, draft->node.key, "a value without commas", whole,
+                      strlen(whole),
+                      "inside {} and [] a comma ends a value: use blanks, or quotes around it");
+        draft->node.text = whole;
+        draft->next = next;
+        parent->node.n -= n_pieces;
+    }
+    return STATUS_OK;
+}
+
+static Status mend_values(const Tree *tree, YamlDraft *parent)
+{
+    Status status = STATUS_OK;
+    for (int i = parent->first; parent->flow && i != YAML_NO_DRAFT; i = tree->draft[i].next) {
+        YamlDraft *draft = &tree->draft[i];
+        if (draft->node.kind == YAML_SCALAR && draft->plain) {
+            TRY(mend_value(tree, parent, draft));
+        }
+    }
+out:
+    return status;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const YamlNode *left = *(const YamlNode *const *)a;
+    const YamlNode *right = *(const YamlNode *const *)b;
+    const int order = strcmp(left->key, right->key);
+    if (order != 0) {
+        return order;
+    }
+    return left < right ? -1 : left > right; /* siblings stand in one array, in file order */
+}
+
+static Status note_duplicates(const Tree *tree, const YamlNode *map)
+{
+    Status status = STATUS_OK;
+    const YamlNode **sorted = NULL;
+    ARENA_TRY(tree->arena, sorted, map->n);
+    for (int i = 0; i < map->n; i++) {
+        sorted[i] = &map->child[i];
+    }
+    qsort(sorted, (size_t)map->n, sizeof *sorted, by_key);
+    for (int i = 1; i < map->n; i++) {
+        if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0) {
+            const Where where = {tree->path, sorted[i]->key_line, sorted[i]->key_column};
+            text_expected(tree->problems, where, NULL, "each key once", sorted[i]->key,
+                          strlen(sorted[i]->key), NULL);
+        }
+    }
+out:
+    return status;
+}
+
+/* Puts a draft's node into its place and gives its children theirs. */
+static Status place_node(const Tree *tree, YamlDraft *draft)
+{
+    Status status = STATUS_OK;
+    YamlNode *child = NULL;
+    TRY(mend_values(tree, draft));
+    if (draft->node.n > 0) {
+        ARENA_TRY(tree->arena, child, draft->node.n);
+    }
+    draft->node.child = child;
+    *draft->place = draft->node;
+    for (int i = draft->first; i != YAML_NO_DRAFT; i = tree->draft[i].next) {
+        tree->draft[i].place = child++;
+    }
+out:
+    return status;
+}
+
+Status yaml_tree_build(const char *path, YamlDraft *draft, int n, Arena *arena, Problems *problems,
+                       const YamlNode **root)
+{
+    Status status = STATUS_OK;
+    const Tree tree = {path, draft, arena, problems};
+    YamlNode *top = NULL;
+    ARENA_TRY(arena, top, 1);
+    draft[0].place = top;
+    for (int i = 0; i < n; i++) {
+        if (draft[i].place != NULL) {
+            TRY(place_node(&tree, &draft[i]));
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        const YamlNode *node = draft[i].place;
+        if (node != NULL && node->kind == YAML_MAP && node->n > 1) {
+            TRY(note_duplicates(&tree, node));
+        }
+    }
+    *root = top;
+out:
+    return status;
+}

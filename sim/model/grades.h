@@ -1,0 +1,31 @@
+/* grades.h: what follows from an evidence grade or a study's design when a scenario says no more.
+ * Read by study and by cli (`describe`). */
+#ifndef LIVSBANA_MODEL_GRADES_H
+#define LIVSBANA_MODEL_GRADES_H
+
+#include "model/study.h"
+
+typedef struct {
+    const char *name;       /* "A" */
+    const char *model_doc;  /* of a model's number */
+    const char *effect_doc; /* of an effect */
+    double no_effect;       /* an effect's default chance of being nil */
+    double least_sd;        /* every parameter of this grade is at least so uncertain */
+} GradeRule;
+
+extern const GradeRule grade_rules[N_GRADES];
+
+typedef struct {
+    const char *name;         /* "rct" */
+    const char *causal_share; /* the default as a quantity, grade E */
+    const char *doc;
+} DesignRule;
+
+enum { N_DESIGNS = 6 };
+extern const DesignRule design_rules[N_DESIGNS];
+
+/* The grade called "A" to "E"; GRADE_E for anything else (it was noted). */
+Grade grade_of(const char *name);
+const DesignRule *design_of(const char *name); /* or NULL */
+
+#endif

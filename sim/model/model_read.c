@@ -1,0 +1,93 @@
+#include "model/model_read.h"
+
+#include "model/folder.h"
+#include "model/keys_model.h"
+#include "model/tables.h"
+
+#include <sys/stat.h>
+
+enum { MODEL_MAX_ROWS = 20000 };
+
+typedef struct {
+    const KeyTable *keys;
+    TableReader *read;
+    bool optional;
+    bool empty_read; /* a missing one is read as one without rows, so that its names are known */
+} TableRow;
+
+/* In the order in which the tables need each other. */
+static const TableRow TABLES[N_TABLES] = {
+    [TABLE_SOURCES] = {&keys_sources, table_sources, false, false},
+    [TABLE_PRICES] = {&keys_prices, table_prices, false, false},
+    [TABLE_STATES] = {&keys_states, table_states, false, false},
+    [TABLE_PARAMETERS] = {&keys_parameters, table_parameters, true, true},
+    [TABLE_CLASSES] = {&keys_classes, table_classes, true, true},
+    [TABLE_PAYERS] = {&keys_payers, table_payers, false, false},
+    [TABLE_MILESTONES] = {&keys_milestones, table_milestones, true, true},
+    [TABLE_MORTALITY] = {&keys_mortality, table_mortality, true, false},
+    [TABLE_MORTALITY_RATIOS] = {&keys_mortality_ratios, table_mortality_ratios, true, false},
+    [TABLE_TRANSITIONS] = {&keys_transitions, table_transitions, false, false},
+    [TABLE_MODIFIERS] = {&keys_modifiers, table_modifiers, true, false},
+    [TABLE_COSTS] = {&keys_costs, table_costs, false, false},
+    [TABLE_MOVING] = {&keys_moving, table_moving, true, false},
+    [TABLE_PATHS] = {&keys_paths, table_paths, true, false},
+};
+
+static bool exists(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0;
+}
+
+static Status read_table(Reading *reading, const char *folder, TableIndex index)
+{
+    Status status = STATUS_OK;
+    const TableRow *table = &TABLES[index];
+    CsvTable csv = {0};
+    size_t before = reading->problems->n;
+    const char *path = arena_format(reading->arena, "%s/%s.csv", folder, table->keys->name);
+    if (path == NULL) return STATUS_MEMORY;
+    if (table->optional && !exists(path)) {
+        reading->sound[index] = true;
+        if (table->empty_read) status = table->read(reading, &csv);
+        goto out;
+    }
+    status = csv_read(path, reading->arena, reading->problems, &csv);
+    if (status != STATUS_OK) {
+        status = reading_go_on(reading, status);
+        goto out;
+    }
+    TRY(reading_add_file(reading, path, csv.checksum));
+    TRY(reading_go_on(reading,
+                      keys_check_csv(table->keys, &csv, reading->arena, reading->problems)));
+    if (csv.n_rows > MODEL_MAX_ROWS) {
+        problems_note(reading->problems, (Where){path, 0, 0}, NULL,
+                      "expected at most %d rows, got %d", MODEL_MAX_ROWS, csv.n_rows);
+        goto out;
+    }
+    TRY(table->read(reading, &csv));
+    reading->sound[index] = reading->problems->n == before;
+out:
+    return status;
+}
+
+static Status check_files(Reading *reading, const char *folder)
+{
+    const char *names[N_TABLES + 2] = {NULL};
+    for (int i = 0; i < N_TABLES; i++) names[i] = TABLES[i].keys->name;
+    names[N_TABLES] = "targets"; /* read by `validate` and `calibrate` */
+    return folder_check(folder, names, reading->arena, reading->problems);
+}
+
+Status model_read(Reading *reading, const char *folder)
+{
+    Status status = STATUS_OK;
+    Model *model = &reading->study->model;
+    model->folder = folder;
+    model->name = folder_name(folder, reading->arena);
+    if (model->name == NULL) return STATUS_MEMORY;
+    TRY(check_files(reading, folder));
+    for (int i = 0; i < N_TABLES; i++) TRY(read_table(reading, folder, (TableIndex)i));
+out:
+    return status;
+}

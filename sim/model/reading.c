@@ -1,0 +1,219 @@
+#include "model/reading.h"
+
+#include "model/grades.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+Status reading_go_on(Reading *reading, Status status)
+{
+    if (status == STATUS_FILE) reading->file_failed = true;
+    return status == STATUS_INPUT || status == STATUS_FILE ? STATUS_OK : status;
+}
+
+Status reading_add_file(Reading *reading, const char *path, uint64_t checksum)
+{
+    Status status = STATUS_OK;
+    if (reading->input_file == NULL)
+        ARENA_TRY(reading->arena, reading->input_file, MAX_INPUT_FILES);
+    assert(reading->n_input_files < MAX_INPUT_FILES);
+    reading->input_file[reading->n_input_files++] = (InputFile){path, checksum};
+out:
+    return status;
+}
+
+Status names_begin(Names *names, Arena *arena, int n, const char *what)
+{
+    Status status = STATUS_OK;
+    *names = (Names){.known = true, .what = what};
+    ARENA_TRY(arena, names->name, n);
+out:
+    return status;
+}
+
+int names_index(const Names *names, const char *name)
+{
+    for (int i = 0; i < names->n; i++)
+        if (strcmp(names->name[i], name) == 0) return i;
+    return ANY;
+}
+
+int names_find(const Names *names, const char *name, Where where, const char *key,
+               Problems *problems)
+{
+    int index = names_index(names, name);
+    if (index != ANY || !names->known) return index;
+    index = keys_lookup(name, names->name, names->n, names->what, where, key, problems);
+    return index >= 0 ? index : ANY;
+}
+
+/* ---- rows ---- */
+
+const char *row_text(const Row *row, const char *key)
+{
+    const char *text = keys_csv_text(row->table, row->csv, row->row, key);
+    return text == NULL || *text == '\0' ? NULL : text;
+}
+
+double row_number(const Row *row, const char *key, double absent)
+{
+    return keys_csv_number(row->table, row->csv, row->row, key, absent);
+}
+
+int row_integer(const Row *row, const char *key, int absent)
+{
+    return keys_csv_integer(row->table, row->csv, row->row, key, absent);
+}
+
+Where row_where(const Row *row, const char *key)
+{
+    return keys_csv_where(row->table, row->csv, row->row, key);
+}
+
+bool row_given(const Row *row, const char *key)
+{
+    for (int column = 0; column < row->csv->n_columns; column++)
+        if (strcmp(row->csv->header[column].text, key) == 0)
+            return *row->csv->row[row->row].field[column].text != '\0';
+    return false;
+}
+
+int row_choice(const Row *row, const char *key)
+{
+    const char *text = row_text(row, key), *choices = NULL;
+    for (int i = 0; i < row->table->n; i++)
+        if (strcmp(row->table->key[i].name, key) == 0) choices = row->table->key[i].choices;
+    assert(choices != NULL);
+    if (text == NULL) return ANY;
+    size_t length = strlen(text);
+    for (int index = 0;; index++) {
+        size_t span = strcspn(choices, "|");
+        if (span == length && strncmp(choices, text, length) == 0) return index;
+        if (choices[span] == '\0') return ANY;
+        choices += span + 1;
+    }
+}
+
+int row_name(const Row *row, const char *key, const Names *names)
+{
+    const char *text = row_text(row, key);
+    if (text == NULL) return ANY;
+    return names_find(names, text, row_where(row, key), key, row->reading->problems);
+}
+
+int row_sex(const Row *row)
+{
+    return row_choice(row, "sex");
+}
+
+Provenance row_provenance(const Row *row)
+{
+    const char *source = row_text(row, "source");
+    if (source != NULL)
+        (void)names_find(&row->reading->sources, source, row_where(row, "source"), "source",
+                         row->reading->problems);
+    return (Provenance){.grade = grade_of(row_text(row, "grade")),
+                        .source = source != NULL ? source : "",
+                        .where = {row->csv->path, row->csv->row[row->row].line, 0}};
+}
+
+Label row_label(const Row *row, const char *name_key)
+{
+    const char *name = row_text(row, name_key);
+    const char *label_sv = row_text(row, "label_sv"), *label_en = row_text(row, "label_en");
+    if (name == NULL) name = "";
+    return (Label){name, label_sv != NULL ? label_sv : name, label_en != NULL ? label_en : name};
+}
+
+/* ---- products ---- */
+
+double product_value(const Product *product, const double *parameter_value)
+{
+    double value = product->constant;
+    for (int i = 0; i < product->n; i++) {
+        double factor = parameter_value[product->factor[i].parameter];
+        value *= product->factor[i].complement ? 1 - factor : factor;
+    }
+    return value;
+}
+
+static bool is_share(const char *unit)
+{
+    return strcmp(unit, "share") == 0 || strcmp(unit, "probability") == 0;
+}
+
+/* "transitions.csv:14", "costs.csv:14 cashable". */
+static const char *row_place(const Row *row, const char *suffix)
+{
+    return arena_format(row->reading->arena, "%s.csv:%d%s%s", row->table->name,
+                        row->csv->row[row->row].line, suffix != NULL ? " " : "",
+                        suffix != NULL ? suffix : "");
+}
+
+static Status literal_parameter(const Row *row, const char *key, const char *unit,
+                                const char *suffix, Provenance provenance, Product *product)
+{
+    Status status = STATUS_OK;
+    Reading *reading = row->reading;
+    const char *name = row_place(row, suffix);
+    Factor *factor = NULL;
+    if (name == NULL) return STATUS_MEMORY;
+    ARENA_TRY(reading->arena, factor, 1);
+    provenance.where = row_where(row, key);
+    TRY(parameter_add(reading, name, unit, product->constant, distribution_fixed(product->constant),
+                      provenance, true, &factor->parameter));
+    *product = (Product){.constant = 1, .n = 1, .factor = factor};
+out:
+    return status;
+}
+
+static Status product_factors(const Row *row, const char *key, const ProductText *text,
+                              Product *product)
+{
+    Status status = STATUS_OK;
+    Reading *reading = row->reading;
+    Factor *factor = NULL;
+    ARENA_TRY(reading->arena, factor, text->n);
+    *product = (Product){.constant = 1, .factor = factor};
+    for (int i = 0; i < text->n; i++) {
+        const ProductFactor *part = &text->factor[i];
+        if (part->name == NULL) {
+            product->constant *= part->complement ? 1 - part->number : part->number;
+            continue;
+        }
+        int parameter = names_find(&reading->parameters, part->name, row_where(row, key), key,
+                                   reading->problems);
+        if (parameter == ANY) continue;
+        factor[product->n++] = (Factor){parameter, part->complement};
+    }
+out:
+    return status;
+}
+
+Status row_product(const Row *row, const char *key, const char *unit, double absent,
+                   LiteralRule rule, const char *suffix, Product *product)
+{
+    Status status = STATUS_OK;
+    Problems noted_before = {0}; /* the field's form was checked with its table */
+    ProductText text;
+    const char *written = row_text(row, key);
+    *product = (Product){.constant = absent};
+    if (written == NULL) goto out;
+    status = product_read(written, row_where(row, key), key, row->reading->arena, &noted_before,
+                          &text);
+    if (status == STATUS_INPUT) {
+        status = STATUS_OK;
+        goto out;
+    }
+    if (status != STATUS_OK) goto out;
+    TRY(product_factors(row, key, &text, product));
+    Grade grade = grade_of(row_text(row, "grade"));
+    bool literal = text.n == 1 && text.factor[0].name == NULL;
+    bool certain = product->constant == 0 || (is_share(unit) && product->constant == 1);
+    if (rule == LITERAL_WIDENS && literal && !certain && grade >= GRADE_D && row_given(row, key))
+        TRY(literal_parameter(row, key, unit, suffix, row_provenance(row), product));
+out:
+    problems_free(&noted_before);
+    return status;
+}

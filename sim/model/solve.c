@@ -1,0 +1,222 @@
+#include "model/solve.h"
+
+#include <float.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_psi.h>
+#include <math.h>
+
+enum { SOLVE_STEPS = 200 };
+
+static const double TAIL = 0.025;
+/* Log and log odds beyond this are 0 or 1 (or 0 and huge) as doubles. */
+static const double LOG_LIMIT = 700;
+
+double solve_bracketed(SolveFunction function, const void *context, double low, double high)
+{
+    double a = high, b = low, c = low;
+    double fa = function(context, a), fb = function(context, b), fc = fb;
+    double t = 0.5;
+    for (int step = 0; step < SOLVE_STEPS; step++) {
+        double x = a + t * (b - a), fx = function(context, x);
+        if ((fx > 0) == (fa > 0)) {
+            c = a;
+            fc = fa;
+        } else {
+            c = b;
+            fc = fb;
+            b = a;
+            fb = fa;
+        }
+        a = x;
+        fa = fx;
+        double best = fabs(fa) < fabs(fb) ? a : b;
+        double limit = 2 * DBL_EPSILON * fabs(best) / fabs(b - a);
+        if (limit > 0.5 || fa == 0 || fb == 0 || a == b) return best;
+        double xi = (a - b) / (c - b), phi = (fa - fb) / (fc - fb);
+        t = 0.5;
+        if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)
+            t = fa / (fb - fa) * (fc / (fb - fc)) +
+                (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb));
+        t = fmin(fmax(t, limit), 1 - limit);
+    }
+    return fabs(fa) < fabs(fb) ? a : b;
+}
+
+/* The root of a rising function near `guess`: steps of growing width until the sign changes. */
+static double solve_near(SolveFunction rising, const void *context, double guess, double width,
+                         double low, double high)
+{
+    double at = fmin(fmax(guess, low), high);
+    double direction = rising(context, at) < 0 ? 1 : -1;
+    for (double step = width; at > low || direction > 0; step *= 2) {
+        double next = fmin(fmax(at + direction * step, low), high);
+        double value = rising(context, next);
+        if (value == 0) return next;
+        if ((value > 0) == (direction > 0))
+            return solve_bracketed(rising, context, fmin(at, next), fmax(at, next));
+        if (next == at || next == low || next == high) return next;
+        at = next;
+    }
+    return at;
+}
+
+typedef struct {
+    double alpha, beta; /* gamma: alpha is the shape */
+    double p, q;        /* p + q = 1 */
+} Target;
+
+static double inverse_logit(double t)
+{
+    return t < 0 ? exp(t) / (1 + exp(t)) : 1 / (1 + exp(-t));
+}
+
+/* Seen from whichever end is nearer, so that neither tail loses digits. */
+static double beta_below(double alpha, double beta, double logit)
+{
+    return logit <= 0 ? gsl_cdf_beta_P(inverse_logit(logit), alpha, beta)
+                      : gsl_cdf_beta_Q(inverse_logit(-logit), beta, alpha);
+}
+
+static double beta_above(double alpha, double beta, double logit)
+{
+    return logit <= 0 ? gsl_cdf_beta_Q(inverse_logit(logit), alpha, beta)
+                      : gsl_cdf_beta_P(inverse_logit(-logit), beta, alpha);
+}
+
+static double beta_excess(const void *context, double logit)
+{
+    const Target *target = context;
+    return target->p <= 0.5 ? beta_below(target->alpha, target->beta, logit) - target->p
+                            : target->q - beta_above(target->alpha, target->beta, logit);
+}
+
+static double beta_logit_quantile(double alpha, double beta, double p, double q)
+{
+    Target target = {alpha, beta, p, q};
+    double sd = sqrt(gsl_sf_psi_1(alpha) + gsl_sf_psi_1(beta));
+    double guess = gsl_sf_psi(alpha) - gsl_sf_psi(beta) + sd * gsl_cdf_ugaussian_Pinv(p);
+    return solve_near(beta_excess, &target, guess, 0.1 * sd, -LOG_LIMIT, LOG_LIMIT);
+}
+
+double solve_beta_quantile(double alpha, double beta, double p)
+{
+    return inverse_logit(beta_logit_quantile(alpha, beta, p, 1 - p));
+}
+
+double solve_beta_cdf(double alpha, double beta, double x)
+{
+    if (x <= 0) return 0;
+    if (x >= 1) return 1;
+    return gsl_cdf_beta_P(x, alpha, beta);
+}
+
+static double gamma_excess(const void *context, double log_x)
+{
+    const Target *target = context;
+    double x = exp(log_x);
+    return target->p <= 0.5 ? gsl_cdf_gamma_P(x, target->alpha, 1) - target->p
+                            : target->q - gsl_cdf_gamma_Q(x, target->alpha, 1);
+}
+
+static double gamma_log_quantile(double shape, double p)
+{
+    Target target = {shape, 0, p, 1 - p};
+    double sd = sqrt(gsl_sf_psi_1(shape));
+    double guess = gsl_sf_psi(shape) + sd * gsl_cdf_ugaussian_Pinv(p);
+    return solve_near(gamma_excess, &target, guess, 0.1 * sd, -LOG_LIMIT, LOG_LIMIT);
+}
+
+double solve_gamma_quantile(double shape, double p)
+{
+    return exp(gamma_log_quantile(shape, p));
+}
+
+/* Fits of beta: mean and concentration nu = alpha + beta. For each nu the mean that puts the lower
+ * tail in place is unique; the upper tail then shrinks as nu grows. */
+typedef struct {
+    double low, high; /* logits of the interval's ends */
+    double nu;
+} BetaFit;
+
+static double beta_fit_low(const void *context, double logit_mean)
+{
+    const BetaFit *fit = context;
+    return TAIL - beta_below(fit->nu * inverse_logit(logit_mean),
+                             fit->nu * inverse_logit(-logit_mean), fit->low);
+}
+
+static double beta_fit_mean(const BetaFit *fit)
+{
+    return solve_near(beta_fit_low, fit, fit->low, 0.5, -36, 36);
+}
+
+static double beta_fit_high(const void *context, double log_nu)
+{
+    BetaFit fit = *(const BetaFit *)context;
+    fit.nu = exp(log_nu);
+    double mean = beta_fit_mean(&fit);
+    return TAIL - beta_above(fit.nu * inverse_logit(mean), fit.nu * inverse_logit(-mean), fit.high);
+}
+
+bool solve_beta_fit(double low, double high, double *alpha, double *beta)
+{
+    BetaFit fit = {.low = log(low) - log1p(-low), .high = log(high) - log1p(-high)};
+    double narrow = log(1e8), wide = log(0.05);
+    if (!(beta_fit_high(&fit, wide) < 0) || !(beta_fit_high(&fit, narrow) > 0)) return false;
+    fit.nu = exp(solve_bracketed(beta_fit_high, &fit, wide, narrow));
+    double mean = beta_fit_mean(&fit);
+    *alpha = fit.nu * inverse_logit(mean);
+    *beta = fit.nu * inverse_logit(-mean);
+    return isfinite(*alpha) && isfinite(*beta) && *alpha > 0 && *beta > 0;
+}
+
+/* high/low fixes the shape: the ratio of the two quantiles falls as the shape grows. */
+static double gamma_fit_ratio(const void *context, double log_shape)
+{
+    double shape = exp(log_shape);
+    return *(const double *)context -
+           (gamma_log_quantile(shape, 1 - TAIL) - gamma_log_quantile(shape, TAIL));
+}
+
+bool solve_gamma_fit(double low, double high, double *shape, double *scale)
+{
+    double log_ratio = log(high) - log(low), wide = log(0.02), narrow = log(1e8);
+    if (!(gamma_fit_ratio(&log_ratio, wide) < 0) || !(gamma_fit_ratio(&log_ratio, narrow) > 0))
+        return false;
+    *shape = exp(solve_bracketed(gamma_fit_ratio, &log_ratio, wide, narrow));
+    *scale = exp(log(low) - gamma_log_quantile(*shape, TAIL));
+    return isfinite(*shape) && isfinite(*scale);
+}
+
+typedef struct {
+    double logit_median, sd, nu;
+} BetaSpread;
+
+static double beta_spread_median(const void *context, double logit_mean)
+{
+    const BetaSpread *spread = context;
+    return 0.5 - beta_below(spread->nu * inverse_logit(logit_mean),
+                            spread->nu * inverse_logit(-logit_mean), spread->logit_median);
+}
+
+static double beta_spread_sd(const void *context, double log_nu)
+{
+    BetaSpread spread = *(const BetaSpread *)context;
+    spread.nu = exp(log_nu);
+    double mean = solve_near(beta_spread_median, &spread, spread.logit_median, 0.1, -36, 36);
+    return spread.sd - sqrt(gsl_sf_psi_1(spread.nu * inverse_logit(mean)) +
+                            gsl_sf_psi_1(spread.nu * inverse_logit(-mean)));
+}
+
+bool solve_beta_spread(double median, double sd_logit, double *alpha, double *beta)
+{
+    BetaSpread spread = {.logit_median = log(median) - log1p(-median), .sd = sd_logit};
+    double wide = log(0.05), narrow = log(1e12);
+    if (!(beta_spread_sd(&spread, wide) < 0) || !(beta_spread_sd(&spread, narrow) > 0))
+        return false;
+    spread.nu = exp(solve_bracketed(beta_spread_sd, &spread, wide, narrow));
+    double mean = solve_near(beta_spread_median, &spread, spread.logit_median, 0.1, -36, 36);
+    *alpha = spread.nu * inverse_logit(mean);
+    *beta = spread.nu * inverse_logit(-mean);
+    return isfinite(*alpha) && isfinite(*beta) && *alpha > 0 && *beta > 0;
+}

@@ -1,0 +1,30 @@
+/* solve.h: roots by safeguarded bracketing, and the quantiles and fits GSL does not give safely.
+ * Read by distribution. */
+#ifndef LIVSBANA_MODEL_SOLVE_H
+#define LIVSBANA_MODEL_SOLVE_H
+
+#include <stdbool.h>
+
+typedef double (*SolveFunction)(const void *context, double x);
+
+/* A root of a continuous function that changes sign between low and high (Chandrupatla 1997):
+ * inverse quadratic steps where they are safe, halving where not. To the last digits of x. */
+double solve_bracketed(SolveFunction function, const void *context, double low, double high);
+
+/* The p-quantiles of beta(alpha, beta) and gamma(shape, 1); finite for every p in (0, 1). */
+double solve_beta_quantile(double alpha, double beta, double p);
+double solve_gamma_quantile(double shape, double p);
+
+/* P(X <= x) of beta(alpha, beta), x in [0, 1]. */
+double solve_beta_cdf(double alpha, double beta, double x);
+
+/* The distribution with 2.5 % below low and 2.5 % above high; false when none is found within
+ * the parameters these functions compute safely. */
+bool solve_beta_fit(double low, double high, double *alpha, double *beta);
+bool solve_gamma_fit(double low, double high, double *shape, double *scale);
+
+/* The beta distribution with this median whose logit has this standard deviation:
+ * var(logit X) = psi1(alpha) + psi1(beta). */
+bool solve_beta_spread(double median, double sd_logit, double *alpha, double *beta);
+
+#endif

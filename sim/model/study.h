@@ -1,0 +1,356 @@
+/* study.h: the life-course model and one scenario, read, checked and joined: a read-only Study.
+ * Read by engine, economics and analysis; made by study_read. */
+#ifndef LIVSBANA_MODEL_STUDY_H
+#define LIVSBANA_MODEL_STUDY_H
+
+#include "base/arena.h"
+#include "base/problems.h"
+#include "model/distribution.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { SEX_FEMALE, SEX_MALE, N_SEXES };
+enum { ARM_BASELINE, ARM_INTERVENTION, N_ARMS };
+enum { ANY = -1 };        /* a selector that was left blank */
+enum { MAX_BANDS = 3, MAX_STATES = 32, MAX_CLASSES = 8, MAX_MILESTONES = 8, MAX_AGE = 120 };
+
+typedef enum { GRADE_A, GRADE_B, GRADE_C, GRADE_D, GRADE_E, N_GRADES } Grade;
+
+/* Where a number comes from. */
+typedef struct {
+    Grade grade;
+    const char *source; /* a key of the model's sources, or the scenario's own words */
+    Where where;
+} Provenance;
+
+/* A named uncertain number. Every uncertain number of a study is one, inline ones too. */
+typedef struct {
+    const char *name; /* "tax_rate"; inline: "<scenario>: effects[0].odds_ratio", "costs.csv:14" */
+    const char *unit; /* "share", "ratio", "kronor", "years", "probability" ... */
+    uint64_t hash;    /* of the name: its stream of draws */
+    double estimate;  /* the value as written */
+    Distribution distribution;
+    Provenance provenance;
+    const char *note;
+    bool inline_; /* not named by a table of the model */
+} Parameter;
+
+/* constant * product of factors, each a parameter's value p or 1 - p. */
+typedef struct {
+    int parameter;
+    bool complement;
+} Factor;
+
+typedef struct {
+    double constant;
+    int n;
+    const Factor *factor; /* [n] */
+} Product;
+
+/* The product's value; parameter_value[n_parameters]. */
+double product_value(const Product *product, const double *parameter_value);
+
+typedef struct {
+    const char *name;
+    const char *label_sv;
+    const char *label_en;
+} Label;
+
+typedef struct {
+    Label label;
+    int age_from, age_to; /* open at these ages; the end state: the model's whole span */
+    bool exclusion;
+    int n_bands;              /* 1 or more */
+    int band_from[MAX_BANDS]; /* first year of each band; band_from[0] = 0; the last is open */
+    const char *band_text[MAX_BANDS];
+    double start; /* share of a class's newborns */
+} State;
+
+typedef struct {
+    Label label;
+    Product share; /* of the population */
+    Provenance provenance;
+} RiskClass;
+
+typedef struct {
+    int arm, from, to, sex; /* arm, sex: ANY or an index */
+    int age_from, age_to;
+    Product probability;
+    Provenance provenance;
+} Transition;
+
+typedef enum { RATIO_HAZARD, RATIO_ODDS } RatioKind;
+
+typedef struct {
+    int milestone_target; /* >= 0: acts on this milestone; else on from -> to */
+    int from, to;         /* ANY is `*` */
+    int class_, milestone, band, sex; /* selectors; band is an index of the from state's bands */
+    int age_from, age_to;
+    RatioKind kind;
+    Product value;
+    Provenance provenance;
+} Modifier;
+
+typedef struct {
+    Label label;
+    int age;         /* decided at this birthday; ANY for milestones by entry */
+    int entry_state; /* reached on first entry to this state; ANY for milestones by age */
+} Milestone;
+
+/* How likely a milestone by age is; the row that names most of state, class and sex counts. */
+typedef struct {
+    int milestone, state, class_, sex;
+    Product probability;
+    Product causal_share;
+    Provenance provenance;
+} MilestoneRow;
+
+typedef struct {
+    int state;
+    Product ratio;
+    Product causal_share;
+    int fade_from, fade_to; /* ages */
+    Provenance provenance;
+} MortalityRatio;
+
+typedef enum {
+    LEVEL_MUNICIPALITY,
+    LEVEL_REGION,
+    LEVEL_STATE,
+    LEVEL_EQUALISATION,
+    LEVEL_OTHER_MUNICIPALITY,
+    LEVEL_HOUSEHOLD,
+    LEVEL_PRODUCTION,
+    N_LEVELS
+} Level;
+
+typedef struct {
+    Label label;
+    Level level;
+} Payer;
+
+typedef struct {
+    Label label;
+} Item;
+
+typedef struct {
+    int item, state, sex, payer;
+    int receiver; /* ANY: none */
+    bool per_entry;
+    int age_from, age_to;
+    Product amount;      /* kronor of price_year */
+    int price_year;
+    double price_factor; /* to the study's price year */
+    const char *kind;
+    Product cashable; /* share */
+    Product backfill; /* share */
+    int delay;        /* years */
+    int step;         /* cases; 0 none */
+    Provenance provenance;
+} Cost;
+
+typedef struct {
+    int age_from, age_to;
+    Product probability;
+    Provenance provenance;
+} Moving;
+
+/* One start state of a reference path. */
+typedef struct {
+    int path;
+    int age, state;
+    double share;
+    uint32_t holds, lacks; /* milestone bits */
+} PathStart;
+
+typedef struct {
+    const char *key, *title, *publisher, *year, *where, *licence;
+} Source;
+
+typedef struct {
+    const char *name;   /* the folder's name */
+    const char *folder; /* its path */
+    int first_age, last_age; /* lives are followed from first_age to the last_age-th birthday's year:
+                                years lived at ages first_age .. last_age */
+    int n_states, end_state; /* states in rank order; end_state = n_states - 1 */
+    const State *state;
+    int n_classes; /* at least 1 (a nameless class of share 1) */
+    const RiskClass *class_;
+    int n_transitions;
+    const Transition *transition;
+    int n_modifiers;
+    const Modifier *modifier;
+    int n_milestones;
+    const Milestone *milestone;
+    int n_milestone_rows;
+    const MilestoneRow *milestone_row;
+    bool has_mortality;
+    const double *mortality[N_SEXES]; /* [age], yearly rates, 0..last_age; NULL without a table */
+    int n_mortality_ratios;
+    const MortalityRatio *mortality_ratio;
+    int n_payers;
+    const Payer *payer;
+    int n_items;
+    const Item *item;
+    int n_costs;
+    const Cost *cost;
+    int n_movings;
+    const Moving *moving;
+    int n_paths;
+    const Label *path;
+    int n_path_starts;
+    const PathStart *path_start;
+    int n_sources;
+    const Source *source;
+    int first_price_year, last_price_year;
+    const double *price_index; /* [last_price_year - first_price_year + 1] */
+    const char *price_index_name;
+} Model;
+
+typedef struct {
+    int state;
+    double share; /* the group's shares sum to 1 */
+    int years;    /* years already spent in the state */
+} StartState;
+
+/* What is known of such people without the programme: the share in `state` after `after` years. */
+typedef struct {
+    int state;
+    int after;
+    int share;      /* parameter */
+    int fades_over; /* parameter, years: the shift of the log odds fades linearly to 0 */
+    Provenance provenance;
+} Untreated;
+
+typedef struct {
+    const char *name;
+    int number;
+    int age_from, age_to;
+    double women;
+    int enter_from, enter_to; /* programme years of entry, spread evenly */
+    int n_starts;
+    const StartState *start;
+    const double *class_share; /* [n_classes], sums to 1 */
+    bool classes_given;        /* else the population's shares at the central values */
+    int n_untreated;
+    const Untreated *untreated;
+} Group;
+
+typedef enum { EFFECT_TRANSITION, EFFECT_MILESTONE, EFFECT_PLACE } EffectKind;
+
+/* A published result over some years, solved into a yearly ratio. */
+typedef struct {
+    int state, after;       /* outcome: being in this state after so many years; milestones: ANY */
+    int treated, untreated; /* parameters, shares */
+} Cumulative;
+
+typedef struct {
+    EffectKind kind;
+    int group;     /* ANY: all */
+    int from, to;  /* transition; ANY is `*` */
+    int milestone; /* milestone */
+    int place;     /* state people are held in */
+    RatioKind ratio_kind;
+    int ratio; /* parameter; ANY when given by `cumulative` */
+    bool has_cumulative;
+    Cumulative cumulative;
+    int year_from, year_to; /* years since entry, 1 is the first */
+    int followed_until;     /* year since entry; ANY: not told */
+    bool fades_never;
+    int fades_over;   /* parameter, years */
+    int causal_share; /* parameter */
+    int on;           /* parameter: 0 with chance no_effect, else 1 */
+    const char *design;
+    Provenance provenance;
+    const char *text; /* "absence -> school", for reports */
+} Effect;
+
+typedef struct {
+    const char *item;
+    int payer;
+    int year_from, year_to; /* programme years */
+    Product amount;         /* kronor of price_year, per year (already times participants) */
+    int price_year;
+    double price_factor;
+    Provenance provenance;
+} ProgrammeCost;
+
+typedef struct {
+    const char *item;
+    int payer;
+    double count, unit_cost; /* as claimed; unit_cost NAN when not told */
+    int year;
+    int state;   /* the state whose entries are claimed to be avoided; ANY: none */
+    Provenance provenance;
+} Claim;
+
+typedef struct {
+    int horizon; /* years from the programme's start */
+    double discount_rate, social_discount_rate;
+    int price_year;
+    double limit_for, limit_for_halved, limit_against, limit_weak; /* of the verdict words */
+} Economics;
+
+typedef struct {
+    int worlds, replicates; /* rounded up to whole blocks; replicates: all worlds together */
+    int replicates_per_world;
+    uint64_t seed;
+} Simulation;
+
+enum { WORLDS_PER_BLOCK = 50 };
+
+typedef struct {
+    const char *path; /* as given */
+    uint64_t checksum;
+} InputFile;
+
+typedef struct {
+    Model model;
+    const char *path, *name; /* the scenario's file and title */
+    const char *comparator;
+    int starts;
+    int n_groups;
+    const Group *group;
+    int reached; /* parameter, share */
+    int n_effects;
+    const Effect *effect;
+    int n_programme_costs;
+    const ProgrammeCost *programme_cost;
+    int n_claims;
+    const Claim *claim;
+    Economics economics;
+    Simulation simulation;
+    int n_parameters;
+    const Parameter *parameter;
+    int n_input_files;
+    const InputFile *input_file;
+    Arena arena; /* owns everything above */
+} Study;
+
+/* What the command line may set over the file. 0 (seed: has_seed) means as the file says. */
+typedef struct {
+    int replicates, horizon;
+    bool has_seed;
+    uint64_t seed;
+} StudyOptions;
+
+/* Reads the scenario at `path` and its model. All problems of all files are noted in one pass; then
+ * STATUS_INPUT (or STATUS_FILE when a file is missing) and an empty study. */
+Status study_read(const char *path, const StudyOptions *options, Problems *problems,
+                  Study *study) MUST_USE;
+/* A model without a scenario: no groups, effects or costs of a programme. `name_or_path` as in a
+ * scenario's `model` key; `from` is the file that names it (or NULL). */
+Status study_read_model(const char *name_or_path, const char *from, Problems *problems,
+                        Study *study) MUST_USE;
+void study_free(Study *study); /* safe on {0} and twice */
+
+/* Every parameter's value in world `world` (0-based): Latin hypercube within its block of
+ * WORLDS_PER_BLOCK, through the distribution's quantile. value[n_parameters]. */
+void study_draw(const Study *study, int world, double *value);
+/* The same for the worlds of block `block`; value[WORLDS_PER_BLOCK][n_parameters]. */
+void study_draw_block(const Study *study, int block, double *value);
+/* Every parameter at its median (an `on` parameter at 1). */
+void study_medians(const Study *study, double *value);
+
+#endif

@@ -1,0 +1,56 @@
+/* chart.h: one chart under work: its sheet, the small file of texts, numbers and data that a
+ * gnuplot script loads. Read by charts and the chart_*.c files, each of which makes one sheet. */
+#ifndef LIVSBANA_OUTPUT_CHART_H
+#define LIVSBANA_OUTPUT_CHART_H
+
+#include "output/layout.h"
+#include "output/messages.h"
+#include "output/reader.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct {
+    const Result *result;
+    Language language;
+    FILE *sheet;
+    Arena *arena;
+    bool out_of_memory; /* a text was lost; met at the end */
+} Chart;
+
+/* Writes the chart's sheet. *drawable is left false when the result has nothing to draw. */
+typedef Status ChartMaker(Chart *chart, bool *drawable) MUST_USE;
+ChartMaker chart_payback, chart_career, chart_occupancy, chart_payers, chart_people;
+
+/* ---- texts ---- */
+
+const char *chart_kept(Chart *chart, const char *text); /* "" for NULL, the loss remembered */
+const char *chart_fill(Chart *chart, Message which, const char *const *argument);
+const char *chart_number(Chart *chart, double value, int decimals);
+const char *chart_signed(Chart *chart, double value, int decimals);
+const char *chart_years(Chart *chart, double years);
+const char *chart_percent(Chart *chart, double share);
+const char *chart_people_number(Chart *chart, double people);
+/* An account's, state's or path's label, at most so wide. */
+const char *chart_label(Chart *chart, ResultTable table, const char *name, double most_em);
+
+/* ---- the sheet ---- */
+
+/* A variable of the script. Texts are data: whatever they hold, gnuplot runs none of it. */
+void sheet_text(Chart *chart, const char *name, const char *text);
+void sheet_number(Chart *chart, const char *name, double value);
+/* Arrays of the script, name[1..n]; n itself becomes n_<name>. */
+void sheet_texts(Chart *chart, const char *name, const char *const *text, int n);
+void sheet_numbers(Chart *chart, const char *name, const double *value, int n);
+/* A block of data, row by row: begin, rows, end. */
+void sheet_begin(Chart *chart, const char *name);
+void sheet_row(Chart *chart, const double *value, int n);
+void sheet_end(Chart *chart);
+
+/* The frame: the message as title, the unit line, the source line with a remark before it (or
+ * NULL). Titles shrink until they fit. */
+void sheet_frame(Chart *chart, const char *title, const char *unit, const char *remark);
+/* <name>_low, <name>_high, and the arrays <name>_at and <name>_text of its ticks. */
+void sheet_axis(Chart *chart, const char *name, const Axis *axis);
+
+#endif

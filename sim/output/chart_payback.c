@@ -1,0 +1,254 @@
+/* chart_payback.c: the fan of the municipality's cumulative net saving: with luck outside, from
+ * knowledge alone inside, and the time at which the money is back. */
+#include "output/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_YEARS = 200 };
+
+/* The place of the plot on the canvas, as shares; the script uses the same. */
+static const double plot_left = 0.08, plot_right = 0.795, plot_top = 0.82, plot_bottom = 0.18;
+enum { LABEL_SIZE = 22, NOTE_SIZE = 25 };
+
+/* One year of the fan, in kronor. */
+typedef struct {
+    double knowledge_p05, knowledge_p95;
+    double luck_p05, luck_p50, luck_p95;
+} FanYear;
+
+typedef struct {
+    int horizon;
+    FanYear year[MOST_YEARS + 1]; /* [programme year]; year 0 is the start, all zero */
+    const KronorUnit *unit;
+    double p25, p50, p75, never; /* of the payback time, with luck */
+    bool pays;
+    Axis axis;
+    double note_low, note_high; /* the strip of the note, as shares of the axis */
+    bool note_left;             /* the note stands left of the marker */
+} Fan;
+
+static int payback_row(const Result *result, const char *payer, int year, const char *uncertainty)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", year);
+    return result_find(result, RESULT_PAYBACK, 0,
+                       RESULT_MATCH("year", text, "payer", payer, "basis", "released",
+                                    "uncertainty", uncertainty));
+}
+
+static bool read_fan(const Result *result, Fan *fan)
+{
+    const char *payer = result_fact(result, "municipality");
+    double horizon = result_setting_number(result, "horizon"), largest = 0;
+    if (!(horizon >= 1 && horizon <= MOST_YEARS)) return false;
+    fan->horizon = (int)horizon;
+    for (int y = 1; y <= fan->horizon; y++) {
+        int knowledge = payback_row(result, payer, y, "knowledge");
+        int luck = payback_row(result, payer, y, "with_luck");
+        if (knowledge < 0 || luck < 0) return false;
+        fan->year[y] = (FanYear){result_number(result, RESULT_PAYBACK, knowledge, "p05"),
+                                 result_number(result, RESULT_PAYBACK, knowledge, "p95"),
+                                 result_number(result, RESULT_PAYBACK, luck, "p05"),
+                                 result_number(result, RESULT_PAYBACK, luck, "p50"),
+                                 result_number(result, RESULT_PAYBACK, luck, "p95")};
+        largest = fmax(largest, fmax(fabs(fan->year[y].luck_p05), fabs(fan->year[y].luck_p95)));
+    }
+    fan->unit = text_kronor_unit(largest);
+    int row = result_find(
+        result, RESULT_PAYBACK_TIME, 0,
+        RESULT_MATCH("payer", payer, "basis", "released", "uncertainty", "with_luck"));
+    fan->pays = strcmp(result_text(result, RESULT_PAYBACK_TIME, row, "gains_without_paying"),
+                       "1") != 0;
+    fan->p25 = result_number(result, RESULT_PAYBACK_TIME, row, "p25");
+    fan->p50 = result_number(result, RESULT_PAYBACK_TIME, row, "p50");
+    fan->p75 = result_number(result, RESULT_PAYBACK_TIME, row, "p75");
+    fan->never = result_number(result, RESULT_PAYBACK_TIME, row, "share_never");
+    return row >= 0;
+}
+
+/* ---- the note ---- */
+
+typedef struct {
+    const char *head, *body; /* body may have two lines */
+    double years;            /* its width on the axis */
+} Note;
+
+static Note make_note(Chart *chart, const Fan *fan)
+{
+    char range[TEXT_SIZE];
+    const char *never = chart_percent(chart, fan->never);
+    const char *horizon = chart_years(chart, fan->horizon);
+    const char *half = chart_fill(
+        chart, SAY_FAN_HALF,
+        MESSAGE_ARGUMENTS(text_years_range(range, chart->language, fan->p25, fan->p75)));
+    Note note;
+    if (isfinite(fan->p50)) {
+        const char *last = chart_fill(chart, SAY_FAN_NEVER, MESSAGE_ARGUMENTS(horizon, never));
+        note.head = chart_fill(chart, SAY_FAN_BACK_LABEL,
+                               MESSAGE_ARGUMENTS(chart_years(chart, fan->p50)));
+        note.body = fan->never > 0
+                        ? chart_kept(chart, arena_format(chart->arena, "%s\n%s", half, last))
+                        : half;
+    } else {
+        note.head = chart_fill(chart, SAY_FAN_NEVER_LABEL, MESSAGE_ARGUMENTS(never));
+        note.body = half;
+    }
+    double em = fmax(layout_em(note.head) * 1.05 * NOTE_SIZE, layout_em(note.body) * LABEL_SIZE);
+    if (strchr(note.body, '\n') != NULL) { /* two lines stand side by side in layout_em */
+        em = fmax(layout_em(note.head) * 1.05 * NOTE_SIZE, layout_em(note.body) * 0.6 * LABEL_SIZE);
+    }
+    note.years = (em + 30) / (CANVAS_WIDTH * (plot_right - plot_left)) * fan->horizon;
+    return note;
+}
+
+/* The lowest that the fan reaches between two years. */
+static double lowest_between(const Fan *fan, double from, double to)
+{
+    double lowest = 0;
+    for (int y = 0; y <= fan->horizon; y++) {
+        if (y >= floor(from) && y <= ceil(to)) lowest = fmin(lowest, fan->year[y].luck_p05);
+    }
+    return lowest / fan->unit->kronor;
+}
+
+/* The axis, deep enough that the note stands below the fan; on the side where less is needed. */
+static void place(Fan *fan, const Note *note, double marker)
+{
+    const double strip = 0.19; /* of the axis' height */
+    double low = 0, high = 0;
+    for (int y = 0; y <= fan->horizon; y++) {
+        low = fmin(low, fan->year[y].luck_p05 / fan->unit->kronor);
+        high = fmax(high, fan->year[y].luck_p95 / fan->unit->kronor);
+    }
+    if (high < 0.08 * (high - low)) high = 0.08 * (high - low);
+    double left = lowest_between(fan, marker - note->years, marker);
+    double right = lowest_between(fan, marker, marker + note->years);
+    bool left_fits = marker - note->years >= 0, right_fits = marker + note->years <= fan->horizon;
+    fan->note_left = left_fits && (!right_fits || left > right);
+    double free_from = fan->note_left ? left : right;
+    double needed = (free_from - strip * high) / (1 - strip);
+    fan->axis = axis_make(fmin(low, fan->pays ? needed : low), high, 7);
+}
+
+/* ---- the sheet ---- */
+
+static void write_title(Chart *chart, const Fan *fan)
+{
+    const Result *result = chart->result;
+    const char *when = chart_years(chart, isfinite(fan->p50) ? fan->p50 : fan->horizon);
+    char year[16];
+    Message which = fan->never < 0.05 ? SAY_FAN_BACK : SAY_FAN_BACK_NOT_ALWAYS;
+    if (!isfinite(fan->p50)) which = SAY_FAN_NOT_LIKELY;
+    if (!fan->pays) which = SAY_FAN_NO_COST;
+    snprintf(year, sizeof year, "%.0f", result_setting_number(result, "price_year"));
+    sheet_frame(
+        chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(when)),
+        chart_fill(chart, SAY_FAN_UNIT, MESSAGE_ARGUMENTS(fan->unit->word[chart->language], year)),
+        chart_fill(
+            chart, SAY_FAN_BANDS,
+            MESSAGE_ARGUMENTS(chart_number(chart, result_fact_number(result, "participants"), 0))));
+}
+
+static void write_fan(Chart *chart, const Fan *fan)
+{
+    double kronor = fan->unit->kronor;
+    sheet_begin(chart, "fan");
+    for (int y = 0; y <= fan->horizon; y++) {
+        const FanYear *at = &fan->year[y];
+        double row[] = {y,
+                        at->luck_p05 / kronor,
+                        at->luck_p95 / kronor,
+                        at->knowledge_p05 / kronor,
+                        at->knowledge_p95 / kronor,
+                        at->luck_p50 / kronor};
+        sheet_row(chart, row, 6);
+    }
+    sheet_end(chart);
+}
+
+/* Ticks of years, and below them the calendar year in which that many years have gone. */
+static void write_years(Chart *chart, const Fan *fan)
+{
+    double starts = result_setting_number(chart->result, "starts");
+    Axis axis = axis_make(0, fan->horizon, fan->horizon <= 10 ? 10 : 8);
+    const char *text[40];
+    double at[40];
+    int n = 0;
+    for (double y = 0; y <= fan->horizon + 1e-6 && n < 40; y += axis.step) {
+        at[n] = y;
+        text[n++] = chart_kept(chart, starts > 0
+                                          ? arena_format(chart->arena, "%.0f\n%.0f", y, starts + y)
+                                          : arena_format(chart->arena, "%.0f", y));
+    }
+    sheet_number(chart, "x_high", fan->horizon);
+    sheet_numbers(chart, "x_at", at, n);
+    sheet_texts(chart, "x_text", text, n);
+    sheet_text(chart, "x_label",
+               message(starts > 0 ? SAY_FAN_AXIS_CALENDAR : SAY_FAN_AXIS, chart->language));
+}
+
+/* The labels at the right edge, from below: their text, place and tone (0 light, 1 dark, 2 median). */
+static void write_edge(Chart *chart, const Fan *fan)
+{
+    const FanYear *end = &fan->year[fan->horizon];
+    double kronor = fan->unit->kronor;
+    const Message head[2] = {SAY_FAN_LUCK, SAY_FAN_KNOWLEDGE};
+    const double low[2] = {end->luck_p05, end->knowledge_p05};
+    const double high[2] = {end->luck_p95, end->knowledge_p95};
+    int decimals = text_kronor_decimals(fan->unit, fmax(fabs(low[0]), fabs(high[0])) * 10);
+    const char *text[3];
+    for (int i = 0; i < 2; i++) {
+        const char *range = chart_fill(
+            chart, SAY_RANGE,
+            MESSAGE_ARGUMENTS(chart_number(chart, low[i] / kronor, decimals),
+                              chart_number(chart, high[i] / kronor, decimals)));
+        text[i] = chart_kept(
+            chart, arena_format(chart->arena, "%s\n%s", message(head[i], chart->language), range));
+    }
+    text[2] = chart_fill(chart, SAY_FAN_MEDIAN,
+                         MESSAGE_ARGUMENTS(chart_signed(chart, end->luck_p50 / kronor, decimals)));
+    /* From below: median, knowledge, luck; the last two near the upper edges of their bands. */
+    double height = fan->axis.high - fan->axis.low;
+    double at[3] = {end->luck_p50 / kronor, end->knowledge_p95 / kronor - 0.03 * height,
+                    end->luck_p95 / kronor - 0.03 * height};
+    layout_spread(at, 3, 0.105 * height, fan->axis.low + 0.03 * height,
+                  fan->axis.high - 0.02 * height);
+    double edge_at[3] = {at[2], at[1], at[0]};
+    sheet_texts(chart, "edge_text", text, 3);
+    sheet_numbers(chart, "edge_at", edge_at, 3);
+}
+
+static void write_note(Chart *chart, const Fan *fan, const Note *note, double marker)
+{
+    sheet_number(chart, "has_note", fan->pays);
+    sheet_number(chart, "has_marker", fan->pays && isfinite(fan->p50));
+    sheet_number(chart, "marker", marker);
+    sheet_number(chart, "half_from", fmin(fan->p25, fan->horizon));
+    sheet_number(chart, "half_to", fmin(fan->p75, fan->horizon));
+    sheet_number(chart, "note_left", fan->note_left);
+    sheet_text(chart, "note_head", note->head);
+    sheet_text(chart, "note_body", note->body);
+}
+
+Status chart_payback(Chart *chart, bool *drawable)
+{
+    Fan *fan = arena_alloc(chart->arena, 1, sizeof *fan);
+    if (fan == NULL) return STATUS_MEMORY;
+    if (!read_fan(chart->result, fan)) return STATUS_OK;
+    Note note = make_note(chart, fan);
+    double marker = isfinite(fan->p50) ? fan->p50 : fan->horizon;
+    place(fan, &note, marker);
+    write_title(chart, fan);
+    write_fan(chart, fan);
+    sheet_axis(chart, "y", &fan->axis);
+    write_years(chart, fan);
+    write_edge(chart, fan);
+    write_note(chart, fan, &note, marker);
+    sheet_number(chart, "plot_left", plot_left);
+    sheet_number(chart, "plot_right", plot_right);
+    sheet_number(chart, "plot_top", plot_top);
+    sheet_number(chart, "plot_bottom", plot_bottom);
+    *drawable = true;
+    return STATUS_OK;
+}

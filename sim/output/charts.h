@@ -1,0 +1,25 @@
+/* charts.h: the charts of a finished result folder, drawn by gnuplot.
+ * Read by cli. */
+#ifndef LIVSBANA_OUTPUT_CHARTS_H
+#define LIVSBANA_OUTPUT_CHARTS_H
+
+#include "base/problems.h"
+#include "output/text.h"
+
+typedef enum { CHART_PNG, CHART_PDF, CHART_SVG, N_CHART_FORMATS } ChartFormat;
+extern const char *const chart_format_name[N_CHART_FORMATS]; /* "png", "pdf", "svg" */
+
+typedef struct {
+    unsigned formats; /* 1u << CHART_PNG | ... */
+    Language language;
+    int n_processes; /* drawn side by side; 0: as many as there are cores */
+} ChartsOptions;
+
+/* Checks the result in `folder` and draws all its charts into folder/charts/NAME.LANGUAGE.FORMAT,
+ * with the scripts of `plots_folder`. STATUS_FILE when the folder is no whole result or cannot be
+ * written to. STATUS_RUN_FAILED when gnuplot is missing or fails: everything else of the result
+ * stands, so that `run` can show the note and go on. All are noted. */
+Status charts_draw(const char *folder, const char *plots_folder, const ChartsOptions *options,
+                   Problems *problems) MUST_USE;
+
+#endif

@@ -1,0 +1,152 @@
+#include "output/manifest.h"
+
+#include "output/rows.h"
+
+#ifndef LIVSBANA_VERSION
+#define LIVSBANA_VERSION "unknown"
+#endif
+
+const size_t manifest_table_limit = (size_t)1 << 31;
+
+static const char header[] = "kind,name,value,checksum,bytes\n";
+
+typedef struct {
+    RowWriter rows;
+    int n;
+} Manifest;
+
+/* A row without checksum; the caller has begun it with open_row and put the value. */
+static void open_row(Manifest *manifest, const char *kind, const char *name)
+{
+    row_text(&manifest->rows, kind);
+    row_text(&manifest->rows, name);
+    manifest->n++;
+}
+
+static void close_row(Manifest *manifest)
+{
+    row_text(&manifest->rows, NULL);
+    row_text(&manifest->rows, NULL);
+    row_end(&manifest->rows);
+}
+
+static void say_text(Manifest *manifest, const char *kind, const char *name, const char *value)
+{
+    open_row(manifest, kind, name);
+    row_text(&manifest->rows, value);
+    close_row(manifest);
+}
+
+static void say_number(Manifest *manifest, const char *kind, const char *name, double value)
+{
+    open_row(manifest, kind, name);
+    row_number(&manifest->rows, value);
+    close_row(manifest);
+}
+
+static void say_count(Manifest *manifest, const char *kind, const char *name, long long value)
+{
+    open_row(manifest, kind, name);
+    row_count(&manifest->rows, value);
+    close_row(manifest);
+}
+
+static void say_file(Manifest *manifest, const char *kind, const char *name, uint64_t checksum)
+{
+    open_row(manifest, kind, name);
+    row_text(&manifest->rows, NULL);
+    row_checksum(&manifest->rows, checksum);
+}
+
+static void say_group(Manifest *manifest, const Group *group)
+{
+    const char *kind = "group";
+    say_text(manifest, kind, "name", group->name);
+    say_count(manifest, kind, "number", group->number);
+    say_count(manifest, kind, "age_from", group->age_from);
+    say_count(manifest, kind, "age_to", group->age_to);
+    say_number(manifest, kind, "women", group->women);
+    say_count(manifest, kind, "enter_from", group->enter_from);
+    say_count(manifest, kind, "enter_to", group->enter_to);
+}
+
+static void say_settings(Manifest *manifest, const Study *study)
+{
+    const Economics *economics = &study->economics;
+    const Simulation *simulation = &study->simulation;
+    const char *kind = "setting";
+    char seed[24]; /* 64 bits, more than a long long or a double holds */
+    snprintf(seed, sizeof seed, "%ju", (uintmax_t)simulation->seed);
+    say_text(manifest, kind, "seed", seed);
+    say_count(manifest, kind, "worlds", simulation->worlds);
+    say_count(manifest, kind, "replicates", simulation->replicates);
+    say_count(manifest, kind, "replicates_per_world", simulation->replicates_per_world);
+    say_count(manifest, kind, "starts", study->starts);
+    say_count(manifest, kind, "horizon", economics->horizon);
+    say_count(manifest, kind, "price_year", economics->price_year);
+    say_text(manifest, kind, "price_index", study->model.price_index_name);
+    say_number(manifest, kind, "discount_rate", economics->discount_rate);
+    say_number(manifest, kind, "social_discount_rate", economics->social_discount_rate);
+    say_number(manifest, kind, "limit_for", economics->limit_for);
+    say_number(manifest, kind, "limit_for_halved", economics->limit_for_halved);
+    say_number(manifest, kind, "limit_against", economics->limit_against);
+    say_number(manifest, kind, "limit_weak", economics->limit_weak);
+}
+
+static void say_study(Manifest *manifest, const Study *study)
+{
+    say_text(manifest, "program", "livsbana", LIVSBANA_VERSION);
+    say_text(manifest, "scenario", "name", study->name);
+    say_text(manifest, "scenario", "path", study->path);
+    say_text(manifest, "scenario", "comparator", study->comparator);
+    say_text(manifest, "model", "name", study->model.name);
+    say_settings(manifest, study);
+    for (int i = 0; i < study->n_groups; i++) {
+        say_group(manifest, &study->group[i]);
+    }
+    for (int i = 0; i < study->n_input_files; i++) {
+        say_file(manifest, "input", study->input_file[i].path, study->input_file[i].checksum);
+        row_text(&manifest->rows, NULL);
+        row_end(&manifest->rows);
+    }
+}
+
+/* The checksum is of what stands on the disk, not of what was meant to. */
+static Status say_table(Manifest *manifest, const FileFolder *folder, const char *name,
+                        Problems *problems)
+{
+    Status status = STATUS_OK;
+    Arena arena = {0};
+    const char *text = NULL;
+    size_t length = 0;
+    char *path = arena_format(&arena, "%s/%s", folder->partial, name);
+    if (path == NULL) {
+        status = STATUS_MEMORY;
+        goto out;
+    }
+    TRY(file_read(path, manifest_table_limit, &arena, problems, &text, &length));
+    say_file(manifest, "table", name, file_checksum(text, length));
+    row_count(&manifest->rows, (long long)length);
+    row_end(&manifest->rows);
+out:
+    arena_free(&arena);
+    return status;
+}
+
+Status manifest_write(const Study *study, const FileFolder *folder, const char *const *name, int n,
+                      Problems *problems)
+{
+    Status status = STATUS_OK;
+    Manifest manifest = {0};
+    TRY(file_create(folder, "manifest.csv", problems, &manifest.rows.file));
+    fputs(header, manifest.rows.file);
+    say_study(&manifest, study);
+    for (int i = 0; i < n; i++) {
+        TRY(say_table(&manifest, folder, name[i], problems));
+    }
+    say_count(&manifest, "end", "rows", manifest.n); /* a cut manifest lacks it */
+    TRY(file_close(&manifest.rows.file, "manifest.csv", problems));
+out:
+    if (manifest.rows.file != NULL) fclose(manifest.rows.file);
+    return status;
+}

@@ -1,0 +1,17 @@
+/* manifest.h: the file that makes a folder a result: what was run, from which inputs, and the
+ * checksum of every table. Read by tables. */
+#ifndef LIVSBANA_OUTPUT_MANIFEST_H
+#define LIVSBANA_OUTPUT_MANIFEST_H
+
+#include "analysis/findings.h"
+#include "base/file.h"
+
+/* Writes manifest.csv for the tables `name[n]`, which stand in the partial folder. Its rows depend
+ * on inputs and settings only: no clock, no threads, no machine. */
+Status manifest_write(const Study *study, const FileFolder *folder, const char *const *name, int n,
+                      Problems *problems) MUST_USE;
+
+/* The largest table a manifest can answer for. */
+extern const size_t manifest_table_limit;
+
+#endif

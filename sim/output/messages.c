@@ -1,0 +1,225 @@
+#include "output/messages.h"
+
+static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
+    [SAY_COST_ONE_YEAR] =
+        {"{0} participants. The programme costs {1}, paid in its first year, in the money of {2}.",
+         "{0} deltagare. Insatsen kostar {1}, betalt det första året, i {2} års penningvärde."},
+    [SAY_COST_YEARS] =
+        {"{0} participants. The programme costs {1} over its first {3} years, in the money of {2}.",
+         "{0} deltagare. Insatsen kostar {1} under de första {3} åren, i {2} års penningvärde."},
+    [SAY_NO_COST] = {"{0} participants. No cost of a programme is given.",
+                     "{0} deltagare. Ingen kostnad för en insats är angiven."},
+    [SAY_COMPARATOR] = {"Compared with: {0}", "Jämförs med: {0}"},
+
+    [SAY_HEADING_MONEY] = {"The municipality's money", "Kommunens pengar"},
+    [SAY_SAVING] =
+        {"Saved after {0}, before the programme's own cost is taken off: {1} (9 cases of 10: {2} "
+         "to {3}).",
+         "Sparat efter {0}, innan insatsens egen kostnad har dragits av: {1} (9 fall av 10: {2} "
+         "till {3})."},
+    [SAY_CHANCE] = {"Chance that the money is back", "Chans att pengarna är tillbaka"},
+    [SAY_CHANCE_YEARS] = {"after {0}", "efter {0}"},
+    [SAY_KNOWLEDGE_ALONE] = {"from knowledge alone", "enbart kunskap"},
+    [SAY_WITH_LUCK] = {"with luck", "med slumpen"},
+    [SAY_WHAT_LUCK_IS] =
+        {"Knowledge: we do not know for sure what works, or how much. Luck: who these {0} people "
+         "turn out to be.",
+         "Kunskap: vi vet inte säkert vad som verkar eller hur mycket. Slump: hur det går för "
+         "just dessa {0} personer."},
+    [SAY_PAYBACK] =
+        {"Time until the money is back, with luck: {0} in the middle case; half of the cases {1}. "
+         "In {2} of the cases it never is, within {3}.",
+         "Tid tills pengarna är tillbaka, med slumpen: {0} i mittfallet; hälften av fallen {1}. I "
+         "{2} av fallen är de det aldrig inom {3}."},
+    [SAY_PAYBACK_NEVER] =
+        {"In the middle case the money never is back: in {2} of the cases it is not within {3}. "
+         "Half of the cases: {1}.",
+         "I mittfallet kommer pengarna aldrig tillbaka: i {2} av fallen är de det inte inom {3}. "
+         "Hälften av fallen: {1}."},
+    [SAY_PAYBACK_NO_COST] = {"The municipality pays nothing for the programme.",
+                             "Kommunen betalar inget för insatsen."},
+    [SAY_RELAPSE] = {"Of the cases that get there, {0} fall below zero again later.",
+                     "Av de fall som når dit faller {0} senare under noll igen."},
+    [SAY_NAIVE] =
+        {"A count of before and after, without a comparison, would say {0}: it credits the "
+         "programme with everyone who would have recovered anyway.",
+         "En jämförelse av före och efter, utan kontroll, skulle säga {0}: den räknar insatsen "
+         "till godo alla som ändå hade klarat sig."},
+    [SAY_NAIVE_NEVER] =
+        {"A count of before and after, without a comparison, would not find the money back either.",
+         "Inte heller en jämförelse av före och efter, utan kontroll, skulle finna pengarna åter."},
+
+    [SAY_HEADING_PAYERS] = {"Who pays and who gains, after {0}", "Vem betalar och vem tjänar, "
+                                                                 "efter {0}"},
+    [SAY_PAYERS_EXPLAINED] =
+        {"In {0}. Net is what is saved less what is paid; in brackets 9 cases of 10.",
+         "I {0}. Netto är det sparade minus det betalda; inom parentes 9 fall av 10."},
+    [SAY_COLUMN_PAYS] = {"pays", "betalar"},
+    [SAY_COLUMN_NET] = {"net", "netto"},
+    [SAY_COLUMN_BACK] = {"money back", "pengar åter"},
+    [SAY_NET_RANGE] = {"{0} ({1} to {2})", "{0} ({1} till {2})"},
+    [SAY_PAYS_NOTHING] = {"pays nothing", "betalar inget"},
+
+    [SAY_HEADING_PEOPLE] = {"The people", "Människorna"},
+    [SAY_PEOPLE_BOTH] = {"{0}: without the programme {1} of {2}, with it {3} ({4} to {5}).",
+                         "{0}: utan insatsen {1} av {2}, med den {3} ({4} till {5})."},
+    [SAY_PEOPLE_YEARS] = {"{0}: without the programme {1} on average, with it {3} ({4} to {5}).",
+                          "{0}: utan insatsen i genomsnitt {1}, med den {3} ({4} till {5})."},
+    [SAY_PEOPLE_TWINS] = {"For illustration, if each person had the same luck in both courses of "
+                          "life:",
+                          "Som illustration, om varje person hade samma tur i båda livsbanorna:"},
+    [SAY_PEOPLE_TWIN] = {"{0}: {1} of {2} ({3} to {4}).", "{0}: {1} av {2} ({3} till {4})."},
+
+    [SAY_HEADING_CLAIMS] = {"Claimed, and simulated", "Utlovat och simulerat"},
+    [SAY_CLAIM] = {"{0}: {1} avoided cases claimed; the simulation avoids {2} ({3} to {4}).",
+                   "{0}: {1} undvikna fall utlovade; i simuleringen undviks {2} ({3} till {4})."},
+    [SAY_CLAIM_NOT_SIMULATED] = {"{0}: {1} avoided cases claimed; not simulated, so not counted.",
+                                 "{0}: {1} undvikna fall utlovade; inte simulerat, räknas alltså "
+                                 "inte med."},
+
+    [SAY_HEADING_SURE] = {"How sure is this?", "Hur säkert är detta?"},
+    [SAY_GUESSES] =
+        {"{0} of the value and {1} of its spread rest on guesses (evidence of grade D and E).",
+         "{0} av värdet och {1} av dess spridning vilar på gissningar (underlag av grad D och E)."},
+    [SAY_WEAK_NUMBERS] = {"{0} of the {1} numbers behind it are such guesses.",
+                          "{0} av de {1} talen bakom är sådana gissningar."},
+    [SAY_BEYOND] = {"{0} of the value lies beyond what any study has followed up.",
+                    "{0} av värdet ligger bortom det som någon studie har följt upp."},
+    [SAY_NO_EFFECTS] = {"The scenario names no effect: nothing can be saved, only paid.",
+                        "Scenariot anger ingen effekt: inget kan sparas, bara betalas."},
+    [SAY_UNTREATED_TOLD] =
+        {"The scenario tells how such people fare without the programme, and the comparison "
+         "follows it.",
+         "Scenariot anger hur det går för sådana personer utan insatsen, och jämförelsen följer "
+         "det."},
+    [SAY_UNTREATED_MISSING] =
+        {"No `untreated` course is given: part of the saving may be recovery that comes anyway.",
+         "Inget förlopp är angivet under `untreated`: en del av besparingen kan vara återhämtning "
+         "som ändå kommer."},
+
+    [SAY_HEADING_VERDICT] = {"Verdict", "Omdöme"},
+    [SAY_VERDICT_FOR] = {"speaks for", "talar för"},
+    [SAY_VERDICT_AGAINST] = {"speaks against", "talar emot"},
+    [SAY_VERDICT_UNDECIDED] = {"undecided", "oavgjort"},
+    [SAY_VERDICT_WEAK] = {"undecided: the evidence is too weak",
+                          "oavgjort: underlaget är för svagt"},
+    [SAY_LIMIT_FOR] =
+        {"\"Speaks for\" needs a chance of at least {0} that the money is back after {1} (here "
+         "{2}), and at least {3} with every effect of grade C to E halved (here {4}).",
+         "”Talar för” kräver minst {0} chans att pengarna är tillbaka efter {1} (här {2}), och "
+         "minst {3} när varje effekt av grad C till E halveras (här {4})."},
+    [SAY_LIMIT_AGAINST] =
+        {"\"Speaks against\" means a chance of at most {0}, also with those effects doubled (here "
+         "{1}).",
+         "”Talar emot” betyder högst {0} chans, också när de effekterna fördubblas (här {1})."},
+    [SAY_LIMIT_WEAK] =
+        {"More than {0} of the value on guesses means the evidence is too weak (here {1}).",
+         "Mer än {0} av värdet på gissningar betyder att underlaget är för svagt (här {1})."},
+    [SAY_ALWAYS] =
+        {"This shows what follows if the assumptions hold; {0} of the value rests on guesses. It "
+         "does not show that the programme works, and a low saving is no reason to withhold help "
+         "required by law.",
+         "Detta visar vad som följer om antagandena håller; {0} av värdet vilar på gissningar. Det "
+         "visar inte att insatsen fungerar, och en låg besparing är inget skäl att neka hjälp som "
+         "lagen kräver."},
+
+    [SAY_SOURCE] = {"Source: own simulation of “{0}”, {1} replicates in {2} worlds, model {3}.",
+                    "Källa: egen simulering av ”{0}”, {1} replikat i {2} världar, modell {3}."},
+    [SAY_SOURCE_GUESSES] = {"{0} of the value rests on guesses.",
+                            "{0} av värdet vilar på gissningar."},
+    [SAY_RANGE] = {"{0} to {1}", "{0} till {1}"},
+    [SAY_SIGN] = {"{0} {1}", "{0} {1}"},
+
+    [SAY_FAN_BACK] = {"The municipality has its money back after {0}",
+                      "Kommunen har pengarna tillbaka efter {0}"},
+    [SAY_FAN_BACK_NOT_ALWAYS] =
+        {"The municipality has its money back after {0} – but not in every case",
+         "Kommunen har pengarna tillbaka efter {0} – men inte i alla fall"},
+    [SAY_FAN_NOT_LIKELY] = {"The municipality is not likely to have its money back within {0}",
+                            "Kommunen får troligen inte pengarna tillbaka inom {0}"},
+    [SAY_FAN_NO_COST] = {"The municipality pays nothing: all it can do is gain or lose",
+                         "Kommunen betalar inget: den kan bara vinna eller förlora"},
+    [SAY_FAN_UNIT] = {"Cumulative net saving for the municipality, {0} in the money of {1}, not "
+                      "discounted",
+                      "Ackumulerad nettobesparing för kommunen, {0} i {1} års penningvärde, ej "
+                      "diskonterad"},
+    [SAY_FAN_BANDS] =
+        {"Light band: with the luck of these {0} people. Dark band: from uncertain knowledge "
+         "alone.",
+         "Ljust band: med slumpen för dessa {0} personer. Mörkt band: enbart av osäker kunskap."},
+    [SAY_FAN_BACK_LABEL] = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
+    [SAY_FAN_NEVER_LABEL] = {"Money not back in {0} of the cases",
+                             "Pengarna inte tillbaka i {0} av fallen"},
+    [SAY_FAN_HALF] = {"half of the cases: {0}", "hälften av fallen: {0}"},
+    [SAY_FAN_NEVER] = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},
+    [SAY_FAN_LUCK] = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
+    [SAY_FAN_KNOWLEDGE] = {"Knowledge alone, 9 of 10:", "Enbart kunskap, 9 av 10:"},
+    [SAY_FAN_MEDIAN] = {"Median {0}", "Median {0}"},
+    [SAY_FAN_AXIS] = {"Years since the programme began", "År sedan insatsen började"},
+    [SAY_FAN_AXIS_CALENDAR] = {"Years since the programme began, and the calendar year",
+                               "År sedan insatsen började, och kalenderår"},
+
+    [SAY_CAREER_GAP] = {"At 45, the two courses of life are {0} a year apart",
+                        "Vid 45 skiljer det {0} om året mellan de två livsbanorna"},
+    [SAY_CAREER_NO_GAP] = {"At 45, the two courses of life hardly differ for the public purse",
+                           "Vid 45 skiljer sig de två livsbanorna knappt för det offentliga"},
+    [SAY_CAREER_UNIT] =
+        {"Yearly net contribution to the public sector per person, {0}. Band: the middle half",
+         "Årligt netto till offentlig sektor per person, {0}. Band: den mittersta hälften"},
+    [SAY_CAREER_GAP_LABEL] = {"Gap at 45:\n{0} a year", "Skillnad vid 45 år:\n{0} per år"},
+    [SAY_CAREER_ABOVE] = {"contributes more\nthan it costs", "bidrar med mer\nän det kostar"},
+    [SAY_CAREER_BELOW] = {"costs more than\nit contributes", "kostar mer\nän det bidrar med"},
+    [SAY_PENSION_AGE] = {"Pension age", "Pensionsålder"},
+    [SAY_AGE] = {"Age", "Ålder"},
+
+    [SAY_OCCUPANCY_FEWER] =
+        {"At {0}, {1} of 100 stand outside without the programme – with it, {2}",
+         "Vid {0} står {1} av 100 utanför utan insatsen – med den {2}"},
+    [SAY_OCCUPANCY_MORE] =
+        {"With the programme more stand outside: {2} of 100 at {0}, instead of {1}",
+         "Med insatsen står fler utanför: {2} av 100 vid {0}, i stället för {1}"},
+    [SAY_OCCUPANCY_SAME] = {"The programme hardly changes how many stand outside",
+                            "Insatsen ändrar knappt hur många som står utanför"},
+    [SAY_OCCUPANCY_UNIT] = {"Where participants are at each age, of 100. Warm colours: exclusion",
+                            "Var deltagarna finns vid varje ålder, av 100. Varma färger: "
+                            "utanförskap"},
+    [SAY_WITHOUT] = {"Without the programme", "Utan insatsen"},
+    [SAY_WITH] = {"With the programme", "Med insatsen"},
+
+    [SAY_PAYERS_BOTH] = {"After {0} the municipality has gained, and so has society",
+                         "Efter {0} har kommunen tjänat, och samhället också"},
+    [SAY_PAYERS_CITY] = {"After {0} the municipality has gained, but society has not",
+                         "Efter {0} har kommunen tjänat, men inte samhället"},
+    [SAY_PAYERS_OTHERS] = {"After {0} society has gained, but the municipality has not",
+                           "Efter {0} har samhället tjänat, men inte kommunen"},
+    [SAY_PAYERS_ALL_LOSE] = {"After {0} neither the municipality nor society has gained",
+                             "Efter {0} har varken kommunen eller samhället tjänat"},
+    [SAY_PAYERS_UNIT] =
+        {"Cumulative net saving by payer, {0} in the money of {1}, not discounted",
+         "Ackumulerad nettobesparing per aktör, {0} i {1} års penningvärde, ej diskonterad"},
+    [SAY_PAYERS_BARS] =
+        {"Bar: mean. Thick line: half of the cases. Thin line: 9 cases of 10.",
+         "Stapel: medel. Tjock linje: hälften av fallen. Tunn linje: 9 fall av 10."},
+    [SAY_LOSES] = {"← loses", "← förlorar"},
+    [SAY_GAINS] = {"gains →", "tjänar →"},
+
+    [SAY_PEOPLE_CHANGE] = {"{0}: {1} of {2} with the programme, instead of {3}",
+                           "{0}: {1} av {2} med insatsen, i stället för {3}"},
+    [SAY_PEOPLE_SAME] = {"The programme hardly changes how many of these {0} are affected",
+                         "Insatsen ändrar knappt hur många av dessa {0} som berörs"},
+    [SAY_PEOPLE_UNIT] = {"Number of the {0} participants", "Antal av de {0} deltagarna"},
+    [SAY_PEOPLE_DOTS] = {"Ring: without the programme. Dot: with it. Lines: 9 cases of 10.",
+                         "Ring: utan insatsen. Punkt: med den. Linjer: 9 fall av 10."},
+};
+
+const char *message(Message which, Language language)
+{
+    return pattern[which][language];
+}
+
+char *message_fill(Arena *arena, Message which, Language language, const char *const *argument)
+{
+    int n = 0;
+    while (argument[n] != NULL) n++;
+    return text_fill(arena, message(which, language), argument, n);
+}

@@ -1,0 +1,75 @@
+#include "output/rows.h"
+
+#include "base/number.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+static void begin_field(RowWriter *writer)
+{
+    if (writer->n_fields++ > 0) fputc(',', writer->file);
+}
+
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || (unsigned char)c == 0x7f;
+}
+
+/* A '#' would begin a comment, and readers take away blanks at the ends. */
+static bool needs_quotes(const char *text)
+{
+    size_t length = strlen(text);
+    if (length == 0) return false;
+    if (text[0] == '#' || text[0] == ' ' || text[length - 1] == ' ') return true;
+    if (is_control(text[0]) || is_control(text[length - 1])) return true;
+    return strpbrk(text, ",\"") != NULL;
+}
+
+void row_text(RowWriter *writer, const char *text)
+{
+    begin_field(writer);
+    if (text == NULL) return;
+    bool quotes = needs_quotes(text);
+    if (quotes) fputc('"', writer->file);
+    for (const char *c = text; *c; c++) {
+        if (*c == '"') fputc('"', writer->file);
+        fputc(is_control(*c) ? ' ' : *c, writer->file);
+    }
+    if (quotes) fputc('"', writer->file);
+}
+
+void row_number(RowWriter *writer, double value)
+{
+    char text[NUMBER_TEXT];
+    begin_field(writer);
+    fputs(number_write(text, value), writer->file);
+}
+
+void row_years(RowWriter *writer, double years)
+{
+    if (isinf(years) && years > 0) {
+        row_text(writer, "never");
+    } else {
+        row_number(writer, years);
+    }
+}
+
+void row_count(RowWriter *writer, long long value)
+{
+    begin_field(writer);
+    fprintf(writer->file, "%lld", value);
+}
+
+void row_checksum(RowWriter *writer, uint64_t checksum)
+{
+    begin_field(writer);
+    fprintf(writer->file, "%016" PRIx64, checksum);
+}
+
+void row_end(RowWriter *writer)
+{
+    fputc('\n', writer->file);
+    writer->n_fields = 0;
+}

@@ -1,0 +1,22 @@
+/* rows.h: CSV out, field by field: comma, dot, UTF-8, LF, quotes only where they are needed.
+ * Read by tables and manifest. Failures are kept by the FILE and met by file_close. */
+#ifndef LIVSBANA_OUTPUT_ROWS_H
+#define LIVSBANA_OUTPUT_ROWS_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+typedef struct {
+    FILE *file;
+    int n_fields; /* written in the row under work */
+} RowWriter;
+
+/* Text; NULL is empty. Control characters, line ends too, become blanks: one row is one line. */
+void row_text(RowWriter *writer, const char *text);
+void row_number(RowWriter *writer, double value); /* round-trips; NaN is empty */
+void row_years(RowWriter *writer, double years);  /* the same, infinity is "never" */
+void row_count(RowWriter *writer, long long value);
+void row_checksum(RowWriter *writer, uint64_t checksum); /* 16 hex digits */
+void row_end(RowWriter *writer);
+
+#endif

@@ -1,0 +1,87 @@
+#include "output/speech.h"
+
+#include <string.h>
+
+const char *page_kept(Page *page, const char *text)
+{
+    if (text != NULL) return text;
+    page->out_of_memory = true;
+    return "";
+}
+
+const char *page_fill(Page *page, Message which, const char *const *argument)
+{
+    return page_kept(page, message_fill(&page->arena, which, page->language, argument));
+}
+
+static const char *keep(Page *page, const char *text)
+{
+    return page_kept(page, arena_text(&page->arena, text, strlen(text)));
+}
+
+void page_say(Page *page, Message which, const char *const *argument)
+{
+    terminal_paragraph(&page->terminal, INDENT, INDENT, page_fill(page, which, argument));
+}
+
+void page_say_item(Page *page, Message which, const char *const *argument)
+{
+    terminal_paragraph(&page->terminal, INDENT, HANG, page_fill(page, which, argument));
+}
+
+void page_say_plain(Page *page, Message which)
+{
+    terminal_paragraph(&page->terminal, INDENT, INDENT, message(which, page->language));
+}
+
+void page_say_heading(Page *page, Message which)
+{
+    terminal_heading(&page->terminal, message(which, page->language));
+}
+
+const char *page_kronor(Page *page, double value)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_kronor(text, page->language, value));
+}
+
+const char *page_amount(Page *page, const KronorUnit *unit, double value)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_in_unit(text, page->language, unit, value));
+}
+
+const char *page_percent(Page *page, double share)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_percent(text, page->language, share));
+}
+
+const char *page_years(Page *page, double value)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_years(text, page->language, value));
+}
+
+const char *page_number(Page *page, double value, int decimals)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_number(text, page->language, value, decimals));
+}
+
+const char *page_people(Page *page, double value)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_people(text, page->language, value));
+}
+
+const char *page_label(const Page *page, const Label *of)
+{
+    const char *text = page->language == LANGUAGE_SV ? of->label_sv : of->label_en;
+    return text != NULL && text[0] ? text : of->name;
+}
+
+const char *page_calendar(Page *page, int year)
+{
+    return page_kept(page, arena_format(&page->arena, "%d", year));
+}

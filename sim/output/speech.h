@@ -1,0 +1,42 @@
+/* speech.h: the page under work and the ways it says a sentence or a number.
+ * Read by page. Texts live until the page is done. */
+#ifndef LIVSBANA_OUTPUT_SPEECH_H
+#define LIVSBANA_OUTPUT_SPEECH_H
+
+#include "analysis/findings.h"
+#include "output/messages.h"
+#include "output/terminal.h"
+
+typedef struct {
+    const Findings *findings;
+    Language language;
+    Terminal terminal;
+    Arena arena;
+    bool out_of_memory; /* a text was lost; met once, at the end */
+} Page;
+
+enum { INDENT = 2, HANG = 4 };
+
+/* `text`, or "" with the loss remembered when it is NULL. */
+const char *page_kept(Page *page, const char *text);
+/* A message filled with arguments. */
+const char *page_fill(Page *page, Message which, const char *const *argument);
+
+void page_say(Page *page, Message which, const char *const *argument);      /* a paragraph */
+void page_say_item(Page *page, Message which, const char *const *argument); /* one of a list */
+void page_say_plain(Page *page, Message which); /* a paragraph without arguments */
+void page_say_heading(Page *page, Message which);
+
+/* Numbers as text_... writes them. */
+const char *page_kronor(Page *page, double value);
+const char *page_amount(Page *page, const KronorUnit *unit, double value);
+const char *page_percent(Page *page, double share);
+const char *page_years(Page *page, double value);
+const char *page_number(Page *page, double value, int decimals);
+const char *page_people(Page *page, double value);
+const char *page_calendar(Page *page, int year); /* without a thousands separator */
+
+/* The label in the page's language, or the name. */
+const char *page_label(const Page *page, const Label *of);
+
+#endif

@@ -1,0 +1,16 @@
+/* tables.h: everything a run found out as CSV files, and the manifest that closes the folder.
+ * Read by cli. */
+#ifndef LIVSBANA_OUTPUT_TABLES_H
+#define LIVSBANA_OUTPUT_TABLES_H
+
+#include "analysis/findings.h"
+#include "base/file.h"
+
+#include <stdbool.h>
+
+/* Writes every table into the folder under construction, `worlds.csv` only when asked for, and
+ * manifest.csv at the end. The caller commits. STATUS_FILE (noted) when the disk refuses. */
+Status tables_write(const Findings *findings, const FileFolder *folder, bool worlds,
+                    Problems *problems) MUST_USE;
+
+#endif

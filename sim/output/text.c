@@ -1,0 +1,267 @@
+#include "output/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *const language_code[N_LANGUAGES] = {[LANGUAGE_EN] = "en", [LANGUAGE_SV] = "sv"};
+
+/* How a language writes numbers and the few words around them. */
+typedef struct {
+    const char *thousands, *decimal;
+    const char *year, *years, *to, *never, *less_than, *more_than;
+} Manner;
+
+static const Manner manner[N_LANGUAGES] = {
+    [LANGUAGE_EN] = {",", ".", "year", "years", "to", "never", "under", "over"},
+    [LANGUAGE_SV] = {TEXT_NBSP, ",", "år", "år", "till", "aldrig", "under", "över"},
+};
+
+static const KronorUnit kronor_units[] = {
+    {1e9, {"billion kronor", "miljarder kronor"}, {"bn kr", "mdkr"}},
+    {1e6, {"million kronor", "miljoner kronor"}, {"mkr", "mkr"}},
+    {1e3, {"thousand kronor", "tusen kronor"}, {"tkr", "tkr"}},
+    {1.0, {"kronor", "kronor"}, {"kr", "kr"}},
+};
+enum { N_KRONOR_UNITS = sizeof kronor_units / sizeof kronor_units[0] };
+
+static const double most_written_out = 1e15; /* beyond it digits are noise */
+
+/* ---- numbers ---- */
+
+/* The number's digits with `grouping` between thousands; `plain` is "1234.50" without a sign. */
+static void write_grouped(char *text, size_t size, const Manner *how, const char *sign,
+                          const char *plain)
+{
+    const char *point = strchr(plain, '.');
+    size_t whole = point ? (size_t)(point - plain) : strlen(plain);
+    size_t used = (size_t)snprintf(text, size, "%s", sign);
+    for (size_t i = 0; i < whole && used < size; i++) {
+        bool first_of_three = i > 0 && (whole - i) % 3 == 0;
+        used += (size_t)snprintf(text + used, size - used, "%s%c",
+                                 first_of_three ? how->thousands : "", plain[i]);
+    }
+    if (point && used < size) {
+        snprintf(text + used, size - used, "%s%s", how->decimal, point + 1);
+    }
+}
+
+/* Half away from zero at the last decimal shown; printf alone would round 0.5 to 0. */
+static double rounded(double value, int decimals)
+{
+    double scale = pow(10.0, decimals);
+    return round(value * scale) / scale;
+}
+
+static const char *write_number(char text[TEXT_SIZE], Language language, double value, int decimals,
+                                const char *plus)
+{
+    char plain[TEXT_SIZE / 2];
+    if (isnan(value)) {
+        snprintf(text, TEXT_SIZE, "%s", TEXT_DASH);
+        return text;
+    }
+    if (fabs(value) >= most_written_out) {
+        snprintf(text, TEXT_SIZE, "%s%.2e", value < 0 ? TEXT_MINUS : plus, fabs(value));
+        return text;
+    }
+    value = rounded(value, decimals);
+    snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
+    write_grouped(text, TEXT_SIZE, &manner[language],
+                  value < 0 ? TEXT_MINUS : (value > 0 ? plus : ""), plain);
+    return text;
+}
+
+const char *text_number(char text[TEXT_SIZE], Language language, double value, int decimals)
+{
+    return write_number(text, language, value, decimals, "");
+}
+
+const char *text_signed(char text[TEXT_SIZE], Language language, double value, int decimals)
+{
+    return write_number(text, language, value, decimals, "+");
+}
+
+/* ---- kronor ---- */
+
+const KronorUnit *text_kronor_unit(double largest)
+{
+    int i = 0;
+    /* 999,950 and more reads better as 1.0 million. */
+    while (i < N_KRONOR_UNITS - 1 && !(fabs(largest) >= kronor_units[i].kronor * 0.99995)) i++;
+    return &kronor_units[i];
+}
+
+int text_kronor_decimals(const KronorUnit *unit, double kronor)
+{
+    if (unit->kronor < 1e6) return 0;
+    return fabs(kronor) / unit->kronor < 99.95 ? 1 : 0;
+}
+
+const char *text_in_unit(char text[TEXT_SIZE], Language language, const KronorUnit *unit,
+                         double kronor)
+{
+    return text_number(text, language, kronor / unit->kronor, text_kronor_decimals(unit, kronor));
+}
+
+const char *text_kronor(char text[TEXT_SIZE], Language language, double kronor)
+{
+    char number[TEXT_SIZE];
+    const KronorUnit *unit = text_kronor_unit(kronor);
+    if (unit->kronor >= 1e6) {
+        text_in_unit(number, language, unit, kronor);
+    } else {
+        double step = fabs(kronor) >= 1e5 ? 1e3 : (fabs(kronor) >= 1e4 ? 1e2 : 1.0);
+        text_number(number, language, round(kronor / step) * step, 0);
+        unit = &kronor_units[N_KRONOR_UNITS - 1];
+    }
+    snprintf(text, TEXT_SIZE, "%.63s %s", number, unit->word[language]);
+    return text;
+}
+
+/* ---- shares, years, people ---- */
+
+const char *text_percent(char text[TEXT_SIZE], Language language, double share)
+{
+    const Manner *how = &manner[language];
+    char number[TEXT_SIZE];
+    double percent = rounded(100.0 * share, 0);
+    if (share > 0 && percent < 1) {
+        snprintf(text, TEXT_SIZE, "%s 1 %%", how->less_than);
+    } else if (share < 1 && percent > 99) {
+        snprintf(text, TEXT_SIZE, "%s 99 %%", how->more_than);
+    } else {
+        snprintf(text, TEXT_SIZE, "%s %%", text_number(number, language, percent, 0));
+    }
+    return text;
+}
+
+/* Years without their word; "never" for infinity. */
+static const char *years_number(char text[TEXT_SIZE], Language language, double years)
+{
+    double tenths = rounded(years, 1);
+    bool whole = fabs(tenths) >= 10.0 || tenths == round(tenths);
+    if (isinf(years)) {
+        snprintf(text, TEXT_SIZE, "%s", manner[language].never);
+        return text;
+    }
+    return text_number(text, language, tenths, whole ? 0 : 1);
+}
+
+const char *text_years(char text[TEXT_SIZE], Language language, double years)
+{
+    const Manner *how = &manner[language];
+    char number[TEXT_SIZE];
+    years_number(number, language, years);
+    if (isinf(years)) {
+        snprintf(text, TEXT_SIZE, "%s", number);
+    } else {
+        snprintf(text, TEXT_SIZE, "%.63s %s", number,
+                 strcmp(number, "1") == 0 ? how->year : how->years);
+    }
+    return text;
+}
+
+const char *text_years_range(char text[TEXT_SIZE], Language language, double low, double high)
+{
+    const Manner *how = &manner[language];
+    char from[TEXT_SIZE], to[TEXT_SIZE];
+    years_number(from, language, low);
+    years_number(to, language, high);
+    if (isinf(low) || strcmp(from, to) == 0) return text_years(text, language, low);
+    if (isinf(high)) {
+        snprintf(text, TEXT_SIZE, "%.24s %s %s %.24s", from, how->years, how->to, to);
+    } else {
+        snprintf(text, TEXT_SIZE, "%.24s %s %.24s %s", from, how->to, to, how->years);
+    }
+    return text;
+}
+
+const char *text_people(char text[TEXT_SIZE], Language language, double people)
+{
+    double tenths = rounded(people, 1);
+    bool whole = fabs(tenths) >= 3.0 || tenths == round(tenths);
+    return text_number(text, language, people, whole ? 0 : 1);
+}
+
+/* ---- filling, breaking ---- */
+
+/* The number in braces at `p`, such as {3}, or -1. */
+static int slot_at(const char *p)
+{
+    return p[0] == '{' && p[1] >= '0' && p[1] <= '9' && p[2] == '}' ? p[1] - '0' : -1;
+}
+
+char *text_fill(Arena *arena, const char *pattern, const char *const *argument, int n)
+{
+    size_t length = strlen(pattern) + 1, used = 0;
+    for (const char *p = pattern; *p; p++) {
+        int slot = slot_at(p);
+        if (slot >= 0 && slot < n) length += strlen(argument[slot]);
+    }
+    char *text = arena_alloc(arena, length, 1);
+    if (text == NULL) return NULL;
+    for (const char *p = pattern; *p; p++) {
+        int slot = slot_at(p);
+        if (slot >= 0 && slot < n) {
+            size_t bytes = strlen(argument[slot]);
+            memcpy(text + used, argument[slot], bytes);
+            used += bytes;
+            p += 2;
+        } else {
+            text[used++] = *p;
+        }
+    }
+    text[used] = '\0';
+    return text;
+}
+
+static bool begins_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0u) != 0x80u;
+}
+
+int text_columns(const char *text)
+{
+    int columns = 0;
+    for (; *text; text++) {
+        if (begins_character(*text)) columns++;
+    }
+    return columns;
+}
+
+size_t text_break(const char *text, int columns, const char **next)
+{
+    const char *last = NULL, *p = text;
+    int used = 0;
+    for (; *p; p++) {
+        if (*p == ' ' && p[1] != '%' && p > text) last = p;
+        if (!begins_character(*p)) continue;
+        if (used == columns) break;
+        used++;
+    }
+    if (*p == '\0' || (last == NULL && used == 0)) { /* the rest fits, or columns is 0 */
+        *next = text + strlen(text);
+        return strlen(text);
+    }
+    if (last == NULL) {
+        *next = p;
+        return (size_t)(p - text);
+    }
+    *next = last + 1;
+    return (size_t)(last - text);
+}
+
+char *text_capital(Arena *arena, const char *text)
+{
+    char *copy = arena_text(arena, text, strlen(text));
+    if (copy == NULL) return NULL;
+    unsigned char first = (unsigned char)copy[0];
+    if (first >= 'a' && first <= 'z') {
+        copy[0] = (char)(first - ('a' - 'A'));
+    } else if (first == 0xC3u && (unsigned char)copy[1] >= 0xA0u &&
+               (unsigned char)copy[1] <= 0xBEu && (unsigned char)copy[1] != 0xB7u) {
+        copy[1] = (char)((unsigned char)copy[1] - 0x20u);
+    }
+    return copy;
+}

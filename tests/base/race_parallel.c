@@ -1,0 +1,96 @@
+/* A plain main, as Criterion does not start under ThreadSanitizer: blocks, progress, a stop from
+ * another thread and a failure, many times over. */
+#include "base/parallel.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { N_BLOCKS = 100, N_THREADS = 4, N_REPEATS = 50 };
+
+typedef struct {
+    long result[N_BLOCKS];
+    int fails_at;
+    int n_done; /* written by progress only: one call at a time */
+    atomic_bool stop;
+} Trial;
+
+static Status make(void *context, void **scratch)
+{
+    (void)context;
+    *scratch = calloc(1, sizeof(long));
+    return *scratch != NULL ? STATUS_OK : STATUS_MEMORY;
+}
+
+static Status work(void *context, void *scratch, int block)
+{
+    Trial *trial = context;
+    long *sum = scratch;
+    *sum = 0;
+    for (int i = 0; i <= block * 100; i++) *sum += i;
+    trial->result[block] = *sum;
+    return block == trial->fails_at ? STATUS_INPUT : STATUS_OK;
+}
+
+static void progress(void *context, int done, int n)
+{
+    Trial *trial = context;
+    (void)n;
+    trial->n_done = done;
+}
+
+static void *stop_soon(void *context)
+{
+    Trial *trial = context;
+    atomic_store(&trial->stop, true);
+    return NULL;
+}
+
+static Status run(Trial *trial)
+{
+    ParallelJob job = {.n_threads = N_THREADS,
+                       .n_blocks = N_BLOCKS,
+                       .context = trial,
+                       .scratch_make = make,
+                       .scratch_free = free,
+                       .work = work,
+                       .progress = progress,
+                       .progress_context = trial,
+                       .stop = &trial->stop};
+    return parallel_run(&job);
+}
+
+static bool all_is_done(const Trial *trial)
+{
+    for (long block = 0; block < N_BLOCKS; block++) {
+        long n = block * 100;
+        if (trial->result[block] != n * (n + 1) / 2) return false;
+    }
+    return trial->n_done == N_BLOCKS;
+}
+
+static int check(bool holds, const char *claim)
+{
+    if (!holds) printf("FAILED: %s\n", claim);
+    return holds ? 0 : 1;
+}
+
+int main(void)
+{
+    int failures = 0;
+    for (int repeat = 0; repeat < N_REPEATS; repeat++) {
+        static Trial trial;
+        pthread_t stopper;
+        trial = (Trial){.fails_at = -1};
+        failures += check(run(&trial) == STATUS_OK && all_is_done(&trial), "every block is run");
+        trial = (Trial){.fails_at = repeat};
+        failures += check(run(&trial) == STATUS_INPUT, "a failed block gives its status");
+        trial = (Trial){.fails_at = -1};
+        if (pthread_create(&stopper, NULL, stop_soon, &trial) != 0) return 1;
+        Status status = run(&trial);
+        pthread_join(stopper, NULL);
+        failures += check(status == STATUS_OK || status == STATUS_RUN_FAILED, "a stop is heeded");
+    }
+    return failures > 0;
+}

@@ -1,0 +1,48 @@
+# What is run by ctest:
+#   tests/<room>/test_*.c   a Criterion program each
+#   tests/<room>/race_*.c   a plain main each; under ThreadSanitizer only these
+#   tests/cli/*.sh          run by bash with LIVSBANA=<path of the program>
+#   scripts/check-layers    who includes whom, and its own test
+
+# Criterion lets leaks and recovered reports pass, and a filter that matches nothing too.
+set(failure_signs "LeakSanitizer;AddressSanitizer;ThreadSanitizer;runtime error:;Tested: 0 ")
+
+# Registers the program `source` as a test named <room>/<file>, linked with the further arguments.
+function(add_c_test source)
+    get_filename_component(folder ${source} DIRECTORY)
+    get_filename_component(room ${folder} NAME)
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${room}_${name} ${source})
+    target_link_libraries(${room}_${name} PRIVATE livsbana_core ${ARGN})
+    add_test(NAME ${room}/${name} COMMAND ${room}_${name})
+    set_tests_properties(${room}/${name} PROPERTIES
+        FAIL_REGULAR_EXPRESSION "${failure_signs}" TIMEOUT 600)
+endfunction()
+
+file(GLOB race_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*/race_*.c)
+foreach(source ${race_sources})
+    add_c_test(${source})
+endforeach()
+if(LIVSBANA_SANITIZE MATCHES "thread")
+    return()
+endif()
+
+pkg_check_modules(CRITERION REQUIRED IMPORTED_TARGET criterion)
+file(GLOB test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*/test_*.c)
+foreach(source ${test_sources})
+    add_c_test(${source} PkgConfig::CRITERION)
+endforeach()
+
+if(TARGET livsbana)
+    file(GLOB cli_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
+    foreach(script ${cli_scripts})
+        get_filename_component(name ${script} NAME_WE)
+        add_test(NAME cli/${name} COMMAND bash ${script})
+        set_tests_properties(cli/${name} PROPERTIES
+            ENVIRONMENT "LIVSBANA=$<TARGET_FILE:livsbana>"
+            FAIL_REGULAR_EXPRESSION "LeakSanitizer;AddressSanitizer;runtime error:" TIMEOUT 600)
+    endforeach()
+endif()
+
+add_test(NAME layers COMMAND ${PROJECT_SOURCE_DIR}/scripts/check-layers)
+add_test(NAME layers_self_test COMMAND ${PROJECT_SOURCE_DIR}/scripts/check-layers --self-test)
