@@ -4,18 +4,23 @@
 
 #include <string.h>
 
-/* The population's classes by age, sex and state at the medians, for groups that do not tell theirs. */
-static void find_class_shares(const World *world, double *class_share) {
+/* The population's classes by age, sex and state at the medians, among those who hold and lack what a
+ * group does: for groups that do not tell their classes. [age][sex][state][class]. */
+static void find_class_shares(const World *world, const Group *group, double *class_share) {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
     for (int i = 0; i < plan->n_ages * N_SEXES; i++) {
         const AgePlan *at = &plan->age[i / N_SEXES];
         double *share = class_share + i * model->n_states * model->n_classes;
         for (int c = 0; c < model->n_classes; c++) {
-            const double *people = world_population(world, i % N_SEXES, c, at->age);
+            Track track = {.group = (int)(group - plan->study->group),
+                           .sex = i % N_SEXES,
+                           .class_ = c,
+                           .age = at->age};
             double weight = product_value(&model->class_[c].share, world->parameter);
             for (int v = 0; v < at->n_nodes; v++)
-                share[at->node[v].state * model->n_classes + c] += weight * people[v];
+                share[at->node[v].state * model->n_classes + c] +=
+                    weight * world_eligible(world, &track, v);
         }
         for (int s = 0; s < model->n_states; s++) {
             double *row = share + s * model->n_classes, sum = 0;
@@ -34,11 +39,12 @@ static Status place_people(Setup *setup, Problems *problems) {
     double *value, *class_share;
     TRY(world_init(&setup->plan, &world));
     ARENA_TRY(&setup->arena, value, setup->study->n_parameters);
-    ARENA_TRY(&setup->arena, class_share,
-              setup->plan.n_ages * N_SEXES * model->n_states * model->n_classes);
+    int n_shares = setup->plan.n_ages * N_SEXES * model->n_states * model->n_classes;
+    ARENA_TRY(&setup->arena, class_share, setup->study->n_groups * n_shares);
     study_medians(setup->study, value);
     TRY(world_make(&world, -1, value, NULL, problems));
-    find_class_shares(&world, class_share);
+    for (int g = 0; g < setup->study->n_groups; g++)
+        find_class_shares(&world, &setup->study->group[g], class_share + g * n_shares);
     TRY(plan_people(&setup->plan, class_share, &setup->arena));
 out:
     world_free(&world);

@@ -91,7 +91,11 @@ static void decide_lane(Lanes *lanes, const AgePlan *at, int m, int l) {
 static void decide_lanes(Lanes *lanes, const AgePlan *at) {
     for (int m = 0; m < lanes->plan->model->n_milestones; m++) {
         if (!(at->decided >> m & 1)) continue;
-        for (int l = 0; l < lanes->n_active; l++) decide_lane(lanes, at, m, l);
+        for (int l = 0; l < lanes->n_active; l++) {
+            bool told = at->age == lanes->track[l].age &&
+                        world_told_at_start(lanes->plan, &lanes->track[l], m);
+            if (!told) decide_lane(lanes, at, m, l);
+        }
     }
 }
 

@@ -148,6 +148,7 @@ static uint32_t live(const Replicate *run, const Track *track, int arm, int tabl
         if (at->decided && at->node[node].state != model->end_state) {
             for (int m = 0; m < model->n_milestones; m++) {
                 if (!(at->decided >> m & 1)) continue;
+                if (k == 0 && world_told_at_start(plan, track, m)) continue;
                 uint8_t level;
                 node = decide(run, track, tables, m, node, luck->milestone[m], &level);
                 run->counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;

@@ -70,7 +70,8 @@ static double follow_track(Trial *trial, const Track *track) {
     for (int k = 0; k <= trial->after && track->age + k <= plan->model->last_age; k++) {
         const AgePlan *at = plan_age(plan, track->age + k);
         for (int m = 0; m < plan->model->n_milestones; m++) {
-            if (at->decided >> m & 1)
+            bool told = k == 0 && world_told_at_start(plan, track, m);
+            if (at->decided >> m & 1 && !told)
                 flow_decide(plan, at, m,
                             world->decision +
                                 world_decision_index(world, m, track->sex, track->class_),

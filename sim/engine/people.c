@@ -179,6 +179,8 @@ Status plan_people(Plan *plan, const double *class_share, Arena *arena) {
     Person *person;
     Placed *placed;
     int *rank, n = 0;
+    size_t n_shares = (size_t)(plan->n_ages * N_SEXES * plan->model->n_states) *
+                      (size_t)plan->model->n_classes;
     for (int g = 0; g < study->n_groups; g++) plan->n_people += study->group[g].number;
     ARENA_TRY(&scratch, person, plan->n_people);
     ARENA_TRY(&scratch, placed, plan->n_people);
@@ -186,7 +188,9 @@ Status plan_people(Plan *plan, const double *class_share, Arena *arena) {
     for (int g = 0; g < study->n_groups; g++) {
         const Group *group = &study->group[g];
         spread_traits(group, placed, rank, person + n);
-        spread_classes(plan, group, class_share, person + n);
+        const double *share = class_share;
+        if (share) share += (size_t)g * n_shares;
+        spread_classes(plan, group, share, person + n);
         for (int i = 0; i < group->number; i++) person[n + i].group = g;
         n += group->number;
     }

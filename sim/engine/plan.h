@@ -111,7 +111,7 @@ Status plan_build(const Study *study, Arena *arena, Plan *plan) MUST_USE;
 
 /* Spreads the groups' people over tracks, start cells and cohorts, in whole people: every trait's
  * shares are met to the nearest person, jointly spread by an additive sequence (Roberts 2018).
- * class_share[(age index * N_SEXES + sex) * n_states + state][class] serves groups without classes. */
+ * class_share[group][age index][sex][state][class] serves groups that do not tell their classes. */
 Status plan_people(Plan *plan, const double *class_share, Arena *arena) MUST_USE;
 
 static inline const AgePlan *plan_age(const Plan *plan, int age) {

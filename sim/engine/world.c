@@ -340,6 +340,32 @@ double world_ratio(const World *world, int effect, int year, const EffectVariant
 
 /* ---- starts ---- */
 
+double world_eligible(const World *world, const Track *track, int node) {
+    const Plan *plan = world->plan;
+    const Group *group = &plan->study->group[track->group];
+    const AgePlan *at = plan_age(plan, track->age);
+    uint32_t held = at->node[node].held;
+    double people = world_population(world, track->sex, track->class_, track->age)[node];
+    for (int m = 0; m < plan->model->n_milestones; m++) {
+        uint32_t bit = 1u << m;
+        bool holds = group->holds & bit, lacks = group->lacks & bit;
+        if ((!holds && !lacks) || !(at->held_bits & bit)) continue;
+        if (at->decided & bit) {
+            int first = world_decision_index(world, m, track->sex, track->class_);
+            double p = world->decision[first + node];
+            people *= holds ? p : 1 - p;
+        } else if (holds != (bool)(held & bit)) {
+            people = 0;
+        }
+    }
+    return people;
+}
+
+bool world_told_at_start(const Plan *plan, const Track *track, int m) {
+    const Group *group = &plan->study->group[track->group];
+    return plan->model->milestone[m].age == track->age && ((group->holds | group->lacks) >> m & 1);
+}
+
 /* The chance of each set of milestones held at the start: as in the population of that age, sex, class
  * and state; milestones by entry to the start state are held. */
 static void make_start(World *world, const Track *track, int s) {
@@ -347,10 +373,10 @@ static void make_start(World *world, const Track *track, int s) {
     const Model *model = plan->model;
     const StartCell *cell = &plan->start[s];
     const AgePlan *at = plan_age(plan, track->age);
-    const double *population = world_population(world, track->sex, track->class_, track->age);
+    const Group *group = &plan->study->group[track->group];
     double *chance = world->start + s * world->max_held, sum = 0;
     int first = at->first_node[cell->state];
-    uint32_t entered = 0;
+    uint32_t entered = group->holds;
     for (int m = 0; m < model->n_milestones; m++) {
         if (model->milestone[m].entry_state == cell->state) entered |= 1u << m;
     }
@@ -358,8 +384,9 @@ static void make_start(World *world, const Track *track, int s) {
     for (int i = 0; i < plan->n_state_years[cell->state] * at->n_held; i++) {
         uint32_t held = at->node[first + i].held | (entered & at->held_bits);
         int h = plan_node(plan, track->age, cell->state, 0, held) - first;
-        chance[h] += population[first + i];
-        sum += population[first + i];
+        double people = world_eligible(world, track, first + i);
+        chance[h] += people;
+        sum += people;
     }
     if (sum > 0) {
         for (int h = 0; h < at->n_held; h++) chance[h] /= sum;

@@ -68,6 +68,13 @@ double world_ratio(const World *world, int effect, int year, const EffectVariant
 double world_decision(const World *world, const Track *track, int arm, int m, int node,
                       const EffectVariant *variant);
 
+/* People per newborn of a node, at the start of a track, who hold and lack what the track's group does;
+ * of a milestone decided at this very birthday that the group tells, the part on that side. */
+double world_eligible(const World *world, const Track *track, int node);
+
+/* The group tells whether its people hold milestone m, which would else be decided at their start. */
+bool world_told_at_start(const Plan *plan, const Track *track, int m);
+
 static inline const YearTable *world_base(const World *world, int arm, int sex, int class_, int age) {
     const Plan *plan = world->plan;
     int table = ((plan->arms_differ ? arm : 0) * N_SEXES + sex) * plan->model->n_classes + class_;

@@ -15,11 +15,12 @@ typedef enum {
     KEY_TEXT,        /* any text that is not empty */
     KEY_NAME,        /* a name: letters (also åäö), digits, '_', '-', '.', begun by a letter */
     KEY_CHOICE,      /* one of `choices`, parted by '|' */
-    KEY_INTEGER,     /* a whole number within [low, high] */
+    KEY_INTEGER,     /* a whole number within [low, high] that fits an int */
     KEY_NUMBER,      /* a fixed number within [low, high] */
     KEY_RANGE,       /* `a..b` or `a`, whole numbers within [low, high] */
     KEY_QUANTITY,    /* a number with uncertainty; estimate and bounds within [low, high] */
-    KEY_PRODUCT,     /* a product of numbers, parameter names and (1 - name) */
+    KEY_PRODUCT,     /* a product of numbers, parameter names and (1 - name); within [low, high]
+                      * where no parameter is named */
     KEY_MAP,         /* a map, described by `table` when not NULL */
     KEY_LIST,        /* a list; each item a map described by `table` when not NULL */
     KEY_MAP_OR_LIST, /* a map, or a list of maps, described by `table` */
@@ -31,11 +32,10 @@ typedef struct KeyTable KeyTable;
 typedef struct {
     const char *name;
     KeyKind kind;
-    const char *unit; /* "share", "kronor", "years" ...; NULL none */
-    double low, high; /* inclusive bounds for numbers; -INFINITY, INFINITY for none */
-    const char
-        *fallback;       /* the default as text, NULL none; its meaning is the same as if written */
-    const char *choices; /* KEY_CHOICE: "a|b|c" */
+    const char *unit;     /* "share", "kronor", "years" ...; NULL none */
+    double low, high;     /* inclusive bounds for numbers; -INFINITY, INFINITY for none */
+    const char *fallback; /* the default as text, NULL none; means the same as if written */
+    const char *choices;  /* KEY_CHOICE: "a|b|c" */
     bool required;
     const char *doc; /* one sentence for describe */
     const KeyTable *table;
@@ -55,7 +55,8 @@ Status keys_check(const KeyTable *table, const YamlNode *map, const char *file, 
                   Arena *arena, Problems *problems) MUST_USE;
 
 /* The same for a CSV table's columns and fields: unknown and missing columns, kinds and bounds of
- * every field; an empty field is an error only where the key is required. */
+ * every field; an empty field is an error only where the key is required. A table without header
+ * (noted when it was read) passes; one with very many problems is given up. */
 Status keys_check_csv(const KeyTable *table, const CsvTable *csv, Arena *arena,
                       Problems *problems) MUST_USE;
 

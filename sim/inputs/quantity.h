@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/problems.h"
 
+#include <stdbool.h>
+
 typedef enum { QUANTITY_FIXED, QUANTITY_INTERVAL, QUANTITY_NAMED } QuantityKind;
 
 enum { QUANTITY_ARGUMENTS = 4 };
@@ -30,12 +32,12 @@ Status quantity_read(const char *text, Where where, const char *key, Arena *aren
 Status range_read(const char *text, Where where, const char *key, Problems *problems, int *first,
                   int *last) MUST_USE;
 
-/* One factor of a product: a number, a name, or (1 - name). */
+/* One factor of a product: a number, a name, or (1 - name). (1 - 0.2) is the number 0.8. */
 typedef struct {
     const char *name; /* NULL: the number */
     double number;
     bool complement; /* (1 - name) */
-    int column;      /* where it stands in the text's line */
+    int column;      /* where it stands in the text's line; 0 when the text's place is unknown */
 } ProductFactor;
 
 enum { PRODUCT_FACTORS = 8 };
@@ -46,7 +48,8 @@ typedef struct {
 } ProductText;
 
 /* Reads e.g. `0.3`, `tax_rate * kept_share`, `0.5 * (1 - p_stay)`, and `1 - p` or `(1 - 0.2)`.
- * Names are letters, digits, '_', '.', '-' begun by a letter. */
+ * Names are letters (also åäö), digits, '_', '.', '-' begun by a letter. A problem is noted at the
+ * column where the product goes wrong. */
 Status product_read(const char *text, Where where, const char *key, Arena *arena,
                     Problems *problems, ProductText *product) MUST_USE;
 

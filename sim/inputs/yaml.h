@@ -26,7 +26,7 @@ struct YamlNode {
 typedef struct {
     const char *path;
     uint64_t checksum;
-    const YamlNode *root;
+    const YamlNode *root; /* NULL: the file could not be read to its end */
 } YamlFile;
 
 enum {
@@ -37,8 +37,9 @@ enum {
 };
 
 /* Reads the UTF-8 file at `path`; the root must be a map. Every defect of form is noted with line
- * and column (syntax errors stop the reading; duplicate keys, anchors, tags do not). Texts live in
- * the arena; `path` is borrowed. */
+ * and column. Syntax errors and limits stop the reading; duplicate keys, anchors, tags, merge keys
+ * and values split by a comma in {...} do not: then root is set although the answer is STATUS_INPUT,
+ * and keys_check can note what else is wrong. Texts live in the arena; `path` is borrowed. */
 Status yaml_read(const char *path, Arena *arena, Problems *problems, YamlFile *file) MUST_USE;
 /* The same from memory; the fuzz target's door. */
 Status yaml_parse(const char *path, const char *text, size_t length, Arena *arena,

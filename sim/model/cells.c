@@ -27,8 +27,10 @@ static void claim(const Cell *cell, int owner[N_SEXES][MAX_AGE + 1], Problems *p
         if (cell->sex != ANY && cell->sex != sex) continue;
         for (int age = cell->age_from; age <= cell->age_to && age <= MAX_AGE; age++) {
             if (age < 0) continue;
-            if (owner[sex][age] != 0) earlier = owner[sex][age];
-            else owner[sex][age] = cell->where.line;
+            if (owner[sex][age] != 0)
+                earlier = owner[sex][age];
+            else
+                owner[sex][age] = cell->where.line;
         }
     }
     if (earlier != 0)

@@ -77,6 +77,5 @@ void study_draw_block(const Study *study, int block, double *value)
 
 void study_medians(const Study *study, double *value)
 {
-    for (int i = 0; i < study->n_parameters; i++)
-        value[i] = parameter_median(&study->parameter[i]);
+    for (int i = 0; i < study->n_parameters; i++) value[i] = parameter_median(&study->parameter[i]);
 }

@@ -59,8 +59,8 @@ out:
 }
 
 /* Takes models/name in `folder` if it is there, else remembers its neighbours. */
-static Status try_models(const char *folder, const char *name, Arena *arena,
-                         Neighbours *neighbours, const char **found)
+static Status try_models(const char *folder, const char *name, Arena *arena, Neighbours *neighbours,
+                         const char **found)
 {
     const char *models = joined(arena, folder, "models");
     const char *path = models != NULL ? joined(arena, models, name) : NULL;

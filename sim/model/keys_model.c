@@ -4,276 +4,285 @@
 
 #include <math.h>
 
+/* Rows: name, kind, unit, low, high, fallback, choices, required, doc, table. */
 #define N_KEYS(keys) ((int)(sizeof(keys) / sizeof *(keys)))
 
 /* Columns that many tables share. */
-#define SOURCE_COLUMN                                                         \
-    {.name = "source", .kind = KEY_TEXT, .required = true,                    \
-     .doc = "Where the number comes from: a key of sources.csv."}
-#define GRADE_COLUMN                                                          \
-    {.name = "grade", .kind = KEY_CHOICE, .choices = "A|B|C|D|E",             \
-     .required = true,                                                        \
-     .doc = "Evidence: A register total, B good study, C weak study or "      \
-            "other country, D expert guess, E illustrative."}
-#define LABEL_COLUMNS(must)                                                   \
-    {.name = "label_sv", .kind = KEY_TEXT, .required = must,                  \
-     .doc = "Name in Swedish reports."},                                      \
-    {.name = "label_en", .kind = KEY_TEXT, .required = must,                  \
-     .doc = "Name in English reports."}
-#define SEX_COLUMN                                                            \
-    {.name = "sex", .kind = KEY_CHOICE, .choices = "f|m",                     \
-     .doc = "Only for this sex; blank means both."}
-#define AGE_COLUMNS                                                           \
-    {.name = "age_from", .kind = KEY_INTEGER, .unit = "years", .low = 0,      \
-     .high = MAX_AGE, .doc = "First age it holds for; blank means no limit."},\
-    {.name = "age_to", .kind = KEY_INTEGER, .unit = "years", .low = 0,        \
-     .high = MAX_AGE,                                                         \
-     .doc = "Last age it holds for, included; blank means no limit."}
+#define SOURCE_COLUMN                                                  \
+    {                                                                  \
+        "source", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,              \
+            "Where the number comes from: a key of sources.csv.", NULL \
+    }
+#define GRADE_COLUMN                                                     \
+    {                                                                    \
+        "grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", true,        \
+            "Evidence: A register total, B good study, C weak study or " \
+            "other country, D expert guess, E illustrative.",            \
+            NULL                                                         \
+    }
+#define LABEL_COLUMNS(must)                                                                  \
+    {"label_sv", KEY_TEXT, NULL, 0, 0, NULL, NULL, must, "Name in Swedish reports.", NULL},  \
+    {                                                                                        \
+        "label_en", KEY_TEXT, NULL, 0, 0, NULL, NULL, must, "Name in English reports.", NULL \
+    }
+#define SEX_COLUMN                                                                                 \
+    {                                                                                              \
+        "sex", KEY_CHOICE, NULL, 0, 0, NULL, "f|m", false, "Only for this sex; blank means both.", \
+            NULL                                                                                   \
+    }
+#define AGE_COLUMNS                                                            \
+    {"age_from", KEY_INTEGER, "years",                                         \
+     0,          MAX_AGE,     NULL,                                            \
+     NULL,       false,       "First age it holds for; blank means no limit.", \
+     NULL},                                                                    \
+    {                                                                          \
+        "age_to", KEY_INTEGER, "years", 0, MAX_AGE, NULL, NULL, false,         \
+            "Last age it holds for, included; blank means no limit.", NULL     \
+    }
 
 static const Key STATES[] = {
-    {.name = "state", .kind = KEY_NAME, .required = true,
-     .doc = "The state's name in all other tables and in scenarios."},
+    {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "The state's name in all other tables and in scenarios.", NULL},
     LABEL_COLUMNS(true),
-    {.name = "age_from", .kind = KEY_INTEGER, .unit = "years", .low = 0, .high = MAX_AGE,
-     .required = true, .doc = "First age at which a person can be in the state."},
-    {.name = "age_to", .kind = KEY_INTEGER, .unit = "years", .low = 0, .high = MAX_AGE,
-     .required = true,
-     .doc = "Last age at which a person can be in the state; of the end state: the age to which "
-            "lives are followed."},
-    {.name = "rank", .kind = KEY_INTEGER, .low = 0, .high = 1000, .required = true,
-     .doc = "Place in the order of states, each rank once; the highest is the end state."},
-    {.name = "exclusion", .kind = KEY_INTEGER, .low = 0, .high = 1, .required = true,
-     .doc = "1 if a year in the state counts as exclusion in reports."},
-    {.name = "bands", .kind = KEY_TEXT, .unit = "years",
-     .doc = "Bands of years already spent in the state, at most three, such as \"0 1..3 4+\"."},
-    {.name = "start", .kind = KEY_NUMBER, .unit = "share", .low = 0, .high = 1, .fallback = "0",
-     .doc = "Share of newborns that begin in this state at the model's first age."},
+    {"age_from", KEY_INTEGER, "years", 0, MAX_AGE, NULL, NULL, true,
+     "First age at which a person can be in the state.", NULL},
+    {"age_to", KEY_INTEGER, "years", 0, MAX_AGE, NULL, NULL, true,
+     "Last age at which a person can be in the state; of the end state: the age to which "
+     "lives are followed.",
+     NULL},
+    {"rank", KEY_INTEGER, NULL, 0, 1000, NULL, NULL, true,
+     "Place in the order of states, each rank once; the highest is the end state.", NULL},
+    {"exclusion", KEY_INTEGER, NULL, 0, 1, NULL, NULL, true,
+     "1 if a year in the state counts as exclusion in reports.", NULL},
+    {"bands", KEY_TEXT, "years", 0, 0, NULL, NULL, false,
+     "Bands of years already spent in the state, at most three, such as \"0 1..3 4+\".", NULL},
+    {"start", KEY_NUMBER, "share", 0, 1, "0", NULL, false,
+     "Share of newborns that begin in this state at the model's first age.", NULL},
 };
 const KeyTable keys_states = {
     "states", "What a person's year can be like; the last by rank is the end (dead).",
     N_KEYS(STATES), STATES};
 
 static const Key CLASSES[] = {
-    {.name = "class", .kind = KEY_NAME, .required = true,
-     .doc = "The risk class's name in other tables and in scenarios."},
+    {"class", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "The risk class's name in other tables and in scenarios.", NULL},
     LABEL_COLUMNS(true),
-    {.name = "share", .kind = KEY_PRODUCT, .unit = "share", .low = 0, .high = 1, .required = true,
-     .doc = "Share of the population; the shares of all classes sum to 1."},
+    {"share", KEY_PRODUCT, "share", 0, 1, NULL, NULL, true,
+     "Share of the population; the shares of all classes sum to 1.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_classes = {
-    "classes", "Lasting traits of a person that bend transitions.", N_KEYS(CLASSES), CLASSES};
+const KeyTable keys_classes = {"classes", "Lasting traits of a person that bend transitions.",
+                               N_KEYS(CLASSES), CLASSES};
 
 static const Key TRANSITIONS[] = {
-    {.name = "arm", .kind = KEY_CHOICE, .choices = "baseline|intervention",
-     .doc = "Only in this arm, where the row replaces one without an arm; blank means both."},
-    {.name = "from", .kind = KEY_NAME, .required = true, .doc = "The state at the year's start."},
-    {.name = "to", .kind = KEY_NAME, .required = true,
-     .doc = "The state a year later; the same as from to state the chance of staying."},
+    {"arm", KEY_CHOICE, NULL, 0, 0, NULL, "baseline|intervention", false,
+     "Only in this arm, where the row replaces one without an arm; blank means both.", NULL},
+    {"from", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "The state at the year's start.", NULL},
+    {"to", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "The state a year later; the same as from to state the chance of staying.", NULL},
     SEX_COLUMN,
     AGE_COLUMNS,
-    {.name = "probability", .kind = KEY_PRODUCT, .unit = "probability", .low = 0, .high = 1,
-     .required = true,
-     .doc = "Yearly chance of a person alive: numbers, parameter names and (1 - name), "
-            "multiplied; what is left stays."},
+    {"probability", KEY_PRODUCT, "probability", 0, 1, NULL, NULL, true,
+     "Yearly chance of a person alive: numbers, parameter names and (1 - name), "
+     "multiplied; what is left stays.",
+     NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_transitions = {
-    "transitions", "How likely a person goes from one state to another in a year.",
-    N_KEYS(TRANSITIONS), TRANSITIONS};
+const KeyTable keys_transitions = {"transitions",
+                                   "How likely a person goes from one state to another in a year.",
+                                   N_KEYS(TRANSITIONS), TRANSITIONS};
 
 static const Key MODIFIERS[] = {
-    {.name = "on", .kind = KEY_TEXT, .required = true,
-     .doc = "What is bent: \"FROM -> TO\" (either may be *) or \"milestone NAME\"."},
-    {.name = "class", .kind = KEY_NAME, .doc = "Only for people of this class."},
-    {.name = "milestone", .kind = KEY_NAME, .doc = "Only for people who hold this milestone."},
-    {.name = "band", .kind = KEY_TEXT,
-     .doc = "Only in this band of the from state: the band's text in states.csv."},
+    {"on", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
+     "What is bent: \"FROM -> TO\" (either may be *) or \"milestone NAME\".", NULL},
+    {"class", KEY_NAME, NULL, 0, 0, NULL, NULL, false, "Only for people of this class.", NULL},
+    {"milestone", KEY_NAME, NULL, 0, 0, NULL, NULL, false,
+     "Only for people who hold this milestone.", NULL},
+    {"band", KEY_TEXT, NULL, 0, 0, NULL, NULL, false,
+     "Only in this band of the from state: the band's text in states.csv.", NULL},
     SEX_COLUMN,
     AGE_COLUMNS,
-    {.name = "kind", .kind = KEY_CHOICE, .choices = "hazard_ratio|odds_ratio", .required = true,
-     .doc = "How the value acts on the yearly probability; milestones take odds_ratio."},
-    {.name = "value", .kind = KEY_PRODUCT, .unit = "ratio", .low = 0, .high = 1e6,
-     .required = true, .doc = "The ratio; ratios on one transition multiply."},
+    {"kind", KEY_CHOICE, NULL, 0, 0, NULL, "hazard_ratio|odds_ratio", true,
+     "How the value acts on the yearly probability; milestones take odds_ratio.", NULL},
+    {"value", KEY_PRODUCT, "ratio", 0, 1e6, NULL, NULL, true,
+     "The ratio; ratios on one transition multiply.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_modifiers = {
-    "modifiers", "What bends transitions and milestones for some people.", N_KEYS(MODIFIERS),
-    MODIFIERS};
+const KeyTable keys_modifiers = {"modifiers",
+                                 "What bends transitions and milestones for some people.",
+                                 N_KEYS(MODIFIERS), MODIFIERS};
 
 static const Key MILESTONES[] = {
-    {.name = "milestone", .kind = KEY_NAME, .required = true,
-     .doc = "The milestone's name in other tables and in scenarios."},
+    {"milestone", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "The milestone's name in other tables and in scenarios.", NULL},
     LABEL_COLUMNS(false),
-    {.name = "at", .kind = KEY_TEXT, .required = true,
-     .doc = "The age at which it is decided, or \"entry STATE\": reached on first entry."},
-    {.name = "state", .kind = KEY_NAME, .doc = "Only for people in this state at that birthday."},
-    {.name = "class", .kind = KEY_NAME, .doc = "Only for people of this class."},
+    {"at", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
+     "The age at which it is decided, or \"entry STATE\": reached on first entry.", NULL},
+    {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, false,
+     "Only for people in this state at that birthday.", NULL},
+    {"class", KEY_NAME, NULL, 0, 0, NULL, NULL, false, "Only for people of this class.", NULL},
     SEX_COLUMN,
-    {.name = "probability", .kind = KEY_PRODUCT, .unit = "probability", .low = 0, .high = 1,
-     .doc = "Chance of reaching it at that age; left out for milestones by entry."},
-    {.name = "causal_share", .kind = KEY_PRODUCT, .unit = "share", .low = 0, .high = 1,
-     .fallback = "1",
-     .doc = "Chance that a milestone reached because of the programme bends later life."},
+    {"probability", KEY_PRODUCT, "probability", 0, 1, NULL, NULL, false,
+     "Chance of reaching it at that age; left out for milestones by entry.", NULL},
+    {"causal_share", KEY_PRODUCT, "share", 0, 1, "1", NULL, false,
+     "Chance that a milestone reached because of the programme bends later life.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_milestones = {
-    "milestones", "Lasting facts fixed at an age or on first entry to a state.",
-    N_KEYS(MILESTONES), MILESTONES};
+const KeyTable keys_milestones = {"milestones",
+                                  "Lasting facts fixed at an age or on first entry to a state.",
+                                  N_KEYS(MILESTONES), MILESTONES};
 
 static const Key MORTALITY[] = {
-    {.name = "sex", .kind = KEY_CHOICE, .choices = "f|m", .required = true, .doc = "The sex."},
-    {.name = "age", .kind = KEY_INTEGER, .unit = "years", .low = 0, .high = MAX_AGE,
-     .required = true, .doc = "A single age; every age of the model must have a row."},
-    {.name = "rate", .kind = KEY_NUMBER, .unit = "deaths per person and year", .low = 0,
-     .high = 20, .required = true, .doc = "Death rate of the whole population at this age."},
+    {"sex", KEY_CHOICE, NULL, 0, 0, NULL, "f|m", true, "The sex.", NULL},
+    {"age", KEY_INTEGER, "years", 0, MAX_AGE, NULL, NULL, true,
+     "A single age; every age of the model must have a row.", NULL},
+    {"rate", KEY_NUMBER, "deaths per person and year", 0, 20, NULL, NULL, true,
+     "Death rate of the whole population at this age.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_mortality = {
-    "mortality", "Death rates of the whole population by sex and age.", N_KEYS(MORTALITY),
-    MORTALITY};
+const KeyTable keys_mortality = {"mortality", "Death rates of the whole population by sex and age.",
+                                 N_KEYS(MORTALITY), MORTALITY};
 
 static const Key MORTALITY_RATIOS[] = {
-    {.name = "state", .kind = KEY_NAME, .required = true, .doc = "The state."},
-    {.name = "ratio", .kind = KEY_PRODUCT, .unit = "ratio", .low = 0, .high = 1e6,
-     .required = true, .doc = "Death rate in the state relative to the reference."},
-    {.name = "causal_share", .kind = KEY_PRODUCT, .unit = "share", .low = 0, .high = 1,
-     .required = true,
-     .doc = "Exponent of the ratio that follows the state; the rest stays with the class."},
-    {.name = "fade_from", .kind = KEY_INTEGER, .unit = "years", .low = 0, .high = MAX_AGE,
-     .required = true, .doc = "Age from which the ratio fades towards 1."},
-    {.name = "fade_to", .kind = KEY_INTEGER, .unit = "years", .low = 0, .high = MAX_AGE,
-     .required = true, .doc = "Age at which it is 1."},
+    {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "The state.", NULL},
+    {"ratio", KEY_PRODUCT, "ratio", 0, 1e6, NULL, NULL, true,
+     "Death rate in the state relative to the reference.", NULL},
+    {"causal_share", KEY_PRODUCT, "share", 0, 1, NULL, NULL, true,
+     "Exponent of the ratio that follows the state; the rest stays with the class.", NULL},
+    {"fade_from", KEY_INTEGER, "years", 0, MAX_AGE, NULL, NULL, true,
+     "Age from which the ratio fades towards 1.", NULL},
+    {"fade_to", KEY_INTEGER, "years", 0, MAX_AGE, NULL, NULL, true, "Age at which it is 1.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_mortality_ratios = {
-    "mortality_ratios", "How much likelier people of a state are to die.",
-    N_KEYS(MORTALITY_RATIOS), MORTALITY_RATIOS};
+const KeyTable keys_mortality_ratios = {"mortality_ratios",
+                                        "How much likelier people of a state are to die.",
+                                        N_KEYS(MORTALITY_RATIOS), MORTALITY_RATIOS};
 
 static const Key PAYERS[] = {
-    {.name = "payer", .kind = KEY_NAME, .required = true,
-     .doc = "The payer's name in costs and in scenarios."},
+    {"payer", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "The payer's name in costs and in scenarios.",
+     NULL},
     LABEL_COLUMNS(true),
-    {.name = "level", .kind = KEY_CHOICE, .required = true,
-     .choices = "municipality|region|state|equalisation|other_municipality|household|production",
-     .doc = "Which perspective the payer belongs to."},
+    {"level", KEY_CHOICE, NULL, 0, 0, NULL,
+     "municipality|region|state|equalisation|other_municipality|household|production", true,
+     "Which perspective the payer belongs to.", NULL},
 };
-const KeyTable keys_payers = {
-    "payers", "Who pays or gains: boards, the region, state agencies, households.",
-    N_KEYS(PAYERS), PAYERS};
+const KeyTable keys_payers = {"payers",
+                              "Who pays or gains: boards, the region, state agencies, households.",
+                              N_KEYS(PAYERS), PAYERS};
 
 static const Key COSTS[] = {
-    {.name = "item", .kind = KEY_NAME, .required = true,
-     .doc = "What is paid for; rows of one item are added in reports."},
+    {"item", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "What is paid for; rows of one item are added in reports.", NULL},
     LABEL_COLUMNS(false),
-    {.name = "state", .kind = KEY_NAME, .required = true, .doc = "The state that costs."},
-    {.name = "per", .kind = KEY_CHOICE, .choices = "year|entry", .required = true,
-     .doc = "For each year begun in the state, or once when it is entered."},
+    {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "The state that costs.", NULL},
+    {"per", KEY_CHOICE, NULL, 0, 0, NULL, "year|entry", true,
+     "For each year begun in the state, or once when it is entered.", NULL},
     SEX_COLUMN,
     AGE_COLUMNS,
-    {.name = "payer", .kind = KEY_NAME, .required = true, .doc = "Who pays."},
-    {.name = "receiver", .kind = KEY_NAME,
-     .doc = "Who gains the same amount: the cost is then a transfer."},
-    {.name = "amount", .kind = KEY_PRODUCT, .unit = "kronor", .low = -1e9, .high = 1e9,
-     .required = true,
-     .doc = "Kronor of the price year; a product like a probability. Negative is a gain."},
-    {.name = "price_year", .kind = KEY_INTEGER, .low = 1900, .high = 2200, .required = true,
-     .doc = "The year of whose money the amount is: one of prices.csv."},
-    {.name = "kind", .kind = KEY_TEXT, .required = true,
-     .doc = "A word for reports: day_price, transfer, staff, premises ..."},
-    {.name = "cashable", .kind = KEY_PRODUCT, .unit = "share", .low = 0, .high = 1,
-     .required = true, .doc = "Share of an avoided krona that is released."},
-    {.name = "delay", .kind = KEY_INTEGER, .unit = "years", .low = 0, .high = 50,
-     .required = true, .doc = "Years after which it is released."},
-    {.name = "step", .kind = KEY_INTEGER, .unit = "cases", .low = 0, .high = 1000000,
-     .fallback = "0", .doc = "Released only when this many cases are gone; 0 for none."},
-    {.name = "backfill", .kind = KEY_PRODUCT, .unit = "share", .low = 0, .high = 1,
-     .fallback = "0", .doc = "Share of freed places that is filled again."},
+    {"payer", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "Who pays.", NULL},
+    {"receiver", KEY_NAME, NULL, 0, 0, NULL, NULL, false,
+     "Who gains the same amount: the cost is then a transfer.", NULL},
+    {"amount", KEY_PRODUCT, "kronor", -1e9, 1e9, NULL, NULL, true,
+     "Kronor of the price year; a product like a probability. Negative is a gain.", NULL},
+    {"price_year", KEY_INTEGER, NULL, 1900, 2200, NULL, NULL, true,
+     "The year of whose money the amount is: one of prices.csv.", NULL},
+    {"kind", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
+     "A word for reports: day_price, transfer, staff, premises ...", NULL},
+    {"cashable", KEY_PRODUCT, "share", 0, 1, NULL, NULL, true,
+     "Share of an avoided krona that is released.", NULL},
+    {"delay", KEY_INTEGER, "years", 0, 50, NULL, NULL, true, "Years after which it is released.",
+     NULL},
+    {"step", KEY_INTEGER, "cases", 0, 1000000, "0", NULL, false,
+     "Released only when this many cases are gone; 0 for none.", NULL},
+    {"backfill", KEY_PRODUCT, "share", 0, 1, "0", NULL, false,
+     "Share of freed places that is filled again.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_costs = {
-    "costs", "What a year in a state, or entering it, costs whom.", N_KEYS(COSTS), COSTS};
+const KeyTable keys_costs = {"costs", "What a year in a state, or entering it, costs whom.",
+                             N_KEYS(COSTS), COSTS};
 
 static const Key PARAMETERS[] = {
-    {.name = "parameter", .kind = KEY_NAME, .required = true,
-     .doc = "The name used in products and in a scenario's parameters."},
-    {.name = "value", .kind = KEY_NUMBER, .low = -INFINITY, .high = INFINITY, .required = true,
-     .doc = "The estimate; for triangular and pert the most likely value."},
-    {.name = "unit", .kind = KEY_NAME, .required = true,
-     .doc = "ratio, share, probability, kronor, years ...; fixes the family of an interval."},
-    {.name = "kind", .kind = KEY_CHOICE,
-     .choices = "fixed|beta|gamma|lognormal|normal|triangular|pert|uniform",
-     .doc = "Distribution; blank: ratio lognormal, share and probability beta, else normal."},
-    {.name = "low", .kind = KEY_NUMBER, .low = -INFINITY, .high = INFINITY,
-     .doc = "The 2.5 % quantile; of triangular, pert and uniform the lower end."},
-    {.name = "high", .kind = KEY_NUMBER, .low = -INFINITY, .high = INFINITY,
-     .doc = "The 97.5 % quantile; of triangular, pert and uniform the upper end."},
+    {"parameter", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "The name used in products and in a scenario's parameters.", NULL},
+    {"value", KEY_NUMBER, NULL, -INFINITY, INFINITY, NULL, NULL, true,
+     "The estimate; for triangular and pert the most likely value.", NULL},
+    {"unit", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "ratio, share, probability, kronor, years ...; fixes the family of an interval.", NULL},
+    {"kind", KEY_CHOICE, NULL, 0, 0, NULL,
+     "fixed|beta|gamma|lognormal|normal|triangular|pert|uniform", false,
+     "Distribution; blank: ratio lognormal, share and probability beta, else normal.", NULL},
+    {"low", KEY_NUMBER, NULL, -INFINITY, INFINITY, NULL, NULL, false,
+     "The 2.5 % quantile; of triangular, pert and uniform the lower end.", NULL},
+    {"high", KEY_NUMBER, NULL, -INFINITY, INFINITY, NULL, NULL, false,
+     "The 97.5 % quantile; of triangular, pert and uniform the upper end.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
-    {.name = "note", .kind = KEY_TEXT, .doc = "What an analyst should know about it."},
+    {"note", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "What an analyst should know about it.",
+     NULL},
 };
-const KeyTable keys_parameters = {
-    "parameters", "Named numbers with their uncertainty.", N_KEYS(PARAMETERS), PARAMETERS};
+const KeyTable keys_parameters = {"parameters", "Named numbers with their uncertainty.",
+                                  N_KEYS(PARAMETERS), PARAMETERS};
 
 static const Key MOVING[] = {
     AGE_COLUMNS,
-    {.name = "probability", .kind = KEY_PRODUCT, .unit = "probability", .low = 0, .high = 1,
-     .required = true, .doc = "Yearly chance of leaving the municipality, in every state."},
+    {"probability", KEY_PRODUCT, "probability", 0, 1, NULL, NULL, true,
+     "Yearly chance of leaving the municipality, in every state.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_moving = {
-    "moving", "How likely people leave the municipality.", N_KEYS(MOVING), MOVING};
+const KeyTable keys_moving = {"moving", "How likely people leave the municipality.", N_KEYS(MOVING),
+                              MOVING};
 
 static const Key PATHS[] = {
-    {.name = "path", .kind = KEY_NAME, .required = true, .doc = "The reference path's name."},
+    {"path", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "The reference path's name.", NULL},
     LABEL_COLUMNS(false),
-    {.name = "age", .kind = KEY_INTEGER, .unit = "years", .low = 0, .high = MAX_AGE,
-     .required = true, .doc = "Age at which the path starts, the same in all its rows."},
-    {.name = "state", .kind = KEY_NAME, .required = true, .doc = "A state it starts in."},
-    {.name = "share", .kind = KEY_NUMBER, .unit = "share", .low = 0, .high = 1, .required = true,
-     .doc = "Share that starts in this state; a path's shares sum to 1."},
-    {.name = "milestones", .kind = KEY_TEXT,
-     .doc = "Milestones held (\"degree\") or lacked (\"not degree\"), parted by blanks."},
+    {"age", KEY_INTEGER, "years", 0, MAX_AGE, NULL, NULL, true,
+     "Age at which the path starts, the same in all its rows.", NULL},
+    {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "A state it starts in.", NULL},
+    {"share", KEY_NUMBER, "share", 0, 1, NULL, NULL, true,
+     "Share that starts in this state; a path's shares sum to 1.", NULL},
+    {"milestones", KEY_TEXT, NULL, 0, 0, NULL, NULL, false,
+     "Milestones held (\"degree\") or lacked (\"not degree\"), parted by blanks.", NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };
-const KeyTable keys_paths = {
-    "paths", "Reference paths of a career chart.", N_KEYS(PATHS), PATHS};
+const KeyTable keys_paths = {"paths", "Reference paths of a career chart.", N_KEYS(PATHS), PATHS};
 
 static const Key PRICES[] = {
-    {.name = "year", .kind = KEY_INTEGER, .low = 1900, .high = 2200, .required = true,
-     .doc = "The year; no year between the first and the last may lack."},
-    {.name = "index", .kind = KEY_TEXT, .required = true,
-     .doc = "The index's name, the same in all rows."},
-    {.name = "value", .kind = KEY_NUMBER, .low = 1e-6, .high = 1e9, .required = true,
-     .doc = "The index's mean of that year."},
+    {"year", KEY_INTEGER, NULL, 1900, 2200, NULL, NULL, true,
+     "The year; no year between the first and the last may lack.", NULL},
+    {"index", KEY_TEXT, NULL, 0, 0, NULL, NULL, true, "The index's name, the same in all rows.",
+     NULL},
+    {"value", KEY_NUMBER, NULL, 1e-6, 1e9, NULL, NULL, true, "The index's mean of that year.",
+     NULL},
     SOURCE_COLUMN,
 };
-const KeyTable keys_prices = {
-    "prices", "The price index that carries amounts between years.", N_KEYS(PRICES), PRICES};
+const KeyTable keys_prices = {"prices", "The price index that carries amounts between years.",
+                              N_KEYS(PRICES), PRICES};
 
 static const Key SOURCES[] = {
-    {.name = "key", .kind = KEY_TEXT, .required = true,
-     .doc = "The name by which rows cite the source."},
-    {.name = "title", .kind = KEY_TEXT, .required = true, .doc = "Title of the publication."},
-    {.name = "publisher", .kind = KEY_TEXT, .doc = "Who published it."},
-    {.name = "year", .kind = KEY_TEXT, .doc = "Year or years of publication."},
-    {.name = "where", .kind = KEY_TEXT, .doc = "Address, page or table."},
-    {.name = "licence", .kind = KEY_TEXT, .doc = "Terms under which it may be used."},
+    {"key", KEY_TEXT, NULL, 0, 0, NULL, NULL, true, "The name by which rows cite the source.",
+     NULL},
+    {"title", KEY_TEXT, NULL, 0, 0, NULL, NULL, true, "Title of the publication.", NULL},
+    {"publisher", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Who published it.", NULL},
+    {"year", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Year or years of publication.", NULL},
+    {"where", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Address, page or table.", NULL},
+    {"licence", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Terms under which it may be used.", NULL},
 };
-const KeyTable keys_sources = {
-    "sources", "Publications that the numbers come from.", N_KEYS(SOURCES), SOURCES};
+const KeyTable keys_sources = {"sources", "Publications that the numbers come from.",
+                               N_KEYS(SOURCES), SOURCES};
 
 const KeyTable *const keys_model_tables[] = {
-    &keys_states,    &keys_classes,          &keys_transitions, &keys_modifiers,  &keys_milestones,
-    &keys_mortality, &keys_mortality_ratios, &keys_payers,      &keys_costs,      &keys_parameters,
-    &keys_moving,    &keys_paths,            &keys_prices,      &keys_sources,    NULL,
+    &keys_states,           &keys_classes,    &keys_transitions,
+    &keys_modifiers,        &keys_milestones, &keys_mortality,
+    &keys_mortality_ratios, &keys_payers,     &keys_costs,
+    &keys_parameters,       &keys_moving,     &keys_paths,
+    &keys_prices,           &keys_sources,    NULL,
 };

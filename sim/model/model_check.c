@@ -19,9 +19,10 @@ static void check_product(const Checking *checking, const Product *product, doub
 {
     double value = product_value(product, checking->value);
     if (value >= low && value <= high) return;
-    problems_note(checking->reading->problems, provenance.where, key,
-                  "expected a product between %g and %g, got %.10g at the medians of its parameters",
-                  low, high, value);
+    problems_note(
+        checking->reading->problems, provenance.where, key,
+        "expected a product between %g and %g, got %.10g at the medians of its parameters", low,
+        high, value);
 }
 
 static void check_products(const Checking *checking)

@@ -14,6 +14,16 @@ void unit_bounds(const char *unit, double *low, double *high)
     *high = share ? 1 : ratio ? 1e6 : INFINITY;
 }
 
+bool price_factor(const Model *model, int price_year, int study_year, double *factor)
+{
+    const int first = model->first_price_year, last = model->last_price_year;
+    if (model->price_index == NULL || price_year < first || price_year > last ||
+        study_year < first || study_year > last)
+        return false;
+    *factor = model->price_index[study_year - first] / model->price_index[price_year - first];
+    return true;
+}
+
 double quantity_estimate(const Quantity *quantity, const Distribution *distribution)
 {
     return quantity->kind == QUANTITY_NAMED ? distribution_quantile(distribution, 0.5)
@@ -45,8 +55,8 @@ Status parameter_add(Reading *reading, const char *name, const char *unit, doubl
         reading->parameter_capacity = capacity;
     }
     *index = reading->n_parameters++;
-    reading->parameter[*index] =
-        (Parameter){.name = name, .unit = unit, .hash = random_hash(name), .inline_ = is_inline};
+    reading->parameter[*index] = (Parameter){
+        .name = name, .unit = unit, .hash = random_hash(name), .inline_ = is_inline};
     parameter_replace(reading, *index, estimate, distribution, provenance);
 out:
     return status;

@@ -79,12 +79,19 @@ bool row_given(const Row *row, const char *key)
     return false;
 }
 
+static const Key *find_key(const KeyTable *table, const char *name)
+{
+    for (int i = 0; i < table->n; i++)
+        if (strcmp(table->key[i].name, name) == 0) return &table->key[i];
+    return NULL;
+}
+
 int row_choice(const Row *row, const char *key)
 {
-    const char *text = row_text(row, key), *choices = NULL;
-    for (int i = 0; i < row->table->n; i++)
-        if (strcmp(row->table->key[i].name, key) == 0) choices = row->table->key[i].choices;
-    assert(choices != NULL);
+    const char *text = row_text(row, key);
+    const Key *found = find_key(row->table, key);
+    assert(found != NULL && found->choices != NULL);
+    const char *choices = found->choices;
     if (text == NULL) return ANY;
     size_t length = strlen(text);
     for (int index = 0;; index++) {
@@ -107,15 +114,23 @@ int row_sex(const Row *row)
     return row_choice(row, "sex");
 }
 
-Provenance row_provenance(const Row *row)
+/* Where the row says its number comes from, unchecked. */
+static Provenance provenance_of(const Row *row)
 {
     const char *source = row_text(row, "source");
-    if (source != NULL)
-        (void)names_find(&row->reading->sources, source, row_where(row, "source"), "source",
-                         row->reading->problems);
-    return (Provenance){.grade = grade_of(row_text(row, "grade")),
+    const char *grade = find_key(row->table, "grade") != NULL ? row_text(row, "grade") : NULL;
+    return (Provenance){.grade = grade_of(grade),
                         .source = source != NULL ? source : "",
                         .where = {row->csv->path, row->csv->row[row->row].line, 0}};
+}
+
+Provenance row_provenance(const Row *row)
+{
+    Provenance provenance = provenance_of(row);
+    if (*provenance.source != '\0')
+        (void)names_find(&row->reading->sources, provenance.source, row_where(row, "source"),
+                         "source", row->reading->problems);
+    return provenance;
 }
 
 Label row_label(const Row *row, const char *name_key)
@@ -208,11 +223,13 @@ Status row_product(const Row *row, const char *key, const char *unit, double abs
     }
     if (status != STATUS_OK) goto out;
     TRY(product_factors(row, key, &text, product));
-    Grade grade = grade_of(row_text(row, "grade"));
     bool literal = text.n == 1 && text.factor[0].name == NULL;
     bool certain = product->constant == 0 || (is_share(unit) && product->constant == 1);
-    if (rule == LITERAL_WIDENS && literal && !certain && grade >= GRADE_D && row_given(row, key))
-        TRY(literal_parameter(row, key, unit, suffix, row_provenance(row), product));
+    if (rule == LITERAL_WIDENS && literal && !certain && row_given(row, key)) {
+        Provenance provenance = provenance_of(row);
+        if (provenance.grade >= GRADE_D)
+            TRY(literal_parameter(row, key, unit, suffix, provenance, product));
+    }
 out:
     problems_free(&noted_before);
     return status;

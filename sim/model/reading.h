@@ -45,6 +45,7 @@ typedef struct {
     Parameter *parameter; /* [n_parameters], grows */
     int n_parameters, parameter_capacity;
     int n_model_parameters; /* the first ones: those named by parameters.csv */
+    Cost *cost;             /* the model's costs, until they have their price factors */
     InputFile *input_file;  /* [MAX_INPUT_FILES] */
     int n_input_files;
 } Reading;
@@ -77,6 +78,10 @@ void parameters_check_hashes(const Parameter *parameter, int n, Problems *proble
 /* The bounds of a unit: shares and probabilities 0..1, ratios above 0. */
 void unit_bounds(const char *unit, double *low, double *high);
 
+/* The factor that carries kronor of price_year to those of study_year; false when prices.csv lacks
+ * one of them. */
+bool price_factor(const Model *model, int price_year, int study_year, double *factor);
+
 /* One row of a CSV table. */
 typedef struct {
     Reading *reading;
@@ -85,8 +90,8 @@ typedef struct {
     int row;
 } Row;
 
-const char *row_text(const Row *row, const char *key);  /* NULL when empty and no default */
-bool row_given(const Row *row, const char *key);        /* something is written */
+const char *row_text(const Row *row, const char *key); /* NULL when empty and no default */
+bool row_given(const Row *row, const char *key);       /* something is written */
 double row_number(const Row *row, const char *key, double absent);
 int row_integer(const Row *row, const char *key, int absent);
 Where row_where(const Row *row, const char *key);

@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 
@@ -63,7 +64,57 @@ static double solve_near(SolveFunction rising, const void *context, double guess
 typedef struct {
     double alpha, beta; /* gamma: alpha is the shape */
     double p, q;        /* p + q = 1 */
+    double log_scale;   /* of the density: log B(alpha, beta), log Gamma(alpha) */
 } Target;
+
+/* Mean, variance and third cumulant of the logarithm of gamma(shape, 1): psi, psi1 and psi2 of the
+ * shape to a few digits, which is enough for a first guess. */
+typedef struct {
+    double mean, variance, third;
+} LogMoments;
+
+static LogMoments log_gamma_moments(double shape)
+{
+    LogMoments moments = {0, 0, 0};
+    for (; shape < 4; shape += 1) {
+        moments.mean -= 1 / shape;
+        moments.variance += 1 / (shape * shape);
+        moments.third -= 2 / (shape * shape * shape);
+    }
+    double r = 1 / shape;
+    moments.mean += log(shape) - r * (0.5 + r / 12);
+    moments.variance += r * (1 + r * (0.5 + r / 6));
+    moments.third -= r * r * (1 + r * (1 + r / 2));
+    return moments;
+}
+
+/* The p-quantile of a distribution with these moments, to the skewness (Cornish and Fisher 1937). */
+static double guess_from(LogMoments moments, double p)
+{
+    double z = gsl_cdf_ugaussian_Pinv(p), sd = sqrt(moments.variance);
+    return moments.mean + sd * (z + (z * z - 1) * moments.third / (6 * sd * sd * sd));
+}
+
+/* Halley's steps from `guess`; slope gives the density and its logarithmic derivative. Steps that
+ * shrink to SMALL standard deviations leave an error of about its cube. False when they do not. */
+typedef void SlopeFunction(const Target *target, double x, double *density, double *bend);
+
+static bool polish(SolveFunction excess, SlopeFunction *slope, const Target *target, double sd,
+                   double *x)
+{
+    enum { POLISH_STEPS = 6 };
+    static const double SMALL = 1e-5;
+    for (int i = 0; i < POLISH_STEPS; i++) {
+        double density, bend;
+        slope(target, *x, &density, &bend);
+        double newton = excess(target, *x) / density, relax = 1 - newton * bend / 2;
+        double step = newton / relax;
+        if (!(relax > 0.5) || !(fabs(step) < sd)) return false;
+        *x -= step;
+        if (fabs(step) <= SMALL * sd) return true;
+    }
+    return false;
+}
 
 static double inverse_logit(double t)
 {
@@ -90,17 +141,28 @@ static double beta_excess(const void *context, double logit)
                             : target->q - beta_above(target->alpha, target->beta, logit);
 }
 
-static double beta_logit_quantile(double alpha, double beta, double p, double q)
+static void beta_slope(const Target *target, double logit, double *density, double *bend)
 {
-    Target target = {alpha, beta, p, q};
-    double sd = sqrt(gsl_sf_psi_1(alpha) + gsl_sf_psi_1(beta));
-    double guess = gsl_sf_psi(alpha) - gsl_sf_psi(beta) + sd * gsl_cdf_ugaussian_Pinv(p);
+    double x = inverse_logit(logit), log_x = -log1p(exp(-logit)), log_rest = -log1p(exp(logit));
+    *density = exp(target->alpha * log_x + target->beta * log_rest - target->log_scale);
+    *bend = target->alpha * (1 - x) - target->beta * x;
+}
+
+static double beta_logit_quantile(double alpha, double beta, double p)
+{
+    Target target = {alpha, beta, p, 1 - p, gsl_sf_lnbeta(alpha, beta)};
+    LogMoments moments = log_gamma_moments(alpha), other = log_gamma_moments(beta);
+    moments.mean -= other.mean;
+    moments.variance += other.variance;
+    moments.third -= other.third;
+    double sd = sqrt(moments.variance), guess = guess_from(moments, p), x = guess;
+    if (polish(beta_excess, beta_slope, &target, sd, &x)) return x;
     return solve_near(beta_excess, &target, guess, 0.1 * sd, -LOG_LIMIT, LOG_LIMIT);
 }
 
 double solve_beta_quantile(double alpha, double beta, double p)
 {
-    return inverse_logit(beta_logit_quantile(alpha, beta, p, 1 - p));
+    return inverse_logit(beta_logit_quantile(alpha, beta, p));
 }
 
 double solve_beta_cdf(double alpha, double beta, double x)
@@ -118,11 +180,19 @@ static double gamma_excess(const void *context, double log_x)
                             : target->q - gsl_cdf_gamma_Q(x, target->alpha, 1);
 }
 
+static void gamma_slope(const Target *target, double log_x, double *density, double *bend)
+{
+    double x = exp(log_x);
+    *density = exp(target->alpha * log_x - x - target->log_scale);
+    *bend = target->alpha - x;
+}
+
 static double gamma_log_quantile(double shape, double p)
 {
-    Target target = {shape, 0, p, 1 - p};
-    double sd = sqrt(gsl_sf_psi_1(shape));
-    double guess = gsl_sf_psi(shape) + sd * gsl_cdf_ugaussian_Pinv(p);
+    Target target = {shape, 0, p, 1 - p, gsl_sf_lngamma(shape)};
+    LogMoments moments = log_gamma_moments(shape);
+    double sd = sqrt(moments.variance), guess = guess_from(moments, p), x = guess;
+    if (polish(gamma_excess, gamma_slope, &target, sd, &x)) return x;
     return solve_near(gamma_excess, &target, guess, 0.1 * sd, -LOG_LIMIT, LOG_LIMIT);
 }
 

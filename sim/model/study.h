@@ -233,6 +233,7 @@ typedef struct {
     const StartState *start;
     const double *class_share; /* [n_classes], sums to 1 */
     bool classes_given;        /* else the population's shares at the central values */
+    uint32_t holds, lacks;     /* milestones that its people hold or lack at the start */
     int n_untreated;
     const Untreated *untreated;
 } Group;
@@ -280,8 +281,10 @@ typedef struct {
     const char *item;
     int payer;
     double count, unit_cost; /* as claimed; unit_cost NAN when not told */
+    int price_year;      /* ANY: not told */
+    double price_factor; /* to the study's price year; 1 when not told */
     int year;
-    int state;   /* the state whose entries are claimed to be avoided; ANY: none */
+    int state; /* the state whose entries are claimed to be avoided; ANY: none */
     Provenance provenance;
 } Claim;
 

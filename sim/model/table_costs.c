@@ -105,7 +105,7 @@ Status table_costs(Reading *reading, const CsvTable *csv)
     cells_check(cell, n, reading->problems);
     model->item = item;
     model->n_items = items.n;
-    model->cost = cost;
+    model->cost = reading->cost = cost;
     model->n_costs = n;
 out:
     return status;

@@ -15,8 +15,14 @@ void row_ages(const Row *row, int first, int last, int *age_from, int *age_to)
                       "expected an age from %d, got %d", *age_from, *age_to);
 }
 
-static int larger(int a, int b) { return a > b ? a : b; }
-static int smaller(int a, int b) { return a < b ? a : b; }
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
 
 /* A person of age a in `from` is a + 1 in `to`: the ages at which both are open. After the last
  * age nobody is followed, so that year's end asks for nothing. */

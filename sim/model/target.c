@@ -63,8 +63,7 @@ Status target_read(Reading *reading, const char *text, bool places, Where where,
         target->kind = EFFECT_MILESTONE;
         name = trimmed(reading->arena, name, strlen(name));
         if (name == NULL) return STATUS_MEMORY;
-        target->milestone =
-            names_find(&reading->milestones, name, where, key, reading->problems);
+        target->milestone = names_find(&reading->milestones, name, where, key, reading->problems);
         target->valid = target->milestone != ANY;
     } else if (places && (name = name_behind(text, "place")) != NULL) {
         target->kind = EFFECT_PLACE;

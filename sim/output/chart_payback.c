@@ -84,7 +84,7 @@ static Note make_note(Chart *chart, const Fan *fan)
         MESSAGE_ARGUMENTS(text_years_range(range, chart->language, fan->p25, fan->p75)));
     Note note;
     if (isfinite(fan->p50)) {
-        const char *last = chart_fill(chart, SAY_FAN_NEVER, MESSAGE_ARGUMENTS(horizon, never));
+        const char *last = chart_fill(chart, SAY_FAN_NEVER, MESSAGE_ARGUMENTS(never, horizon));
         note.head = chart_fill(chart, SAY_FAN_BACK_LABEL,
                                MESSAGE_ARGUMENTS(chart_years(chart, fan->p50)));
         note.body = fan->never > 0

@@ -110,7 +110,7 @@ static size_t fitting(const char *text, double most)
 const char *layout_fit(Arena *arena, const char *text, double most)
 {
     if (layout_em(text) <= most) return text;
-    return arena_format(arena, "%.*s\xe2\x80\xa6", (int)fitting(text, most - 0.8), text);
+    return arena_format(arena, "%.*s" ELLIPSIS, (int)fitting(text, most - 0.8), text);
 }
 
 const char *layout_two_lines(Arena *arena, const char *text, double most)

@@ -22,6 +22,7 @@ int axis_ticks(const Axis *axis);
  * within low .. high; if they cannot, they are spread evenly. */
 void layout_spread(double *at, int n, double gap, double low, double high);
 
+#define ELLIPSIS "\xe2\x80\xa6"
 /* The width of text in Lato, in units of the font size; an estimate within some per cent. */
 double layout_em(const char *text);
 /* `text` if it is at most `most` em wide, else its beginning and an ellipsis. */

@@ -171,11 +171,13 @@ Test(csv, hostile_files_are_answered_at_once)
         const char *messages; /* NULL: only that there are some */
     } cases[] = {
         {"a line of 10 MB", "a,b\n", "x", 10 << 20,
-         "t.csv:2:1: expected a field of at most 4096 bytes, got 10485756\n"
-         "t.csv:2:10485757: expected 2 fields, as in the header, got 1\n"},
+         "t.csv:2:1: expected a line of at most 524480 bytes, got 10485756\n"},
+        {"a line of 500 kB", "a,b\n", "x", 500004,
+         "t.csv:2:1: expected a field of at most 4096 bytes, got 500000\n"
+         "t.csv:2:500001: expected 2 fields, as in the header, got 1\n"},
         {"a header of 10 MB", "", "x", 10 << 20, NULL},
         {"100,000 columns", "", "a,", 200000, "t.csv:1:1: expected at most 64 columns, got more\n"},
-        {"a row of 10 MB of commas", "a,b\n", ",", 10 << 20,
+        {"a row of 500 kB of commas", "a,b\n", ",", 500000,
          "t.csv:2:3: expected 2 fields, as in the header, got more than 64; decimals take a point, "
          "and a text that holds a comma takes quotes\n"},
         {"10 MB of quotes", "a,b\n", "\"", (10 << 20) + 1, NULL},

@@ -1,0 +1,36 @@
+# career.gp: yearly net contribution by age, on the expected career and in exclusion.
+call ARG1.'/style.gp' ARG2 ARG3 ARG4
+
+set lmargin at screen plot_left
+set rmargin at screen plot_right
+set tmargin at screen 0.82
+set bmargin at screen 0.165
+set xrange [x_low:x_high]
+set yrange [y_low:y_high]
+set label x_label at screen (plot_left+plot_right)/2,0.098 center font lato(23) textcolor rgb grey noenhanced
+if (x_high > pension_age) {
+    set object rectangle from pension_age,y_low to x_high,y_high fc rgb shade fillstyle solid noborder behind
+    set label pension_text at pension_age,pension_text_at left offset graph 0.012,0 font lato(20) textcolor rgb grey noenhanced
+}
+do for [i=1:n_y_at] {
+    set arrow from x_low,y_at[i] to x_high,y_at[i] nohead lc rgb rule lw 1.2*lw back
+}
+set arrow from x_low,y_low to x_high,y_low nohead lc rgb axis lw 1.2*lw front
+do for [i=1:n_x_at] {
+    set arrow from x_at[i],y_low rto 0,graph 0.011 nohead lc rgb axis lw 1.2*lw front
+}
+
+set label upper_label at label_age,upper_at left font lato(26) textcolor rgb blue noenhanced front
+set label lower_label at label_age,lower_at left font lato(26) textcolor rgb rust noenhanced front
+set label above_text at screen plot_right+0.012,first y_high/2 left font lato(20) textcolor rgb grey noenhanced
+set label below_text at screen plot_right+0.012,first y_low/2 left font lato(20) textcolor rgb grey noenhanced
+if (has_gap) {
+    set arrow from gap_age,gap_low to gap_age,gap_high heads filled size screen 0.008,20 lc rgb ink lw 2*lw front
+    set label gap_text at gap_age,gap_text_at left offset graph 0.014,0 font lato(23) textcolor rgb ink noenhanced front
+}
+
+plot $lower using 1:2:3 with filledcurves lc rgb rust_light, \
+     $upper using 1:2:3 with filledcurves lc rgb blue_light, \
+     0 with lines lc rgb ink lw 2*lw, \
+     $lower using 1:4 with lines lc rgb rust lw 3.6*lw, \
+     $upper using 1:4 with lines lc rgb blue lw 3.6*lw

@@ -1,0 +1,97 @@
+#include "analysis/accounts.h"
+
+#include <string.h>
+
+typedef struct {
+    Label label;
+    unsigned levels; /* bits of Level */
+} Perspective;
+
+enum { PERSPECTIVE_MUNICIPALITY, PERSPECTIVE_REGION, PERSPECTIVE_STATE, PERSPECTIVE_PUBLIC,
+       PERSPECTIVE_SOCIETY, N_PERSPECTIVES };
+
+static const Perspective perspectives[N_PERSPECTIVES] = {
+    {{"municipality", "kommunen", "the municipality"}, 1u << LEVEL_MUNICIPALITY},
+    {{"region", "regionen", "the region"}, 1u << LEVEL_REGION},
+    {{"state", "staten", "the state"}, 1u << LEVEL_STATE},
+    {{"public_sector", "offentlig sektor", "the public sector"},
+     1u << LEVEL_MUNICIPALITY | 1u << LEVEL_REGION | 1u << LEVEL_STATE | 1u << LEVEL_EQUALISATION |
+         1u << LEVEL_OTHER_MUNICIPALITY},
+    {{"society", "samhället", "society"}, (1u << N_LEVELS) - 1},
+};
+
+static bool pays_for_programme(const Study *study, int payer) {
+    for (int i = 0; i < study->n_programme_costs; i++) {
+        if (study->programme_cost[i].payer == payer) return true;
+    }
+    return false;
+}
+
+/* A perspective with one payer of its own name is that payer. */
+static int same_payer(const Model *model, const Perspective *perspective) {
+    int found = ANY, n = 0;
+    for (int p = 0; p < model->n_payers; p++) {
+        if (!(perspective->levels >> model->payer[p].level & 1)) continue;
+        n++;
+        if (strcmp(model->payer[p].label.name, perspective->label.name) == 0) found = p;
+    }
+    return n == 1 ? found : ANY;
+}
+
+Status accounts_make(const Study *study, Arena *arena, Accounts *accounts) {
+    Status status = STATUS_OK;
+    const Model *model = &study->model;
+    int n_payers = model->n_payers;
+    int *const special[N_PERSPECTIVES] = {&accounts->municipality, &accounts->region,
+                                          &accounts->state, &accounts->public_sector,
+                                          &accounts->society};
+    accounts->n = n_payers;
+    ARENA_TRY(arena, accounts->account, n_payers + N_PERSPECTIVES);
+    ARENA_TRY(arena, accounts->member, (n_payers + N_PERSPECTIVES) * n_payers);
+    for (int p = 0; p < n_payers; p++) {
+        accounts->member[p * n_payers + p] = true;
+        accounts->account[p] = (Account){model->payer[p].label, false,
+                                         model->payer[p].level == LEVEL_MUNICIPALITY,
+                                         pays_for_programme(study, p)};
+    }
+    for (int i = 0; i < N_PERSPECTIVES; i++) {
+        *special[i] = same_payer(model, &perspectives[i]);
+        if (*special[i] != ANY) continue;
+        *special[i] = accounts->n++;
+        Account *account = &accounts->account[*special[i]];
+        *account = (Account){perspectives[i].label, true, false, false};
+        for (int p = 0; p < n_payers; p++) {
+            bool member = perspectives[i].levels >> model->payer[p].level & 1;
+            accounts->member[*special[i] * n_payers + p] = member;
+            account->has_cost |= member && pays_for_programme(study, p);
+        }
+    }
+out:
+    return status;
+}
+
+double accounts_rate(const Accounts *accounts, const Study *study, int account) {
+    return account == accounts->society ? study->economics.social_discount_rate
+                                        : study->economics.discount_rate;
+}
+
+void accounts_year(const Accounts *accounts, const Study *study, int account, const double *series,
+                   int year, size_t n, double *sum) {
+    int n_payers = study->model.n_payers, n_years = study->economics.horizon;
+    memset(sum, 0, n * sizeof *sum);
+    for (int p = 0; p < n_payers; p++) {
+        if (!accounts->member[account * n_payers + p]) continue;
+        const double *column = series + (size_t)(p * n_years + year) * n;
+        for (size_t i = 0; i < n; i++) sum[i] += column[i];
+    }
+}
+
+int accounts_last_cost_year(const Accounts *accounts, const Study *study, int account) {
+    int last = 0;
+    for (int i = 0; i < study->n_programme_costs; i++) {
+        const ProgrammeCost *cost = &study->programme_cost[i];
+        bool member = accounts->member[account * study->model.n_payers + cost->payer];
+        if (member && cost->year_to > last) last = cost->year_to;
+    }
+    return last;
+}

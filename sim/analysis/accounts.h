@@ -1,0 +1,27 @@
+/* accounts.h: payers and the perspectives that add them up.
+ * Read by findings and expected. */
+#ifndef LIVSBANA_ANALYSIS_ACCOUNTS_H
+#define LIVSBANA_ANALYSIS_ACCOUNTS_H
+
+#include "analysis/findings.h"
+
+typedef struct {
+    int n;
+    Account *account;
+    bool *member; /* [account][payer] */
+    int municipality, region, state, public_sector, society;
+} Accounts;
+
+Status accounts_make(const Study *study, Arena *arena, Accounts *accounts) MUST_USE;
+
+/* Society is discounted at the social rate, every other account at the municipal one. */
+double accounts_rate(const Accounts *accounts, const Study *study, int account);
+
+/* Adds an account's payers in every column: sum[n] = sum over its payers of series[payer][year][n]. */
+void accounts_year(const Accounts *accounts, const Study *study, int account, const double *series,
+                   int year, size_t n, double *sum);
+
+/* The last programme year with a cost to this account (0: none). */
+int accounts_last_cost_year(const Accounts *accounts, const Study *study, int account);
+
+#endif

@@ -1,0 +1,138 @@
+#include "analysis/findings.h"
+
+#include "analysis/accounts.h"
+#include "analysis/career.h"
+#include "analysis/evidence.h"
+#include "analysis/headline.h"
+#include "analysis/payback.h"
+#include "analysis/people.h"
+#include "analysis/summary.h"
+
+#include <string.h>
+
+static Status ledger_table(const Evaluation *evaluation, Findings *findings) {
+    Status status = STATUS_OK;
+    const Study *study = evaluation->study;
+    const PricePlan *prices = &evaluation->setup.prices;
+    int n_years = evaluation->n_life_years, n_payers = study->model.n_payers;
+    LedgerRow *row;
+    ARENA_TRY(&findings->arena, row,
+              n_years * (N_ARMS * prices->n_lines + study->n_programme_costs + n_payers));
+    findings->ledger = row;
+    for (int y = 0; y < n_years; y++) {
+        for (int i = 0; i < N_ARMS * prices->n_lines; i++) {
+            const LedgerLine *line = &prices->line[i % prices->n_lines];
+            int arm = i / prices->n_lines, at = y * prices->n_lines + i % prices->n_lines;
+            double full = evaluation->ledger_full[arm][at];
+            double released = evaluation->ledger_released[arm][at];
+            if (full == 0 && released == 0) continue;
+            *row++ = (LedgerRow){y + 1, arm, line->payer,
+                                 study->model.item[line->item].label.name, full, released};
+        }
+        for (int i = 0; i < study->n_programme_costs; i++) {
+            const ProgrammeCost *cost = &study->programme_cost[i];
+            if (y + 1 < cost->year_from || y + 1 > cost->year_to) continue;
+            double mean = summary_cost_mean(evaluation, i);
+            const char *item = arena_format(&findings->arena, "programme: %s", cost->item);
+            if (!item) return STATUS_MEMORY;
+            *row++ = (LedgerRow){y + 1, ARM_INTERVENTION, cost->payer, item, mean, mean};
+        }
+        for (int p = 0; p < n_payers; p++) {
+            double full = evaluation->death_full[y * n_payers + p];
+            double released = evaluation->death_released[y * n_payers + p];
+            if (full == 0 && released == 0) continue;
+            *row++ = (LedgerRow){y + 1, ARM_INTERVENTION, p, "not counted: earlier death", full,
+                                 released};
+        }
+    }
+    findings->n_ledger = (int)(row - findings->ledger);
+out:
+    return status;
+}
+
+static Status occupancy_table(const Evaluation *evaluation, Findings *findings) {
+    Status status = STATUS_OK;
+    const Model *model = &evaluation->study->model;
+    int n_ages = evaluation->setup.plan.n_ages;
+    OccupancyRow *row;
+    ARENA_TRY(&findings->arena, row, N_ARMS * n_ages * model->n_states);
+    findings->occupancy = row;
+    for (int i = 0; i < N_ARMS * n_ages * model->n_states; i++) {
+        int state = i % model->n_states, age = i / model->n_states % n_ages;
+        int arm = i / model->n_states / n_ages;
+        double started = evaluation->started[age];
+        if (started == 0) continue;
+        double people = evaluation->occupancy[arm][age * model->n_states + state];
+        *row++ = (OccupancyRow){model->first_age + age, arm, state, people / started};
+    }
+    findings->n_occupancy = (int)(row - findings->occupancy);
+out:
+    return status;
+}
+
+static Status provenance_table(const Evidence *evidence, Findings *findings) {
+    static const char *const grade[N_GRADES] = {"A", "B", "C", "D", "E"};
+    static const char *const years[4] = {"1-5", "6-10", "11-20", "21+"};
+    Status status = STATUS_OK;
+    ProvenanceRow *row;
+    ARENA_TRY(&findings->arena, row, 2 * N_GRADES + 1 + 4 + 2);
+    findings->provenance = row;
+    for (int g = 0; g < N_GRADES; g++)
+        *row++ = (ProvenanceRow){"value", "grade", grade[g], evidence->value[g]};
+    for (int g = 0; g < N_GRADES; g++)
+        *row++ = (ProvenanceRow){"variance", "grade", grade[g], evidence->variance[g]};
+    *row++ = (ProvenanceRow){"variance", "grade", "together", evidence->interplay};
+    for (int i = 0; i < 4; i++)
+        *row++ = (ProvenanceRow){"value", "years", years[i], evidence->years[i]};
+    *row++ = (ProvenanceRow){"value", "follow_up", "seen", 1 - evidence->beyond_follow_up};
+    *row++ = (ProvenanceRow){"value", "follow_up", "beyond", evidence->beyond_follow_up};
+    findings->n_provenance = (int)(row - findings->provenance);
+out:
+    return status;
+}
+
+static Status keep_worlds(const Evaluation *evaluation, Findings *findings) {
+    Status status = STATUS_OK;
+    size_t n = (size_t)evaluation->study->n_parameters * (size_t)evaluation->n_worlds;
+    double *value;
+    ARENA_TRY(&findings->arena, value, n);
+    memcpy(value, evaluation->parameter, n * sizeof *value);
+    findings->world_value = value;
+    findings->n_worlds = evaluation->n_worlds;
+out:
+    return status;
+}
+
+Status findings_make(const Study *study, const RunOptions *options, Problems *problems,
+                     Findings *findings) {
+    Status status = STATUS_OK;
+    Evaluation evaluation = {0};
+    Accounts accounts = {0};
+    Evidence evidence;
+    *findings = (Findings){.study = study};
+    TRY(accounts_make(study, &findings->arena, &accounts));
+    findings->account = accounts.account;
+    findings->n_accounts = accounts.n;
+    TRY(evaluate(study, options, problems, &evaluation));
+    TRY(payback_tables(&evaluation, &accounts, findings));
+    TRY(summary_table(&evaluation, &accounts, findings));
+    TRY(ledger_table(&evaluation, findings));
+    TRY(occupancy_table(&evaluation, findings));
+    TRY(people_table(&evaluation, findings));
+    TRY(claims_table(&evaluation, findings));
+    TRY(evidence_find(&evaluation, &accounts, headline_years(study), problems, &evidence));
+    TRY(provenance_table(&evidence, findings));
+    TRY(headline_fill(&evaluation, &accounts, &evidence, findings));
+    TRY(keep_worlds(&evaluation, findings));
+    evaluation_free(&evaluation);
+    TRY(career_table(study, &accounts, options, problems, findings));
+out:
+    evaluation_free(&evaluation);
+    if (status != STATUS_OK) findings_free(findings);
+    return status;
+}
+
+void findings_free(Findings *findings) {
+    arena_free(&findings->arena);
+    *findings = (Findings){0};
+}

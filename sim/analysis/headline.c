@@ -1,0 +1,114 @@
+#include "analysis/headline.h"
+
+#include "analysis/payback.h"
+#include "analysis/spread.h"
+#include "analysis/summary.h"
+
+#include <math.h>
+
+int headline_years(const Study *study) {
+    return study->economics.horizon < 10 ? study->economics.horizon : 10;
+}
+
+Verdict headline_verdict(const Economics *economics, double back, double back_halved,
+                         double back_doubled, double weak_share) {
+    if (back <= economics->limit_against && back_doubled <= economics->limit_for_halved)
+        return VERDICT_AGAINST;
+    if (weak_share > economics->limit_weak) return VERDICT_WEAK;
+    if (back >= economics->limit_for && back_halved >= economics->limit_for_halved)
+        return VERDICT_FOR;
+    return VERDICT_UNDECIDED;
+}
+
+static double share_back(const Evaluation *evaluation, int variant, int years, double otherwise) {
+    const double *net = evaluation->variant[variant];
+    int back = 0;
+    if (!net) return otherwise;
+    for (int w = 0; w < evaluation->n_worlds; w++) {
+        double sum = 0;
+        for (int y = 0; y < years; y++) sum += net[(size_t)y * (size_t)evaluation->n_worlds + (size_t)w];
+        back += sum >= 0;
+    }
+    return (double)back / evaluation->n_worlds;
+}
+
+/* The municipality's released saving before programme cost, with luck. */
+static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts, int years,
+                          Headline *headline) {
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    double *saving, *cost, *space;
+    int per_world = evaluation->study->simulation.replicates_per_world;
+    ARENA_TRY(&scratch, saving, evaluation->n_replicates);
+    ARENA_TRY(&scratch, space, evaluation->n_replicates);
+    ARENA_TRY(&scratch, cost, evaluation->n_worlds);
+    payback_after(evaluation, accounts, accounts->municipality, BASIS_RELEASED, UNCERTAINTY_LUCK,
+                  years, saving);
+    summary_cost(evaluation, accounts, accounts->municipality, years, cost);
+    for (int i = 0; i < evaluation->n_replicates; i++) saving[i] += cost[i / per_world];
+    headline->saving_10 =
+        spread_of(saving, space, (size_t)evaluation->n_replicates, evaluation->n_blocks);
+    headline->saving_years = years;
+out:
+    arena_free(&scratch);
+    return status;
+}
+
+static void fill_cost(const Evaluation *evaluation, Headline *headline) {
+    const Study *study = evaluation->study;
+    for (int i = 0; i < study->n_programme_costs; i++) {
+        const ProgrammeCost *cost = &study->programme_cost[i];
+        headline->programme_cost +=
+            summary_cost_mean(evaluation, i) * (cost->year_to - cost->year_from + 1);
+        if (cost->year_to > headline->last_cost_year) headline->last_cost_year = cost->year_to;
+    }
+}
+
+static void fill_counts(const Study *study, Headline *headline) {
+    headline->n_parameters = study->n_parameters;
+    for (int i = 0; i < study->n_parameters; i++)
+        headline->n_weak_parameters += study->parameter[i].provenance.grade >= GRADE_D;
+    headline->untreated_told = study->n_groups > 0;
+    for (int g = 0; g < study->n_groups; g++)
+        headline->untreated_told &= study->group[g].n_untreated > 0;
+    headline->has_effects = study->n_effects > 0;
+}
+
+Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
+                     const Evidence *evidence, Findings *findings) {
+    static const int at_year[3] = {5, 10, 20};
+    Status status = STATUS_OK;
+    const Study *study = evaluation->study;
+    int years = headline_years(study);
+    Headline *headline = &findings->headline;
+    *headline = (Headline){.participants = evaluation->setup.plan.n_people,
+                           .municipality = accounts->municipality,
+                           .region = accounts->region,
+                           .state = accounts->state,
+                           .public_sector = accounts->public_sector,
+                           .society = accounts->society,
+                           .naive_payback = evidence->naive_payback,
+                           .weak_value_share = evidence->value[GRADE_D] + evidence->value[GRADE_E],
+                           .weak_variance_share =
+                               evidence->variance[GRADE_D] + evidence->variance[GRADE_E],
+                           .beyond_follow_up_share = evidence->beyond_follow_up};
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        for (int i = 0; i < 3; i++) {
+            const PaybackRow *row = payback_row(findings, accounts->municipality, BASIS_RELEASED,
+                                                (Uncertainty)u, at_year[i]);
+            headline->back[u][i] = row ? row->share_nonnegative : NAN;
+        }
+    }
+    double back = payback_row(findings, accounts->municipality, BASIS_RELEASED,
+                              UNCERTAINTY_KNOWLEDGE, years)
+                      ->share_nonnegative;
+    headline->back_halved = share_back(evaluation, VARIANT_HALVED, years, back);
+    headline->back_doubled = share_back(evaluation, VARIANT_DOUBLED, years, back);
+    headline->verdict = headline_verdict(&study->economics, back, headline->back_halved,
+                                         headline->back_doubled, headline->weak_value_share);
+    fill_cost(evaluation, headline);
+    fill_counts(study, headline);
+    TRY(fill_saving(evaluation, accounts, years, headline));
+out:
+    return status;
+}

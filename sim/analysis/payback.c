@@ -1,0 +1,174 @@
+#include "analysis/payback.h"
+
+#include "analysis/spread.h"
+#include "base/quantile.h"
+#include "economics/saving.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const basis_name[N_BASES] = {
+    [BASIS_RELEASED] = "released",
+    [BASIS_RELEASED_DISCOUNTED] = "released_discounted",
+    [BASIS_FULL] = "full",
+    [BASIS_FULL_DISCOUNTED] = "full_discounted",
+};
+
+const char *const uncertainty_name[N_UNCERTAINTIES] = {
+    [UNCERTAINTY_KNOWLEDGE] = "knowledge",
+    [UNCERTAINTY_LUCK] = "with_luck",
+};
+
+static bool is_full(Basis basis) {
+    return basis == BASIS_FULL || basis == BASIS_FULL_DISCOUNTED;
+}
+
+static bool is_discounted(Basis basis) {
+    return basis == BASIS_RELEASED_DISCOUNTED || basis == BASIS_FULL_DISCOUNTED;
+}
+
+size_t payback_size(const Evaluation *evaluation, Uncertainty uncertainty) {
+    return (size_t)(uncertainty == UNCERTAINTY_KNOWLEDGE ? evaluation->n_worlds
+                                                         : evaluation->n_replicates);
+}
+
+static const double *series_of(const Evaluation *evaluation, Basis basis, Uncertainty uncertainty) {
+    if (uncertainty == UNCERTAINTY_KNOWLEDGE)
+        return is_full(basis) ? evaluation->knowledge_full : evaluation->knowledge_released;
+    return is_full(basis) ? evaluation->luck_full : evaluation->luck_released;
+}
+
+static double factor_of(const Evaluation *evaluation, const Accounts *accounts, int account,
+                        Basis basis, int year) {
+    if (!is_discounted(basis)) return 1;
+    return discount_factor(accounts_rate(accounts, evaluation->study, account), year);
+}
+
+void payback_after(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
+                   Uncertainty uncertainty, int years, double *value) {
+    const Study *study = evaluation->study;
+    const double *series = series_of(evaluation, basis, uncertainty);
+    size_t n = payback_size(evaluation, uncertainty);
+    int n_payers = study->model.n_payers;
+    memset(value, 0, n * sizeof *value);
+    for (int year = 1; year <= years; year++) {
+        double factor = factor_of(evaluation, accounts, account, basis, year);
+        for (int p = 0; p < n_payers; p++) {
+            if (!accounts->member[account * n_payers + p]) continue;
+            const double *column = series + (size_t)(p * evaluation->n_years + year - 1) * n;
+            for (size_t i = 0; i < n; i++) value[i] += factor * column[i];
+        }
+    }
+}
+
+/* Work space of one account, basis and uncertainty. */
+typedef struct {
+    double *cumulative; /* [year][n] */
+    double *value, *scratch, *time; /* [n] */
+    double *path;       /* [year] of one world or replicate */
+} Space;
+
+static void space_free(Space *space) {
+    free(space->cumulative);
+    free(space->value);
+    free(space->scratch);
+    free(space->time);
+    free(space->path);
+}
+
+static Status space_make(const Evaluation *evaluation, Space *space) {
+    size_t n = (size_t)evaluation->n_replicates, n_years = (size_t)evaluation->n_years;
+    if (n < (size_t)evaluation->n_worlds) n = (size_t)evaluation->n_worlds;
+    *space = (Space){malloc(n_years * n * sizeof(double)), malloc(n * sizeof(double)),
+                     malloc(n * sizeof(double)), malloc(n * sizeof(double)),
+                     malloc(n_years * sizeof(double))};
+    bool all = space->cumulative && space->value && space->scratch && space->time && space->path;
+    return all ? STATUS_OK : STATUS_MEMORY;
+}
+
+static void cumulate(const Evaluation *evaluation, const Accounts *accounts, int account,
+                     Basis basis, Uncertainty uncertainty, Space *space) {
+    size_t n = payback_size(evaluation, uncertainty);
+    const double *series = series_of(evaluation, basis, uncertainty);
+    for (int y = 0; y < evaluation->n_years; y++) {
+        double *now = space->cumulative + (size_t)y * n;
+        double factor = factor_of(evaluation, accounts, account, basis, y + 1);
+        accounts_year(accounts, evaluation->study, account, series, y, n, now);
+        for (size_t i = 0; i < n; i++) now[i] = now[i] * factor + (y ? (now - n)[i] : 0);
+    }
+}
+
+static PaybackTimeRow time_row(const Evaluation *evaluation, const Accounts *accounts, int account,
+                               Basis basis, Uncertainty uncertainty, Space *space) {
+    size_t n = payback_size(evaluation, uncertainty), never = 0, relapse = 0;
+    int last = accounts_last_cost_year(accounts, evaluation->study, account);
+    for (size_t i = 0; i < n; i++) {
+        bool relapses;
+        for (int y = 0; y < evaluation->n_years; y++)
+            space->path[y] = space->cumulative[(size_t)y * n + i];
+        space->time[i] = payback_time(space->path, evaluation->n_years, last, &relapses);
+        never += isinf(space->time[i]) != 0;
+        relapse += relapses;
+    }
+    memcpy(space->value, space->time, n * sizeof *space->value);
+    quantile_sort(space->value, space->scratch, n);
+    PaybackTimeRow row = {account, basis, uncertainty,
+                          .p05 = quantile_sorted(space->value, n, 0.05),
+                          .p25 = quantile_sorted(space->value, n, 0.25),
+                          .p50 = quantile_sorted(space->value, n, 0.50),
+                          .p75 = quantile_sorted(space->value, n, 0.75),
+                          .p95 = quantile_sorted(space->value, n, 0.95),
+                          .share_never = (double)never / (double)n,
+                          .share_relapse = n > never ? (double)relapse / (double)(n - never) : 0,
+                          .gains_without_paying = last == 0};
+    return row;
+}
+
+static PaybackRow year_row(const Evaluation *evaluation, int account, Basis basis,
+                           Uncertainty uncertainty, int year, Space *space) {
+    size_t n = payback_size(evaluation, uncertainty), nonnegative = 0, reached = 0;
+    memcpy(space->value, space->cumulative + (size_t)(year - 1) * n, n * sizeof *space->value);
+    for (size_t i = 0; i < n; i++) {
+        nonnegative += space->value[i] >= 0;
+        reached += space->time[i] <= year;
+    }
+    return (PaybackRow){year, account, basis, uncertainty,
+                        spread_of(space->value, space->scratch, n, evaluation->n_blocks),
+                        (double)nonnegative / (double)n, (double)reached / (double)n};
+}
+
+Status payback_tables(const Evaluation *evaluation, const Accounts *accounts, Findings *findings) {
+    Status status = STATUS_OK;
+    Space space = {0};
+    PaybackRow *row;
+    PaybackTimeRow *time;
+    int n_series = accounts->n * N_BASES * N_UNCERTAINTIES;
+    ARENA_TRY(&findings->arena, row, n_series * evaluation->n_years);
+    ARENA_TRY(&findings->arena, time, n_series);
+    TRY(space_make(evaluation, &space));
+    findings->payback = row;
+    findings->payback_time = time;
+    for (int i = 0; i < n_series; i++) {
+        int account = i / (N_BASES * N_UNCERTAINTIES);
+        Basis basis = (Basis)(i / N_UNCERTAINTIES % N_BASES);
+        Uncertainty uncertainty = (Uncertainty)(i % N_UNCERTAINTIES);
+        cumulate(evaluation, accounts, account, basis, uncertainty, &space);
+        *time++ = time_row(evaluation, accounts, account, basis, uncertainty, &space);
+        for (int year = 1; year <= evaluation->n_years; year++)
+            *row++ = year_row(evaluation, account, basis, uncertainty, year, &space);
+    }
+    findings->n_payback = n_series * evaluation->n_years;
+    findings->n_payback_time = n_series;
+out:
+    space_free(&space);
+    return status;
+}
+
+const PaybackRow *payback_row(const Findings *findings, int account, Basis basis,
+                              Uncertainty uncertainty, int year) {
+    int n_years = findings->study->economics.horizon;
+    if (year < 1 || year > n_years) return NULL;
+    int series = (account * N_BASES + (int)basis) * N_UNCERTAINTIES + (int)uncertainty;
+    return &findings->payback[series * n_years + year - 1];
+}

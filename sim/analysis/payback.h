@@ -1,0 +1,24 @@
+/* payback.h: cumulative net saving of every account: when, how much, how sure.
+ * Read by findings. */
+#ifndef LIVSBANA_ANALYSIS_PAYBACK_H
+#define LIVSBANA_ANALYSIS_PAYBACK_H
+
+#include "analysis/accounts.h"
+
+/* Fills the payback and payback-time rows of every account, basis and uncertainty. */
+Status payback_tables(const Evaluation *evaluation, const Accounts *accounts,
+                      Findings *findings) MUST_USE;
+
+/* Cumulative net saving of an account after `years` programme years into value[n_worlds or
+ * n_replicates] (knowledge or with luck). */
+void payback_after(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
+                   Uncertainty uncertainty, int years, double *value);
+
+/* How many values there are: worlds or replicates. */
+size_t payback_size(const Evaluation *evaluation, Uncertainty uncertainty);
+
+/* The row of the payback table, or NULL beyond the horizon. */
+const PaybackRow *payback_row(const Findings *findings, int account, Basis basis,
+                              Uncertainty uncertainty, int year);
+
+#endif

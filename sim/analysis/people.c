@@ -1,0 +1,202 @@
+#include "analysis/people.h"
+
+#include "analysis/spread.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Rows as they are filled, and space for one row's values. */
+typedef struct {
+    const Evaluation *evaluation;
+    Findings *findings;
+    PeopleRow *row;
+    double *value, *scratch;
+} Sheet;
+
+static void add_row(Sheet *sheet, PeopleRow row, const uint32_t *first, const uint32_t *second,
+                    double unit) {
+    size_t n = (size_t)sheet->evaluation->n_replicates;
+    for (size_t i = 0; i < n; i++)
+        sheet->value[i] = (first[i] + (second ? second[i] : 0u)) / unit;
+    Spread spread = spread_of(sheet->value, sheet->scratch, n, sheet->evaluation->n_blocks);
+    row.mean = spread.mean;
+    row.p05 = spread.p05;
+    row.p50 = spread.p50;
+    row.p95 = spread.p95;
+    if (row.outcome && row.label_sv && row.label_en) sheet->row[sheet->findings->n_people++] = row;
+}
+
+static const char *text(Sheet *sheet, const char *format, const char *name) {
+    char *made = arena_alloc(&sheet->findings->arena, 1, 1);
+    if (!made) return NULL;
+    return arena_format(&sheet->findings->arena, format, name); /* formats are this file's own */
+}
+
+static void add_states(Sheet *sheet) {
+    const Evaluation *evaluation = sheet->evaluation;
+    const Model *model = &evaluation->study->model;
+    size_t n = (size_t)evaluation->n_replicates;
+    for (int s = 0; s < model->end_state; s++) {
+        const Label *label = &model->state[s].label;
+        if (!model->state[s].exclusion) continue;
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            PeopleRow row = {.outcome = text(sheet, "enters_%s", label->name),
+                             .label_sv = text(sheet, "kommer till %s", label->label_sv),
+                             .label_en = text(sheet, "enter %s", label->label_en),
+                             .unit = "persons",
+                             .arm = arm,
+                             .of = evaluation->setup.plan.n_people};
+            add_row(sheet, row, evaluation->entered[arm] + (size_t)s * n, NULL, 1);
+        }
+    }
+}
+
+/* Participants whose milestone is decided after they begin. */
+static int count_undecided(const Plan *plan, const Milestone *milestone) {
+    int n = 0;
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        if (plan->cohort[c].age <= milestone->age) n += plan->cohort[c].n_people;
+    }
+    return n;
+}
+
+static void add_milestones(Sheet *sheet) {
+    const Evaluation *evaluation = sheet->evaluation;
+    const Model *model = &evaluation->study->model;
+    size_t n = (size_t)evaluation->n_replicates;
+    for (int m = 0; m < model->n_milestones; m++) {
+        const Milestone *milestone = &model->milestone[m];
+        int of = count_undecided(&evaluation->setup.plan, milestone);
+        if (milestone->age == ANY || of == 0) continue;
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            const uint32_t *level = evaluation->milestone[arm] + (size_t)(m * N_MILESTONE_LEVELS) * n;
+            PeopleRow row = {.outcome = text(sheet, "milestone_%s", milestone->label.name),
+                             .label_sv = text(sheet, "når %s", milestone->label.label_sv),
+                             .label_en = text(sheet, "reach %s", milestone->label.label_en),
+                             .unit = "persons",
+                             .arm = arm,
+                             .of = of};
+            add_row(sheet, row, level + LEVEL_REACHED * n, level + LEVEL_BECAUSE * n, 1);
+        }
+        PeopleRow row = {.outcome = text(sheet, "because_%s", milestone->label.name),
+                         .label_sv = text(sheet, "når %s tack vare insatsen", milestone->label.label_sv),
+                         .label_en = text(sheet, "reach %s because of the programme",
+                                          milestone->label.label_en),
+                         .unit = "persons",
+                         .arm = ARM_INTERVENTION,
+                         .of = of};
+        const uint32_t *level =
+            evaluation->milestone[ARM_INTERVENTION] + (size_t)(m * N_MILESTONE_LEVELS) * n;
+        add_row(sheet, row, level + LEVEL_BECAUSE * n, NULL, 1);
+    }
+}
+
+static void add_exclusion(Sheet *sheet) {
+    const Evaluation *evaluation = sheet->evaluation;
+    const Plan *plan = &evaluation->setup.plan;
+    size_t n = (size_t)evaluation->n_replicates;
+    for (int a = 0; a < N_REPORTED_AGES; a++) {
+        int of = 0;
+        for (int c = 0; c < plan->n_cohorts; c++) {
+            if (plan->cohort[c].age <= reported_age[a]) of += plan->cohort[c].n_people;
+        }
+        if (of == 0 || reported_age[a] > plan->model->last_age) continue;
+        char age[12];
+        int d = reported_age[a];
+        age[0] = (char)('0' + d / 10);
+        age[1] = (char)('0' + d % 10);
+        age[2] = '\0';
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            PeopleRow row = {.outcome = text(sheet, "exclusion_at_%s", age),
+                             .label_sv = text(sheet, "lever i utanförskap vid %s", age),
+                             .label_en = text(sheet, "live in exclusion at %s", age),
+                             .unit = "persons",
+                             .arm = arm,
+                             .of = of};
+            add_row(sheet, row, evaluation->excluded_at[arm] + (size_t)a * n, NULL, 1);
+        }
+    }
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        PeopleRow row = {.outcome = "years_exclusion",
+                         .label_sv = "år i utanförskap per deltagare",
+                         .label_en = "years in exclusion per participant",
+                         .unit = "years",
+                         .arm = arm,
+                         .of = plan->n_people};
+        add_row(sheet, row, evaluation->exclusion_years[arm], NULL, plan->n_people);
+    }
+}
+
+static void add_twins(Sheet *sheet) {
+    const Evaluation *evaluation = sheet->evaluation;
+    PeopleRow fewer = {.outcome = "twins_fewer_years",
+                       .label_sv = "får färre år i utanförskap än sin tvilling (illustration)",
+                       .label_en = "have fewer years in exclusion than their twin (illustration)",
+                       .unit = "persons",
+                       .arm = N_ARMS,
+                       .of = evaluation->setup.plan.n_people};
+    PeopleRow more = fewer;
+    more.outcome = "twins_more_years";
+    more.label_sv = "får fler år i utanförskap än sin tvilling (illustration)";
+    more.label_en = "have more years in exclusion than their twin (illustration)";
+    add_row(sheet, fewer, evaluation->fewer, NULL, 1);
+    add_row(sheet, more, evaluation->more, NULL, 1);
+}
+
+Status people_table(const Evaluation *evaluation, Findings *findings) {
+    Status status = STATUS_OK;
+    const Model *model = &evaluation->study->model;
+    Arena scratch = {0};
+    Sheet sheet = {.evaluation = evaluation, .findings = findings};
+    int most = N_ARMS * (model->n_states + N_REPORTED_AGES + 1) + 3 * model->n_milestones + 2;
+    ARENA_TRY(&findings->arena, sheet.row, most);
+    ARENA_TRY(&scratch, sheet.value, evaluation->n_replicates);
+    ARENA_TRY(&scratch, sheet.scratch, evaluation->n_replicates);
+    findings->people = sheet.row;
+    add_milestones(&sheet);
+    add_states(&sheet);
+    add_exclusion(&sheet);
+    add_twins(&sheet);
+out:
+    arena_free(&scratch);
+    return status;
+}
+
+/* ---- claims ---- */
+
+/* People kept out of the state: expected entrants without the programme less those with it. */
+static void simulate_claim(const Evaluation *evaluation, ClaimRow *row, double *value,
+                           double *scratch) {
+    size_t n = (size_t)evaluation->n_replicates;
+    const uint32_t *baseline = evaluation->entered[ARM_BASELINE] + (size_t)row->state * n;
+    const uint32_t *treated = evaluation->entered[ARM_INTERVENTION] + (size_t)row->state * n;
+    double expected = 0;
+    for (size_t i = 0; i < n; i++) expected += baseline[i] / (double)n;
+    for (size_t i = 0; i < n; i++) value[i] = expected - treated[i];
+    Spread spread = spread_of(value, scratch, n, evaluation->n_blocks);
+    row->simulated = spread.mean;
+    row->simulated_p05 = spread.p05;
+    row->simulated_p95 = spread.p95;
+}
+
+Status claims_table(const Evaluation *evaluation, Findings *findings) {
+    Status status = STATUS_OK;
+    const Study *study = evaluation->study;
+    Arena scratch_arena = {0};
+    ClaimRow *row;
+    double *value, *scratch;
+    ARENA_TRY(&findings->arena, row, study->n_claims);
+    ARENA_TRY(&scratch_arena, value, evaluation->n_replicates);
+    ARENA_TRY(&scratch_arena, scratch, evaluation->n_replicates);
+    for (int i = 0; i < study->n_claims; i++) {
+        const Claim *claim = &study->claim[i];
+        row[i] = (ClaimRow){claim->item, claim->payer, claim->year, claim->state, claim->count,
+                            claim->unit_cost, claim->count * claim->unit_cost, NAN, NAN, NAN};
+        if (claim->state != ANY) simulate_claim(evaluation, &row[i], value, scratch);
+    }
+    findings->claim = row;
+    findings->n_claims = study->n_claims;
+out:
+    arena_free(&scratch_arena);
+    return status;
+}

@@ -1,0 +1,11 @@
+/* people.h: what happens to the participants, in numbers of people, and the claims beside it.
+ * Read by findings. */
+#ifndef LIVSBANA_ANALYSIS_PEOPLE_H
+#define LIVSBANA_ANALYSIS_PEOPLE_H
+
+#include "analysis/findings.h"
+
+Status people_table(const Evaluation *evaluation, Findings *findings) MUST_USE;
+Status claims_table(const Evaluation *evaluation, Findings *findings) MUST_USE;
+
+#endif

@@ -1,0 +1,159 @@
+#include "analysis/summary.h"
+
+#include "analysis/payback.h"
+#include "analysis/spread.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rows as they are filled, and space for values of replicates and worlds. */
+typedef struct {
+    const Evaluation *evaluation;
+    const Accounts *accounts;
+    Findings *findings;
+    SummaryRow *row;
+    double *luck, *knowledge, *scratch, *other;
+} Sheet;
+
+enum { N_WINDOWS = 4 };
+static const int window_years[N_WINDOWS] = {5, 10, 20, 0}; /* 0: the horizon */
+static const char *const saving_measure[N_WINDOWS] = {"net_saving_5", "net_saving_10",
+                                                      "net_saving_20", "net_saving_horizon"};
+static const char *const freed_measure[N_WINDOWS] = {"freed_capacity_5", "freed_capacity_10",
+                                                     "freed_capacity_20", "freed_capacity_horizon"};
+
+double summary_cost_mean(const Evaluation *evaluation, int cost) {
+    const Study *study = evaluation->study;
+    const ProgrammeCost *row = &study->programme_cost[cost];
+    double sum = 0;
+    for (int w = 0; w < evaluation->n_worlds; w++) {
+        double amount = row->amount.constant;
+        for (int f = 0; f < row->amount.n; f++) {
+            const Factor *factor = &row->amount.factor[f];
+            double p = evaluation->parameter[(size_t)factor->parameter *
+                                                 (size_t)evaluation->n_worlds +
+                                             (size_t)w];
+            amount *= factor->complement ? 1 - p : p;
+        }
+        sum += amount * row->price_factor;
+    }
+    return sum / evaluation->n_worlds;
+}
+
+void summary_cost(const Evaluation *evaluation, const Accounts *accounts, int account, int years,
+                  double *value) {
+    int n_payers = evaluation->study->model.n_payers;
+    size_t n = (size_t)evaluation->n_worlds;
+    memset(value, 0, n * sizeof *value);
+    for (int p = 0; p < n_payers; p++) {
+        if (!accounts->member[account * n_payers + p]) continue;
+        for (int y = 0; y < years; y++) {
+            const double *cost = evaluation->programme_cost + (size_t)(p * evaluation->n_years + y) * n;
+            for (size_t w = 0; w < n; w++) value[w] += cost[w];
+        }
+    }
+}
+
+/* The luck of each replicate is its distance from its own world's expectation. */
+static double luck_sd(const Sheet *sheet) {
+    int per_world = sheet->evaluation->study->simulation.replicates_per_world;
+    size_t n = (size_t)sheet->evaluation->n_replicates;
+    double squares = 0;
+    for (size_t i = 0; i < n; i++) {
+        double away = sheet->luck[i] - sheet->knowledge[i / (size_t)per_world];
+        squares += away * away;
+    }
+    return sqrt(squares / (double)n);
+}
+
+/* Adds a row from luck[n_replicates] and knowledge[n_worlds], which are used up. */
+static void add_row(Sheet *sheet, const char *measure, int account, int basis) {
+    const Evaluation *evaluation = sheet->evaluation;
+    SummaryRow row = {measure, account, basis, "kronor", .sd_luck = luck_sd(sheet)};
+    double mean;
+    spread_moments(sheet->knowledge, (size_t)evaluation->n_worlds, &mean, &row.sd_knowledge);
+    row.spread = spread_of(sheet->luck, sheet->scratch, (size_t)evaluation->n_replicates,
+                           evaluation->n_blocks);
+    sheet->row[sheet->findings->n_summary++] = row;
+}
+
+/* Adds a row of a measure without luck, from knowledge[n_worlds]. */
+static void add_known(Sheet *sheet, const char *measure, int account) {
+    const Evaluation *evaluation = sheet->evaluation;
+    SummaryRow row = {measure, account, ANY, "kronor", .sd_luck = 0};
+    row.spread = spread_of(sheet->knowledge, sheet->scratch, (size_t)evaluation->n_worlds,
+                           evaluation->n_blocks);
+    row.sd_knowledge = row.spread.sd;
+    sheet->row[sheet->findings->n_summary++] = row;
+}
+
+static void add_savings(Sheet *sheet, int account) {
+    const Evaluation *evaluation = sheet->evaluation;
+    for (int i = 0; i < N_WINDOWS * N_BASES; i++) {
+        int years = window_years[i / N_BASES] ? window_years[i / N_BASES] : evaluation->n_years;
+        Basis basis = (Basis)(i % N_BASES);
+        if (years > evaluation->n_years) continue;
+        payback_after(evaluation, sheet->accounts, account, basis, UNCERTAINTY_LUCK, years,
+                      sheet->luck);
+        payback_after(evaluation, sheet->accounts, account, basis, UNCERTAINTY_KNOWLEDGE, years,
+                      sheet->knowledge);
+        add_row(sheet, saving_measure[i / N_BASES], account, (int)basis);
+    }
+}
+
+/* Freed capacity: what falls away and leaves no budget. */
+static void add_freed(Sheet *sheet, int account) {
+    static const Basis pair[2] = {BASIS_FULL, BASIS_RELEASED};
+    const Evaluation *evaluation = sheet->evaluation;
+    for (int i = 0; i < N_WINDOWS; i++) {
+        int years = window_years[i] ? window_years[i] : evaluation->n_years;
+        if (years > evaluation->n_years) continue;
+        for (int u = 0; u < N_UNCERTAINTIES; u++) {
+            Uncertainty uncertainty = (Uncertainty)u;
+            size_t n = payback_size(evaluation, uncertainty);
+            double *into = uncertainty == UNCERTAINTY_LUCK ? sheet->luck : sheet->knowledge;
+            payback_after(evaluation, sheet->accounts, account, pair[0], uncertainty, years, into);
+            payback_after(evaluation, sheet->accounts, account, pair[1], uncertainty, years,
+                          sheet->other);
+            for (size_t j = 0; j < n; j++) into[j] -= sheet->other[j];
+        }
+        add_row(sheet, freed_measure[i], account, ANY);
+    }
+}
+
+static void add_deaths(Sheet *sheet, int account) {
+    const Evaluation *evaluation = sheet->evaluation;
+    int n_payers = evaluation->study->model.n_payers;
+    size_t n = (size_t)evaluation->n_worlds;
+    memset(sheet->knowledge, 0, n * sizeof *sheet->knowledge);
+    for (int p = 0; p < n_payers; p++) {
+        if (!sheet->accounts->member[account * n_payers + p]) continue;
+        for (size_t w = 0; w < n; w++)
+            sheet->knowledge[w] += evaluation->early_death[(size_t)p * n + w];
+    }
+    add_known(sheet, "not_counted_earlier_death", account);
+}
+
+Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Findings *findings) {
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    Sheet sheet = {.evaluation = evaluation, .accounts = accounts, .findings = findings};
+    int n = evaluation->n_replicates > evaluation->n_worlds ? evaluation->n_replicates
+                                                            : evaluation->n_worlds;
+    ARENA_TRY(&findings->arena, sheet.row, accounts->n * (N_WINDOWS * (N_BASES + 1) + 2));
+    ARENA_TRY(&scratch, sheet.luck, n);
+    ARENA_TRY(&scratch, sheet.knowledge, n);
+    ARENA_TRY(&scratch, sheet.scratch, n);
+    ARENA_TRY(&scratch, sheet.other, n);
+    findings->summary = sheet.row;
+    for (int a = 0; a < accounts->n; a++) {
+        summary_cost(evaluation, accounts, a, evaluation->n_years, sheet.knowledge);
+        add_known(&sheet, "programme_cost", a);
+        add_savings(&sheet, a);
+        add_freed(&sheet, a);
+        add_deaths(&sheet, a);
+    }
+out:
+    arena_free(&scratch);
+    return status;
+}

@@ -1,0 +1,18 @@
+/* summary.h: one row per measure: net savings, programme cost, freed capacity, earlier death.
+ * Read by findings and headline. */
+#ifndef LIVSBANA_ANALYSIS_SUMMARY_H
+#define LIVSBANA_ANALYSIS_SUMMARY_H
+
+#include "analysis/accounts.h"
+
+Status summary_table(const Evaluation *evaluation, const Accounts *accounts,
+                     Findings *findings) MUST_USE;
+
+/* The mean over worlds of one programme cost's kronor a year. */
+double summary_cost_mean(const Evaluation *evaluation, int cost);
+
+/* What the programme costs an account in the first `years`, per world: value[n_worlds]. */
+void summary_cost(const Evaluation *evaluation, const Accounts *accounts, int account, int years,
+                  double *value);
+
+#endif

@@ -1,0 +1,113 @@
+/* Blocks of a scenario: provenance that is inherited, quantities that become parameters. */
+#include "model/scenario.h"
+
+#include "base/number.h"
+#include "model/grades.h"
+
+#include <assert.h>
+#include <string.h>
+
+const char *const YEARS_FAMILY = "lognormal";
+
+bool block_has(const Block *block, const char *key)
+{
+    return yaml_find(block->map, key) != NULL;
+}
+
+const char *block_key(const Block *block, const char *key)
+{
+    return arena_format(block->scenario->reading->arena, "%s%s%s", block->place,
+                        *block->place == '\0' ? "" : ".", key);
+}
+
+Where block_where(const Block *block, const char *key)
+{
+    return keys_where(block->map, key, block->scenario->file);
+}
+
+void block_expected(const Block *block, const char *key, const char *expected, const char *found)
+{
+    problems_expected(block->scenario->reading->problems, block_where(block, key),
+                      block_key(block, key), expected, found, NULL);
+}
+
+Told block_told(const Block *block, Told around)
+{
+    const char *source = keys_text(block->table, block->map, "source");
+    const char *grade = keys_text(block->table, block->map, "grade");
+    return (Told){source != NULL ? source : around.source, grade != NULL ? grade : around.grade};
+}
+
+Provenance block_provenance(const Block *block, Told told)
+{
+    if (told.source == NULL) block_expected(block, "source", "a source here or around it", NULL);
+    if (told.grade == NULL)
+        block_expected(block, "grade", "a grade from A to E here or around it", NULL);
+    return (Provenance){
+        .grade = grade_of(told.grade),
+        .source = told.source != NULL ? told.source : "",
+        .where = {block->scenario->file, block->map->line, block->map->column},
+    };
+}
+
+int block_name(const Block *block, const char *key, const Names *names)
+{
+    const char *name = keys_text(block->table, block->map, key);
+    if (name == NULL || *name == '\0') return ANY;
+    return names_find(names, name, block_where(block, key), block_key(block, key),
+                      block->scenario->reading->problems);
+}
+
+static const Key *find_key(const KeyTable *table, const char *name)
+{
+    for (int i = 0; i < table->n; i++)
+        if (strcmp(table->key[i].name, name) == 0) return &table->key[i];
+    assert(!"a key of the table");
+    return NULL;
+}
+
+Status block_quantity(const Block *block, const char *key, const char *name,
+                      const Quantity *quantity, const char *family, Provenance provenance,
+                      int *index)
+{
+    Status status = STATUS_OK;
+    Reading *reading = block->scenario->reading;
+    const Key *row = find_key(block->table, key);
+    const char *place = block_key(block, name);
+    Distribution distribution;
+    provenance.where = block_where(block, key);
+    if (place == NULL) return STATUS_MEMORY;
+    TRY(reading_go_on(reading,
+                      distribution_of(quantity, row->unit, family, row->low, row->high,
+                                      provenance.where, place, reading->problems, &distribution)));
+    const char *full = arena_format(reading->arena, "%s: %s", block->scenario->title, place);
+    if (full == NULL) return STATUS_MEMORY;
+    TRY(parameter_add(reading, full, row->unit, quantity_estimate(quantity, &distribution),
+                      distribution, provenance, true, index));
+out:
+    return status;
+}
+
+Status block_parameter(const Block *block, const char *key, const char *family,
+                       Provenance provenance, int *index)
+{
+    Quantity quantity;
+    *index = ANY;
+    if (!keys_quantity(block->table, block->map, key, block->scenario->reading->arena, &quantity))
+        return STATUS_OK;
+    return block_quantity(block, key, key, &quantity, family, provenance, index);
+}
+
+double node_share(const Scenario *scenario, const YamlNode *node, const char *place)
+{
+    double value = 0;
+    char hint_text[64];
+    const char *hint = NULL;
+    bool read = node->kind == YAML_SCALAR &&
+                number_read(node->text, strlen(node->text), &value, hint_text, &hint);
+    if (read && value >= 0 && value <= 1) return value;
+    problems_note(scenario->reading->problems, (Where){scenario->file, node->line, node->column},
+                  place, "expected a share between 0 and 1, got \"%s\"%s%s", node->text,
+                  !read && hint != NULL ? "; " : "", !read && hint != NULL ? hint : "");
+    return 0;
+}

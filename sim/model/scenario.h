@@ -1,0 +1,66 @@
+/* scenario.h: what the readers of one scenario file share.
+ * Read by the scenario readers of this room only. */
+#ifndef LIVSBANA_MODEL_SCENARIO_H
+#define LIVSBANA_MODEL_SCENARIO_H
+
+#include "model/reading.h"
+
+/* Source and grade as an enclosing block told them; NULL where it did not. */
+typedef struct {
+    const char *source, *grade;
+} Told;
+
+typedef struct {
+    Reading *reading;
+    const char *file;
+    const YamlNode *root;
+    const char *title; /* before the names of inline parameters */
+    Told told;         /* at the root */
+    Names groups;
+    const double *median; /* of the model's parameters, after overrides */
+} Scenario;
+
+/* A map of the scenario with its key table and its place ("effects[0]"). */
+typedef struct {
+    Scenario *scenario;
+    const KeyTable *table;
+    const YamlNode *map;
+    const char *place;
+} Block;
+
+/* What the block tells, else what is told around it. */
+Told block_told(const Block *block, Told around);
+/* Provenance of the block's numbers; a missing source or grade is noted. */
+Provenance block_provenance(const Block *block, Told told);
+bool block_has(const Block *block, const char *key);
+/* "effects[0].years", in the arena; NULL when memory runs out. */
+const char *block_key(const Block *block, const char *key);
+Where block_where(const Block *block, const char *key);
+/* A name among `names`; ANY when absent, or unknown and noted. */
+int block_name(const Block *block, const char *key, const Names *names);
+/* Notes that `key` was expected to be something else than it is. */
+void block_expected(const Block *block, const char *key, const char *expected, const char *found);
+/* The quantity under `key` (or its default) as a parameter called after its place; *index is ANY
+ * when there is none. `family` as in distribution_of. */
+Status block_parameter(const Block *block, const char *key, const char *family,
+                       Provenance provenance, int *index) MUST_USE;
+/* The same for a quantity that is not written under a key of that name. */
+Status block_quantity(const Block *block, const char *key, const char *name,
+                      const Quantity *quantity, const char *family, Provenance provenance,
+                      int *index) MUST_USE;
+/* A fixed share 0..1 in a scalar node; notes what is wrong and reads as 0. */
+double node_share(const Scenario *scenario, const YamlNode *node, const char *place);
+/* Notes an outcome that none of the group can be in `after` years after entry. */
+void check_outcome(const Block *block, const char *state_key, const char *after_key,
+                   const Group *group, int state, int after);
+/* The family of an interval in years that cannot be negative. */
+extern const char *const YEARS_FAMILY;
+
+/* One part of the file each. STATUS_OK or STATUS_MEMORY; what is wrong is noted. */
+Status scenario_overrides(Scenario *scenario) MUST_USE;
+Status scenario_groups(Scenario *scenario) MUST_USE;
+Status scenario_programme(Scenario *scenario) MUST_USE;
+Status scenario_effects(Scenario *scenario) MUST_USE;
+Status scenario_claims(Scenario *scenario) MUST_USE;
+
+#endif

@@ -1,0 +1,252 @@
+/* effects: what the programme changes, with its chance of being nil and its causal share. */
+#include "model/grades.h"
+#include "model/keys_scenario.h"
+#include "model/scenario.h"
+#include "model/tables.h"
+
+#include <math.h>
+#include <string.h>
+
+static Problems *problems_of(const Block *block)
+{
+    return block->scenario->reading->problems;
+}
+
+/* A distribution that a default or a grade gives, as a parameter called after `name`. */
+static Status add_default(const Block *block, const char *name, const char *unit,
+                          Distribution distribution, double estimate, Provenance provenance,
+                          int *index)
+{
+    Reading *reading = block->scenario->reading;
+    const char *full = arena_format(reading->arena, "%s: %s.%s", block->scenario->title,
+                                    block->place, name);
+    if (full == NULL) return STATUS_MEMORY;
+    return parameter_add(reading, full, unit, estimate, distribution, provenance, true, index);
+}
+
+static Status read_on(const Block *block, Effect *effect, bool *valid)
+{
+    Status status = STATUS_OK;
+    Reading *reading = block->scenario->reading;
+    const char *on = keys_text(block->table, block->map, "on");
+    Target target = {0};
+    *valid = false;
+    if (on == NULL || *on == '\0') goto out;
+    TRY(target_read(reading, on, true, block_where(block, "on"), block_key(block, "on"), &target));
+    effect->kind = target.kind;
+    effect->from = target.from;
+    effect->to = target.to;
+    effect->milestone = target.milestone;
+    effect->place = target.place;
+    effect->text = on;
+    *valid = target.valid;
+    if (target.valid && !target_acts(reading, &target))
+        block_expected(block, "on", "a transition that the model has", on);
+out:
+    return status;
+}
+
+/* The design's default causal share, or the one that is written. */
+static Status read_causal_share(const Block *block, Effect *effect)
+{
+    Status status = STATUS_OK;
+    Reading *reading = block->scenario->reading;
+    const DesignRule *design = design_of(effect->design);
+    if (block_has(block, "causal_share"))
+        return block_parameter(block, "causal_share", NULL, effect->provenance,
+                               &effect->causal_share);
+    Provenance provenance = {GRADE_E, "default by design", block_where(block, "design")};
+    if (design == NULL)
+        return add_default(block, "causal_share", "share", distribution_fixed(1), 1, provenance,
+                           &effect->causal_share);
+    Quantity quantity;
+    TRY(quantity_read(design->causal_share, provenance.where, "causal_share", reading->arena,
+                      reading->problems, &quantity));
+    TRY(block_quantity(block, "causal_share", "causal_share", &quantity, NULL, provenance,
+                       &effect->causal_share));
+out:
+    return status;
+}
+
+static Status read_works(const Block *block, Effect *effect)
+{
+    double no_effect = keys_number(block->table, block->map, "no_effect", NAN);
+    if (isnan(no_effect))
+        no_effect = effect->kind == EFFECT_PLACE ? 0
+                                                 : grade_rules[effect->provenance.grade].no_effect;
+    if (!(no_effect >= 0 && no_effect <= 1)) no_effect = 0; /* noted */
+    return add_default(block, "works", "chance", distribution_chance(1 - no_effect), 1 - no_effect,
+                       effect->provenance, &effect->on);
+}
+
+static Status read_fades(const Block *block, Effect *effect)
+{
+    Status status = STATUS_OK;
+    Reading *reading = block->scenario->reading;
+    const YamlNode *node = yaml_find(block->map, "fades_over");
+    bool place = effect->kind == EFFECT_PLACE;
+    effect->fades_over = ANY;
+    if (node != NULL && place)
+        block_expected(block, "fades_over", "none: a place ends with its years", node->text);
+    if (node == NULL && !place)
+        block_expected(block, "fades_over",
+                       "the years over which it fades after `years`: a number, 0 or never", NULL);
+    effect->fades_never = node != NULL && strcmp(node->text, "never") == 0;
+    if (node == NULL || place || effect->fades_never)
+        return add_default(block, "fades_over", "years", distribution_fixed(0), 0,
+                           effect->provenance, &effect->fades_over);
+    if (node->kind != YAML_SCALAR) {
+        block_expected(block, "fades_over", "a number of years or never", "a list or map");
+        goto out;
+    }
+    Quantity quantity;
+    status = quantity_read(node->text, block_where(block, "fades_over"),
+                           block_key(block, "fades_over"), reading->arena, reading->problems,
+                           &quantity);
+    if (status == STATUS_OK)
+        TRY(block_quantity(block, "fades_over", "fades_over", &quantity, YEARS_FAMILY,
+                           effect->provenance, &effect->fades_over));
+    status = reading_go_on(reading, status);
+out:
+    return status;
+}
+
+static Status read_cumulative(const Block *effect_block, Effect *effect)
+{
+    Status status = STATUS_OK;
+    Scenario *scenario = effect_block->scenario;
+    const YamlNode *map = yaml_find(effect_block->map, "cumulative");
+    const char *place = block_key(effect_block, "cumulative");
+    if (map == NULL || map->kind != YAML_MAP) return STATUS_OK;
+    if (place == NULL) return STATUS_MEMORY;
+    Block block = {scenario, &keys_cumulative, map, place};
+    bool milestone = effect->kind == EFFECT_MILESTONE;
+    const char *kind = keys_text(block.table, block.map, "kind");
+    effect->has_cumulative = true;
+    effect->ratio_kind = kind != NULL && strcmp(kind, "hazard_ratio") == 0 ? RATIO_HAZARD
+                                                                           : RATIO_ODDS;
+    static const char *const KEYS[] = {"outcome", "after"};
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        if (block_has(&block, KEYS[i]) && milestone)
+            block_expected(&block, KEYS[i], "none, since the milestone is the outcome",
+                           keys_text(block.table, block.map, "outcome"));
+        if (!block_has(&block, KEYS[i]) && !milestone)
+            block_expected(&block, KEYS[i],
+                           "the state the study looked at, and after how many years", NULL);
+    }
+    if (milestone && effect->ratio_kind == RATIO_HAZARD)
+        block_expected(&block, "kind", "odds_ratio for a milestone", kind);
+    effect->cumulative.state = milestone
+                                   ? ANY
+                                   : block_name(&block, "outcome", &scenario->reading->states);
+    effect->cumulative.after = milestone ? ANY : keys_integer(block.table, block.map, "after", 1);
+    for (int i = 0; i < scenario->reading->study->n_groups && !milestone; i++)
+        if (effect->group == ANY || effect->group == i)
+            check_outcome(&block, "outcome", "after", &scenario->reading->study->group[i],
+                          effect->cumulative.state, effect->cumulative.after);
+    TRY(block_parameter(&block, "treated", NULL, effect->provenance, &effect->cumulative.treated));
+    TRY(block_parameter(&block, "untreated", NULL, effect->provenance,
+                        &effect->cumulative.untreated));
+out:
+    return status;
+}
+
+/* Exactly one of the three ways to say how strong it is; none for a place. */
+static Status read_strength(const Block *block, Effect *effect)
+{
+    static const char *const KEYS[] = {"odds_ratio", "hazard_ratio", "cumulative"};
+    static const char *const NONE = "none: people are held in a place, there is no ratio";
+    Status status = STATUS_OK;
+    int n = 0;
+    effect->ratio = ANY;
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        if (!block_has(block, KEYS[i])) continue;
+        n++;
+        if (effect->kind == EFFECT_PLACE) block_expected(block, KEYS[i], NONE, KEYS[i]);
+    }
+    if (effect->kind == EFFECT_PLACE) return STATUS_OK;
+    if (n != 1)
+        problems_note(problems_of(block), block_where(block, "on"), block->place,
+                      "expected exactly one of odds_ratio, hazard_ratio and cumulative, got %d", n);
+    if (effect->kind == EFFECT_MILESTONE && block_has(block, "hazard_ratio"))
+        block_expected(block, "hazard_ratio", "odds_ratio or cumulative for a milestone",
+                       "hazard_ratio");
+    if (block_has(block, "hazard_ratio")) {
+        effect->ratio_kind = RATIO_HAZARD;
+        TRY(block_parameter(block, "hazard_ratio", NULL, effect->provenance, &effect->ratio));
+    } else if (block_has(block, "odds_ratio")) {
+        effect->ratio_kind = RATIO_ODDS;
+        TRY(block_parameter(block, "odds_ratio", NULL, effect->provenance, &effect->ratio));
+    } else {
+        TRY(read_cumulative(block, effect));
+    }
+out:
+    return status;
+}
+
+/* A place must be open as long as people are held in it. */
+static void check_place(const Block *block, const Effect *effect)
+{
+    const Reading *reading = block->scenario->reading;
+    const Study *study = reading->study;
+    if (!reading->sound[TABLE_STATES]) return;
+    const State *state = &study->model.state[effect->place];
+    for (int i = 0; i < study->n_groups; i++) {
+        const Group *group = &study->group[i];
+        if ((effect->group != ANY && effect->group != i) || group->n_starts == 0) continue;
+        int first = group->age_from + effect->year_from - 1;
+        int last = group->age_to + effect->year_to - 1;
+        if (first >= state->age_from && last <= state->age_to) continue;
+        problems_note(reading->problems, block_where(block, "on"), block_key(block, "on"),
+                      "expected a state that is open at all ages %d..%d at which people are held "
+                      "in it, got \"%s\" (%d..%d)",
+                      first, last, state->label.name, state->age_from, state->age_to);
+    }
+}
+
+static Status read_effect(const Block *block, Effect *effect)
+{
+    Status status = STATUS_OK;
+    Scenario *scenario = block->scenario;
+    bool valid;
+    *effect = (Effect){.year_from = 1, .year_to = 1};
+    effect->provenance = block_provenance(block, block_told(block, scenario->told));
+    TRY(read_on(block, effect, &valid));
+    effect->group = block_name(block, "group", &scenario->groups);
+    effect->followed_until = keys_integer(block->table, block->map, "followed_until", ANY);
+    effect->design = keys_text(block->table, block->map, "design");
+    (void)keys_range(block->table, block->map, "years", &effect->year_from, &effect->year_to);
+    if (!valid) goto out;
+    if (effect->kind != EFFECT_PLACE && effect->design == NULL)
+        block_expected(block, "design",
+                       "rct, matched, historical, before_after, association or expert", NULL);
+    if (effect->kind == EFFECT_PLACE) check_place(block, effect);
+    TRY(read_strength(block, effect));
+    TRY(read_fades(block, effect));
+    TRY(read_causal_share(block, effect));
+    TRY(read_works(block, effect));
+out:
+    return status;
+}
+
+Status scenario_effects(Scenario *scenario)
+{
+    Status status = STATUS_OK;
+    Reading *reading = scenario->reading;
+    const YamlNode *list = yaml_find(scenario->root, "effects");
+    Effect *effect = NULL;
+    int n = 0;
+    if (list == NULL || list->kind != YAML_LIST) goto out;
+    ARENA_TRY(reading->arena, effect, list->n);
+    for (int i = 0; i < list->n; i++) {
+        const char *place = arena_format(reading->arena, "effects[%d]", i);
+        if (place == NULL) return STATUS_MEMORY;
+        if (list->child[i].kind != YAML_MAP) continue;
+        Block block = {scenario, &keys_effects, &list->child[i], place};
+        TRY(read_effect(&block, &effect[n++]));
+    }
+    reading->study->effect = effect;
+    reading->study->n_effects = n;
+out:
+    return status;
+}

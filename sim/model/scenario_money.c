@@ -1,0 +1,164 @@
+/* programme and claims: what is bought, and what the applicant says it saves. */
+#include "model/keys_scenario.h"
+#include "model/scenario.h"
+
+#include <math.h>
+
+/* The factor to the study's price year; a year outside prices.csv is noted. */
+static double factor_of(const Block *block, int price_year)
+{
+    const Study *study = block->scenario->reading->study;
+    const Model *model = &study->model;
+    double factor = 1;
+    bool told = price_factor(model, price_year, study->economics.price_year, &factor);
+    bool inside = price_year >= model->first_price_year && price_year <= model->last_price_year;
+    if (!told && !inside && model->price_index != NULL)
+        problems_note(block->scenario->reading->problems, block_where(block, "price_year"),
+                      block_key(block, "price_year"),
+                      "expected a year of the model's prices (%d..%d), got %d",
+                      model->first_price_year, model->last_price_year, price_year);
+    return factor;
+}
+
+static int all_participants(const Study *study)
+{
+    int n = 0;
+    for (int i = 0; i < study->n_groups; i++) n += study->group[i].number;
+    return n;
+}
+
+/* The one way in which the amount is told, and what turns it into kronor a year. */
+static const char *amount_key(const Block *block, const ProgrammeCost *cost, double *times)
+{
+    const struct {
+        const char *key;
+        double times;
+    } ways[] = {
+        {"per_year", 1},
+        {"total", 1.0 / (cost->year_to - cost->year_from + 1)},
+        {"per_participant", all_participants(block->scenario->reading->study)},
+    };
+    const char *found = NULL;
+    int n = 0;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (!block_has(block, ways[i].key)) continue;
+        found = ways[i].key;
+        *times = ways[i].times;
+        n++;
+    }
+    if (n == 1) return found;
+    problems_note(block->scenario->reading->problems, block_where(block, "item"), block->place,
+                  "expected exactly one of per_year, total and per_participant, got %d", n);
+    return NULL;
+}
+
+static Status read_programme_cost(const Block *block, Told around, ProgrammeCost *cost)
+{
+    Status status = STATUS_OK;
+    Reading *reading = block->scenario->reading;
+    const Study *study = reading->study;
+    double times = 1;
+    int parameter = ANY;
+    *cost = (ProgrammeCost){
+        .item = keys_text(block->table, block->map, "item"),
+        .payer = block_name(block, "payer", &reading->payers),
+        .year_from = 1,
+        .year_to = 1,
+        .price_year = keys_integer(block->table, block->map, "price_year", ANY),
+        .price_factor = 1,
+        .provenance = block_provenance(block, block_told(block, around)),
+    };
+    (void)keys_range(block->table, block->map, "years", &cost->year_from, &cost->year_to);
+    if (cost->year_to > study->economics.horizon)
+        problems_note(reading->problems, block_where(block, "years"), block_key(block, "years"),
+                      "expected years within the horizon of %d years, got %d",
+                      study->economics.horizon, cost->year_to);
+    if (cost->price_year != ANY) cost->price_factor = factor_of(block, cost->price_year);
+    const char *key = amount_key(block, cost, &times);
+    if (key == NULL) goto out;
+    TRY(block_parameter(block, key, NULL, cost->provenance, &parameter));
+    if (parameter == ANY) goto out;
+    Factor *factor = NULL;
+    ARENA_TRY(reading->arena, factor, 1);
+    factor->parameter = parameter;
+    cost->amount = (Product){.constant = times, .n = 1, .factor = factor};
+out:
+    return status;
+}
+
+static Status read_reached(const Block *block, Told told)
+{
+    Reading *reading = block->scenario->reading;
+    Provenance provenance = {GRADE_E, "default", block_where(block, "reached")};
+    if (block_has(block, "reached")) provenance = block_provenance(block, told);
+    return block_parameter(block, "reached", NULL, provenance, &reading->study->reached);
+}
+
+Status scenario_programme(Scenario *scenario)
+{
+    Status status = STATUS_OK;
+    Reading *reading = scenario->reading;
+    Block block = {scenario, &keys_programme, yaml_find(scenario->root, "programme"), "programme"};
+    ProgrammeCost *cost = NULL;
+    int n = 0;
+    reading->study->reached = ANY;
+    if (block.map == NULL || block.map->kind != YAML_MAP) goto out;
+    Told told = block_told(&block, scenario->told);
+    TRY(read_reached(&block, told));
+    const YamlNode *list = yaml_find(block.map, "costs");
+    if (list == NULL || list->kind != YAML_LIST) goto out;
+    ARENA_TRY(reading->arena, cost, list->n);
+    for (int i = 0; i < list->n; i++) {
+        const char *place = arena_format(reading->arena, "programme.costs[%d]", i);
+        if (place == NULL) return STATUS_MEMORY;
+        if (list->child[i].kind != YAML_MAP) continue;
+        Block below = {scenario, &keys_programme_costs, &list->child[i], place};
+        TRY(read_programme_cost(&below, told, &cost[n++]));
+    }
+    reading->study->programme_cost = cost;
+    reading->study->n_programme_costs = n;
+out:
+    return status;
+}
+
+/* A claim may leave out where its numbers come from. */
+static void read_claim(const Block *block, Claim *claim)
+{
+    Reading *reading = block->scenario->reading;
+    Told told = block_told(block, block->scenario->told);
+    if (told.source == NULL) told.source = "";
+    if (told.grade == NULL) told.grade = "E";
+    *claim = (Claim){
+        .item = keys_text(block->table, block->map, "item"),
+        .payer = block_name(block, "payer", &reading->payers),
+        .count = keys_number(block->table, block->map, "count", 0),
+        .unit_cost = keys_number(block->table, block->map, "unit_cost", NAN),
+        .price_year = keys_integer(block->table, block->map, "price_year", ANY),
+        .price_factor = 1,
+        .year = keys_integer(block->table, block->map, "year", 1),
+        .state = block_name(block, "state", &reading->states),
+        .provenance = block_provenance(block, told),
+    };
+    if (claim->price_year != ANY) claim->price_factor = factor_of(block, claim->price_year);
+}
+
+Status scenario_claims(Scenario *scenario)
+{
+    Status status = STATUS_OK;
+    Reading *reading = scenario->reading;
+    const YamlNode *list = yaml_find(scenario->root, "claims");
+    Claim *claim = NULL;
+    int n = 0;
+    if (list == NULL || list->kind != YAML_LIST) goto out;
+    ARENA_TRY(reading->arena, claim, list->n);
+    for (int i = 0; i < list->n; i++) {
+        const char *place = arena_format(reading->arena, "claims[%d]", i);
+        if (place == NULL) return STATUS_MEMORY;
+        if (list->child[i].kind != YAML_MAP) continue;
+        read_claim(&(Block){scenario, &keys_claims, &list->child[i], place}, &claim[n++]);
+    }
+    reading->study->claim = claim;
+    reading->study->n_claims = n;
+out:
+    return status;
+}

@@ -1,0 +1,307 @@
+/* chart_occupancy.c: where participants are at each age, without and with the programme: two
+ * pictures of stacked areas in the same colours. */
+#include "output/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_AGES = 121, MOST_STATES = 32, N_ARMS_SHOWN = 2, LABEL_SIZE = 20 };
+
+/* The panels on the canvas, as shares; the script uses the same. */
+static const double panel_width = 0.365, panel_height = 0.585;
+static const double label_height = 5.2; /* of 100 */
+static const double smallest = 0.3;     /* of 100: states never larger are not named */
+
+static const char *const arm_name[N_ARMS_SHOWN] = {"baseline", "intervention"};
+
+typedef struct {
+    int n_states, first_age, n_ages;
+    bool exclusion[MOST_STATES];
+    double share[N_ARMS_SHOWN][MOST_AGES][MOST_STATES]; /* of 100 */
+    double below[N_ARMS_SHOWN][MOST_AGES][MOST_STATES + 1];
+} Occupancy;
+
+/* ---- reading ---- */
+
+static int state_index(const Result *result, const char *name)
+{
+    return result_find(result, RESULT_STATES, 0, RESULT_MATCH("state", name));
+}
+
+static void stack(Occupancy *occupancy)
+{
+    for (int arm = 0; arm < N_ARMS_SHOWN; arm++) {
+        for (int a = 0; a < occupancy->n_ages; a++) {
+            double *below = occupancy->below[arm][a];
+            for (int s = 0; s < occupancy->n_states; s++) {
+                below[s + 1] = below[s] + occupancy->share[arm][a][s];
+            }
+        }
+    }
+}
+
+static bool read_occupancy(const Result *result, Occupancy *occupancy)
+{
+    int n_rows = result->table[RESULT_OCCUPANCY].n_rows;
+    double first = INFINITY, last = -INFINITY;
+    occupancy->n_states = result->table[RESULT_STATES].n_rows;
+    for (int row = 0; row < n_rows; row++) {
+        double age = result_number(result, RESULT_OCCUPANCY, row, "age");
+        first = fmin(first, age);
+        last = fmax(last, age);
+    }
+    if (!(last - first >= 1 && last - first < MOST_AGES)) return false;
+    if (occupancy->n_states < 1 || occupancy->n_states > MOST_STATES) return false;
+    occupancy->first_age = (int)first;
+    occupancy->n_ages = (int)(last - first) + 1;
+    for (int s = 0; s < occupancy->n_states; s++) {
+        occupancy->exclusion[s] = result_number(result, RESULT_STATES, s, "exclusion") == 1;
+    }
+    for (int row = 0; row < n_rows; row++) {
+        double age = result_number(result, RESULT_OCCUPANCY, row, "age") - first;
+        int state = state_index(result, result_text(result, RESULT_OCCUPANCY, row, "state"));
+        const char *arm = result_text(result, RESULT_OCCUPANCY, row, "arm");
+        if (state < 0 || !(age >= 0)) return false;
+        occupancy->share[strcmp(arm, arm_name[1]) == 0][(int)age][state] =
+            100 * result_number(result, RESULT_OCCUPANCY, row, "share");
+    }
+    stack(occupancy);
+    return true;
+}
+
+/* ---- labels ---- */
+
+typedef struct {
+    double age, height, room; /* height of its middle, of 100 */
+} Spot;
+
+/* The place in an arm where a text so many ages wide has most room inside the state's area. */
+static Spot best_spot(const Occupancy *occupancy, int arm, int state, double ages)
+{
+    Spot best = {0};
+    int half = (int)ceil(ages / 2);
+    for (int a = half; a + half < occupancy->n_ages; a++) {
+        double floor_ = 0, ceiling = 100;
+        for (int b = a - half; b <= a + half; b++) {
+            floor_ = fmax(floor_, occupancy->below[arm][b][state]);
+            ceiling = fmin(ceiling, occupancy->below[arm][b][state + 1]);
+        }
+        if (ceiling - floor_ > best.room) {
+            best = (Spot){occupancy->first_age + a, (floor_ + ceiling) / 2, ceiling - floor_};
+        }
+    }
+    return best;
+}
+
+static double largest_share(const Occupancy *occupancy, int state)
+{
+    double largest = 0;
+    for (int arm = 0; arm < N_ARMS_SHOWN; arm++) {
+        for (int a = 0; a < occupancy->n_ages; a++) {
+            largest = fmax(largest, occupancy->share[arm][a][state]);
+        }
+    }
+    return largest;
+}
+
+/* ---- colours ---- */
+
+typedef struct {
+    int red, green, blue;
+} Colour;
+
+static const Colour warm[2] = {{0x9a, 0x35, 0x1c}, {0xf4, 0xc9, 0xae}};
+static const Colour cool[2] = {{0x17, 0x4a, 0x84}, {0xc6, 0xdc, 0xf1}};
+static const Colour ended = {0xec, 0xee, 0xf0};
+
+static int between(int from, int to, double share)
+{
+    return (int)lround(from + (to - from) * share);
+}
+
+/* The i-th of n tones from dark to light; the last state of all, the end, is pale grey. */
+static Colour colour_of(const Occupancy *occupancy, int state)
+{
+    int i = 0, n = 0;
+    bool is_warm = occupancy->exclusion[state];
+    if (state == occupancy->n_states - 1) return ended;
+    for (int s = 0; s < occupancy->n_states - 1; s++) {
+        if (occupancy->exclusion[s] != is_warm) continue;
+        if (s < state) i++;
+        n++;
+    }
+    const Colour *range = is_warm ? warm : cool;
+    double share = n > 1 ? (double)i / (n - 1) : 0.35;
+    return (Colour){between(range[0].red, range[1].red, share),
+                    between(range[0].green, range[1].green, share),
+                    between(range[0].blue, range[1].blue, share)};
+}
+
+static bool is_dark(Colour c)
+{
+    return 0.299 * c.red + 0.587 * c.green + 0.114 * c.blue < 140;
+}
+
+/* ---- the sheet ---- */
+
+static void write_areas(Chart *chart, const Occupancy *occupancy)
+{
+    double row[MOST_STATES + 2];
+    for (int arm = 0; arm < N_ARMS_SHOWN; arm++) {
+        sheet_begin(chart, arm_name[arm]);
+        for (int a = 0; a < occupancy->n_ages; a++) {
+            row[0] = occupancy->first_age + a;
+            memcpy(row + 1, occupancy->below[arm][a],
+                   ((size_t)occupancy->n_states + 1) * sizeof *row);
+            sheet_row(chart, row, occupancy->n_states + 2);
+        }
+        sheet_end(chart);
+    }
+}
+
+static void write_colours(Chart *chart, const Occupancy *occupancy)
+{
+    double value[MOST_STATES];
+    for (int s = 0; s < occupancy->n_states; s++) {
+        Colour c = colour_of(occupancy, s);
+        value[s] = c.red * 65536 + c.green * 256 + c.blue;
+    }
+    sheet_numbers(chart, "colour", value, occupancy->n_states);
+}
+
+/* The name on one line, or else on two, where it fits into its area; false when it does not. */
+static bool place_name(Chart *chart, const Occupancy *occupancy, int arm, int state,
+                       const char **text, Spot *spot)
+{
+    const double ages_per_em = LABEL_SIZE * (occupancy->n_ages - 1) / (panel_width * CANVAS_WIDTH);
+    const char *name = result_text(chart->result, RESULT_STATES, state, "state");
+    const char *label = chart_label(chart, RESULT_STATES, name, 18);
+    double em = layout_em(label);
+    *text = label;
+    *spot = best_spot(occupancy, arm, state, (em + 0.8) * ages_per_em);
+    if (spot->room >= label_height) return true;
+    for (double most = 0.55 * em; most < 0.8 * em; most += 0.12 * em) {
+        *text = chart_kept(chart, layout_two_lines(chart->arena, label, most));
+        if (strstr(*text, ELLIPSIS) != NULL || strchr(*text, '\n') == NULL) continue;
+        *spot = best_spot(occupancy, arm, state, (most + 0.8) * ages_per_em);
+        if (spot->room >= 1.8 * label_height) return true;
+    }
+    return false;
+}
+
+/* Names inside the areas of one arm; notes in `named` what found a place. */
+static void write_names(Chart *chart, const Occupancy *occupancy, int arm, bool named[MOST_STATES])
+{
+    static const char *const variable[N_ARMS_SHOWN][4] = {
+        {"baseline_name", "baseline_age", "baseline_height", "baseline_light"},
+        {"intervention_name", "intervention_age", "intervention_height", "intervention_light"}};
+    const char *text[MOST_STATES];
+    double age[MOST_STATES], height[MOST_STATES], light[MOST_STATES];
+    int n = 0;
+    for (int s = 0; s < occupancy->n_states; s++) {
+        Spot spot;
+        if (!place_name(chart, occupancy, arm, s, &text[n], &spot)) continue;
+        age[n] = spot.age;
+        height[n] = spot.height;
+        light[n++] = is_dark(colour_of(occupancy, s));
+        named[s] = true;
+    }
+    sheet_texts(chart, variable[arm][0], text, n);
+    sheet_numbers(chart, variable[arm][1], age, n);
+    sheet_numbers(chart, variable[arm][2], height, n);
+    sheet_numbers(chart, variable[arm][3], light, n);
+}
+
+/* What is too thin for its name stands at the right with a patch of its colour, from the top. */
+static void write_rest(Chart *chart, const Occupancy *occupancy, const bool named[MOST_STATES])
+{
+    const char *text[MOST_STATES];
+    double patch[MOST_STATES];
+    int n = 0;
+    for (int s = occupancy->n_states - 1; s >= 0; s--) {
+        if (named[s] || largest_share(occupancy, s) < smallest) continue;
+        const char *name = result_text(chart->result, RESULT_STATES, s, "state");
+        const char *label = result_label(chart->result, RESULT_STATES, name, chart->language);
+        text[n] = chart_kept(chart, layout_two_lines(chart->arena, label, 9.5));
+        patch[n++] = s + 1;
+    }
+    sheet_texts(chart, "rest_name", text, n);
+    sheet_numbers(chart, "rest_state", patch, n);
+}
+
+static double excluded(const Occupancy *occupancy, int arm, int age)
+{
+    double sum = 0;
+    for (int s = 0; s < occupancy->n_states; s++) {
+        if (occupancy->exclusion[s]) sum += occupancy->share[arm][age][s];
+    }
+    return sum;
+}
+
+/* The message: the age at which the arms differ most. */
+static void write_title(Chart *chart, const Occupancy *occupancy)
+{
+    int at = 0;
+    double most = 0;
+    for (int a = 0; a < occupancy->n_ages; a++) {
+        double change = fabs(excluded(occupancy, 0, a) - excluded(occupancy, 1, a));
+        if (change > most + 1e-9) {
+            most = change;
+            at = a;
+        }
+    }
+    double without = excluded(occupancy, 0, at), with = excluded(occupancy, 1, at);
+    Message which = round(without) > round(with) ? SAY_OCCUPANCY_FEWER : SAY_OCCUPANCY_MORE;
+    if (round(without) == round(with)) which = SAY_OCCUPANCY_SAME;
+    sheet_frame(chart,
+                chart_fill(chart, which,
+                           MESSAGE_ARGUMENTS(chart_number(chart, occupancy->first_age + at, 0),
+                                             chart_number(chart, without, 0),
+                                             chart_number(chart, with, 0))),
+                message(SAY_OCCUPANCY_UNIT, chart->language), NULL);
+}
+
+static void write_ages(Chart *chart, const Occupancy *occupancy)
+{
+    static const int shown[] = {0, 10, 20, 45, 65, 90};
+    double at[8];
+    const char *text[8];
+    int n = 0, last = occupancy->first_age + occupancy->n_ages - 1;
+    for (int i = 0; i < 6; i++) {
+        if (shown[i] < occupancy->first_age || shown[i] > last) continue;
+        at[n] = shown[i];
+        text[n++] = chart_number(chart, shown[i], 0);
+    }
+    if (n < 2) { /* a short span has its ends */
+        at[0] = occupancy->first_age;
+        at[1] = last;
+        for (n = 0; n < 2; n++) text[n] = chart_number(chart, at[n], 0);
+    }
+    sheet_number(chart, "x_low", occupancy->first_age);
+    sheet_number(chart, "x_high", last);
+    sheet_numbers(chart, "x_at", at, n);
+    sheet_texts(chart, "x_text", text, n);
+    sheet_text(chart, "x_label", message(SAY_AGE, chart->language));
+    sheet_axis(chart, "y", &(Axis){0, 100, 20, 0});
+    sheet_text(chart, "without_text", message(SAY_WITHOUT, chart->language));
+    sheet_text(chart, "with_text", message(SAY_WITH, chart->language));
+    sheet_number(chart, "panel_width", panel_width);
+    sheet_number(chart, "panel_height", panel_height);
+}
+
+Status chart_occupancy(Chart *chart, bool *drawable)
+{
+    bool named[MOST_STATES] = {false};
+    Occupancy *occupancy = arena_alloc(chart->arena, 1, sizeof *occupancy);
+    if (occupancy == NULL) return STATUS_MEMORY;
+    if (!read_occupancy(chart->result, occupancy)) return STATUS_OK;
+    write_title(chart, occupancy);
+    write_areas(chart, occupancy);
+    write_colours(chart, occupancy);
+    write_names(chart, occupancy, 0, named);
+    write_names(chart, occupancy, 1, named);
+    write_rest(chart, occupancy, named);
+    write_ages(chart, occupancy);
+    *drawable = true;
+    return STATUS_OK;
+}
