@@ -28,9 +28,16 @@ if(LIVSBANA_SANITIZE MATCHES "thread")
 endif()
 
 pkg_check_modules(CRITERION REQUIRED IMPORTED_TARGET criterion)
+
+# What tests share: studies made of texts, one world's run (tests/support).
+file(GLOB support_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.c)
+add_library(livsbana_test_support STATIC ${support_sources})
+target_include_directories(livsbana_test_support PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+target_link_libraries(livsbana_test_support PUBLIC livsbana_core PkgConfig::CRITERION)
+
 file(GLOB test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*/test_*.c)
 foreach(source ${test_sources})
-    add_c_test(${source} PkgConfig::CRITERION)
+    add_c_test(${source} livsbana_test_support)
 endforeach()
 
 if(TARGET livsbana)

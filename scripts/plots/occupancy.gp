@@ -17,7 +17,8 @@ rest_left = right_panel+panel_width+0.022
 rest_y = top-0.02
 do for [i=1:n_rest_name] {
     set object 100+i rectangle center screen rest_left,rest_y-0.075*(i-1) size screen 0.012,screen 0.0213 fc rgb colour[int(rest_state[i])] fillstyle solid noborder
-    set label 100+i rest_name[i] at screen rest_left+0.013,rest_y-0.075*(i-1) left font lato(19) textcolor rgb grey noenhanced
+    set label 100+i rest_name[i] at screen rest_left+0.013,rest_y-0.075*(i-1) left font lato(19) textcolor rgb grey noenhanced offset screen 0,up(rest_name_2[i], 19)
+    set label 140+i rest_name_2[i] at screen rest_left+0.013,rest_y-0.075*(i-1) left font lato(19) textcolor rgb grey noenhanced offset screen 0,-half_line(19)
 }
 
 set lmargin at screen left_panel
@@ -25,7 +26,11 @@ set rmargin at screen left_panel+panel_width
 set label 1 without_text at screen left_panel,top+0.035 left font lato(25) textcolor rgb ink noenhanced
 set label 2 x_label at screen left_panel+panel_width/2,0.098 center font lato(22) textcolor rgb grey noenhanced
 do for [i=1:n_baseline_name] {
-    set label 10+i baseline_name[i] at baseline_age[i],baseline_height[i] center font lato(20) textcolor rgb (baseline_light[i] ? 0xffffff : ink) noenhanced front
+    set label 10+i baseline_name[i] at baseline_age[i],baseline_height[i] center font lato(20) textcolor rgb (baseline_light[i] ? 0xffffff : ink) noenhanced front offset screen 0,up(baseline_name_2[i], 20)
+    set label 50+i baseline_name_2[i] at baseline_age[i],baseline_height[i] center font lato(20) textcolor rgb (baseline_light[i] ? 0xffffff : ink) noenhanced front offset screen 0,-half_line(20)
+}
+do for [i=1:n_x_at] {
+    set label 200+i x_text[i] at x_at[i],graph 0 center offset screen 0,-0.030 font tick_font textcolor rgb grey noenhanced
 }
 plot for [s=n_colour:1:-1] $baseline using 1:(column(s+1)):(column(s+2)) with filledcurves lc rgb colour[s] lw 1.2*lw
 
@@ -39,7 +44,11 @@ set rmargin at screen right_panel+panel_width
 set label 1 with_text at screen right_panel,top+0.035 left font lato(25) textcolor rgb ink noenhanced
 set label 2 x_label at screen right_panel+panel_width/2,0.098 center font lato(22) textcolor rgb grey noenhanced
 do for [i=1:n_intervention_name] {
-    set label 10+i intervention_name[i] at intervention_age[i],intervention_height[i] center font lato(20) textcolor rgb (intervention_light[i] ? 0xffffff : ink) noenhanced front
+    set label 10+i intervention_name[i] at intervention_age[i],intervention_height[i] center font lato(20) textcolor rgb (intervention_light[i] ? 0xffffff : ink) noenhanced front offset screen 0,up(intervention_name_2[i], 20)
+    set label 50+i intervention_name_2[i] at intervention_age[i],intervention_height[i] center font lato(20) textcolor rgb (intervention_light[i] ? 0xffffff : ink) noenhanced front offset screen 0,-half_line(20)
+}
+do for [i=1:n_x_at] {
+    set label 200+i x_text[i] at x_at[i],graph 0 center offset screen 0,-0.030 font tick_font textcolor rgb grey noenhanced
 }
 plot for [s=n_colour:1:-1] $intervention using 1:(column(s+1)):(column(s+2)) with filledcurves lc rgb colour[s] lw 1.2*lw
 unset multiplot

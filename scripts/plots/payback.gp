@@ -7,20 +7,24 @@ set tmargin at screen plot_top
 set bmargin at screen plot_bottom
 set xrange [0:x_high]
 set yrange [y_low:y_high]
-set label x_label at screen (plot_left+plot_right)/2,0.098 center font lato(21) textcolor rgb grey noenhanced
+set label x_label at screen (plot_left+plot_right)/2,0.098 center font lato(20) textcolor rgb grey noenhanced
 do for [i=1:n_y_at] {
     set arrow from 0,y_at[i] to x_high,y_at[i] nohead lc rgb rule lw 1.2*lw back
 }
 set arrow from 0,y_low to x_high,y_low nohead lc rgb axis lw 1.2*lw front
 do for [i=1:n_x_at] {
+    set label x_text[i] at x_at[i],graph 0 center offset screen 0,-0.030 font tick_font textcolor rgb grey noenhanced
+    set label x_text_2[i] at x_at[i],graph 0 center offset screen 0,-0.058 font lato(19) textcolor rgb grey noenhanced
     set arrow from x_at[i],y_low rto 0,graph 0.011 nohead lc rgb axis lw 1.2*lw front
 }
 
 # The right edge: the ranges at the horizon, and their names.
 last = x_high
 array tone[3] = [0x56789c, 0x2f6db5, 0x1f5fa8]
-set label edge_text[1] at screen plot_right+0.022,first edge_at[1] left font lato(21) textcolor rgb tone[1] noenhanced
-set label edge_text[2] at screen plot_right+0.022,first edge_at[2] left font lato(21) textcolor rgb tone[2] noenhanced
+do for [i=1:2] {
+    set label edge_text[i] at screen plot_right+0.022,first edge_at[i] left font lato(21) textcolor rgb tone[i] noenhanced offset screen 0,half_line(21)
+    set label edge_text_2[i] at screen plot_right+0.022,first edge_at[i] left font lato(21) textcolor rgb tone[i] noenhanced offset screen 0,-half_line(21)
+}
 set label bold(edge_text[3]) at screen plot_right+0.022,first edge_at[3] left font lato(27) textcolor rgb tone[3]
 stats $fan using 2 every ::x_high::x_high nooutput name 'l'
 stats $fan using 3 every ::x_high::x_high nooutput name 'h'
@@ -35,14 +39,15 @@ if (has_marker) {
     set arrow from half_from,0 to half_to,0 nohead lc rgb rust lw 5*lw front
 }
 if (has_note) {
-    side = note_left ? -0.008 : 0.008
     height = y_high-y_low
     if (note_left) {
-        set label bold(note_head) at marker,y_low+0.155*height right offset graph side,0 font lato(26) textcolor rgb rust front
-        set label note_body at marker,y_low+0.100*height right offset graph side,0 font lato(22) textcolor rgb rust noenhanced front
+        set label bold(note_head) at marker,y_low+0.165*height right offset screen -0.007,0 font lato(26) textcolor rgb rust front
+        set label note_body at marker,y_low+0.083*height right offset screen -0.007,up(note_body_2, 22) font lato(22) textcolor rgb rust noenhanced front
+        set label note_body_2 at marker,y_low+0.083*height right offset screen -0.007,-half_line(22) font lato(22) textcolor rgb rust noenhanced front
     } else {
-        set label bold(note_head) at marker,y_low+0.155*height left offset graph side,0 font lato(26) textcolor rgb rust front
-        set label note_body at marker,y_low+0.100*height left offset graph side,0 font lato(22) textcolor rgb rust noenhanced front
+        set label bold(note_head) at marker,y_low+0.165*height left offset screen 0.007,0 font lato(26) textcolor rgb rust front
+        set label note_body at marker,y_low+0.083*height left offset screen 0.007,up(note_body_2, 22) font lato(22) textcolor rgb rust noenhanced front
+        set label note_body_2 at marker,y_low+0.083*height left offset screen 0.007,-half_line(22) font lato(22) textcolor rgb rust noenhanced front
     }
 }
 
@@ -54,5 +59,5 @@ plot $fan using 1:2:3 with filledcurves lc rgb blue_light, \
      0 with lines lc rgb ink lw 2*lw, \
      $fan using 1:6 with lines lc rgb '#ffffff' lw 6.5*lw, \
      $fan using 1:6 with lines lc rgb blue lw 3.4*lw, \
-     $marker using (has_marker ? marker : NaN):2 with points pt 7 ps 3.0*ps lc rgb rust, \
-     $marker using (has_marker ? marker : NaN):2 with points pt 7 ps 2.1*ps lc rgb '#ffffff'
+     $marker using (has_marker ? marker : NaN):2 with points pt 7 ps 4.2*ps lc rgb rust, \
+     $marker using (has_marker ? marker : NaN):2 with points pt 7 ps 2.9*ps lc rgb '#ffffff'

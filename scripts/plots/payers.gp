@@ -14,6 +14,7 @@ set bmargin at screen bottom
 set xrange [x_low:x_high]
 set yrange [rows-0.4:-0.6]
 do for [i=1:n_x_at] {
+    set label x_text[i] at x_at[i],graph 0 center offset screen 0,-0.030 font tick_font textcolor rgb grey noenhanced
     set arrow from x_at[i],graph 0 to x_at[i],graph 1 nohead lc rgb rule lw 1.2*lw back
 }
 set label loses_text at 0,graph 1.035 right offset graph -0.012,0 font lato(21) textcolor rgb rust noenhanced

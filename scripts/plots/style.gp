@@ -13,14 +13,18 @@ if (ARG1 eq 'png') {
     set terminal pngcairo size 1600,900 enhanced font sprintf('Lato,%.2f', 22*px) background '#ffffff'
 }
 if (ARG1 eq 'svg') {
-    px = 1.0; lw = 1.0; ps = 1.0
+    px = 1.0; lw = 1.0; ps = 0.34
     set terminal svg size 1600,900 dynamic enhanced font sprintf('Lato,%.2f', 22*px) background '#ffffff'
 }
 if (ARG1 eq 'pdf') { # the width of an A4 page lying down
-    px = 0.75; lw = 2.05; ps = 1.05
+    px = 0.75; lw = 1.0; ps = 0.5
     set terminal pdfcairo size 29.7cm,16.70625cm enhanced font sprintf('Lato,%.2f', 22*px) fontscale 0.529 background '#ffffff'
 }
 lato(size) = sprintf('Lato,%.2f', size*px)
+# Labels of two lines are two labels, so that all terminals lead them alike: the first line is moved
+# up and the second down by half a line, in shares of the canvas.
+half_line(size) = 0.61*size/900.0
+up(second, size) = second eq '' ? 0 : half_line(size)
 bold(text) = '{/:Bold '.text.'}' # of our own words and numbers only
 
 set output ARG2
@@ -35,10 +39,6 @@ tick_font = lato(25)
 set tics font tick_font textcolor rgb grey
 unset xtics
 unset ytics
-if (exists('n_x_at')) {
-    set xtics (x_text[1] x_at[1]) scale 0 nomirror font tick_font textcolor rgb grey
-    set for [i=2:n_x_at] xtics add (x_text[i] x_at[i])
-}
 if (exists('n_y_at')) {
     set ytics (y_text[1] y_at[1]) scale 0 nomirror font tick_font textcolor rgb grey
     set for [i=2:n_y_at] ytics add (y_text[i] y_at[i])
@@ -49,4 +49,5 @@ set style fill solid 1.0 noborder
 frame_left = 0.05
 set label 901 title_text at screen frame_left,0.943 left font lato(title_size) textcolor rgb ink noenhanced
 set label 902 unit_text at screen frame_left,0.878 left font lato(unit_size) textcolor rgb grey noenhanced
-set label 903 source_text at screen frame_left,0.052 left font lato(source_size) textcolor rgb grey noenhanced
+set label 903 source_text at screen frame_left,0.052 left font lato(source_size) textcolor rgb grey noenhanced offset screen 0,up(source_text_2, source_size)
+set label 904 source_text_2 at screen frame_left,0.052 left font lato(source_size) textcolor rgb grey noenhanced offset screen 0,-half_line(source_size)

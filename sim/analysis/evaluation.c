@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+int verdict_years(const Study *study) {
+    return study->economics.horizon < 10 ? study->economics.horizon : 10;
+}
+
 const int reported_age[N_REPORTED_AGES] = {20, 25, 30, 45, 60};
 
 /* What one block adds up, kept apart until all blocks are there: sums run in block order. */
@@ -149,10 +153,10 @@ static Status keep_variants(const Run *run, Worker *worker, int world) {
     Evaluation *evaluation = run->evaluation;
     for (int v = 0; v < N_VARIANTS && run->has_weak; v++) {
         EffectVariant variant = {.scale = run->scale[v]};
-        TRY(worker_change(worker, &variant));
+        TRY(worker_change(worker, &variant, evaluation->n_variant_years));
         worker_saving(worker);
         for (int i = 0; i < run->n_municipal; i++) {
-            for (int year = 0; year < evaluation->n_years; year++) {
+            for (int year = 0; year < evaluation->n_variant_years; year++) {
                 int at = run->municipal[i] * evaluation->n_years + year;
                 evaluation->variant[v][year * evaluation->n_worlds + world] +=
                     worker->released[at] - worker->cost[at];
@@ -319,7 +323,7 @@ static Status take_variants(Run *run, Arena *arena) {
             scale[e] = study->effect[e].provenance.grade >= GRADE_C ? factor[v] : 1;
         run->scale[v] = scale;
         ARENA_TRY(&evaluation->arena, evaluation->variant[v],
-                  (size_t)evaluation->n_years * (size_t)evaluation->n_worlds);
+                  (size_t)evaluation->n_variant_years * (size_t)evaluation->n_worlds);
     }
     for (int p = 0; p < study->model.n_payers; p++) {
         if (study->model.payer[p].level == LEVEL_MUNICIPALITY)
@@ -342,6 +346,7 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
                                .n_years = study->economics.horizon};
     TRY(setup_make(study, problems, &evaluation->setup));
     evaluation->n_life_years = evaluation->setup.n_life_years;
+    evaluation->n_variant_years = verdict_years(study);
     TRY(take_series(evaluation));
     count_started(evaluation);
     ARENA_TRY(&scratch, run, 1);

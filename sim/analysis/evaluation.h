@@ -28,7 +28,8 @@ typedef struct {
     double *luck_full, *luck_released;
     double *programme_cost;  /* [payer][year][world] */
     double *early_death;     /* [payer][world] kronor within the horizon that are no saving */
-    double *variant[N_VARIANTS]; /* [year][world] municipal released net saving, weak effects changed;
+    int n_variant_years;
+    double *variant[N_VARIANTS]; /* [variant year][world] municipal released net saving, weak effects changed;
                                     NULL without weak effects */
     double *parameter;       /* [parameter][world] */
     uint32_t *entered[N_ARMS];   /* [state][replicate] */
@@ -45,6 +46,9 @@ typedef struct {
 
 enum { N_REPORTED_AGES = 5 };
 extern const int reported_age[N_REPORTED_AGES];
+
+/* The years of the headline and the verdict: 10, or the horizon if that is shorter. */
+int verdict_years(const Study *study);
 
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation) MUST_USE;

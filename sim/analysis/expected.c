@@ -108,8 +108,7 @@ static Status enter_world(const Job *job, Worker *worker, int row, const double 
     for (int a = 0; a < expected->accounts.n; a++) {
         for (int m = 0; m < N_EXPECTED_MEASURES; m++) {
             ExpectedMeasure measure = (ExpectedMeasure)m;
-            ExpectedKronor *kronor = (ExpectedKronor *)expected_kronor(expected, row, a, measure);
-            add_up(expected, worker, a, measure, kronor);
+            add_up(expected, worker, a, measure, expected_kronor(expected, row, a, measure));
         }
     }
     for (int arm = 0; arm < N_ARMS; arm++) {
@@ -205,8 +204,8 @@ static Status run_job(Job *job, const RunOptions *options)
 {
     Status status = STATUS_OK;
     int n_blocks = 1 + (job->n_worlds + WORLDS_PER_BLOCK - 1) / WORLDS_PER_BLOCK;
-    ParallelJob parallel = {.n_threads =
-                                options->n_threads > 0 ? options->n_threads : parallel_cores(),
+    ParallelJob parallel = {.n_threads = options->n_threads > 0 ? options->n_threads
+                                                                : parallel_cores(),
                             .n_blocks = n_blocks,
                             .context = job,
                             .scratch_make = make_scratch,

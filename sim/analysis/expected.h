@@ -17,7 +17,7 @@ typedef enum {
 } ExpectedMeasure;
 extern const char *const expected_measure_name[N_EXPECTED_MEASURES];
 
-enum { EXPECTED_YEARS = 4 }; /* 5, 10, 20 and the horizon; those beyond it are left out */
+enum { EXPECTED_YEARS = 4 };   /* 5, 10, 20 and the horizon; those beyond it are left out */
 enum { EXPECTED_MEDIANS = 0 }; /* the row of the medians; world w stands in row 1 + w */
 
 /* Of the price year. */
@@ -42,14 +42,16 @@ Status expected_make(const Study *study, int n_worlds, const RunOptions *options
                      Problems *problems, Expected *expected) MUST_USE;
 void expected_free(Expected *expected); /* safe on {0} and twice */
 
-static inline const ExpectedKronor *expected_kronor(const Expected *expected, int row, int account,
-                                                    ExpectedMeasure measure)
+/* Of one row, account and measure: [n_years]. */
+static inline ExpectedKronor *expected_kronor(const Expected *expected, int row, int account,
+                                              ExpectedMeasure measure)
 {
     size_t block = (size_t)row * (size_t)expected->accounts.n + (size_t)account;
     return expected->kronor +
            (block * N_EXPECTED_MEASURES + (size_t)measure) * (size_t)expected->n_years;
 }
 
+/* Of one row and arm: [n_years]. */
 static inline double *expected_person_years(const Expected *expected, int row, int arm)
 {
     return expected->person_years + (size_t)(row * N_ARMS + arm) * (size_t)expected->n_years;

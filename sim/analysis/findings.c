@@ -120,7 +120,7 @@ Status findings_make(const Study *study, const RunOptions *options, Problems *pr
     TRY(occupancy_table(&evaluation, findings));
     TRY(people_table(&evaluation, findings));
     TRY(claims_table(&evaluation, findings));
-    TRY(evidence_find(&evaluation, &accounts, headline_years(study), problems, &evidence));
+    TRY(evidence_find(&evaluation, &accounts, verdict_years(study), problems, &evidence));
     TRY(provenance_table(&evidence, findings));
     TRY(headline_fill(&evaluation, &accounts, &evidence, findings));
     TRY(keep_worlds(&evaluation, findings));

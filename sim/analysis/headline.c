@@ -6,10 +6,6 @@
 
 #include <math.h>
 
-int headline_years(const Study *study) {
-    return study->economics.horizon < 10 ? study->economics.horizon : 10;
-}
-
 Verdict headline_verdict(const Economics *economics, double back, double back_halved,
                          double back_doubled, double weak_share) {
     if (back <= economics->limit_against && back_doubled <= economics->limit_for_halved)
@@ -79,7 +75,7 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
     static const int at_year[3] = {5, 10, 20};
     Status status = STATUS_OK;
     const Study *study = evaluation->study;
-    int years = headline_years(study);
+    int years = verdict_years(study);
     Headline *headline = &findings->headline;
     *headline = (Headline){.participants = evaluation->setup.plan.n_people,
                            .municipality = accounts->municipality,

@@ -5,9 +5,6 @@
 
 #include "analysis/evidence.h"
 
-/* The years of the headline saving: 10, or the horizon if that is shorter. */
-int headline_years(const Study *study);
-
 Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                      const Evidence *evidence, Findings *findings) MUST_USE;
 

@@ -107,7 +107,7 @@ void worker_free(Worker *worker) {
 }
 
 /* The intervention's expected people, those whom the programme does not reach among them. */
-static void expect_intervention(Worker *worker, const EffectVariant *variant) {
+static void expect_intervention(Worker *worker, const EffectVariant *variant, int n_years) {
     const Plan *plan = &worker->setup->plan;
     const double *baseline = worker->expected[ARM_BASELINE];
     double *people = worker->expected[ARM_INTERVENTION], share = worker->share_reached;
@@ -118,14 +118,13 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant) {
                n_reach * sizeof(double));
         return;
     }
-    exact_run(&worker->world, ARM_INTERVENTION, variant, people, worker->reach[ARM_INTERVENTION],
+    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years, people, worker->reach[ARM_INTERVENTION],
               worker->reach[ARM_BASELINE], &worker->exact);
     for (int i = 0; share < 1 && i < plan->n_counts; i++)
         people[i] = share * people[i] + (1 - share) * baseline[i];
 }
 
-static void price_intervention(Worker *worker) {
-    int n = worker->setup->n_life_years;
+static void price_intervention(Worker *worker, int n) {
     prices_series(&worker->prices, worker->expected[ARM_INTERVENTION], NULL, n,
                   worker->series[ARM_INTERVENTION]);
     prices_early_death(&worker->prices, worker->expected[ARM_BASELINE],
@@ -138,23 +137,23 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     const Setup *setup = worker->setup;
     TRY(world_make(&worker->world, number, value, variant, &worker->problems));
     worker->share_reached = value[setup->study->reached];
-    exact_run(&worker->world, ARM_BASELINE, variant, worker->expected[ARM_BASELINE],
+    exact_run(&worker->world, ARM_BASELINE, variant, setup->n_life_years, worker->expected[ARM_BASELINE],
               worker->reach[ARM_BASELINE], NULL, &worker->exact);
-    expect_intervention(worker, variant);
+    expect_intervention(worker, variant, setup->n_life_years);
     prices_set(&worker->prices, value, worst);
     saving_programme_cost(setup->study, value, setup->n_years, worker->cost);
     prices_series(&worker->prices, worker->expected[ARM_BASELINE], NULL, setup->n_life_years,
                   worker->series[ARM_BASELINE]);
-    price_intervention(worker);
+    price_intervention(worker, setup->n_life_years);
 out:
     return status;
 }
 
-Status worker_change(Worker *worker, const EffectVariant *variant) {
+Status worker_change(Worker *worker, const EffectVariant *variant, int n_years) {
     Status status = STATUS_OK;
     TRY(world_change_effects(&worker->world, variant));
-    expect_intervention(worker, variant);
-    price_intervention(worker);
+    expect_intervention(worker, variant, n_years);
+    price_intervention(worker, n_years);
 out:
     return status;
 }

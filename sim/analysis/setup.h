@@ -49,8 +49,9 @@ void worker_free(Worker *worker); /* safe on {0} and twice */
  * prices (cost rows of grades up to `worst`), programme cost, expected series. */
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
                     Grade worst) MUST_USE;
-/* The same world under other effects: the intervention's cohort and series anew. */
-Status worker_change(Worker *worker, const EffectVariant *variant) MUST_USE;
+/* The same world under other effects: the intervention's cohort and series of the first n_years
+ * anew; later years count nobody. */
+Status worker_change(Worker *worker, const EffectVariant *variant, int n_years) MUST_USE;
 /* Expected saving before programme cost, into worker->full and ->released. */
 void worker_saving(Worker *worker);
 /* Lives replicate `replicate` of the world, and its saving with luck into ->full and ->released. */

@@ -77,14 +77,14 @@ void bend_apply(const Bend *bend, const World *world, const Track *track, int ar
     const AgePlan *at = bend->at;
     const YearTable *base = world_base(world, arm, track->sex, track->class_, at->age);
     const int *kind = plan_kinds(plan, at, arm, track->sex, track->class_);
-    size_t n_row = (size_t)at->row_first[at->n_nodes];
+    size_t n_row = (size_t)(at->n_nodes * at->stride);
     memcpy(table->p, base->p, n_row * sizeof *table->p);
     memcpy(table->q, base->q, (size_t)at->n_nodes * sizeof *table->q);
     if (thresholds) memcpy(table->threshold, base->threshold, n_row * sizeof *table->threshold);
     for (int v = 0; v < at->first_node[plan->model->end_state]; v++) {
         int state = at->node[v].state;
         const RowKind *row = &plan->kind[kind[v]];
-        double *p = table->p + at->row_first[v];
+        double *p = table->p + v * at->stride;
         if (!bend->touched[state] && bend->place == ANY) continue;
         if (bend->touched[state]) {
             apply_row(bend, world, row, state, p);
@@ -93,6 +93,6 @@ void bend_apply(const Bend *bend, const World *world, const Track *track, int ar
         }
         if (bend->place != ANY) place_all(row->exits, bend->place, p);
         if (thresholds)
-            row_thresholds(p, row->exits->n, table->q[v], table->threshold + at->row_first[v]);
+            row_thresholds(p, row->exits->n, table->q[v], table->threshold + v * at->stride);
     }
 }

@@ -12,6 +12,7 @@ typedef struct {
     const Plan *plan;
     int arm;
     const EffectVariant *variant;
+    int n_years;
     const Track *track;
     int n_lanes, n_active;
     double *count, *reach;
@@ -99,9 +100,15 @@ static void decide_lanes(Lanes *lanes, const AgePlan *at) {
     }
 }
 
+/* The programme year in which a track's people are at an age. */
+static int year_of(const Track *track, int age) {
+    return track->enter + age - track->age;
+}
+
 static void count_lanes(const Lanes *lanes, const AgePlan *at) {
     for (int l = 0; l < lanes->n_active; l++) {
         const Track *track = &lanes->track[l];
+        if (year_of(track, at->age) > lanes->n_years) continue;
         const Cohort *cohort = &lanes->plan->cohort[track->cohort];
         double *count = lanes->count + cohort->first_cell[at->age - track->age];
         const int *cell = at->cell[track->sex];
@@ -120,7 +127,7 @@ static void move_run(const Lanes *lanes, const AgePlan *at, const YearTable *tab
         double q = table->q[v], any = 0;
         for (int l = 0; l < n_run; l++) any += now[l];
         if (any == 0) continue;
-        int first = at->row_first[v], n = at->row_first[v + 1] - first;
+        int first = v * at->stride, n = at->row_n[v];
         double *restrict end = lanes->scratch->next + at->target[first + n - 1] * n_lanes + from;
         for (int l = 0; l < n_run; l++) {
             alive[l] = now[l] * (1 - q);
@@ -153,12 +160,18 @@ static void run_lanes(Lanes *lanes) {
     const Model *model = lanes->plan->model;
     memset(lanes->scratch->now, 0,
            (size_t)lanes->plan->max_nodes * (size_t)lanes->n_lanes * sizeof(double));
-    for (int age = lanes->track->age; age <= model->last_age; age++) {
+    int last_age = model->first_age;
+    for (int l = 0; l < lanes->n_lanes; l++) {
+        int last = lanes->track[l].age + lanes->n_years - lanes->track[l].enter;
+        if (last > last_age) last_age = last;
+    }
+    if (last_age > model->last_age) last_age = model->last_age;
+    for (int age = lanes->track->age; age <= last_age; age++) {
         const AgePlan *at = plan_age(lanes->plan, age);
         begin_lanes(lanes, at);
         decide_lanes(lanes, at);
         count_lanes(lanes, at);
-        if (age == model->last_age) break;
+        if (age == last_age) break;
         move_lanes(lanes, at);
         double *swap = lanes->scratch->now;
         lanes->scratch->now = lanes->scratch->next;
@@ -166,8 +179,8 @@ static void run_lanes(Lanes *lanes) {
     }
 }
 
-void exact_run(const World *world, int arm, const EffectVariant *variant, double *count,
-               double *reach, const double *reach_baseline, ExactScratch *scratch) {
+void exact_run(const World *world, int arm, const EffectVariant *variant, int n_years,
+               double *count, double *reach, const double *reach_baseline, ExactScratch *scratch) {
     const Plan *plan = world->plan;
     memset(count, 0, (size_t)plan->n_counts * sizeof *count);
     memset(reach, 0, (size_t)(plan->n_tracks * plan->model->n_milestones) * sizeof *reach);
@@ -176,7 +189,7 @@ void exact_run(const World *world, int arm, const EffectVariant *variant, double
         for (to = from + 1; to < plan->n_tracks; to++) {
             if (plan->track[to].sex != track->sex || plan->track[to].class_ != track->class_) break;
         }
-        Lanes lanes = {world, plan, arm, variant, track, to - from, 0, count, reach,
+        Lanes lanes = {world, plan, arm, variant, n_years, track, to - from, 0, count, reach,
                        reach_baseline, scratch};
         run_lanes(&lanes);
     }

@@ -17,9 +17,10 @@ void exact_free(ExactScratch *scratch); /* safe on {0} and twice */
  * reach[track][milestone], 0 where nobody decides.
  * In the intervention, reach_baseline tells how many would have reached it anyway: of those who reach
  * it the share 1 - base/now do so because of the programme (of those who do not, when fewer do, the
- * share 1 - (1 - base)/(1 - now) fail because of it), and only their causal share bends later life. */
-void exact_run(const World *world, int arm, const EffectVariant *variant, double *count,
-               double *reach, const double *reach_baseline, ExactScratch *scratch);
+ * share 1 - (1 - base)/(1 - now) fail because of it), and only their causal share bends later life.
+ * Cells after the first n_years programme years stay 0. */
+void exact_run(const World *world, int arm, const EffectVariant *variant, int n_years,
+               double *count, double *reach, const double *reach_baseline, ExactScratch *scratch);
 
 /* The chance that a person who reaches (reached) or misses (not reached) a milestone does so because of
  * the programme. */

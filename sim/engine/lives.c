@@ -135,49 +135,86 @@ static int decide(const Replicate *run, const Track *track, int arm, int m, int 
     return plan_node(plan, at->age, now->state, now->years, now->held | 1u << m);
 }
 
-/* Lives one life in an arm's tables (`tables`), counted in `arm`; returns the years of exclusion. */
-static uint32_t live(const Replicate *run, const Track *track, int arm, int tables, int node,
-                     const Luck *luck, Life *life) {
+/* A person's course in one arm so far. */
+typedef struct {
+    const YearTable *const *year; /* tables by year since entry */
+    int tables;                   /* whose tables: the programme does not reach everybody */
+    int node;
+    uint32_t entered, exclusion;
+    uint32_t *count;
+} Course;
+
+/* Milestones decided at this birthday; rare. */
+static void decide_all(const Replicate *run, const Track *track, int arm, int k, Course *course,
+                       const Luck *luck, Life *life) {
     const Plan *plan = run->plan;
-    const Model *model = plan->model;
-    const Cohort *cohort = &plan->cohort[track->cohort];
-    const YearTable *const *year = run->world->year[tables] + track->first_year_table;
-    uint32_t *count = run->counts->cell[arm], entered = 0, exclusion = 0;
-    for (int k = 0; k < cohort->n_years; k++) {
-        const AgePlan *at = plan_age(plan, track->age + k);
-        if (at->decided && at->node[node].state != model->end_state) {
-            for (int m = 0; m < model->n_milestones; m++) {
-                if (!(at->decided >> m & 1)) continue;
-                if (k == 0 && world_told_at_start(plan, track, m)) continue;
-                uint8_t level;
-                node = decide(run, track, tables, m, node, luck->milestone[m], &level);
-                run->counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
-                if (life) life->level[arm][m] = level;
-            }
+    const AgePlan *at = plan_age(plan, track->age + k);
+    if (at->node[course->node].state == plan->model->end_state) return;
+    for (int m = 0; m < plan->model->n_milestones; m++) {
+        uint8_t level;
+        if (!(at->decided >> m & 1) || (k == 0 && world_told_at_start(plan, track, m))) continue;
+        course->node =
+            decide(run, track, course->tables, m, course->node, luck->milestone[m], &level);
+        run->counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
+        if (life) life->level[arm][m] = level;
+    }
+}
+
+/* Where a word takes a person from a node: past every threshold that is not above it. */
+static inline int next_node(const AgePlan *at, const YearTable *table, int node, uint32_t word) {
+    int row = node * at->stride, past = 0;
+    const uint32_t *threshold = table->threshold + row;
+    while (word >= threshold[past]) past++; /* branches are guessed right: most people stay */
+    return at->target[row + past];
+}
+
+static inline void enter_node(Course *course, const Step *from, const Step *next, int node) {
+    uint32_t changed = next[node].state != from->state;
+    course->entered |= changed << next[node].state;
+    course->node = node;
+}
+
+static void count_entered(const Replicate *run, int arm, uint32_t entered) {
+    for (int s = 0; entered >> s; s++) run->counts->entered[arm][s] += entered >> s & 1;
+}
+
+/* Lives both arms side by side: the two chains of look-ups run in step, and while they are at the same
+ * node with the same table one look-up serves both. */
+static void live_both(const Replicate *run, const Track *track, Course course[N_ARMS],
+                      const Luck *luck, Life *life) {
+    const Cohort *cohort = &run->plan->cohort[track->cohort];
+    const AgePlan *at = plan_age(run->plan, track->age);
+    Course *a = &course[ARM_BASELINE], *b = &course[ARM_INTERVENTION];
+    for (int k = 0; k < cohort->n_years; k++, at++) {
+        if (at->decided) {
+            decide_all(run, track, ARM_BASELINE, k, a, luck, life);
+            decide_all(run, track, ARM_INTERVENTION, k, b, luck, life);
         }
-        int state = at->node[node].state;
-        if (life) life->node[arm][k] = (int16_t)node;
-        count[cohort->first_cell[k] + at->cell[track->sex][node]]++;
-        exclusion += model->state[state].exclusion;
+        const Step *step = at->step[track->sex], *from_a = &step[a->node], *from_b = &step[b->node];
+        if (from_a->cell == ANY && from_b->cell == ANY) break;
+        int first = cohort->first_cell[k];
+        if (from_a->cell != ANY) a->count[first + from_a->cell]++;
+        if (from_b->cell != ANY) b->count[first + from_b->cell]++;
+        a->exclusion += from_a->exclusion;
+        b->exclusion += from_b->exclusion;
+        if (life) {
+            if (from_a->cell != ANY) life->node[ARM_BASELINE][k] = (int16_t)a->node;
+            if (from_b->cell != ANY) life->node[ARM_INTERVENTION][k] = (int16_t)b->node;
+        }
         if (k == cohort->n_years - 1) break;
-        const uint32_t *threshold = year[k]->threshold + at->row_first[node];
+        const Step *next = (at + 1)->step[track->sex];
         uint32_t word = luck->year[at->age];
-        int j = 0;
-        while (word >= threshold[j]) j++;
-        node = at->target[at->row_first[node] + j];
-        if (node == (at + 1)->n_nodes - 1) {
-            entered |= 1u << model->end_state;
-            break;
-        }
-        int next = (at + 1)->node[node].state;
-        if (next != state) entered |= 1u << next;
+        bool together = a->node == b->node && a->year[k] == b->year[k];
+        int node_a = next_node(at, a->year[k], a->node, word), node_b = node_a;
+        if (!together) node_b = next_node(at, b->year[k], b->node, word);
+        enter_node(a, from_a, next, node_a);
+        enter_node(b, from_b, next, node_b);
     }
-    for (; entered; entered &= entered - 1) {
-        int s = 0;
-        while (!(entered >> s & 1)) s++;
-        run->counts->entered[arm][s]++;
-    }
-    return exclusion;
+}
+
+static Course begin_course(const Replicate *run, const Track *track, int arm, int tables, int node) {
+    return (Course){run->world->year[tables] + track->first_year_table, tables, node, 0, 0,
+                    run->counts->cell[arm]};
 }
 
 static void live_twice(const Replicate *run, const Track *track, int start, int person,
@@ -187,18 +224,23 @@ static void live_twice(const Replicate *run, const Track *track, int start, int 
     if (life) {
         memset(life, 0xff, sizeof *life);
         life->n_years = run->plan->cohort[track->cohort].n_years;
+        life->reached_by_programme = luck.reached < share_reached;
     }
-    bool reached = luck.reached < share_reached;
+    int tables = luck.reached < share_reached ? ARM_INTERVENTION : ARM_BASELINE;
     int node = start_node(run, track, start, luck.start);
-    int tables = reached ? ARM_INTERVENTION : ARM_BASELINE;
-    uint32_t baseline = live(run, track, ARM_BASELINE, ARM_BASELINE, node, &luck, life);
-    node = world_placed(run->world, track, tables, node);
-    uint32_t treated = live(run, track, ARM_INTERVENTION, tables, node, &luck, life);
-    run->counts->exclusion_years[ARM_BASELINE] += baseline;
-    run->counts->exclusion_years[ARM_INTERVENTION] += treated;
-    run->counts->fewer += treated < baseline;
-    run->counts->more += treated > baseline;
-    if (life) life->reached_by_programme = reached;
+    int placed = world_placed(run->world, track, tables, node);
+    Course course[N_ARMS] = {
+        begin_course(run, track, ARM_BASELINE, ARM_BASELINE, node),
+        begin_course(run, track, ARM_INTERVENTION, tables, placed),
+    };
+    live_both(run, track, course, &luck, life);
+    Counts *counts = run->counts;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        count_entered(run, arm, course[arm].entered);
+        counts->exclusion_years[arm] += course[arm].exclusion;
+    }
+    counts->fewer += course[ARM_INTERVENTION].exclusion < course[ARM_BASELINE].exclusion;
+    counts->more += course[ARM_INTERVENTION].exclusion > course[ARM_BASELINE].exclusion;
 }
 
 void lives_run(const World *world, const LifeStreams *streams, int replicate, double share_reached,

@@ -365,23 +365,26 @@ static int target_node(const Builder *builder, const Node *node, int state, int 
 
 static Status lay_targets(Builder *builder, AgePlan *at) {
     Status status = STATUS_OK;
-    int *first, *target, n = 0;
-    ARENA_TRY(builder->arena, first, at->n_nodes + 1);
+    int *row_n, most = 1;
+    int16_t *target;
+    ARENA_TRY(builder->arena, row_n, at->n_nodes);
     for (int v = 0; v < at->n_nodes; v++) {
-        first[v] = n;
-        n += at->exits[at->node[v].state].n;
+        row_n[v] = at->exits[at->node[v].state].n;
+        if (row_n[v] > most) most = row_n[v];
     }
-    first[at->n_nodes] = n;
-    ARENA_TRY(builder->arena, target, n);
+    at->stride = (most + 3) / 4 * 4;
+    ARENA_TRY(builder->arena, target, at->n_nodes * at->stride);
     for (int v = 0; v < at->n_nodes; v++) {
         const StateExits *exits = &at->exits[at->node[v].state];
         for (int j = 0; j < exits->n; j++) {
-            target[first[v] + j] = target_node(builder, &at->node[v], exits->to[j], at->age + 1);
-            assert(target[first[v] + j] != ANY);
+            int to = target_node(builder, &at->node[v], exits->to[j], at->age + 1);
+            assert(to != ANY && to <= INT16_MAX);
+            target[v * at->stride + j] = (int16_t)to;
         }
     }
-    at->row_first = first;
+    at->row_n = row_n;
     at->target = target;
+    int n = at->n_nodes * at->stride;
     if (n > builder->plan->max_row) builder->plan->max_row = n;
     if (at->n_nodes > builder->plan->max_nodes) builder->plan->max_nodes = at->n_nodes;
 out:
@@ -464,6 +467,22 @@ out:
     return status;
 }
 
+static Status lay_steps(Builder *builder, AgePlan *at) {
+    Status status = STATUS_OK;
+    for (int sex = 0; sex < N_SEXES; sex++) {
+        Step *step;
+        ARENA_TRY(builder->arena, step, at->n_nodes);
+        for (int v = 0; v < at->n_nodes; v++) {
+            int state = at->node[v].state;
+            step[v] = (Step){(int16_t)at->cell[sex][v], (uint8_t)state,
+                             builder->model->state[state].exclusion};
+        }
+        at->step[sex] = step;
+    }
+out:
+    return status;
+}
+
 static bool transitions_name_arms(const Model *model) {
     for (int t = 0; t < model->n_transitions; t++) {
         if (model->transition[t].arm != ANY) return true;
@@ -494,6 +513,7 @@ Status plan_build(const Study *study, Arena *arena, Plan *plan) {
         TRY(lay_kinds(&builder, at));
         TRY(lay_targets(&builder, at));
         TRY(lay_cells(&builder, at));
+        TRY(lay_steps(&builder, at));
     }
     plan->kind = builder.kind;
     plan->price_row = builder.price_row;

@@ -33,6 +33,13 @@ typedef struct {
     int first;           /* where its probabilities stand among all kinds' */
 } RowKind;
 
+/* What is counted of a person at a node, side by side for the inner loop. */
+typedef struct {
+    int16_t cell; /* local cell; ANY for the end for good */
+    uint8_t state;
+    uint8_t exclusion;
+} Step;
+
 typedef struct {
     int age;
     uint32_t held_bits;      /* the milestones that a node of this age remembers */
@@ -40,11 +47,13 @@ typedef struct {
     const int *first_node;   /* [n_states] nodes stand by state, years, held; ANY where closed */
     int n_nodes;             /* the last is the end for good */
     const Node *node;        /* [n_nodes] */
-    const int *row_first;    /* [n_nodes + 1] where a node's targets begin */
-    const int *target;       /* [row_first[n_nodes]] nodes of the next age */
+    int stride;              /* entries of a node's row, filled up with none; a multiple of 4 */
+    const int *row_n;        /* [n_nodes] targets of a node; the last is the end state */
+    const int16_t *target;   /* [n_nodes][stride] nodes of the next age */
     const StateExits *exits; /* [n_states]; n = 0 where closed */
     const int *kind;         /* [arm][sex][class][n_nodes], one arm when the arms do not differ */
     const int *cell[N_SEXES]; /* [n_nodes] local cell; ANY for the end for good */
+    const Step *step[N_SEXES]; /* [n_nodes] */
     int n_cells;
     const int *cell_state;   /* [n_cells] */
     const int *cell_price;   /* [n_cells] price row */
@@ -101,7 +110,7 @@ typedef struct {
     int n_years;      /* programme years until the last person's last_age */
     int n_counts;     /* cells of all cohorts and years */
     int n_track_years;
-    int max_nodes, max_row; /* over ages: nodes; targets of all nodes */
+    int max_nodes, max_row; /* over ages: nodes; entries of all rows */
     int n_people;
 } Plan;
 

@@ -30,88 +30,88 @@ static void find_ratios(const World *world, int age, Ratios *ratios) {
     }
 }
 
-/* The mean over the living of a class of what rests with the class; 1 when nobody lives. */
-static double class_ratio(const World *world, int sex, int class_, int age, const Ratios *ratios) {
-    const AgePlan *at = plan_age(world->plan, age);
-    const double *share = world_population(world, sex, class_, age);
-    double sum = 0, living = 0;
-    for (int v = 0; v < at->first_node[world->plan->model->end_state]; v++) {
-        living += share[v];
-        sum += share[v] * ratios->rests[at->node[v].state];
-    }
-    return living > 0 ? sum / living : 1;
-}
+/* The living of one sex and age by class and state, and what their classes carry. */
+typedef struct {
+    double share[MAX_CLASSES][MAX_STATES];
+    double ratio[MAX_CLASSES][MAX_STATES]; /* of a person's rate to the reference rate */
+    double living;
+} Living;
 
-/* How the rate m of the reference makes the population's survival miss the life table's, and the
- * slope of that in m. */
-static void survival_miss(const World *world, int sex, int age, const Ratios *ratios,
-                          const double *of_class, double m, double *miss, double *slope) {
+/* A class carries the mean over its living of what rests with the class; 1 when nobody lives. */
+static void find_living(const World *world, int sex, int age, const Ratios *ratios,
+                        Living *living) {
     const Model *model = world->plan->model;
     const AgePlan *at = plan_age(world->plan, age);
-    double living = 0, survive = 0;
-    *slope = 0;
+    *living = (Living){.living = 0};
     for (int c = 0; c < model->n_classes; c++) {
-        const double *share = world_population(world, sex, c, age);
+        const double *people = world_population(world, sex, c, age);
         double weight = product_value(&model->class_[c].share, world->parameter);
-        for (int v = 0; v < at->first_node[model->end_state]; v++) {
-            double ratio = ratios->follows[at->node[v].state] * of_class[c];
-            double stays = weight * share[v] * exp(-m * ratio);
-            living += weight * share[v];
-            survive += stays;
-            *slope -= ratio * stays;
+        double sum = 0, rests = 0;
+        for (int v = 0; v < at->first_node[model->end_state]; v++)
+            living->share[c][at->node[v].state] += weight * people[v];
+        for (int s = 0; s < model->end_state; s++) {
+            sum += living->share[c][s];
+            rests += living->share[c][s] * ratios->rests[s];
         }
+        for (int s = 0; s < model->end_state; s++)
+            living->ratio[c][s] = ratios->follows[s] * (sum > 0 ? rests / sum : 1);
+        living->living += sum;
     }
-    *miss = living > 0 ? survive / living - exp(-model->mortality[sex][age]) : 0;
-    *slope = living > 0 ? *slope / living : -1;
 }
 
-/* The reference rate of one sex and age. The rate divided by the mean ratio is its first
- * approximation; Newton's method makes survival exact (the function is convex and decreasing). */
-static double reference_rate(const World *world, int sex, int age, const Ratios *ratios,
-                             const double *of_class) {
-    double m = 0, miss, slope;
-    for (int i = 0; i < 50; i++) {
-        survival_miss(world, sex, age, ratios, of_class, m, &miss, &slope);
-        double step = miss / slope;
+/* The reference rate m of one sex and age: sum share exp(-m ratio) = exp(-rate). The rate divided by
+ * the mean ratio is its first approximation; Newton's method makes survival exact (the sum is convex
+ * and decreasing in m, and m = 0 lies below the root). */
+static double reference_rate(const Model *model, const Living *living, double rate) {
+    double m = 0, wanted = exp(-rate) * living->living;
+    for (int i = 0; i < 50 && living->living > 0; i++) {
+        double survive = 0, slope = 0;
+        for (int c = 0; c < model->n_classes; c++) {
+            for (int s = 0; s < model->end_state; s++) {
+                if (living->share[c][s] == 0) continue;
+                double stays = living->share[c][s] * exp(-m * living->ratio[c][s]);
+                survive += stays;
+                slope -= living->ratio[c][s] * stays;
+            }
+        }
+        double step = (survive - wanted) / slope;
         m -= step;
         if (fabs(step) <= 1e-15 + 1e-14 * m) break;
     }
     return m;
 }
 
-static void fill_table(World *world, int arm, int sex, int class_, const AgePlan *at,
-                       const double *rate) {
+static void fill_table(const World *world, int arm, int sex, int class_, const AgePlan *at,
+                       const double *death) {
     const Plan *plan = world->plan;
-    YearTable *table = (YearTable *)world_base(world, arm, sex, class_, at->age);
+    const YearTable *table = world_base(world, arm, sex, class_, at->age);
     const int *kind = plan_kinds(plan, at, arm, sex, class_);
-    if (at->age == plan->model->last_age) return;
     for (int v = 0; v < at->n_nodes; v++) {
         const RowKind *row = &plan->kind[kind[v]];
-        double *p = table->p + at->row_first[v];
+        double *p = table->p + v * at->stride;
         memcpy(p, world->kind_p + row->first, (size_t)row->exits->n * sizeof *p);
-        table->q[v] = -expm1(-rate[at->node[v].state]);
-        row_thresholds(p, row->exits->n, table->q[v], table->threshold + at->row_first[v]);
+        table->q[v] = death[at->node[v].state];
+        row_thresholds(p, row->exits->n, table->q[v], table->threshold + v * at->stride);
     }
 }
 
 /* Mortality of one sex at one age, and with it the base tables. */
-static void fill_age(World *world, int sex, int age) {
+static void fill_age(const World *world, int sex, int age) {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
-    double of_class[MAX_CLASSES], rate[MAX_STATES] = {0};
+    double death[MAX_STATES] = {0}, m = 0;
     Ratios ratios;
-    double m = 0;
+    Living living;
     if (model->has_mortality) {
         find_ratios(world, age, &ratios);
-        for (int c = 0; c < model->n_classes; c++)
-            of_class[c] = class_ratio(world, sex, c, age, &ratios);
-        m = reference_rate(world, sex, age, &ratios, of_class);
+        find_living(world, sex, age, &ratios, &living);
+        m = reference_rate(model, &living, model->mortality[sex][age]);
     }
     for (int c = 0; c < model->n_classes; c++) {
         for (int s = 0; model->has_mortality && s < model->end_state; s++)
-            rate[s] = m * ratios.follows[s] * of_class[c];
+            death[s] = -expm1(-m * living.ratio[c][s]);
         for (int arm = 0; arm < (plan->arms_differ ? N_ARMS : 1); arm++)
-            fill_table(world, arm, sex, c, plan_age(plan, age), rate);
+            fill_table(world, arm, sex, c, plan_age(plan, age), death);
     }
 }
 

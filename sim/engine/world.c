@@ -21,10 +21,11 @@ static Status make_base_tables(World *world) {
     ARENA_TRY(&world->arena, world->base, n_tables * plan->n_ages);
     for (int i = 0; i < n_tables * plan->n_ages; i++) {
         const AgePlan *at = &plan->age[i % plan->n_ages];
-        int n = at->row_first[at->n_nodes];
+        int n = at->n_nodes * at->stride;
         ARENA_TRY(&world->arena, world->base[i].p, n);
         ARENA_TRY(&world->arena, world->base[i].q, at->n_nodes);
         ARENA_TRY(&world->arena, world->base[i].threshold, n);
+        memset(world->base[i].threshold, 0xff, (size_t)n * sizeof(uint32_t)); /* never passed */
     }
 out:
     return status;

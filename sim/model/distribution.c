@@ -103,6 +103,16 @@ static void make_named(const Making *making, const Quantity *quantity, Distribut
     check_tails(making, distribution);
 }
 
+static void check_inside(const Making *making, const Quantity *quantity)
+{
+    char text[NUMBER_TEXT], low[NUMBER_TEXT], high[NUMBER_TEXT];
+    if (quantity->estimate >= quantity->low && quantity->estimate <= quantity->high) return;
+    problems_note(making->problems, making->where, making->key,
+                  "expected an estimate between low and high (%s..%s), got \"%s\"",
+                  number_write(low, quantity->low), number_write(high, quantity->high),
+                  number_write(text, quantity->estimate));
+}
+
 /* Families that no two quantiles fix take the interval as their ends. */
 static void make_between(const Making *making, const Quantity *quantity, const Family *family,
                          Distribution *distribution)
@@ -110,13 +120,6 @@ static void make_between(const Making *making, const Quantity *quantity, const F
     if (family->n_arguments < 2) {
         problems_note(making->problems, making->where, making->key,
                       "expected no interval for kind %s", family->name);
-        return;
-    }
-    if (!(quantity->estimate >= quantity->low && quantity->estimate <= quantity->high)) {
-        char text[NUMBER_TEXT];
-        problems_expected(making->problems, making->where, making->key,
-                          "an estimate between low and high",
-                          number_write(text, quantity->estimate), NULL);
         return;
     }
     Quantity named = {.kind = QUANTITY_NAMED,
@@ -141,6 +144,7 @@ static void make_interval(const Making *making, const Quantity *quantity, const 
     check_bounds(making, "a low end", quantity->low);
     check_bounds(making, "a high end", quantity->high);
     check_bounds(making, "an estimate", quantity->estimate);
+    check_inside(making, quantity);
     if (making->problems->n > before) return;
     if (family->fit == NULL) {
         make_between(making, quantity, family, distribution);

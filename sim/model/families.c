@@ -137,7 +137,7 @@ static double gamma_quantile(const Distribution *d, double p)
 }
 static double gamma_cdf(const Distribution *d, double x)
 {
-    return x > 0 ? gsl_cdf_gamma_P(x / d->b, d->a, 1) : 0;
+    return solve_gamma_cdf(d->a, x / d->b);
 }
 static double gamma_mean(const Distribution *d)
 {

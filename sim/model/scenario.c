@@ -106,8 +106,14 @@ double node_share(const Scenario *scenario, const YamlNode *node, const char *pl
     bool read = node->kind == YAML_SCALAR &&
                 number_read(node->text, strlen(node->text), &value, hint_text, &hint);
     if (read && value >= 0 && value <= 1) return value;
-    problems_note(scenario->reading->problems, (Where){scenario->file, node->line, node->column},
-                  place, "expected a share between 0 and 1, got \"%s\"%s%s", node->text,
-                  !read && hint != NULL ? "; " : "", !read && hint != NULL ? hint : "");
+    Where where = {scenario->file, node->line, node->column};
+    if (node->kind != YAML_SCALAR)
+        problems_note(scenario->reading->problems, where, place,
+                      "expected a share between 0 and 1, got a %s",
+                      node->kind == YAML_LIST ? "list" : "map");
+    else
+        problems_note(scenario->reading->problems, where, place,
+                      "expected a share between 0 and 1, got \"%s\"%s%s", node->text,
+                      !read && hint != NULL ? "; " : "", !read && hint != NULL ? hint : "");
     return 0;
 }

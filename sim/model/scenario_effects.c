@@ -96,7 +96,10 @@ static Status read_fades(const Block *block, Effect *effect)
         return add_default(block, "fades_over", "years", distribution_fixed(0), 0,
                            effect->provenance, &effect->fades_over);
     if (node->kind != YAML_SCALAR) {
-        block_expected(block, "fades_over", "a number of years or never", "a list or map");
+        problems_note(problems_of(block), block_where(block, "fades_over"),
+                      block_key(block, "fades_over"),
+                      "expected a number of years or never, got a %s",
+                      node->kind == YAML_LIST ? "list" : "map");
         goto out;
     }
     Quantity quantity;
@@ -129,7 +132,7 @@ static Status read_cumulative(const Block *effect_block, Effect *effect)
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         if (block_has(&block, KEYS[i]) && milestone)
             block_expected(&block, KEYS[i], "none, since the milestone is the outcome",
-                           keys_text(block.table, block.map, "outcome"));
+                           yaml_find(map, KEYS[i])->text);
         if (!block_has(&block, KEYS[i]) && !milestone)
             block_expected(&block, KEYS[i],
                            "the state the study looked at, and after how many years", NULL);
@@ -151,6 +154,18 @@ out:
     return status;
 }
 
+/* A key that the table does not have was noted; it may be the one that is missing. */
+static bool has_unknown_key(const Block *block)
+{
+    for (int i = 0; i < block->map->n; i++) {
+        bool known = false;
+        for (int k = 0; k < block->table->n; k++)
+            known = known || strcmp(block->map->child[i].key, block->table->key[k].name) == 0;
+        if (!known) return true;
+    }
+    return false;
+}
+
 /* Exactly one of the three ways to say how strong it is; none for a place. */
 static Status read_strength(const Block *block, Effect *effect)
 {
@@ -165,7 +180,7 @@ static Status read_strength(const Block *block, Effect *effect)
         if (effect->kind == EFFECT_PLACE) block_expected(block, KEYS[i], NONE, KEYS[i]);
     }
     if (effect->kind == EFFECT_PLACE) return STATUS_OK;
-    if (n != 1)
+    if (n > 1 || (n == 0 && !has_unknown_key(block)))
         problems_note(problems_of(block), block_where(block, "on"), block->place,
                       "expected exactly one of odds_ratio, hazard_ratio and cumulative, got %d", n);
     if (effect->kind == EFFECT_MILESTONE && block_has(block, "hazard_ratio"))

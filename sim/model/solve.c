@@ -67,15 +67,15 @@ typedef struct {
     double log_scale;   /* of the density: log B(alpha, beta), log Gamma(alpha) */
 } Target;
 
-/* Mean, variance and third cumulant of the logarithm of gamma(shape, 1): psi, psi1 and psi2 of the
- * shape to a few digits, which is enough for a first guess. */
+/* Cumulants of the logarithm of gamma(shape, 1): psi, psi1, psi2 and psi3 of the shape, to a few
+ * digits for small shapes and nearly all of them from 100. */
 typedef struct {
-    double mean, variance, third;
+    double mean, variance, third, fourth;
 } LogMoments;
 
 static LogMoments log_gamma_moments(double shape)
 {
-    LogMoments moments = {0, 0, 0};
+    LogMoments moments = {0, 0, 0, 0};
     for (; shape < 4; shape += 1) {
         moments.mean -= 1 / shape;
         moments.variance += 1 / (shape * shape);
@@ -85,6 +85,18 @@ static LogMoments log_gamma_moments(double shape)
     moments.mean += log(shape) - r * (0.5 + r / 12);
     moments.variance += r * (1 + r * (0.5 + r / 6));
     moments.third -= r * r * (1 + r * (1 + r / 2));
+    moments.fourth += r * r * r * (2 + 3 * r);
+    return moments;
+}
+
+/* logit of beta = difference of two log gammas. */
+static LogMoments logit_beta_moments(double alpha, double beta)
+{
+    LogMoments moments = log_gamma_moments(alpha), other = log_gamma_moments(beta);
+    moments.mean -= other.mean;
+    moments.variance += other.variance;
+    moments.third -= other.third;
+    moments.fourth += other.fourth;
     return moments;
 }
 
@@ -93,6 +105,38 @@ static double guess_from(LogMoments moments, double p)
 {
     double z = gsl_cdf_ugaussian_Pinv(p), sd = sqrt(moments.variance);
     return moments.mean + sd * (z + (z * z - 1) * moments.third / (6 * sd * sd * sd));
+}
+
+/* GSL's continued fractions give up above some 1e5. From LARGE on the logarithm is as good as normal
+ * but for the skewness and kurtosis of the same expansion; the rest is of the order shape^-1.5. */
+static const double LARGE = 2e4;
+
+static double expansion(LogMoments moments, double z, double *slope)
+{
+    double skew = moments.third / pow(moments.variance, 1.5);
+    double excess = moments.fourth / (moments.variance * moments.variance);
+    *slope = 1 + z * skew / 3 + (z * z - 1) * excess / 8 - (6 * z * z - 5) * skew * skew / 36;
+    return z + (z * z - 1) * skew / 6 + (z * z - 3) * z * excess / 24 -
+           (2 * z * z - 5) * z * skew * skew / 36;
+}
+
+static double large_quantile(LogMoments moments, double p)
+{
+    double slope;
+    return moments.mean +
+           sqrt(moments.variance) * expansion(moments, gsl_cdf_ugaussian_Pinv(p), &slope);
+}
+
+/* The standard normal z whose expansion is x. */
+static double large_score(LogMoments moments, double x)
+{
+    static const double FARTHEST = 40; /* beyond it the tail is 0 as a double */
+    double y = fmin(fmax((x - moments.mean) / sqrt(moments.variance), -FARTHEST), FARTHEST), z = y;
+    for (int i = 0; i < 6; i++) {
+        double slope, value = expansion(moments, z, &slope);
+        z -= (value - y) / slope;
+    }
+    return z;
 }
 
 /* Halley's steps from `guess`; slope gives the density and its logarithmic derivative. Steps that
@@ -124,14 +168,15 @@ static double inverse_logit(double t)
 /* Seen from whichever end is nearer, so that neither tail loses digits. */
 static double beta_below(double alpha, double beta, double logit)
 {
+    if (fmin(alpha, beta) > LARGE)
+        return gsl_cdf_ugaussian_P(large_score(logit_beta_moments(alpha, beta), logit));
     return logit <= 0 ? gsl_cdf_beta_P(inverse_logit(logit), alpha, beta)
                       : gsl_cdf_beta_Q(inverse_logit(-logit), beta, alpha);
 }
 
 static double beta_above(double alpha, double beta, double logit)
 {
-    return logit <= 0 ? gsl_cdf_beta_Q(inverse_logit(logit), alpha, beta)
-                      : gsl_cdf_beta_P(inverse_logit(-logit), beta, alpha);
+    return beta_below(beta, alpha, -logit);
 }
 
 static double beta_excess(const void *context, double logit)
@@ -151,10 +196,8 @@ static void beta_slope(const Target *target, double logit, double *density, doub
 static double beta_logit_quantile(double alpha, double beta, double p)
 {
     Target target = {alpha, beta, p, 1 - p, gsl_sf_lnbeta(alpha, beta)};
-    LogMoments moments = log_gamma_moments(alpha), other = log_gamma_moments(beta);
-    moments.mean -= other.mean;
-    moments.variance += other.variance;
-    moments.third -= other.third;
+    LogMoments moments = logit_beta_moments(alpha, beta);
+    if (fmin(alpha, beta) > LARGE) return large_quantile(moments, p);
     double sd = sqrt(moments.variance), guess = guess_from(moments, p), x = guess;
     if (polish(beta_excess, beta_slope, &target, sd, &x)) return x;
     return solve_near(beta_excess, &target, guess, 0.1 * sd, -LOG_LIMIT, LOG_LIMIT);
@@ -169,15 +212,33 @@ double solve_beta_cdf(double alpha, double beta, double x)
 {
     if (x <= 0) return 0;
     if (x >= 1) return 1;
+    if (fmin(alpha, beta) > LARGE) return beta_below(alpha, beta, log(x) - log1p(-x));
     return gsl_cdf_beta_P(x, alpha, beta);
+}
+
+static double gamma_below(double shape, double log_x)
+{
+    if (shape > LARGE) return gsl_cdf_ugaussian_P(large_score(log_gamma_moments(shape), log_x));
+    return gsl_cdf_gamma_P(exp(log_x), shape, 1);
+}
+
+static double gamma_above(double shape, double log_x)
+{
+    if (shape > LARGE) return gsl_cdf_ugaussian_Q(large_score(log_gamma_moments(shape), log_x));
+    return gsl_cdf_gamma_Q(exp(log_x), shape, 1);
+}
+
+double solve_gamma_cdf(double shape, double x)
+{
+    if (x <= 0) return 0;
+    return shape > LARGE ? gamma_below(shape, log(x)) : gsl_cdf_gamma_P(x, shape, 1);
 }
 
 static double gamma_excess(const void *context, double log_x)
 {
     const Target *target = context;
-    double x = exp(log_x);
-    return target->p <= 0.5 ? gsl_cdf_gamma_P(x, target->alpha, 1) - target->p
-                            : target->q - gsl_cdf_gamma_Q(x, target->alpha, 1);
+    return target->p <= 0.5 ? gamma_below(target->alpha, log_x) - target->p
+                            : target->q - gamma_above(target->alpha, log_x);
 }
 
 static void gamma_slope(const Target *target, double log_x, double *density, double *bend)
@@ -191,6 +252,7 @@ static double gamma_log_quantile(double shape, double p)
 {
     Target target = {shape, 0, p, 1 - p, gsl_sf_lngamma(shape)};
     LogMoments moments = log_gamma_moments(shape);
+    if (shape > LARGE) return large_quantile(moments, p);
     double sd = sqrt(moments.variance), guess = guess_from(moments, p), x = guess;
     if (polish(gamma_excess, gamma_slope, &target, sd, &x)) return x;
     return solve_near(gamma_excess, &target, guess, 0.1 * sd, -LOG_LIMIT, LOG_LIMIT);

@@ -15,8 +15,9 @@ double solve_bracketed(SolveFunction function, const void *context, double low, 
 double solve_beta_quantile(double alpha, double beta, double p);
 double solve_gamma_quantile(double shape, double p);
 
-/* P(X <= x) of beta(alpha, beta), x in [0, 1]. */
+/* P(X <= x) of the same. */
 double solve_beta_cdf(double alpha, double beta, double x);
+double solve_gamma_cdf(double shape, double x);
 
 /* The distribution with 2.5 % below low and 2.5 % above high; false when none is found within
  * the parameters these functions compute safely. */

@@ -57,25 +57,35 @@ const char *chart_people_number(Chart *chart, double people)
 const char *chart_label(Chart *chart, ResultTable table, const char *name, double most_em)
 {
     const char *label = result_label(chart->result, table, name, chart->language);
+    if (table == RESULT_ACCOUNTS || table == RESULT_PATHS) {
+        label = chart_kept(chart, text_capital(chart->arena, label));
+    }
     return chart_kept(chart, layout_fit(chart->arena, label, most_em));
 }
 
 /* ---- the sheet ---- */
 
-/* A quoted text. Nothing is special between single quotes but the quote itself; a line end of ours
- * stands outside them. Back quotes, which other places would run, become plain ones. */
-static void write_text(FILE *sheet, const char *text)
+/* text[length] in quotes. Nothing is special between single quotes but the quote itself. Back quotes,
+ * which other places would run, become plain ones. */
+static void write_text(FILE *sheet, const char *text, size_t length)
 {
     fputc('\'', sheet);
-    for (; *text; text++) {
-        switch (*text) {
-        case '\'': fputs("''", sheet); break;
-        case '`': fputs("''", sheet); break;
-        case '\n': fputs("'.\"\\n\".'", sheet); break;
-        default: fputc((unsigned char)*text < 0x20 ? ' ' : *text, sheet);
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\'' || text[i] == '`') {
+            fputs("''", sheet);
+        } else {
+            fputc((unsigned char)text[i] < 0x20 ? ' ' : text[i], sheet);
         }
     }
     fputc('\'', sheet);
+}
+
+/* The first line of text and what follows it; terminals differ in how they lead lines. */
+static size_t first_line(const char *text, const char **second)
+{
+    size_t length = strcspn(text, "\n");
+    *second = text[length] == '\0' ? "" : text + length + 1;
+    return length;
 }
 
 static void write_number(FILE *sheet, double value)
@@ -86,8 +96,12 @@ static void write_number(FILE *sheet, double value)
 
 void sheet_text(Chart *chart, const char *name, const char *text)
 {
+    const char *second;
+    size_t length = first_line(text, &second);
     fprintf(chart->sheet, "%s = ", name);
-    write_text(chart->sheet, text);
+    write_text(chart->sheet, text, length);
+    fprintf(chart->sheet, "\n%s_2 = ", name);
+    write_text(chart->sheet, second, strlen(second));
     fputc('\n', chart->sheet);
 }
 
@@ -107,9 +121,14 @@ static void declare(Chart *chart, const char *name, int n)
 void sheet_texts(Chart *chart, const char *name, const char *const *text, int n)
 {
     declare(chart, name, n);
+    fprintf(chart->sheet, "array %s_2[%d]\n", name, n > 0 ? n : 1);
     for (int i = 0; i < n; i++) {
+        const char *second;
+        size_t length = first_line(text[i], &second);
         fprintf(chart->sheet, "%s[%d] = ", name, i + 1);
-        write_text(chart->sheet, text[i]);
+        write_text(chart->sheet, text[i], length);
+        fprintf(chart->sheet, "\n%s_2[%d] = ", name, i + 1);
+        write_text(chart->sheet, second, strlen(second));
         fputc('\n', chart->sheet);
     }
 }

@@ -31,12 +31,13 @@ const char *chart_signed(Chart *chart, double value, int decimals);
 const char *chart_years(Chart *chart, double years);
 const char *chart_percent(Chart *chart, double share);
 const char *chart_people_number(Chart *chart, double people);
-/* An account's, state's or path's label, at most so wide. */
+/* An account's, state's or path's label, at most so wide; accounts and paths with a capital. */
 const char *chart_label(Chart *chart, ResultTable table, const char *name, double most_em);
 
 /* ---- the sheet ---- */
 
-/* A variable of the script. Texts are data: whatever they hold, gnuplot runs none of it. */
+/* A variable of the script. Texts are data: whatever they hold, gnuplot runs none of it. The second
+ * line of a text becomes <name>_2 (empty when there is none). */
 void sheet_text(Chart *chart, const char *name, const char *text);
 void sheet_number(Chart *chart, const char *name, double value);
 /* Arrays of the script, name[1..n]; n itself becomes n_<name>. */

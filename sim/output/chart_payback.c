@@ -8,7 +8,7 @@
 enum { MOST_YEARS = 200 };
 
 /* The place of the plot on the canvas, as shares; the script uses the same. */
-static const double plot_left = 0.08, plot_right = 0.795, plot_top = 0.82, plot_bottom = 0.18;
+static const double plot_left = 0.08, plot_right = 0.795, plot_top = 0.82, plot_bottom = 0.185;
 enum { LABEL_SIZE = 22, NOTE_SIZE = 25 };
 
 /* One year of the fan, in kronor. */
@@ -92,7 +92,9 @@ static Note make_note(Chart *chart, const Fan *fan)
                         : half;
     } else {
         note.head = chart_fill(chart, SAY_FAN_NEVER_LABEL, MESSAGE_ARGUMENTS(never));
-        note.body = half;
+        note.body = isfinite(fan->p25)
+                        ? half
+                        : chart_fill(chart, SAY_FAN_WITHIN, MESSAGE_ARGUMENTS(horizon));
     }
     double em = fmax(layout_em(note.head) * 1.05 * NOTE_SIZE, layout_em(note.body) * LABEL_SIZE);
     if (strchr(note.body, '\n') != NULL) { /* two lines stand side by side in layout_em */
@@ -115,7 +117,7 @@ static double lowest_between(const Fan *fan, double from, double to)
 /* The axis, deep enough that the note stands below the fan; on the side where less is needed. */
 static void place(Fan *fan, const Note *note, double marker)
 {
-    const double strip = 0.19; /* of the axis' height */
+    const double strip = 0.21; /* of the axis' height */
     double low = 0, high = 0;
     for (int y = 0; y <= fan->horizon; y++) {
         low = fmin(low, fan->year[y].luck_p05 / fan->unit->kronor);

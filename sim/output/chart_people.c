@@ -4,7 +4,9 @@
 
 #include <math.h>
 
-enum { MOST_OUTCOMES = 12 };
+enum { MOST_OUTCOMES = 64, MOST_SHOWN = 8 };
+
+static const double least_told = 0.015; /* of the participants: less is hardly a change */
 
 typedef struct {
     const char *label;
@@ -16,6 +18,11 @@ typedef struct {
     Outcome outcome[MOST_OUTCOMES];
     int n;
 } People;
+
+static double change(const Outcome *outcome)
+{
+    return fabs(outcome->mean[1] - outcome->mean[0]);
+}
 
 static void read_people(Chart *chart, People *people)
 {
@@ -43,17 +50,36 @@ static void read_people(Chart *chart, People *people)
     }
 }
 
+/* Keeps the outcomes that change most, in their order. */
+static void choose(People *people)
+{
+    bool shown[MOST_OUTCOMES];
+    int n = 0;
+    for (int i = 0; i < people->n; i++) {
+        int ahead = 0;
+        for (int j = 0; j < people->n; j++) {
+            double more = change(&people->outcome[j]) - change(&people->outcome[i]);
+            if (more > 0 || (more == 0 && j < i)) ahead++;
+        }
+        shown[i] = ahead < MOST_SHOWN;
+    }
+    for (int i = 0; i < people->n; i++) {
+        if (shown[i]) people->outcome[n++] = people->outcome[i];
+    }
+    people->n = n;
+}
+
 /* The message: the outcome that changes most, in people. */
 static void write_title(Chart *chart, const People *people)
 {
     const Outcome *most = &people->outcome[0];
     for (int i = 1; i < people->n; i++) {
         const Outcome *one = &people->outcome[i];
-        if (fabs(one->mean[1] - one->mean[0]) > fabs(most->mean[1] - most->mean[0])) most = one;
+        if (change(one) > change(most)) most = one;
     }
     const char *of = chart_number(chart, most->of, 0);
     const char *title = chart_fill(chart, SAY_PEOPLE_SAME, MESSAGE_ARGUMENTS(of));
-    if (round(most->mean[0]) != round(most->mean[1])) {
+    if (change(most) >= least_told * most->of) {
         const char *label = chart_kept(chart, layout_fit(chart->arena, most->label, 22));
         title = chart_fill(chart, SAY_PEOPLE_CHANGE,
                            MESSAGE_ARGUMENTS(label, chart_people_number(chart, most->mean[1]), of,
@@ -100,7 +126,7 @@ static void write_names(Chart *chart, const People *people)
 
 static void write_rows(Chart *chart, const People *people)
 {
-    const char *label[MOST_OUTCOMES], *change[MOST_OUTCOMES], *range[MOST_OUTCOMES];
+    const char *label[MOST_SHOWN], *moved[MOST_SHOWN], *range[MOST_SHOWN];
     sheet_begin(chart, "people");
     for (int i = 0; i < people->n; i++) {
         const Outcome *outcome = &people->outcome[i];
@@ -113,9 +139,9 @@ static void write_rows(Chart *chart, const People *people)
                         outcome->p95[1]};
         sheet_row(chart, row, 7);
         label[i] = chart_kept(chart, layout_two_lines(chart->arena, outcome->label, 20));
-        change[i] = chart_kept(chart, arena_format(chart->arena, "%s \xe2\x86\x92 %s",
-                                                   chart_people_number(chart, outcome->mean[0]),
-                                                   chart_people_number(chart, outcome->mean[1])));
+        moved[i] = chart_kept(chart, arena_format(chart->arena, "%s \xe2\x86\x92 %s",
+                                                  chart_people_number(chart, outcome->mean[0]),
+                                                  chart_people_number(chart, outcome->mean[1])));
         range[i] = chart_kept(
             chart, arena_format(
                        chart->arena, "(%s)",
@@ -125,7 +151,7 @@ static void write_rows(Chart *chart, const People *people)
     }
     sheet_end(chart);
     sheet_texts(chart, "label", label, people->n);
-    sheet_texts(chart, "change", change, people->n);
+    sheet_texts(chart, "moved", moved, people->n);
     sheet_texts(chart, "range", range, people->n);
 }
 
@@ -135,6 +161,7 @@ Status chart_people(Chart *chart, bool *drawable)
     if (people == NULL) return STATUS_MEMORY;
     read_people(chart, people);
     if (people->n == 0) return STATUS_OK;
+    choose(people);
     Axis axis = measure(people);
     write_title(chart, people);
     sheet_axis(chart, "x", &axis);

@@ -63,12 +63,14 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_HEADING_PEOPLE] = {"The people", "Människorna"},
     [SAY_PEOPLE_BOTH] = {"{0}: without the programme {1} of {2}, with it {3} ({4} to {5}).",
                          "{0}: utan insatsen {1} av {2}, med den {3} ({4} till {5})."},
-    [SAY_PEOPLE_YEARS] = {"{0}: without the programme {1} on average, with it {3} ({4} to {5}).",
-                          "{0}: utan insatsen i genomsnitt {1}, med den {3} ({4} till {5})."},
+    [SAY_PEOPLE_YEARS] = {"{0}: without the programme {1} on average, with it {2} ({3} to {4}).",
+                          "{0}: utan insatsen i genomsnitt {1}, med den {2} ({3} till {4})."},
+    [SAY_PEOPLE_REST] = {"These change most; all are in people.csv.",
+                         "Dessa ändras mest; alla finns i people.csv."},
     [SAY_PEOPLE_TWINS] = {"For illustration, if each person had the same luck in both courses of "
                           "life:",
                           "Som illustration, om varje person hade samma tur i båda livsbanorna:"},
-    [SAY_PEOPLE_TWIN] = {"{0}: {1} of {2} ({3} to {4}).", "{0}: {1} av {2} ({3} till {4})."},
+    [SAY_PEOPLE_COUNT] = {"{0}: {1} of {2} ({3} to {4}).", "{0}: {1} av {2} ({3} till {4})."},
 
     [SAY_HEADING_CLAIMS] = {"Claimed, and simulated", "Utlovat och simulerat"},
     [SAY_CLAIM] = {"{0}: {1} avoided cases claimed; the simulation avoids {2} ({3} to {4}).",
@@ -104,14 +106,16 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_VERDICT_WEAK] = {"undecided: the evidence is too weak",
                           "oavgjort: underlaget är för svagt"},
     [SAY_LIMIT_FOR] =
-        {"\"Speaks for\" needs a chance of at least {0} that the money is back after {1} (here "
-         "{2}), and at least {3} with every effect of grade C to E halved (here {4}).",
-         "”Talar för” kräver minst {0} chans att pengarna är tillbaka efter {1} (här {2}), och "
-         "minst {3} när varje effekt av grad C till E halveras (här {4})."},
+        {"\"Speaks for\" needs, from knowledge alone, a chance of at least {0} that the money is "
+         "back after {1} (here {2}), and at least {3} with every effect of grade C to E halved "
+         "(here {4}).",
+         "”Talar för” kräver, enbart av kunskap, minst {0} chans att pengarna är tillbaka efter "
+         "{1} (här {2}), och minst {3} när varje effekt av grad C till E halveras (här {4})."},
     [SAY_LIMIT_AGAINST] =
-        {"\"Speaks against\" means a chance of at most {0}, also with those effects doubled (here "
-         "{1}).",
-         "”Talar emot” betyder högst {0} chans, också när de effekterna fördubblas (här {1})."},
+        {"\"Speaks against\" means a chance of at most {0}, and at most {1} with those effects "
+         "doubled (here {2}).",
+         "”Talar emot” betyder högst {0} chans, och högst {1} när de effekterna fördubblas (här "
+         "{2})."},
     [SAY_LIMIT_WEAK] =
         {"More than {0} of the value on guesses means the evidence is too weak (here {1}).",
          "Mer än {0} av värdet på gissningar betyder att underlaget är för svagt (här {1})."},
@@ -152,6 +156,7 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                              "Pengarna inte tillbaka i {0} av fallen"},
     [SAY_FAN_HALF] = {"half of the cases: {0}", "hälften av fallen: {0}"},
     [SAY_FAN_NEVER] = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},
+    [SAY_FAN_WITHIN] = {"within {0}", "inom {0}"},
     [SAY_FAN_LUCK] = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
     [SAY_FAN_KNOWLEDGE] = {"Knowledge alone, 9 of 10:", "Enbart kunskap, 9 av 10:"},
     [SAY_FAN_MEDIAN] = {"Median {0}", "Median {0}"},
@@ -160,9 +165,10 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                                "År sedan insatsen började, och kalenderår"},
 
     [SAY_CAREER_GAP] = {"At 45, the two courses of life are {0} a year apart",
-                        "Vid 45 skiljer det {0} om året mellan de två livsbanorna"},
-    [SAY_CAREER_NO_GAP] = {"At 45, the two courses of life hardly differ for the public purse",
-                           "Vid 45 skiljer sig de två livsbanorna knappt för det offentliga"},
+                        "Vid 45 års ålder skiljer det {0} om året mellan de två livsbanorna"},
+    [SAY_CAREER_NO_GAP] =
+        {"At 45, the two courses of life hardly differ for the public purse",
+         "Vid 45 års ålder skiljer sig de två livsbanorna knappt för det offentliga"},
     [SAY_CAREER_UNIT] =
         {"Yearly net contribution to the public sector per person, {0}. Band: the middle half",
          "Årligt netto till offentlig sektor per person, {0}. Band: den mittersta hälften"},
@@ -174,10 +180,10 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
 
     [SAY_OCCUPANCY_FEWER] =
         {"At {0}, {1} of 100 stand outside without the programme – with it, {2}",
-         "Vid {0} står {1} av 100 utanför utan insatsen – med den {2}"},
+         "Vid {0} års ålder står {1} av 100 utanför utan insatsen – med den {2}"},
     [SAY_OCCUPANCY_MORE] =
         {"With the programme more stand outside: {2} of 100 at {0}, instead of {1}",
-         "Med insatsen står fler utanför: {2} av 100 vid {0}, i stället för {1}"},
+         "Med insatsen står fler utanför: {2} av 100 vid {0} års ålder, i stället för {1}"},
     [SAY_OCCUPANCY_SAME] = {"The programme hardly changes how many stand outside",
                             "Insatsen ändrar knappt hur många som står utanför"},
     [SAY_OCCUPANCY_UNIT] = {"Where participants are at each age, of 100. Warm colours: exclusion",

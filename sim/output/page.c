@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST_OUTCOMES = 8 };
+
 /* ---- the programme ---- */
 
 static void say_programme(Page *page)
@@ -109,12 +111,13 @@ static void say_payback(Page *page)
 
 /* ---- who pays and who gains ---- */
 
-static const PaybackRow *payback(const Findings *findings, int account, int year)
+static const PaybackRow *payback(const Findings *findings, int account, int year,
+                                 Uncertainty uncertainty)
 {
     for (int i = 0; i < findings->n_payback; i++) {
         const PaybackRow *row = &findings->payback[i];
         if (row->account == account && row->year == year && row->basis == BASIS_RELEASED &&
-            row->uncertainty == UNCERTAINTY_LUCK) {
+            row->uncertainty == uncertainty) {
             return row;
         }
     }
@@ -136,7 +139,7 @@ static double cost_of(const Findings *findings, int account)
 static bool has_row(const Findings *findings, int account)
 {
     const Headline *headline = &findings->headline;
-    const PaybackRow *row = payback(findings, account, headline->saving_years);
+    const PaybackRow *row = payback(findings, account, headline->saving_years, UNCERTAINTY_LUCK);
     if (row == NULL) return false;
     if (account == headline->municipality || account == headline->region ||
         account == headline->state || account == headline->society) {
@@ -152,7 +155,8 @@ static const KronorUnit *payers_unit(const Findings *findings)
     double largest = 0;
     for (int a = 0; a < findings->n_accounts; a++) {
         if (!has_row(findings, a)) continue;
-        const PaybackRow *row = payback(findings, a, findings->headline.saving_years);
+        const PaybackRow *row = payback(findings, a, findings->headline.saving_years,
+                                        UNCERTAINTY_LUCK);
         largest = fmax(largest, fmax(fabs(row->spread.mean), fabs(cost_of(findings, a))));
     }
     return text_kronor_unit(largest);
@@ -162,9 +166,10 @@ static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
 {
     const Findings *findings = page->findings;
     const Account *of = &findings->account[account];
-    const PaybackRow *row = payback(findings, account, findings->headline.saving_years);
+    const PaybackRow *row = payback(findings, account, findings->headline.saving_years,
+                                    UNCERTAINTY_LUCK);
     TerminalRow made = {.strong = account == findings->headline.municipality};
-    made.cell[0] = page_label(page, &of->label);
+    made.cell[0] = page_capital(page, page_label(page, &of->label));
     made.cell[1] = of->has_cost ? page_amount(page, unit, cost_of(findings, account))
                                 : message(SAY_PAYS_NOTHING, page->language);
     made.cell[2] = page_fill(page, SAY_NET_RANGE,
@@ -215,43 +220,85 @@ static const PeopleRow *people_row(const Findings *findings, const char *outcome
 static const char *people_label(Page *page, const PeopleRow *row)
 {
     const char *text = page->language == LANGUAGE_SV ? row->label_sv : row->label_en;
-    return page_kept(page, text_capital(&page->arena, text != NULL ? text : row->outcome));
+    return page_capital(page, text != NULL ? text : row->outcome);
 }
 
-static void say_outcome(Page *page, const PeopleRow *without, const PeopleRow *with)
+static bool in_years(const PeopleRow *row)
 {
-    bool persons = strcmp(with->unit, "years") != 0;
-    const char *(*write)(Page *, double) = persons ? page_people : page_years;
-    page_say_item(page, persons ? SAY_PEOPLE_BOTH : SAY_PEOPLE_YEARS,
-                  MESSAGE_ARGUMENTS(people_label(page, with), write(page, without->mean),
-                                    page_number(page, with->of, 0), write(page, with->mean),
-                                    page_people(page, with->p05), page_people(page, with->p95)));
+    return strcmp(row->unit, "years") == 0;
+}
+
+/* How many people the programme changes an outcome for; its own row without a pair: all of them. */
+static double change_of(const Findings *findings, const PeopleRow *with)
+{
+    const PeopleRow *without = people_row(findings, with->outcome, ARM_BASELINE);
+    return fabs(with->mean - (without != NULL ? without->mean : 0.0));
+}
+
+/* The outcomes that change most are told, and those in years; the rest stands in the table. */
+static bool is_told(const Findings *findings, const PeopleRow *with)
+{
+    int ahead = 0;
+    if (with->arm != ARM_INTERVENTION) return false;
+    if (in_years(with)) return true;
+    double change = change_of(findings, with);
+    for (int i = 0; i < findings->n_people; i++) {
+        const PeopleRow *other = &findings->people[i];
+        if (other->arm != ARM_INTERVENTION || in_years(other)) continue;
+        double others = change_of(findings, other);
+        if (others > change || (others == change && other < with)) ahead++;
+    }
+    return ahead < MOST_OUTCOMES;
+}
+
+static void say_count(Page *page, const PeopleRow *row, int indent)
+{
+    const char *text = page_fill(
+        page, SAY_PEOPLE_COUNT,
+        MESSAGE_ARGUMENTS(people_label(page, row), page_people(page, row->mean),
+                          page_number(page, row->of, 0), page_people(page, row->p05),
+                          page_people(page, row->p95)));
+    terminal_paragraph(&page->terminal, indent, indent + INDENT, text);
+}
+
+static void say_outcome(Page *page, const PeopleRow *with)
+{
+    const PeopleRow *without = people_row(page->findings, with->outcome, ARM_BASELINE);
+    const char *name = people_label(page, with);
+    if (without == NULL) {
+        say_count(page, with, INDENT);
+    } else if (in_years(with)) {
+        page_say_item(
+            page, SAY_PEOPLE_YEARS,
+            MESSAGE_ARGUMENTS(name, page_years(page, without->mean), page_years(page, with->mean),
+                              page_number(page, with->p05, 1), page_number(page, with->p95, 1)));
+    } else {
+        page_say_item(page, SAY_PEOPLE_BOTH,
+                      MESSAGE_ARGUMENTS(name, page_people(page, without->mean),
+                                        page_number(page, with->of, 0),
+                                        page_people(page, with->mean), page_people(page, with->p05),
+                                        page_people(page, with->p95)));
+    }
 }
 
 static void say_people(Page *page)
 {
     const Findings *findings = page->findings;
-    bool heading = false, illustration = false;
+    int n_told = 0, n_left = 0, n_twins = 0;
     for (int i = 0; i < findings->n_people; i++) {
-        const PeopleRow *with = &findings->people[i];
-        const PeopleRow *without = people_row(findings, with->outcome, ARM_BASELINE);
-        if (with->arm != ARM_INTERVENTION || without == NULL) continue;
-        if (!heading) page_say_heading(page, SAY_HEADING_PEOPLE);
-        heading = true;
-        say_outcome(page, without, with);
+        const PeopleRow *row = &findings->people[i];
+        if (!is_told(findings, row)) {
+            n_left += row->arm == ARM_INTERVENTION;
+            continue;
+        }
+        if (n_told++ == 0) page_say_heading(page, SAY_HEADING_PEOPLE);
+        say_outcome(page, row);
     }
+    if (n_left > 0) page_say_plain(page, SAY_PEOPLE_REST);
     for (int i = 0; i < findings->n_people; i++) {
-        const PeopleRow *twin = &findings->people[i];
-        if (twin->arm != N_ARMS) continue;
-        if (!illustration) page_say_plain(page, SAY_PEOPLE_TWINS);
-        illustration = true;
-        terminal_paragraph(
-            &page->terminal, HANG, HANG + INDENT,
-            page_fill(page, SAY_PEOPLE_TWIN,
-                      MESSAGE_ARGUMENTS(people_label(page, twin), page_people(page, twin->mean),
-                                        page_number(page, twin->of, 0),
-                                        page_people(page, twin->p05),
-                                        page_people(page, twin->p95))));
+        if (findings->people[i].arm != N_ARMS) continue;
+        if (n_twins++ == 0) page_say_plain(page, SAY_PEOPLE_TWINS);
+        say_count(page, &findings->people[i], HANG);
     }
 }
 
@@ -261,7 +308,7 @@ static void say_claims(Page *page)
     if (findings->n_claims > 0) page_say_heading(page, SAY_HEADING_CLAIMS);
     for (int i = 0; i < findings->n_claims; i++) {
         const ClaimRow *row = &findings->claim[i];
-        const char *item = page_kept(page, text_capital(&page->arena, row->item));
+        const char *item = page_capital(page, row->item);
         if (isnan(row->simulated)) {
             page_say_item(page, SAY_CLAIM_NOT_SIMULATED,
                           MESSAGE_ARGUMENTS(item, page_people(page, row->claimed)));
@@ -297,6 +344,15 @@ static void say_sure(Page *page)
                   MESSAGE_ARGUMENTS(NULL));
 }
 
+/* From knowledge alone, at the end of the headline's years: what the verdict goes by. */
+static double chance_of_back(const Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    const PaybackRow *row = payback(page->findings, headline->municipality, headline->saving_years,
+                                    UNCERTAINTY_KNOWLEDGE);
+    return row != NULL ? row->share_nonnegative : NAN;
+}
+
 static void say_verdict(Page *page)
 {
     static const Message word[] = {[VERDICT_FOR] = SAY_VERDICT_FOR,
@@ -308,16 +364,16 @@ static void say_verdict(Page *page)
     const char *guesses = page_percent(page, headline->weak_value_share);
     page_say_heading(page, SAY_HEADING_VERDICT);
     terminal_strong(&page->terminal, INDENT,
-                    page_kept(page, text_capital(&page->arena, message(word[headline->verdict],
-                                                                       page->language))));
+                    page_capital(page, message(word[headline->verdict], page->language)));
     page_say_item(page, SAY_LIMIT_FOR,
                   MESSAGE_ARGUMENTS(page_percent(page, economics->limit_for),
                                     page_years(page, headline->saving_years),
-                                    page_percent(page, headline->back[UNCERTAINTY_LUCK][1]),
+                                    page_percent(page, chance_of_back(page)),
                                     page_percent(page, economics->limit_for_halved),
                                     page_percent(page, headline->back_halved)));
     page_say_item(page, SAY_LIMIT_AGAINST,
                   MESSAGE_ARGUMENTS(page_percent(page, economics->limit_against),
+                                    page_percent(page, economics->limit_for_halved),
                                     page_percent(page, headline->back_doubled)));
     page_say_item(page, SAY_LIMIT_WEAK,
                   MESSAGE_ARGUMENTS(page_percent(page, economics->limit_weak), guesses));

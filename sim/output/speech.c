@@ -85,3 +85,8 @@ const char *page_calendar(Page *page, int year)
 {
     return page_kept(page, arena_format(&page->arena, "%d", year));
 }
+
+const char *page_capital(Page *page, const char *text)
+{
+    return page_kept(page, text_capital(&page->arena, text));
+}

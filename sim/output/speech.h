@@ -36,6 +36,9 @@ const char *page_number(Page *page, double value, int decimals);
 const char *page_people(Page *page, double value);
 const char *page_calendar(Page *page, int year); /* without a thousands separator */
 
+/* With its first letter in upper case. */
+const char *page_capital(Page *page, const char *text);
+
 /* The label in the page's language, or the name. */
 const char *page_label(const Page *page, const Label *of);
 

@@ -1,0 +1,83 @@
+#include "analysis/expected.h"
+#include "cli/command.h"
+#include "cli/progress.h"
+
+/* "1 guess", "88 guesses" */
+static void print_count(int n, const char *one, const char *many)
+{
+    printf("%d %s", n, n == 1 ? one : many);
+}
+
+static void print_valid(const Study *study)
+{
+    int people = 0, weak = 0;
+    for (int g = 0; g < study->n_groups; g++) {
+        people += study->group[g].number;
+    }
+    for (int i = 0; i < study->n_parameters; i++) {
+        weak += study->parameter[i].provenance.grade >= GRADE_D;
+    }
+    printf("%s: valid (", study->path);
+    print_count(people, "participant, ", "participants, ");
+    print_count(study->model.n_states, "state, ", "states, ");
+    print_count(study->model.n_payers, "payer, ", "payers, ");
+    print_count(study->n_parameters, "parameter of which ", "parameters of which ");
+    print_count(weak, "guess", "guesses");
+    puts(" of grade D or E)");
+}
+
+static Status check_file(const Session *session, const char *path, Progress *progress,
+                         Problems *problems)
+{
+    Status status = STATUS_OK;
+    Study study = {0};
+    Expected expected = {0};
+    StudyOptions settings = study_options_of(session);
+    RunOptions run = progress_options(session, progress);
+    run.progress = NULL; /* over in a moment */
+    TRY(study_read(path, &settings, problems, &study));
+    progress_say(progress, "checking the probabilities of the first worlds");
+    TRY(expected_make(&study, WORLDS_PER_BLOCK, &run, problems, &expected));
+    progress_end(progress);
+    print_valid(&study);
+out:
+    progress_end(progress);
+    expected_free(&expected);
+    study_free(&study);
+    return status;
+}
+
+/* All files are looked at. The worst answer counts: one that cannot be read before one that is not
+ * valid. */
+static Status check(const Session *session, Problems *problems)
+{
+    Status worst = STATUS_OK;
+    Progress progress;
+    progress_begin(session, &progress);
+    for (int i = 0; i < session->line->n_arguments; i++) {
+        Status status = check_file(session, session->line->argument[i], &progress, problems);
+        if (status == STATUS_MEMORY || status == STATUS_RUN_FAILED) return status;
+        if (status > worst) worst = status;
+    }
+    return worst;
+}
+
+const Command command_check = {
+    .name = "check",
+    .arguments = "FILE...",
+    .least = 1,
+    .most = ANY,
+    .argument = "scenario files",
+    .summary = "Tell everything that is wrong with scenario files; nothing is run",
+    .help =
+        "Reads each scenario and its model, and tells all problems of all files at once, each "
+        "with file, line, column and what was expected. A file without problems is told to be "
+        "valid, with its size and how many of its numbers are guesses.\n"
+        "\n"
+        "Probabilities are computed with every parameter at its median and in the first 50 "
+        "worlds. `livsbana run` looks at all worlds, so a rare world may still be refused there.\n"
+        "\n"
+        "  livsbana check scenarios/*/*.yaml",
+    .options = OPTION_BIT(SEED) | OPTION_BIT(HORIZON) | OPTION_BIT(THREADS) | OPTION_BIT(QUIET),
+    .run = check,
+};

@@ -1,0 +1,113 @@
+#include "analysis/expected.h"
+#include "cli/command.h"
+#include "cli/progress.h"
+#include "output/rows.h"
+
+static void begin_row(RowWriter *out, int row, const char *account, const char *measure, int year,
+                      const char *unit)
+{
+    if (row == EXPECTED_MEDIANS) {
+        row_text(out, "medians");
+    } else {
+        row_count(out, row);
+    }
+    row_text(out, account);
+    row_text(out, measure);
+    row_count(out, year);
+    row_text(out, unit);
+}
+
+static void write_account(const Expected *expected, int row, int account, RowWriter *out)
+{
+    const char *name = expected->accounts.account[account].label.name;
+    for (int m = 0; m < N_EXPECTED_MEASURES; m++) {
+        const ExpectedKronor *kronor =
+            expected_kronor(expected, row, account, (ExpectedMeasure)m);
+        for (int y = 0; y < expected->n_years; y++) {
+            begin_row(out, row, name, expected_measure_name[m], expected->year[y], "kronor");
+            row_number(out, kronor[y].undiscounted);
+            row_number(out, kronor[y].discounted);
+            row_end(out);
+        }
+    }
+}
+
+static void write_person_years(const Expected *expected, int row, RowWriter *out)
+{
+    static const char *const measure[N_ARMS] = {
+        [ARM_BASELINE] = "baseline_person_years",
+        [ARM_INTERVENTION] = "intervention_person_years",
+    };
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        const double *years = expected_person_years(expected, row, arm);
+        for (int y = 0; y < expected->n_years; y++) {
+            begin_row(out, row, NULL, measure[arm], expected->year[y], "person-years");
+            row_number(out, years[y]);
+            row_text(out, NULL);
+            row_end(out);
+        }
+    }
+}
+
+static void write_expected(const Expected *expected, FILE *file)
+{
+    RowWriter out = {.file = file};
+    fputs("world,account,measure,years,unit,undiscounted,discounted\n", file);
+    for (int row = 0; row < expected->n_rows && !ferror(file); row++) {
+        for (int a = 0; a < expected->accounts.n; a++) {
+            write_account(expected, row, a, &out);
+        }
+        write_person_years(expected, row, &out);
+    }
+}
+
+static Status exact(const Session *session, Problems *problems)
+{
+    Status status = STATUS_OK;
+    Study study = {0};
+    Expected expected = {0};
+    Progress progress;
+    progress_begin(session, &progress);
+    StudyOptions settings = study_options_of(session);
+    RunOptions options = progress_options(session, &progress);
+    TRY(study_read(session->line->argument[0], &settings, problems, &study));
+    int n_worlds = is_given(session, OPTION_MEDIANS) ? 0 : study.simulation.worlds;
+    TRY(expected_make(&study, n_worlds, &options, problems, &expected));
+    progress_end(&progress);
+    write_expected(&expected, stdout);
+out:
+    progress_end(&progress);
+    expected_free(&expected);
+    study_free(&study);
+    return status;
+}
+
+const Command command_exact = {
+    .name = "exact",
+    .arguments = "FILE",
+    .least = 1,
+    .most = 1,
+    .argument = "one scenario file",
+    .summary = "Expected values in every world and at the medians, without simulated people",
+    .help =
+        "Writes one CSV table to standard output, kronor of the scenario's price year, for all "
+        "participants together, added up from the programme's start to the end of `years`:\n"
+        "\n"
+        "  world         medians, then 1, 2 ...: the worlds of the run\n"
+        "  account       a payer of the model, or a perspective that adds payers up\n"
+        "  measure       baseline_cost, intervention_cost, programme_cost,\n"
+        "                net_saving_released, net_saving_full,\n"
+        "                baseline_person_years, intervention_person_years\n"
+        "  years         5, 10, 20 and the horizon\n"
+        "  unit          kronor or person-years\n"
+        "  undiscounted, discounted\n"
+        "\n"
+        "A net saving is the cost avoided less programme cost; released is what leaves a budget "
+        "in those years, full also what is freed. What is avoided only because people die earlier "
+        "is in the costs and in no saving.\n"
+        "\n"
+        "  livsbana exact scenarios/workload.yaml --medians > expected.csv",
+    .options = OPTION_BIT(MEDIANS) | OPTION_BIT(SEED) | OPTION_BIT(HORIZON) |
+               OPTION_BIT(REPLICATES) | OPTION_BIT(THREADS) | OPTION_BIT(QUIET),
+    .run = exact,
+};

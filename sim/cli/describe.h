@@ -1,0 +1,52 @@
+/* describe.h: the parts of `livsbana describe`: keys, distributions and grades, models and the names
+ * in them. Read by command_describe and the describe_*.c files. */
+#ifndef LIVSBANA_CLI_DESCRIBE_H
+#define LIVSBANA_CLI_DESCRIBE_H
+
+#include "model/study.h"
+#include "inputs/keys.h"
+#include "output/terminal.h"
+
+/* What is written to, and the memory of its texts. */
+typedef struct {
+    Terminal screen;
+    Arena arena;
+    bool out_of_memory;
+    const Study *study; /* of a model; NULL while none is read */
+} Description;
+
+/* A formatted text, "" with the loss remembered when memory runs out. */
+const char *described(Description *description, const char *format, ...) PRINTF_LIKE(2, 3);
+/* A number with four digits that count. */
+const char *described_number(Description *description, double value);
+
+/* ---- keys ---- */
+
+/* Every table of keys in the order of explanation: those of a scenario, then those of a model. */
+extern const KeyTable *const *const describe_key_tables[2];
+
+/* The places of all keys called by a path such as "effects", "effects.odds_ratio", "odds_ratio" or
+ * "programme.costs.item": writes each and returns how many there were. */
+int describe_keys(Description *description, const char *path);
+/* The root of a scenario file and the tables below it. */
+void describe_scenario(Description *description);
+/* The tables of a model folder with their columns, in short. */
+void describe_tables(Description *description);
+
+/* ---- lists ---- */
+
+/* Writes the list of that name (distributions, grades, designs); false when there is none. */
+bool describe_list(Description *description, const char *name);
+extern const char *const describe_list_names[]; /* closed by NULL */
+
+/* ---- models ---- */
+
+/* Everything in description->study in short. */
+void describe_model(Description *description);
+/* Every state, payer, class, milestone, parameter, cost item, path and source of that name in
+ * description->study; returns how many there were. */
+int describe_name(Description *description, const char *name);
+/* All these names: name[n]; NULL when memory runs out. */
+const char **describe_names(Description *description, size_t *n);
+
+#endif

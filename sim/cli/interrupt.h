@@ -1,0 +1,17 @@
+/* interrupt.h: Ctrl-C and its like: the first asks the run to end, the second ends it.
+ * Read by main and the commands that work long. */
+#ifndef LIVSBANA_CLI_INTERRUPT_H
+#define LIVSBANA_CLI_INTERRUPT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+/* Takes over SIGINT, SIGTERM and SIGHUP where they are not ignored (nohup, a script's background),
+ * and ignores SIGPIPE: a reader that has enough shows as a failed write. */
+void interrupt_begin(void);
+/* Set when the user wants to end; handed down as `stop`. */
+const atomic_bool *interrupt_flag(void);
+/* The folder that a second signal removes, if it is empty still; NULL: none. Borrowed. */
+void interrupt_guard(const char *partial);
+
+#endif

@@ -1,0 +1,50 @@
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Does the file of problem i stand before it in the list? */
+static bool file_is_known(const Problems *problems, size_t i)
+{
+    for (size_t j = 0; j < i; j++) {
+        const char *file = problems->list[j].file;
+        if (file != NULL && strcmp(file, problems->list[i].file) == 0) return true;
+    }
+    return false;
+}
+
+/* Two scenarios with the same broken model note the same line of it twice. */
+static bool is_told(const Problems *problems, size_t i)
+{
+    for (size_t j = 0; j < i; j++) {
+        if (strcmp(problems->list[j].text, problems->list[i].text) == 0) return true;
+    }
+    return false;
+}
+
+/* A file's problem begins with the file; some were passed on as text only. */
+static bool begins_with_place(const char *text)
+{
+    const char *colon = strchr(text, ':');
+    return colon != NULL && colon[1] >= '1' && colon[1] <= '9';
+}
+
+size_t report_problems(Problems *problems, const char *command, size_t *n_files)
+{
+    size_t n = problems->n - problems->n_kept;
+    *n_files = 0;
+    problems_sort(problems);
+    for (size_t i = 0; i < problems->n_kept; i++) {
+        const Problem *problem = &problems->list[i];
+        if (is_told(problems, i)) continue;
+        n++;
+        if (problem->file != NULL && !file_is_known(problems, i)) ++*n_files;
+        if (problem->file == NULL && !begins_with_place(problem->text))
+            fprintf(stderr, "livsbana%s%s: ", command != NULL ? " " : "",
+                    command != NULL ? command : "");
+        fprintf(stderr, "%s\n", problem->text);
+    }
+    if (problems->n > problems->n_kept)
+        fprintf(stderr, "... and %zu more\n", problems->n - problems->n_kept);
+    return n;
+}

@@ -1,0 +1,13 @@
+/* report.h: what is wrong, told on standard error.
+ * Read by main and the commands that tell something before they end. */
+#ifndef LIVSBANA_CLI_REPORT_H
+#define LIVSBANA_CLI_REPORT_H
+
+#include "base/problems.h"
+
+/* Prints every problem once, in the order of files and lines, each without a file after the
+ * program's and the command's name (may be NULL); then how many more there are. Returns how many
+ * there were, and in how many files. */
+size_t report_problems(Problems *problems, const char *command, size_t *n_files);
+
+#endif
