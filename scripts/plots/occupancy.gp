@@ -32,7 +32,8 @@ do for [i=1:n_baseline_name] {
 do for [i=1:n_x_at] {
     set label 200+i x_text[i] at x_at[i],graph 0 center offset screen 0,-0.030 font tick_font textcolor rgb grey noenhanced
 }
-plot for [s=n_colour:1:-1] $baseline using 1:(column(s+1)):(column(s+2)) with filledcurves lc rgb colour[s] lw 1.2*lw
+plot for [s=n_colour:1:-1] $baseline using 1:(column(s+1)):(column(s+2)) with filledcurves lc rgb colour[s] lw 1.2*lw, \
+     for [s=1:n_colour-1] $baseline using 1:(column(s+2)) with lines lc rgb '#ffffff' lw 1.6*lw
 
 # The second panel: the frame is drawn once.
 unset label
@@ -50,5 +51,6 @@ do for [i=1:n_intervention_name] {
 do for [i=1:n_x_at] {
     set label 200+i x_text[i] at x_at[i],graph 0 center offset screen 0,-0.030 font tick_font textcolor rgb grey noenhanced
 }
-plot for [s=n_colour:1:-1] $intervention using 1:(column(s+1)):(column(s+2)) with filledcurves lc rgb colour[s] lw 1.2*lw
+plot for [s=n_colour:1:-1] $intervention using 1:(column(s+1)):(column(s+2)) with filledcurves lc rgb colour[s] lw 1.2*lw, \
+     for [s=1:n_colour-1] $intervention using 1:(column(s+2)) with lines lc rgb '#ffffff' lw 1.6*lw
 unset multiplot

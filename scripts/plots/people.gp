@@ -21,7 +21,8 @@ do for [i=1:n_label] {
     set label label[i] at screen left-0.02,first i-1 right font lato(size) textcolor rgb ink noenhanced offset screen 0,up(label_2[i], size)
     set label label_2[i] at screen left-0.02,first i-1 right font lato(size) textcolor rgb ink noenhanced offset screen 0,-half_line(size)
     set label bold(moved[i]) at screen right+0.025,first i-1 left font lato(size+3) textcolor rgb blue
-    set label range[i] at screen right+0.115,first i-1 left font lato(size-3) textcolor rgb grey noenhanced
+    set label range[i] at screen right+0.115,first i-1 left font lato(size-3) textcolor rgb grey noenhanced offset screen 0,up(range_2[i], size-3)
+    set label range_2[i] at screen right+0.115,first i-1 left font lato(size-3) textcolor rgb grey noenhanced offset screen 0,-half_line(size-3)
 }
 away = 0.13
 set label without_text at names_x[1],names_row-away left offset graph 0.012,0 font lato(20) textcolor rgb grey noenhanced front

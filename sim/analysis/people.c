@@ -41,8 +41,8 @@ static void add_states(Sheet *sheet) {
         if (!model->state[s].exclusion) continue;
         for (int arm = 0; arm < N_ARMS; arm++) {
             PeopleRow row = {.outcome = text(sheet, "enters_%s", label->name),
-                             .label_sv = text(sheet, "kommer till %s", label->label_sv),
-                             .label_en = text(sheet, "enter %s", label->label_en),
+                             .label_sv = text(sheet, "%s någon gång efter starten", label->label_sv),
+                             .label_en = text(sheet, "%s at some time after the start", label->label_en),
                              .unit = "persons",
                              .arm = arm,
                              .of = evaluation->setup.plan.n_people};
@@ -71,16 +71,16 @@ static void add_milestones(Sheet *sheet) {
         for (int arm = 0; arm < N_ARMS; arm++) {
             const uint32_t *level = evaluation->milestone[arm] + (size_t)(m * N_MILESTONE_LEVELS) * n;
             PeopleRow row = {.outcome = text(sheet, "milestone_%s", milestone->label.name),
-                             .label_sv = text(sheet, "når %s", milestone->label.label_sv),
-                             .label_en = text(sheet, "reach %s", milestone->label.label_en),
+                             .label_sv = text(sheet, "%s", milestone->label.label_sv),
+                             .label_en = text(sheet, "%s", milestone->label.label_en),
                              .unit = "persons",
                              .arm = arm,
                              .of = of};
             add_row(sheet, row, level + LEVEL_REACHED * n, level + LEVEL_BECAUSE * n, 1);
         }
         PeopleRow row = {.outcome = text(sheet, "because_%s", milestone->label.name),
-                         .label_sv = text(sheet, "når %s tack vare insatsen", milestone->label.label_sv),
-                         .label_en = text(sheet, "reach %s because of the programme",
+                         .label_sv = text(sheet, "%s tack vare insatsen", milestone->label.label_sv),
+                         .label_en = text(sheet, "%s because of the programme",
                                           milestone->label.label_en),
                          .unit = "persons",
                          .arm = ARM_INTERVENTION,
@@ -108,8 +108,8 @@ static void add_exclusion(Sheet *sheet) {
         age[2] = '\0';
         for (int arm = 0; arm < N_ARMS; arm++) {
             PeopleRow row = {.outcome = text(sheet, "exclusion_at_%s", age),
-                             .label_sv = text(sheet, "lever i utanförskap vid %s", age),
-                             .label_en = text(sheet, "live in exclusion at %s", age),
+                             .label_sv = text(sheet, "i utanförskap vid %s", age),
+                             .label_en = text(sheet, "in exclusion at %s", age),
                              .unit = "persons",
                              .arm = arm,
                              .of = of};
@@ -130,15 +130,15 @@ static void add_exclusion(Sheet *sheet) {
 static void add_twins(Sheet *sheet) {
     const Evaluation *evaluation = sheet->evaluation;
     PeopleRow fewer = {.outcome = "twins_fewer_years",
-                       .label_sv = "får färre år i utanförskap än sin tvilling (illustration)",
-                       .label_en = "have fewer years in exclusion than their twin (illustration)",
+                       .label_sv = "färre år i utanförskap än sin tvilling (illustration)",
+                       .label_en = "fewer years in exclusion than their twin (illustration)",
                        .unit = "persons",
                        .arm = N_ARMS,
                        .of = evaluation->setup.plan.n_people};
     PeopleRow more = fewer;
     more.outcome = "twins_more_years";
-    more.label_sv = "får fler år i utanförskap än sin tvilling (illustration)";
-    more.label_en = "have more years in exclusion than their twin (illustration)";
+    more.label_sv = "fler år i utanförskap än sin tvilling (illustration)";
+    more.label_en = "more years in exclusion than their twin (illustration)";
     add_row(sheet, fewer, evaluation->fewer, NULL, 1);
     add_row(sheet, more, evaluation->more, NULL, 1);
 }

@@ -9,7 +9,7 @@ static void begin_row(RowWriter *out, int row, const char *account, const char *
     if (row == EXPECTED_MEDIANS) {
         row_text(out, "medians");
     } else {
-        row_count(out, row);
+        row_count(out, row - 1);
     }
     row_text(out, account);
     row_text(out, measure);
@@ -21,8 +21,7 @@ static void write_account(const Expected *expected, int row, int account, RowWri
 {
     const char *name = expected->accounts.account[account].label.name;
     for (int m = 0; m < N_EXPECTED_MEASURES; m++) {
-        const ExpectedKronor *kronor =
-            expected_kronor(expected, row, account, (ExpectedMeasure)m);
+        const ExpectedKronor *kronor = expected_kronor(expected, row, account, (ExpectedMeasure)m);
         for (int y = 0; y < expected->n_years; y++) {
             begin_row(out, row, name, expected_measure_name[m], expected->year[y], "kronor");
             row_number(out, kronor[y].undiscounted);
@@ -69,10 +68,10 @@ static Status exact(const Session *session, Problems *problems)
     Progress progress;
     progress_begin(session, &progress);
     StudyOptions settings = study_options_of(session);
-    RunOptions options = progress_options(session, &progress);
+    RunOptions how = progress_options(session, &progress);
     TRY(study_read(session->line->argument[0], &settings, problems, &study));
     int n_worlds = is_given(session, OPTION_MEDIANS) ? 0 : study.simulation.worlds;
-    TRY(expected_make(&study, n_worlds, &options, problems, &expected));
+    TRY(expected_make(&study, n_worlds, &how, problems, &expected));
     progress_end(&progress);
     write_expected(&expected, stdout);
 out:
@@ -93,7 +92,7 @@ const Command command_exact = {
         "Writes one CSV table to standard output, kronor of the scenario's price year, for all "
         "participants together, added up from the programme's start to the end of `years`:\n"
         "\n"
-        "  world         medians, then 1, 2 ...: the worlds of the run\n"
+        "  world         medians, then 0, 1 ...: the worlds of the run\n"
         "  account       a payer of the model, or a perspective that adds payers up\n"
         "  measure       baseline_cost, intervention_cost, programme_cost,\n"
         "                net_saving_released, net_saving_full,\n"

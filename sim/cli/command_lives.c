@@ -37,8 +37,8 @@ static const char *const words[N_WORDS][N_LANGUAGES] = {
          "Illustration: några simulerade liv, vart och ett levt två gånger med samma tur, utan "
          "insatsen och med den. De visar hur modellen tänker; enskilda liv bevisar ingenting, och "
          "de flesta liv är lika i båda kolumnerna."},
-    [WORD_WORLD] = {"World {0} of {1}; ages are those at the start of a year.",
-                    "Värld {0} av {1}; åldrar gäller vid årets början."},
+    [WORD_WORLD] = {"World {0} of 0 to {1}; ages are those at the start of a year.",
+                    "Värld {0} av 0 till {1}; åldrar gäller vid årets början."},
     [WORD_PERSON] = {"Person {0} of {1}", "Person {0} av {1}"},
     [WORD_GIRL] = {"girl", "flicka"},
     [WORD_BOY] = {"boy", "pojke"},
@@ -115,13 +115,14 @@ static const char *describe_person(Teller *teller, const Story *story)
     const char *class_ = study->model.n_classes > 1
                              ? label(teller, &study->model.class_[story->class_].label)
                              : "";
-    return kept(teller, arena_format(
-        &teller->arena, "%s: %s%s%s%s%s; %s; %s",
-        filled(teller, WORD_PERSON, count(teller, story->person + 1),
-               count(teller, teller->stories->n_people)),
-        filled(teller, WORD_YEARS_OLD, sex, count(teller, story->age)), *group ? ", " : "", group,
-        *class_ ? ", " : "", class_, filled(teller, WORD_ENTERS, count(teller, story->enter), ""),
-        word(teller, story->reached ? WORD_REACHED : WORD_NOT_REACHED)));
+    return kept(teller,
+                arena_format(&teller->arena, "%s: %s%s%s%s%s; %s; %s",
+                             filled(teller, WORD_PERSON, count(teller, story->person + 1),
+                                    count(teller, teller->stories->n_people)),
+                             filled(teller, WORD_YEARS_OLD, sex, count(teller, story->age)),
+                             *group ? ", " : "", group, *class_ ? ", " : "", class_,
+                             filled(teller, WORD_ENTERS, count(teller, story->enter), ""),
+                             word(teller, story->reached ? WORD_REACHED : WORD_NOT_REACHED)));
 }
 
 static void add_row(Teller *teller, const char *first, const char *second, const char *third)
@@ -152,10 +153,10 @@ static void add_runs(Teller *teller, const Story *story)
         while (to + 1 < story->n_years && same_year(story, from, to + 1)) to++;
         bool ended = story->arm[ARM_BASELINE].state[from] == end &&
                      story->arm[ARM_INTERVENTION].state[from] == end;
-        const char *ages =
-            from == to || ended
-                ? arena_format(&teller->arena, "%d", story->age + from)
-                : arena_format(&teller->arena, "%d-%d", story->age + from, story->age + to);
+        const char *ages = from == to || ended
+                               ? arena_format(&teller->arena, "%d", story->age + from)
+                               : arena_format(&teller->arena, "%d-%d", story->age + from,
+                                              story->age + to);
         add_row(teller, kept(teller, ages), state_label(teller, story, ARM_BASELINE, from),
                 state_label(teller, story, ARM_INTERVENTION, from));
         if (ended) break;
@@ -214,8 +215,8 @@ static Status tell(const Session *session, const Stories *stories)
     terminal_title(&session->screen, stories->study->name);
     screen_paragraphs(&session->screen, 0, word(teller, WORD_ILLUSTRATION));
     screen_paragraphs(&session->screen, 0,
-                      filled(teller, WORD_WORLD, count(teller, stories->world + 1),
-                             count(teller, stories->study->simulation.worlds)));
+                      filled(teller, WORD_WORLD, count(teller, stories->world),
+                             count(teller, stories->study->simulation.worlds - 1)));
     for (int i = 0; i < stories->n; i++) {
         tell_person(teller, &stories->story[i]);
     }
@@ -228,17 +229,17 @@ static Status tell(const Session *session, const Stories *stories)
 /* World and person as counted from 1 must exist. */
 static Status check_numbers(const Session *session, const Study *study, Problems *problems)
 {
-    long world = number_of(session, OPTION_WORLD, 1), person = number_of(session, OPTION_PERSON, 1);
+    long world = number_of(session, OPTION_WORLD, 0), person = number_of(session, OPTION_PERSON, 1);
     int n_people = 0;
     for (int g = 0; g < study->n_groups; g++) {
         n_people += study->group[g].number;
     }
-    if (world > study->simulation.worlds)
-        problems_note(problems, (Where){0}, "--world", "expected a world from 1 to %d, got %ld",
-                      study->simulation.worlds, world);
+    if (world >= study->simulation.worlds)
+        problems_note(problems, (Where){0}, "--world", "expected a world from 0 to %d, got %ld",
+                      study->simulation.worlds - 1, world);
     if (person > n_people)
-        problems_note(problems, (Where){0}, "--person", "expected a participant from 1 to %d, got %ld",
-                      n_people, person);
+        problems_note(problems, (Where){0}, "--person",
+                      "expected a participant from 1 to %d, got %ld", n_people, person);
     return problems->n > 0 ? STATUS_USAGE : STATUS_OK;
 }
 
@@ -252,7 +253,7 @@ static Status lives(const Session *session, Problems *problems)
     TRY(check_numbers(session, &study, problems));
     int person = is_given(session, OPTION_PERSON) ? (int)number_of(session, OPTION_PERSON, 1) - 1
                                                   : ANY;
-    TRY(stories_make(&study, (int)number_of(session, OPTION_WORLD, 1) - 1,
+    TRY(stories_make(&study, (int)number_of(session, OPTION_WORLD, 0),
                      (int)number_of(session, OPTION_NUMBER, 3), person, problems, &stories));
     TRY(tell(session, &stories));
 out:

@@ -66,8 +66,8 @@ static Status show_page(const Run *run)
     if (is_given(run->session, OPTION_QUIET)) return STATUS_OK;
     Status status = page_write(&run->findings, language_of(run->session), screen->width,
                                screen->colour, screen->file);
-    printf("\n%s %s\n", language_of(run->session) == LANGUAGE_SV ? "Resultat:" : "Results:",
-           run->folder.final);
+    printf("\n%s %s\n",
+           language_of(run->session) == LANGUAGE_SV ? "Resultat:" : "Results:", run->folder.final);
     return status == STATUS_FILE ? STATUS_OK : status;
 }
 
@@ -77,14 +77,14 @@ static Status make_folder(Run *run, const char *file)
     Status status = STATUS_OK;
     const Session *session = run->session;
     StudyOptions settings = study_options_of(session);
-    RunOptions options = progress_options(session, &run->progress);
+    RunOptions how = progress_options(session, &run->progress);
     const char *path = text_of(session, OPTION_OUTPUT, default_folder(file, &run->arena));
     if (path == NULL) return STATUS_MEMORY;
     TRY(study_read(file, &settings, run->problems, &run->study));
     TRY(file_folder_begin(path, run->problems, &run->folder));
     interrupt_guard(run->folder.partial);
     progress_say(&run->progress, "the first worlds");
-    TRY(findings_make(&run->study, &options, run->problems, &run->findings));
+    TRY(findings_make(&run->study, &how, run->problems, &run->findings));
     progress_say(&run->progress, "writing the tables");
     TRY(tables_write(&run->findings, &run->folder, is_given(session, OPTION_WORLDS_TABLE),
                      run->problems));

@@ -83,8 +83,7 @@ static const char *take_text(Reader *reader, const Option *option, const char *r
     }
     snprintf(key, sizeof key, "--%s", option->name);
     problems_note(reader->problems, (Where){0}, key, "expected %s after it, got %s",
-                  option->argument,
-                  reader->at + 1 < reader->argc ? "another option" : "nothing");
+                  option->argument, reader->at + 1 < reader->argc ? "another option" : "nothing");
     return NULL;
 }
 

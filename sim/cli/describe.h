@@ -3,8 +3,8 @@
 #ifndef LIVSBANA_CLI_DESCRIBE_H
 #define LIVSBANA_CLI_DESCRIBE_H
 
-#include "model/study.h"
 #include "inputs/keys.h"
+#include "model/study.h"
 #include "output/terminal.h"
 
 /* What is written to, and the memory of its texts. */
@@ -19,6 +19,21 @@ typedef struct {
 const char *described(Description *description, const char *format, ...) PRINTF_LIKE(2, 3);
 /* A number with four digits that count. */
 const char *described_number(Description *description, double value);
+/* "0.5 * absence_return * (1 - p_stay)" */
+const char *described_product(Description *description, const Product *product);
+/* The 2.5 and 97.5 % quantiles, or "fixed". */
+const char *described_interval(Description *description, const Parameter *parameter);
+/* "7-15", "7-" ... of selectors that may be blank. */
+const char *described_ages(Description *description, int from, int to);
+/* The English label, or the name. */
+const char *label_in_english(const Label *label);
+const char *name_of_level(Level level);
+const char *name_of_grade(Grade grade);
+
+/* Room for a table of n rows below its header (n_columns names); NULL, with the loss remembered,
+ * when memory runs out. */
+const char **description_cells(Description *description, int n_columns, int n,
+                               const char *const *header);
 
 /* ---- keys ---- */
 

@@ -27,10 +27,18 @@ static const char *const kind_text[] = {
     [KEY_ANY] = "as told",
 };
 static const char *const kind_short[] = {
-    [KEY_TEXT] = "text",        [KEY_NAME] = "name",           [KEY_CHOICE] = "one of",
-    [KEY_INTEGER] = "whole number", [KEY_NUMBER] = "number",   [KEY_RANGE] = "range",
-    [KEY_QUANTITY] = "quantity", [KEY_PRODUCT] = "product",    [KEY_MAP] = "map",
-    [KEY_LIST] = "list",        [KEY_MAP_OR_LIST] = "map or list", [KEY_ANY] = NULL,
+    [KEY_TEXT] = "text",
+    [KEY_NAME] = "name",
+    [KEY_CHOICE] = "one of",
+    [KEY_INTEGER] = "whole number",
+    [KEY_NUMBER] = "number",
+    [KEY_RANGE] = "range",
+    [KEY_QUANTITY] = "quantity",
+    [KEY_PRODUCT] = "product",
+    [KEY_MAP] = "map",
+    [KEY_LIST] = "list",
+    [KEY_MAP_OR_LIST] = "map or list",
+    [KEY_ANY] = NULL,
 };
 
 /* "a, b, c" */
@@ -95,14 +103,14 @@ static void write_table(Description *description, const KeyTable *table)
     for (const KeyTable *const *of = keys_model_tables; *of != NULL; of++) {
         column = column || *of == table;
     }
-    terminal_heading(screen, described(description, "%s%s", table->name,
-                                       column ? ".csv (columns)" : " (keys)"));
+    terminal_heading(
+        screen, described(description, "%s%s", table->name, column ? ".csv (columns)" : " (keys)"));
     screen_paragraphs(screen, 0, table->doc);
     for (int i = 0; i < table->n; i++) {
         const Key *key = &table->key[i];
         screen_entry(screen, INDENT, COLUMN, key->name, key->doc);
-        screen_entry(screen, COLUMN, COLUMN, "",
-                     described(description, "[%s]", short_form(description, key)));
+        screen_paragraphs(screen, COLUMN,
+                          described(description, "[%s]", short_form(description, key)));
     }
 }
 
@@ -122,9 +130,9 @@ static void write_key(Description *description, const KeyTable *table, const Key
     screen_entry(screen, INDENT, COLUMN, "required", key->required ? "yes" : "no");
     if (key->fallback != NULL) screen_entry(screen, INDENT, COLUMN, "default", key->fallback);
     if (key->table != NULL)
-        screen_entry(screen, INDENT, COLUMN, "holds",
-                     described(description, "the keys of `livsbana describe %s`",
-                               key->table->name));
+        screen_entry(
+            screen, INDENT, COLUMN, "holds",
+            described(description, "the keys of `livsbana describe %s`", key->table->name));
 }
 
 /* ---- paths ---- */
@@ -206,7 +214,7 @@ void describe_tables(Description *description)
                       "`livsbana describe TABLE` tells what each column means.");
     for (const KeyTable *const *table = keys_model_tables; *table != NULL; table++) {
         screen_entry(screen, INDENT, TABLE_COLUMN, (*table)->name, (*table)->doc);
-        screen_entry(screen, TABLE_COLUMN, TABLE_COLUMN, "",
-                     described(description, "[%s]", columns(description, *table)));
+        screen_paragraphs(screen, TABLE_COLUMN,
+                          described(description, "[%s]", columns(description, *table)));
     }
 }

@@ -65,11 +65,12 @@ void help_overview(const Terminal *terminal)
         screen_entry(terminal, INDENT, COMMAND_COLUMN, name, commands[i]->summary);
     }
     terminal_heading(terminal, "To begin with");
-    screen_paragraphs(terminal, 0,
-                      "  livsbana check scenarios/norrkoping/alla-barn-i-skolan.yaml\n"
-                      "  livsbana run scenarios/norrkoping/alla-barn-i-skolan.yaml -o results/abis\n"
-                      "  livsbana describe effects\n"
-                      "  livsbana help run");
+    screen_paragraphs(
+        terminal, 0,
+        "  livsbana check scenarios/norrkoping/alla-barn-i-skolan.yaml\n"
+        "  livsbana run scenarios/norrkoping/alla-barn-i-skolan.yaml -o results/abis\n"
+        "  livsbana describe effects\n"
+        "  livsbana help run");
     terminal_heading(terminal, "Exit status");
     screen_paragraphs(terminal, 0,
                       "0 done, 1 the run failed or was interrupted, 2 the command line was not "

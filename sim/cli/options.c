@@ -46,9 +46,9 @@ const Option options[N_OPTIONS] = {
     [OPTION_WORLD] = {.name = "world",
                       .kind = OPTION_IS_INTEGER,
                       .argument = "N",
-                      .low = 1,
+                      .low = 0,
                       .high = 1000000,
-                      .doc = "The world they live in; default 1."},
+                      .doc = "The world they live in, counted from 0; default 0."},
     [OPTION_NUMBER] = {.name = "number",
                        .kind = OPTION_IS_INTEGER,
                        .argument = "N",
@@ -86,8 +86,7 @@ const Option options[N_OPTIONS] = {
     [OPTION_VERSION] = {.name = "version", .doc = "Show the program's version."},
 };
 
-const unsigned options_of_all =
-    OPTION_BIT(NO_COLOR) | OPTION_BIT(HELP) | OPTION_BIT(VERSION);
+const unsigned options_of_all = OPTION_BIT(NO_COLOR) | OPTION_BIT(HELP) | OPTION_BIT(VERSION);
 
 void option_bounds(const Option *option, long *low, long *high)
 {
@@ -191,9 +190,7 @@ void option_read(OptionIndex index, const char *text, Problems *problems, Option
     case OPTION_IS_FLAG: break;
     case OPTION_IS_TEXT: break;
     case OPTION_IS_INTEGER: read_integer(option, text, problems, &value->number); break;
-    case OPTION_IS_CHOICE:
-        value->number = read_choice(option, text, strlen(text), problems);
-        break;
+    case OPTION_IS_CHOICE: value->number = read_choice(option, text, strlen(text), problems); break;
     case OPTION_IS_SET: read_set(option, text, problems, &value->number); break;
     }
 }

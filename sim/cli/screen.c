@@ -99,8 +99,8 @@ static const char *at(const char *const *cell, int n_columns, int row, int colum
     return text != NULL ? text : "";
 }
 
-static void write_row(const Terminal *terminal, int indent, int n_columns,
-                      const char *const *cell, int row, const int *width)
+static void write_row(const Terminal *terminal, int indent, int n_columns, const char *const *cell,
+                      int row, const int *width)
 {
     int column = indent, pending = indent;
     for (int c = 0; c < n_columns - 1; c++) {

@@ -97,15 +97,26 @@ static const char *folder_of(const char *file, Arena *arena)
     return arena_text(arena, file, slash == file ? 1 : (size_t)(slash - file));
 }
 
+/* The name without "./" before it and slashes behind it. */
+static const char *plain_path(const char *name, Arena *arena)
+{
+    while (strncmp(name, "./", 2) == 0 && name[2] != '\0') name += 2;
+    size_t length = strlen(name);
+    while (length > 1 && name[length - 1] == '/') length--;
+    return arena_text(arena, name, length);
+}
+
 Status folder_find(const char *name, const char *from, Where where, const char *key, Arena *arena,
                    Problems *problems, const char **folder)
 {
     Status status = STATUS_OK;
     Neighbours neighbours = {.n = 0};
     const char *start = folder_of(from, arena);
-    const char *beside = start != NULL && *name != '/' ? joined(arena, start, name) : name;
+    const char *plain = plain_path(name, arena);
     *folder = NULL;
-    if (start == NULL || beside == NULL) return STATUS_MEMORY;
+    if (start == NULL || plain == NULL) return STATUS_MEMORY;
+    const char *beside = *plain == '/' ? plain : joined(arena, start, plain);
+    if (beside == NULL) return STATUS_MEMORY;
     bool path = strchr(name, '/') != NULL;
     if (is_folder(beside)) *folder = beside;
     if (*folder == NULL && !path && *name != '\0')

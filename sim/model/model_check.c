@@ -14,9 +14,11 @@ typedef struct {
     const double *value, *other;
 } Checking;
 
-static void check_product(const Checking *checking, const Product *product, double low, double high,
-                          Provenance provenance, const char *key)
+/* A plain number was checked with its table; one noted there is not noted again. */
+static void check_product(const Checking *checking, TableIndex table, const Product *product,
+                          double low, double high, Provenance provenance, const char *key)
 {
+    if (product->n == 0 && !checking->reading->sound[table]) return;
     double value = product_value(product, checking->value);
     if (value >= low && value <= high) return;
     problems_note(
@@ -29,30 +31,34 @@ static void check_products(const Checking *checking)
 {
     const Model *model = checking->model;
     for (int i = 0; i < model->n_transitions; i++)
-        check_product(checking, &model->transition[i].probability, 0, 1,
+        check_product(checking, TABLE_TRANSITIONS, &model->transition[i].probability, 0, 1,
                       model->transition[i].provenance, "probability");
     for (int i = 0; i < model->n_modifiers; i++)
-        check_product(checking, &model->modifier[i].value, 0, 1e6, model->modifier[i].provenance,
-                      "value");
+        check_product(checking, TABLE_MODIFIERS, &model->modifier[i].value, 0, 1e6,
+                      model->modifier[i].provenance, "value");
     for (int i = 0; i < model->n_milestone_rows; i++) {
         const MilestoneRow *row = &model->milestone_row[i];
-        check_product(checking, &row->probability, 0, 1, row->provenance, "probability");
-        check_product(checking, &row->causal_share, 0, 1, row->provenance, "causal_share");
+        check_product(checking, TABLE_MILESTONES, &row->probability, 0, 1, row->provenance,
+                      "probability");
+        check_product(checking, TABLE_MILESTONES, &row->causal_share, 0, 1, row->provenance,
+                      "causal_share");
     }
     for (int i = 0; i < model->n_mortality_ratios; i++) {
         const MortalityRatio *row = &model->mortality_ratio[i];
-        check_product(checking, &row->ratio, 1e-6, 1e6, row->provenance, "ratio");
-        check_product(checking, &row->causal_share, 0, 1, row->provenance, "causal_share");
+        check_product(checking, TABLE_MORTALITY_RATIOS, &row->ratio, 1e-6, 1e6, row->provenance,
+                      "ratio");
+        check_product(checking, TABLE_MORTALITY_RATIOS, &row->causal_share, 0, 1, row->provenance,
+                      "causal_share");
     }
     for (int i = 0; i < model->n_costs; i++) {
         const Cost *row = &model->cost[i];
-        check_product(checking, &row->amount, -1e9, 1e9, row->provenance, "amount");
-        check_product(checking, &row->cashable, 0, 1, row->provenance, "cashable");
-        check_product(checking, &row->backfill, 0, 1, row->provenance, "backfill");
+        check_product(checking, TABLE_COSTS, &row->amount, -1e9, 1e9, row->provenance, "amount");
+        check_product(checking, TABLE_COSTS, &row->cashable, 0, 1, row->provenance, "cashable");
+        check_product(checking, TABLE_COSTS, &row->backfill, 0, 1, row->provenance, "backfill");
     }
     for (int i = 0; i < model->n_movings; i++)
-        check_product(checking, &model->moving[i].probability, 0, 1, model->moving[i].provenance,
-                      "probability");
+        check_product(checking, TABLE_MOVING, &model->moving[i].probability, 0, 1,
+                      model->moving[i].provenance, "probability");
 }
 
 static void check_classes(const Checking *checking)
@@ -62,7 +68,7 @@ static void check_classes(const Checking *checking)
     for (int i = 0; i < model->n_classes; i++) {
         const RiskClass *class_ = &model->class_[i];
         sum += product_value(&class_->share, checking->value);
-        check_product(checking, &class_->share, 0, 1, class_->provenance, "share");
+        check_product(checking, TABLE_CLASSES, &class_->share, 0, 1, class_->provenance, "share");
     }
     if (fabs(sum - 1) > SUM_TOLERANCE)
         problems_note(checking->reading->problems, model->class_[0].provenance.where, "share",
@@ -120,6 +126,16 @@ static double row_sum(const Checking *checking, const int *row, const double *va
     return sum;
 }
 
+/* A row that is above 1 by itself was noted. */
+static bool has_impossible(const Checking *checking, const int *row)
+{
+    for (int to = 0; to < checking->model->n_states; to++)
+        if (row[to] >= 0 &&
+            product_value(&checking->model->transition[row[to]].probability, checking->value) > 1)
+            return true;
+    return false;
+}
+
 static void check_cell(const Checking *checking, const RowGrid *grid, int from, int arm, int sex,
                        int age, SumFault fault[N_SUMS])
 {
@@ -136,7 +152,7 @@ static void check_cell(const Checking *checking, const RowGrid *grid, int from, 
         sum = row_sum(checking, row, checking->other, &some);
         if (fabs(sum - 1) > SUM_TOLERANCE) kind = SUM_LOOSE;
     }
-    if (kind == SUM_RIGHT) return;
+    if (kind == SUM_RIGHT || (kind == SUM_ABOVE && has_impossible(checking, row))) return;
     if (fault[kind].n == 0) fault[kind] = (SumFault){0, arm, sex, age, some, sum};
     fault[kind].n++;
 }

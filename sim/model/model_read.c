@@ -39,6 +39,15 @@ static bool exists(const char *path)
     return stat(path, &found) == 0;
 }
 
+/* A file with a misspelt name may be the one that seems to be missing: its names are not known. */
+static void forget_names(Reading *reading, TableIndex index)
+{
+    if (index == TABLE_PARAMETERS) reading->parameters.known = false;
+    if (index == TABLE_CLASSES) reading->classes.known = false;
+    if (index == TABLE_MILESTONES) reading->milestones.known = false;
+    reading->sound[index] = false;
+}
+
 static Status read_table(Reading *reading, const char *folder, TableIndex index)
 {
     Status status = STATUS_OK;
@@ -49,7 +58,8 @@ static Status read_table(Reading *reading, const char *folder, TableIndex index)
     if (path == NULL) return STATUS_MEMORY;
     if (table->optional && !exists(path)) {
         reading->sound[index] = true;
-        if (table->empty_read) status = table->read(reading, &csv);
+        if (table->empty_read) TRY(table->read(reading, &csv));
+        if (table->empty_read && reading->strange_files) forget_names(reading, index);
         goto out;
     }
     status = csv_read(path, reading->arena, reading->problems, &csv);
@@ -76,7 +86,10 @@ static Status check_files(Reading *reading, const char *folder)
     const char *names[N_TABLES + 2] = {NULL};
     for (int i = 0; i < N_TABLES; i++) names[i] = TABLES[i].keys->name;
     names[N_TABLES] = "targets"; /* read by `validate` and `calibrate` */
-    return folder_check(folder, names, reading->arena, reading->problems);
+    size_t before = reading->problems->n;
+    Status status = folder_check(folder, names, reading->arena, reading->problems);
+    reading->strange_files = reading->problems->n > before;
+    return status;
 }
 
 Status model_read(Reading *reading, const char *folder)

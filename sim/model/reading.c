@@ -50,13 +50,13 @@ int names_find(const Names *names, const char *name, Where where, const char *ke
 
 /* ---- rows ---- */
 
-const char *row_text(const Row *row, const char *key)
+const char *table_row_text(const Row *row, const char *key)
 {
     const char *text = keys_csv_text(row->table, row->csv, row->row, key);
     return text == NULL || *text == '\0' ? NULL : text;
 }
 
-double row_number(const Row *row, const char *key, double absent)
+double table_row_number(const Row *row, const char *key, double absent)
 {
     return keys_csv_number(row->table, row->csv, row->row, key, absent);
 }
@@ -88,7 +88,7 @@ static const Key *find_key(const KeyTable *table, const char *name)
 
 int row_choice(const Row *row, const char *key)
 {
-    const char *text = row_text(row, key);
+    const char *text = table_row_text(row, key);
     const Key *found = find_key(row->table, key);
     assert(found != NULL && found->choices != NULL);
     const char *choices = found->choices;
@@ -104,7 +104,7 @@ int row_choice(const Row *row, const char *key)
 
 int row_name(const Row *row, const char *key, const Names *names)
 {
-    const char *text = row_text(row, key);
+    const char *text = table_row_text(row, key);
     if (text == NULL) return ANY;
     return names_find(names, text, row_where(row, key), key, row->reading->problems);
 }
@@ -117,8 +117,8 @@ int row_sex(const Row *row)
 /* Where the row says its number comes from, unchecked. */
 static Provenance provenance_of(const Row *row)
 {
-    const char *source = row_text(row, "source");
-    const char *grade = find_key(row->table, "grade") != NULL ? row_text(row, "grade") : NULL;
+    const char *source = table_row_text(row, "source");
+    const char *grade = find_key(row->table, "grade") != NULL ? table_row_text(row, "grade") : NULL;
     return (Provenance){.grade = grade_of(grade),
                         .source = source != NULL ? source : "",
                         .where = {row->csv->path, row->csv->row[row->row].line, 0}};
@@ -135,8 +135,8 @@ Provenance row_provenance(const Row *row)
 
 Label row_label(const Row *row, const char *name_key)
 {
-    const char *name = row_text(row, name_key);
-    const char *label_sv = row_text(row, "label_sv"), *label_en = row_text(row, "label_en");
+    const char *name = table_row_text(row, name_key);
+    const char *label_sv = table_row_text(row, "label_sv"), *label_en = table_row_text(row, "label_en");
     if (name == NULL) name = "";
     return (Label){name, label_sv != NULL ? label_sv : name, label_en != NULL ? label_en : name};
 }
@@ -212,7 +212,7 @@ Status row_product(const Row *row, const char *key, const char *unit, double abs
     Status status = STATUS_OK;
     Problems noted_before = {0}; /* the field's form was checked with its table */
     ProductText text;
-    const char *written = row_text(row, key);
+    const char *written = table_row_text(row, key);
     *product = (Product){.constant = absent};
     if (written == NULL) goto out;
     status = product_read(written, row_where(row, key), key, row->reading->arena, &noted_before,

@@ -39,7 +39,8 @@ typedef struct {
     Study *study; /* under construction; its arena owns everything */
     Arena *arena;
     Problems *problems;
-    bool file_failed; /* a file could not be read */
+    bool file_failed;   /* a file could not be read */
+    bool strange_files; /* the model's folder holds a .csv that is no table */
     Names states, classes, payers, milestones, sources, parameters;
     bool sound[N_TABLES]; /* nothing was wrong in this table */
     Parameter *parameter; /* [n_parameters], grows */
@@ -90,9 +91,9 @@ typedef struct {
     int row;
 } Row;
 
-const char *row_text(const Row *row, const char *key); /* NULL when empty and no default */
+const char *table_row_text(const Row *row, const char *key); /* NULL when empty and no default */
 bool row_given(const Row *row, const char *key);       /* something is written */
-double row_number(const Row *row, const char *key, double absent);
+double table_row_number(const Row *row, const char *key, double absent);
 int row_integer(const Row *row, const char *key, int absent);
 Where row_where(const Row *row, const char *key);
 /* The index of the row's choice among the key's choices, or ANY when blank or not one of them. */

@@ -62,7 +62,7 @@ static const Key *find_key(const KeyTable *table, const char *name)
 {
     for (int i = 0; i < table->n; i++)
         if (strcmp(table->key[i].name, name) == 0) return &table->key[i];
-    assert(!"a key of the table");
+    assert(false && "the table has the key");
     return NULL;
 }
 

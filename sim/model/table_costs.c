@@ -23,7 +23,7 @@ static void check_price_year(const Row *row, int price_year)
 /* The item's index; made on its first row. Items of that name share labels. */
 static int take_item(const Row *row, Names *items, Item *item)
 {
-    const char *name = row_text(row, "item");
+    const char *name = table_row_text(row, "item");
     if (name == NULL) return ANY;
     int index = names_index(items, name);
     if (index != ANY) return index;
@@ -41,7 +41,7 @@ static void cost_ages(const Row *row, Cost *made)
     row_ages(row, state->age_from, state->age_to, &made->age_from, &made->age_to);
     if (made->age_from < state->age_from) made->age_from = state->age_from;
     if (made->age_to > state->age_to) made->age_to = state->age_to;
-    if (made->age_from <= made->age_to) return;
+    if (made->age_from <= made->age_to || !row->reading->sound[TABLE_STATES]) return;
     problems_note(row->reading->problems, row_where(row, "age_from"), "age_from",
                   "expected ages at which \"%s\" is open (%d..%d)", state->label.name,
                   state->age_from, state->age_to);
@@ -51,7 +51,7 @@ static Status read_cost(const Row *row, Names *items, Item *item, Cost *made)
 {
     Status status = STATUS_OK;
     Reading *reading = row->reading;
-    const char *kind = row_text(row, "kind");
+    const char *kind = table_row_text(row, "kind");
     *made = (Cost){
         .item = take_item(row, items, item),
         .state = row_name(row, "state", &reading->states),
@@ -70,7 +70,7 @@ static Status read_cost(const Row *row, Names *items, Item *item, Cost *made)
     check_price_year(row, made->price_year);
     if (made->payer != ANY && made->payer == made->receiver)
         problems_expected(reading->problems, row_where(row, "receiver"), "receiver",
-                          "another than the payer", row_text(row, "receiver"), NULL);
+                          "another than the payer", table_row_text(row, "receiver"), NULL);
     TRY(row_product(row, "amount", "kronor", 0, LITERAL_WIDENS, NULL, &made->amount));
     TRY(row_product(row, "cashable", "share", 1, LITERAL_WIDENS, "cashable", &made->cashable));
     TRY(row_product(row, "backfill", "share", 0, LITERAL_STAYS, NULL, &made->backfill));
@@ -149,7 +149,7 @@ out:
 static Status read_holds(const Row *row, PathStart *made)
 {
     Reading *reading = row->reading;
-    const char *text = row_text(row, "milestones");
+    const char *text = table_row_text(row, "milestones");
     bool lacks = false;
     while (text != NULL && *text != '\0') {
         size_t length = strcspn(text, " ");
@@ -168,7 +168,7 @@ static Status read_holds(const Row *row, PathStart *made)
     }
     if ((made->holds & made->lacks) != 0)
         problems_expected(reading->problems, row_where(row, "milestones"), "milestones",
-                          "no milestone both held and lacked", row_text(row, "milestones"), NULL);
+                          "no milestone both held and lacked", table_row_text(row, "milestones"), NULL);
     return STATUS_OK;
 }
 
@@ -220,7 +220,7 @@ Status table_paths(Reading *reading, const CsvTable *csv)
     ARENA_TRY(reading->arena, start, csv->n_rows);
     for (int i = 0; i < csv->n_rows; i++) {
         Row row = {reading, &keys_paths, csv, i};
-        const char *name = row_text(&row, "path");
+        const char *name = table_row_text(&row, "path");
         if (name == NULL) name = "";
         start[i].path = names_index(&paths, name);
         if (start[i].path == ANY) {
@@ -230,7 +230,7 @@ Status table_paths(Reading *reading, const CsvTable *csv)
         }
         start[i].age = row_integer(&row, "age", ANY);
         start[i].state = row_name(&row, "state", &reading->states);
-        start[i].share = row_number(&row, "share", 0);
+        start[i].share = table_row_number(&row, "share", 0);
         (void)row_provenance(&row);
         TRY(read_holds(&row, &start[i]));
         check_path_state(&row, &start[i]);

@@ -9,7 +9,7 @@
 /* Takes the row's name into `names` unless an earlier row has it, which is noted. */
 static bool take_name(const Row *row, const char *key, Names *names)
 {
-    const char *name = row_text(row, key);
+    const char *name = table_row_text(row, key);
     if (name == NULL) return false;
     if (names_index(names, name) != ANY) {
         problems_note(row->reading->problems, row_where(row, key), key,
@@ -22,7 +22,7 @@ static bool take_name(const Row *row, const char *key, Names *names)
 
 static const char *text_or_empty(const Row *row, const char *key)
 {
-    const char *text = row_text(row, key);
+    const char *text = table_row_text(row, key);
     return text != NULL ? text : "";
 }
 
@@ -37,7 +37,7 @@ Status table_sources(Reading *reading, const CsvTable *csv)
         Row row = {reading, &keys_sources, csv, i};
         if (!take_name(&row, "key", &reading->sources)) continue;
         source[n++] = (Source){
-            .key = row_text(&row, "key"),
+            .key = table_row_text(&row, "key"),
             .title = text_or_empty(&row, "title"),
             .publisher = text_or_empty(&row, "publisher"),
             .year = text_or_empty(&row, "year"),
@@ -59,7 +59,7 @@ static void take_price(const Row *row, double *value, int *line)
     Reading *reading = row->reading;
     Model *model = &reading->study->model;
     int year = row_integer(row, "year", ANY);
-    const char *name = row_text(row, "index");
+    const char *name = table_row_text(row, "index");
     (void)row_provenance(row);
     if (name != NULL && model->price_index_name == NULL) model->price_index_name = name;
     if (name != NULL && strcmp(name, model->price_index_name) != 0)
@@ -72,7 +72,7 @@ static void take_price(const Row *row, double *value, int *line)
                       line[year - FIRST_PRICE_YEAR]);
         return;
     }
-    value[year - FIRST_PRICE_YEAR] = row_number(row, "value", NAN);
+    value[year - FIRST_PRICE_YEAR] = table_row_number(row, "value", NAN);
     line[year - FIRST_PRICE_YEAR] = row->csv->row[row->row].line;
 }
 
@@ -173,7 +173,7 @@ out:
 /* The quantity that the columns value, low, high and kind say. */
 static Quantity parameter_quantity(const Row *row, const char *kind)
 {
-    Quantity quantity = {.kind = QUANTITY_FIXED, .estimate = row_number(row, "value", 0)};
+    Quantity quantity = {.kind = QUANTITY_FIXED, .estimate = table_row_number(row, "value", 0)};
     bool low = row_given(row, "low"), high = row_given(row, "high");
     if (low != high)
         problems_note(row->reading->problems, row_where(row, low ? "low" : "high"),
@@ -181,16 +181,16 @@ static Quantity parameter_quantity(const Row *row, const char *kind)
                       low ? "low" : "high");
     if (!low || !high) return quantity;
     quantity.kind = QUANTITY_INTERVAL;
-    quantity.low = row_number(row, "low", 0);
-    quantity.high = row_number(row, "high", 1);
+    quantity.low = table_row_number(row, "low", 0);
+    quantity.high = table_row_number(row, "high", 1);
     if (!(quantity.low < quantity.high)) {
         problems_expected(row->reading->problems, row_where(row, "high"), "high",
-                          "a high end above the low end", row_text(row, "high"), NULL);
+                          "a high end above the low end", table_row_text(row, "high"), NULL);
         quantity.kind = QUANTITY_FIXED;
     }
     if (kind != NULL && strcmp(kind, "fixed") == 0)
         problems_expected(row->reading->problems, row_where(row, "low"), "low",
-                          "no low and high for kind fixed", row_text(row, "low"), NULL);
+                          "no low and high for kind fixed", table_row_text(row, "low"), NULL);
     return quantity;
 }
 
@@ -200,7 +200,7 @@ Status table_parameters(Reading *reading, const CsvTable *csv)
     TRY(names_begin(&reading->parameters, reading->arena, csv->n_rows, "a parameter of the model"));
     for (int i = 0; i < csv->n_rows; i++) {
         Row row = {reading, &keys_parameters, csv, i};
-        const char *unit = row_text(&row, "unit"), *kind = row_text(&row, "kind");
+        const char *unit = table_row_text(&row, "unit"), *kind = table_row_text(&row, "kind");
         double low_bound, high_bound;
         if (row_choice(&row, "kind") == ANY) kind = NULL;
         if (unit == NULL) unit = "";
@@ -213,7 +213,7 @@ Status table_parameters(Reading *reading, const CsvTable *csv)
                                                    row_where(&row, "value"), "value",
                                                    reading->problems, &distribution)));
         int index;
-        TRY(parameter_add(reading, row_text(&row, "parameter"), unit, quantity.estimate,
+        TRY(parameter_add(reading, table_row_text(&row, "parameter"), unit, quantity.estimate,
                           distribution, row_provenance(&row), false, &index));
         reading->parameter[index].note = text_or_empty(&row, "note");
     }

@@ -6,17 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Before the state of a milestone by entry. */
+static const char ENTRY[] = "entry ";
+
 /* `16` or `entry STATE`. */
 static void read_at(const Row *row, Milestone *milestone)
 {
     Reading *reading = row->reading;
     const Model *model = &reading->study->model;
-    const char *at = row_text(row, "at");
+    const char *at = table_row_text(row, "at");
     Where where = row_where(row, "at");
     milestone->age = milestone->entry_state = ANY;
     if (at == NULL) return;
-    if (strncmp(at, "entry ", 6) == 0) {
-        const char *name = at + 6;
+    if (strncmp(at, ENTRY, strlen(ENTRY)) == 0) {
+        const char *name = at + strlen(ENTRY);
         while (*name == ' ') name++;
         milestone->entry_state = names_find(&reading->states, name, where, "at", reading->problems);
         if (milestone->entry_state != ANY && milestone->entry_state == model->end_state)
@@ -37,7 +40,7 @@ static void read_at(const Row *row, Milestone *milestone)
 static int take_milestone(const Row *row, Milestone *milestone, bool *first)
 {
     Names *names = &row->reading->milestones;
-    const char *name = row_text(row, "milestone");
+    const char *name = table_row_text(row, "milestone");
     Milestone made = {.label = row_label(row, "milestone")};
     *first = false;
     if (name == NULL) return ANY;
@@ -57,7 +60,7 @@ static int take_milestone(const Row *row, Milestone *milestone, bool *first)
     }
     if (made.age != milestone[index].age || made.entry_state != milestone[index].entry_state)
         problems_expected(row->reading->problems, row_where(row, "at"), "at",
-                          "the same in all rows of a milestone", row_text(row, "at"), NULL);
+                          "the same in all rows of a milestone", table_row_text(row, "at"), NULL);
     return index;
 }
 
@@ -68,10 +71,10 @@ static void check_entry(const Row *row, bool first)
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
         if (row_given(row, KEYS[i]))
             problems_expected(row->reading->problems, row_where(row, KEYS[i]), KEYS[i],
-                              "nothing for a milestone by entry", row_text(row, KEYS[i]), NULL);
+                              "nothing for a milestone by entry", table_row_text(row, KEYS[i]), NULL);
     if (!first)
         problems_expected(row->reading->problems, row_where(row, "milestone"), "milestone",
-                          "one row for a milestone by entry", row_text(row, "milestone"), NULL);
+                          "one row for a milestone by entry", table_row_text(row, "milestone"), NULL);
 }
 
 static Status read_milestone_row(const Row *row, Milestone *milestone, MilestoneRow *made)
@@ -86,7 +89,8 @@ static Status read_milestone_row(const Row *row, Milestone *milestone, Milestone
         .sex = row_sex(row),
         .provenance = row_provenance(row),
     };
-    bool by_age = made->milestone == ANY || milestone[made->milestone].entry_state == ANY;
+    const char *at = table_row_text(row, "at");
+    bool by_age = at == NULL || strncmp(at, ENTRY, strlen(ENTRY)) != 0;
     if (!by_age) check_entry(row, first);
     if (by_age && !row_given(row, "probability"))
         problems_expected(reading->problems, row_where(row, "probability"), "probability",
@@ -154,6 +158,7 @@ Status table_milestones(Reading *reading, const CsvTable *csv)
     Milestone *milestone = NULL;
     MilestoneRow *row = NULL;
     int n = 0;
+    size_t before = reading->problems->n;
     TRY(names_begin(&reading->milestones, reading->arena, csv->n_rows, "a milestone of the model"));
     ARENA_TRY(reading->arena, milestone, csv->n_rows);
     ARENA_TRY(reading->arena, row, csv->n_rows);
@@ -161,7 +166,7 @@ Status table_milestones(Reading *reading, const CsvTable *csv)
         TRY(read_milestone_row(&(Row){reading, &keys_milestones, csv, i}, milestone, &row[n]));
         if (row[n].milestone != ANY) n++;
     }
-    if (reading->states.known && reading->classes.known) TRY(check_rivals(reading, row, n));
+    if (reading->problems->n == before) TRY(check_rivals(reading, row, n));
     reading->study->model.milestone = milestone;
     reading->study->model.n_milestones = reading->milestones.n;
     reading->study->model.milestone_row = row;

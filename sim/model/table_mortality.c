@@ -19,11 +19,11 @@ static void check_gaps(const CsvTable *csv, Reading *reading, const double *cons
             n++;
         }
         if (n > 0)
-            problems_note(reading->problems, (Where){csv->path, 0, 0}, "age",
-                          "expected a rate for every age %d..%d, got none for sex %s at %d age%s "
-                          "between %d and %d",
-                          model->first_age, model->last_age, SEX[sex], n, n == 1 ? "" : "s", first,
-                          last);
+            problems_note(
+                reading->problems, (Where){csv->path, 0, 0}, "age",
+                "expected a rate for every age %d..%d, got none for sex %s at %d of the ages "
+                "%d..%d",
+                model->first_age, model->last_age, SEX[sex], n, first, last);
     }
 }
 
@@ -44,7 +44,7 @@ Status table_mortality(Reading *reading, const CsvTable *csv)
         int sex = row_sex(&row), age = row_integer(&row, "age", ANY);
         Where where = row_provenance(&row).where;
         if (sex == ANY || age < 0 || age > MAX_AGE) continue;
-        rate[sex][age] = row_number(&row, "rate", 0);
+        rate[sex][age] = table_row_number(&row, "rate", 0);
         cell[n++] = (Cell){.sex = sex, .age_from = age, .age_to = age, .where = where};
     }
     cells_check(cell, n, reading->problems);
@@ -75,7 +75,7 @@ static Status read_mortality_ratio(const Row *row, MortalityRatio *made)
                       "expected an age from %d, got %d", made->fade_from, made->fade_to);
     if (made->state != ANY && made->state == reading->study->model.end_state)
         problems_expected(reading->problems, row_where(row, "state"), "state",
-                          "a state that people live in", row_text(row, "state"), NULL);
+                          "a state that people live in", table_row_text(row, "state"), NULL);
     TRY(row_product(row, "ratio", "ratio", 1, LITERAL_WIDENS, NULL, &made->ratio));
     TRY(row_product(row, "causal_share", "share", 1, LITERAL_WIDENS, "causal_share",
                     &made->causal_share));

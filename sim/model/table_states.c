@@ -73,7 +73,7 @@ static bool parse_bands(const char *text, Arena *arena, State *state)
 
 static void read_bands(const Row *row, State *state)
 {
-    const char *text = row_text(row, "bands");
+    const char *text = table_row_text(row, "bands");
     if (text != NULL && !parse_bands(text, row->reading->arena, state)) {
         problems_expected(row->reading->problems, row_where(row, "bands"), "bands",
                           "at most three bands such as \"0 1..3 4+\", begun at 0 and without gaps",
@@ -94,7 +94,7 @@ static void read_state(const Row *row, Ranked *ranked)
     ranked->state.age_from = row_integer(row, "age_from", 0);
     ranked->state.age_to = row_integer(row, "age_to", MAX_AGE);
     ranked->state.exclusion = row_integer(row, "exclusion", 0) == 1;
-    ranked->state.start = row_number(row, "start", 0);
+    ranked->state.start = table_row_number(row, "start", 0);
     if (ranked->state.age_from > ranked->state.age_to)
         problems_note(row->reading->problems, row_where(row, "age_to"), "age_to",
                       "expected an age from %d, got %d", ranked->state.age_from,
@@ -194,7 +194,7 @@ Status table_states(Reading *reading, const CsvTable *csv)
     ARENA_TRY(reading->arena, ranked, csv->n_rows);
     for (int i = 0; i < csv->n_rows; i++) {
         Row row = {reading, &keys_states, csv, i};
-        const char *name = row_text(&row, "state");
+        const char *name = table_row_text(&row, "state");
         if (name == NULL) continue;
         if (names_index(&reading->states, name) != ANY) {
             problems_note(reading->problems, row_where(&row, "state"), "state",

@@ -58,6 +58,10 @@ static bool transition_ages(const Row *row, Transition *made)
     size_t before = problems->n;
     int first, last;
     open_span(model, from, to, &first, &last);
+    if (!row->reading->sound[TABLE_STATES]) {
+        row_ages(row, model->first_age, model->last_age, &made->age_from, &made->age_to);
+        return true;
+    }
     if (first > last) {
         problems_note(problems, row_where(row, "to"), "to",
                       "expected a state that is open a year after \"%s\" (%d..%d), got \"%s\" "
@@ -93,7 +97,7 @@ static Status read_transition(const Row *row, Transition *made, bool *keep)
     if (!*keep) goto out;
     if (made->from == model->end_state) {
         problems_expected(reading->problems, row_where(row, "from"), "from",
-                          "a state that people leave", row_text(row, "from"), NULL);
+                          "a state that people leave", table_row_text(row, "from"), NULL);
         *keep = false;
     } else {
         *keep = transition_ages(row, made);
@@ -101,7 +105,7 @@ static Status read_transition(const Row *row, Transition *made, bool *keep)
     if (made->to == model->end_state && model->has_mortality)
         problems_expected(reading->problems, row_where(row, "to"), "to",
                           "no transition to the end state, since mortality.csv exists",
-                          row_text(row, "to"), NULL);
+                          table_row_text(row, "to"), NULL);
 out:
     return status;
 }
@@ -137,7 +141,7 @@ out:
 /* The index of the row's band among the bands of its from state. */
 static int read_band(const Row *row, const Target *target)
 {
-    const char *text = row_text(row, "band");
+    const char *text = table_row_text(row, "band");
     const Model *model = &row->reading->study->model;
     if (text == NULL || !target->valid) return ANY;
     if (target->kind != EFFECT_TRANSITION || target->from == ANY) {
@@ -146,9 +150,12 @@ static int read_band(const Row *row, const Target *target)
         return ANY;
     }
     const State *state = &model->state[target->from];
-    int band = keys_lookup(text, state->band_text, state->n_bands, "a band of the from state",
-                           row_where(row, "band"), "band", row->reading->problems);
-    return band >= 0 ? band : ANY;
+    for (int i = 0; i < state->n_bands; i++)
+        if (strcmp(state->band_text[i], text) == 0) return i;
+    if (!row->reading->sound[TABLE_STATES]) return ANY;
+    (void)keys_lookup(text, state->band_text, state->n_bands, "a band of the from state",
+                      row_where(row, "band"), "band", row->reading->problems);
+    return ANY;
 }
 
 bool target_acts(const Reading *reading, const Target *target)
@@ -171,7 +178,7 @@ static Status read_modifier(const Row *row, Modifier *made, bool *keep)
     Reading *reading = row->reading;
     const Model *model = &reading->study->model;
     Target target = {0};
-    const char *on = row_text(row, "on");
+    const char *on = table_row_text(row, "on");
     *keep = false;
     if (on == NULL) goto out;
     TRY(target_read(reading, on, false, row_where(row, "on"), "on", &target));

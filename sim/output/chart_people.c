@@ -78,6 +78,7 @@ static void write_title(Chart *chart, const People *people)
         if (change(one) > change(most)) most = one;
     }
     const char *of = chart_number(chart, most->of, 0);
+    const char *all = chart_number(chart, result_fact_number(chart->result, "participants"), 0);
     const char *title = chart_fill(chart, SAY_PEOPLE_SAME, MESSAGE_ARGUMENTS(of));
     if (change(most) >= least_told * most->of) {
         const char *label = chart_kept(chart, layout_fit(chart->arena, most->label, 22));
@@ -85,7 +86,7 @@ static void write_title(Chart *chart, const People *people)
                            MESSAGE_ARGUMENTS(label, chart_people_number(chart, most->mean[1]), of,
                                              chart_people_number(chart, most->mean[0])));
     }
-    sheet_frame(chart, title, chart_fill(chart, SAY_PEOPLE_UNIT, MESSAGE_ARGUMENTS(of)),
+    sheet_frame(chart, title, chart_fill(chart, SAY_PEOPLE_UNIT, MESSAGE_ARGUMENTS(all)),
                 message(SAY_PEOPLE_DOTS, chart->language));
 }
 
@@ -124,6 +125,20 @@ static void write_names(Chart *chart, const People *people)
     sheet_text(chart, "with_text", message(SAY_WITH, chart->language));
 }
 
+/* The interval with the programme, and whom it is counted among when that is not everybody. */
+static const char *range_text(Chart *chart, const Outcome *outcome)
+{
+    const char *range = chart_fill(chart, SAY_RANGE,
+                                   MESSAGE_ARGUMENTS(chart_people_number(chart, outcome->p05[1]),
+                                                     chart_people_number(chart, outcome->p95[1])));
+    if (outcome->of == result_fact_number(chart->result, "participants")) {
+        return chart_kept(chart, arena_format(chart->arena, "(%s)", range));
+    }
+    const char *of = chart_fill(chart, SAY_PEOPLE_OF,
+                                MESSAGE_ARGUMENTS(chart_number(chart, outcome->of, 0)));
+    return chart_kept(chart, arena_format(chart->arena, "(%s)\n%s", range, of));
+}
+
 static void write_rows(Chart *chart, const People *people)
 {
     const char *label[MOST_SHOWN], *moved[MOST_SHOWN], *range[MOST_SHOWN];
@@ -142,12 +157,7 @@ static void write_rows(Chart *chart, const People *people)
         moved[i] = chart_kept(chart, arena_format(chart->arena, "%s \xe2\x86\x92 %s",
                                                   chart_people_number(chart, outcome->mean[0]),
                                                   chart_people_number(chart, outcome->mean[1])));
-        range[i] = chart_kept(
-            chart, arena_format(
-                       chart->arena, "(%s)",
-                       chart_fill(chart, SAY_RANGE,
-                                  MESSAGE_ARGUMENTS(chart_people_number(chart, outcome->p05[1]),
-                                                    chart_people_number(chart, outcome->p95[1])))));
+        range[i] = range_text(chart, outcome);
     }
     sheet_end(chart);
     sheet_texts(chart, "label", label, people->n);

@@ -213,7 +213,8 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                            "{0}: {1} av {2} med insatsen, i stället för {3}"},
     [SAY_PEOPLE_SAME] = {"The programme hardly changes how many of these {0} are affected",
                          "Insatsen ändrar knappt hur många av dessa {0} som berörs"},
-    [SAY_PEOPLE_UNIT] = {"Number of the {0} participants", "Antal av de {0} deltagarna"},
+    [SAY_PEOPLE_UNIT] = {"How many of the {0} participants", "Hur många av de {0} deltagarna"},
+    [SAY_PEOPLE_OF] = {"of {0}", "av {0}"},
     [SAY_PEOPLE_DOTS] = {"Ring: without the programme. Dot: with it. Lines: 9 cases of 10.",
                          "Ring: utan insatsen. Punkt: med den. Linjer: 9 fall av 10."},
 };

@@ -113,6 +113,7 @@ typedef enum {
     SAY_PEOPLE_CHANGE,
     SAY_PEOPLE_SAME,
     SAY_PEOPLE_UNIT,
+    SAY_PEOPLE_OF,
     SAY_PEOPLE_DOTS,
     N_MESSAGES
 } Message;

@@ -4,7 +4,7 @@
 
 static const char bold_on[] = "\033[1m", bold_off[] = "\033[0m";
 
-enum { GAP = 2, NARROWEST_LABEL = 10 };
+enum { GAP = 2, NARROWEST_LABEL = 14, NARROWEST_TEXT = 10 };
 
 static void blanks(const Terminal *terminal, int n)
 {
@@ -69,7 +69,7 @@ void terminal_paragraph(const Terminal *terminal, int indent, int hang, const ch
     while (*text) {
         const char *next;
         int room = terminal->width - before;
-        size_t bytes = text_break(text, room < NARROWEST_LABEL ? NARROWEST_LABEL : room, &next);
+        size_t bytes = text_break(text, room < NARROWEST_TEXT ? NARROWEST_TEXT : room, &next);
         blanks(terminal, before);
         fprintf(terminal->file, "%.*s\n", (int)bytes, text);
         before = hang;
@@ -84,8 +84,9 @@ static const char *cell_text(const TerminalRow *row, int column)
     return row->cell[column] ? row->cell[column] : "";
 }
 
-/* The widths of the columns; the first takes what the others leave, if it needs so much. */
-static void measure(const Terminal *terminal, int indent, int n_columns, const TerminalRow *row,
+/* The widths of the columns; the first takes what the others leave, if it needs so much. When that
+ * is too little for words, it takes none, and labels go on lines of their own: the answer is true. */
+static bool measure(const Terminal *terminal, int indent, int n_columns, const TerminalRow *row,
                     int n_rows, int width[TERMINAL_COLUMNS])
 {
     int others = indent;
@@ -98,8 +99,10 @@ static void measure(const Terminal *terminal, int indent, int n_columns, const T
         if (c > 0) others += GAP + width[c];
     }
     int room = terminal->width - others;
-    if (room < NARROWEST_LABEL) room = NARROWEST_LABEL;
-    if (width[0] > room) width[0] = room;
+    if (width[0] <= room) return false;
+    bool above = room < NARROWEST_LABEL;
+    width[0] = above ? 0 : room;
+    return above;
 }
 
 /* The cells right of the label, and the end of the line. */
@@ -125,7 +128,7 @@ static void write_row(const Terminal *terminal, int indent, int n_columns, const
 {
     const char *label = cell_text(row, 0), *next = label;
     int before = indent;
-    size_t bytes = text_break(label, width[0], &next);
+    size_t bytes = *label ? text_break(label, width[0], &next) : 0;
     while (*next) { /* all lines of the label but the last */
         blanks(terminal, before);
         fprintf(terminal->file, "%.*s\n", (int)bytes, label);
@@ -150,8 +153,13 @@ void terminal_table(const Terminal *terminal, int indent, int n_columns, const T
                     int n_rows)
 {
     int width[TERMINAL_COLUMNS];
-    measure(terminal, indent, n_columns, row, n_rows, width);
+    bool above = measure(terminal, indent, n_columns, row, n_rows, width);
     for (int r = 0; r < n_rows; r++) {
-        write_row(terminal, indent, n_columns, &row[r], width);
+        TerminalRow numbers = row[r];
+        if (above) {
+            terminal_paragraph(terminal, indent, indent + 1, cell_text(&row[r], 0));
+            numbers.cell[0] = NULL;
+        }
+        write_row(terminal, indent, n_columns, &numbers, width);
     }
 }

@@ -28,8 +28,8 @@ typedef struct {
     bool strong;
 } TerminalRow;
 
-/* A table: the first column to the left, broken into lines when it is too long, the others to the
- * right. */
+/* A table: the first column to the left, broken into lines when it is too long (or on lines of its
+ * own when there is no room beside the others), the others to the right. */
 void terminal_table(const Terminal *terminal, int indent, int n_columns, const TerminalRow *row,
                     int n_rows);
 

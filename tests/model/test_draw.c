@@ -195,7 +195,12 @@ static void reverse_table(const char *name, const char *folder)
     cr_assert_not_null(in, "%s", path);
     while (n < 128 && getline(&line[n], &room, in) > 0) {
         room = 0;
-        if (line[n][0] != '#') n++;
+        if (line[n][0] != '#') {
+            n++;
+        } else {
+            free(line[n]);
+            line[n] = NULL;
+        }
     }
     (void)fclose(in);
     (void)snprintf(path, sizeof path, "%s/%s.csv", folder, name);

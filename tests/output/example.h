@@ -65,7 +65,8 @@ static const Payer example_payer[] = {
     {{"household", "Hushållet", "Household"}, LEVEL_HOUSEHOLD},
     {{"care", "Vård- och omsorgsnämnden", "Board of elder care"}, LEVEL_MUNICIPALITY},
     {{"culture", "Kultur- och fritidsnämnden med föreningsstödet",
-      "Board of culture, leisure and support to associations"}, LEVEL_MUNICIPALITY},
+      "Board of culture, leisure and support to associations"},
+     LEVEL_MUNICIPALITY},
     {{"sis_", "Statens institutionsstyrelse", "National board of institutions"}, LEVEL_STATE},
     {{"employment", "Arbetsförmedlingen", "Employment service"}, LEVEL_STATE},
     {{"production", "Produktion & annat <rest>", "Production & other <rest>"}, LEVEL_PRODUCTION},
@@ -87,27 +88,39 @@ static const Label example_path[] = {
 
 static const Parameter example_parameter[] = {
     {.name = "tax_rate", .unit = "share", .estimate = 0.33, .provenance = {GRADE_A, "scb", {0}}},
-    {.name = "Alla barn, skolan: effects[0].odds_ratio", .unit = "ratio", .estimate = 1.6,
+    {.name = "Alla barn, skolan: effects[0].odds_ratio",
+     .unit = "ratio",
+     .estimate = 1.6,
      .provenance = {GRADE_E, "own", {0}}},
 };
 
 static const InputFile example_input[] = {{"scenarios/example.yaml", UINT64_C(0x1234)}};
 
-static const Group example_group[] = {{.name = "participants", .number = 120, .age_from = 7,
-                                       .age_to = 15, .women = 0.5, .enter_from = 1,
+static const Group example_group[] = {{.name = "participants",
+                                       .number = 120,
+                                       .age_from = 7,
+                                       .age_to = 15,
+                                       .women = 0.5,
+                                       .enter_from = 1,
                                        .enter_to = 2}};
 
 /* n zeroed things of the findings' arena. */
-#define EXAMPLE_ALLOC(findings, pointer, n)                                                   \
-    do {                                                                                      \
-        (pointer) = arena_alloc(&(findings)->arena, (size_t)(n), sizeof *(pointer));          \
-        if ((pointer) == NULL) abort();                                                       \
+#define EXAMPLE_ALLOC(findings, pointer, n)                                          \
+    do {                                                                             \
+        (pointer) = arena_alloc(&(findings)->arena, (size_t)(n), sizeof *(pointer)); \
+        if ((pointer) == NULL) abort();                                              \
     } while (0)
 
 static Spread example_spread(double mean, double sd)
 {
-    return (Spread){mean, sd / 50, sd, mean - 1.645 * sd, mean - 0.674 * sd, mean,
-                    mean + 0.674 * sd, mean + 1.645 * sd};
+    return (Spread){mean,
+                    sd / 50,
+                    sd,
+                    mean - 1.645 * sd,
+                    mean - 0.674 * sd,
+                    mean,
+                    mean + 0.674 * sd,
+                    mean + 1.645 * sd};
 }
 
 static double example_chance(double mean, double sd)
@@ -118,8 +131,8 @@ static double example_chance(double mean, double sd)
 /* How an account's saving relates to the municipality's. */
 static double example_weight(const Findings *findings, int account)
 {
-    static const double weight[] = {0.25, 0.6, 0.15, 0.3, 0.45, 0.2, 0.4, 0, 0.9, -0.05, 0.01,
-                                    0.1, 0.2, 1.7};
+    static const double weight[] = {0.25, 0.6, 0.15,  0.3,  0.45, 0.2, 0.4,
+                                    0,    0.9, -0.05, 0.01, 0.1,  0.2, 1.7};
     static const double perspective[N_EXAMPLE_PERSPECTIVES] = {1, 0.3, 1.4, 2.7, 3.9};
     int n = findings->study->model.n_payers;
     return account < n ? weight[account] : perspective[account - n];
@@ -181,8 +194,17 @@ static void example_make_payback(Findings *findings, const ExampleShape *shape)
             PaybackTimeRow *t = &time[findings->n_payback_time++];
             double *quantile[5] = {&t->p05, &t->p25, &t->p50, &t->p75, &t->p95};
             double at[5] = {0.05, 0.25, 0.5, 0.75, 0.95};
-            *t = (PaybackTimeRow){a, BASIS_RELEASED, (Uncertainty)u, INFINITY, INFINITY, INFINITY,
-                                  INFINITY, INFINITY, 1, 0.07, !findings->account[a].has_cost};
+            *t = (PaybackTimeRow){a,
+                                  BASIS_RELEASED,
+                                  (Uncertainty)u,
+                                  INFINITY,
+                                  INFINITY,
+                                  INFINITY,
+                                  INFINITY,
+                                  INFINITY,
+                                  1,
+                                  0.07,
+                                  !findings->account[a].has_cost};
             reach = 0;
             for (int y = 1; y <= shape->horizon; y++) {
                 Spread s = example_net(findings, shape, a, y, (Uncertainty)u);
@@ -195,8 +217,13 @@ static void example_make_payback(Findings *findings, const ExampleShape *shape)
             }
             t->share_never = 1 - reach;
         }
-        summary[a] = (SummaryRow){"programme_cost", a, BASIS_FULL, "kronor",
-                                  example_spread(example_cost(findings, a), 0), 0, 0};
+        summary[a] = (SummaryRow){"programme_cost",
+                                  a,
+                                  BASIS_FULL,
+                                  "kronor",
+                                  example_spread(example_cost(findings, a), 0),
+                                  0,
+                                  0};
     }
     findings->payback = row;
     findings->n_payback = n;
@@ -243,8 +270,8 @@ static void example_make_career(Findings *findings)
             double old = -40000 - 30 * pow(age - 66, 2) - (path == 0 ? 0 : 60000);
             double net = age < 66 ? work : old, half = path == 0 ? 40000 : 35000;
             if (age >= 66) half = 12000;
-            row[n++] = (CareerRow){age, path, findings->headline.public_sector, false, -net,
-                                   -net - half, -net + half};
+            row[n++] = (CareerRow){
+                age, path, findings->headline.public_sector, false, -net, -net - half, -net + half};
         }
     }
     findings->career = row;
@@ -276,13 +303,28 @@ static void example_make_people(Findings *findings, const ExampleShape *shape)
             double mean = given[i].baseline;
             if (arm == ARM_INTERVENTION) mean *= i == 1 ? 2 - shape->change : shape->change;
             double half = 1.645 * sqrt(fmax(mean * (1 - mean / 120), 0));
-            row[n++] = (PeopleRow){given[i].outcome, given[i].sv, given[i].en, given[i].unit, arm,
-                                   120, mean, fmax(0, round(mean - half)), round(mean),
+            row[n++] = (PeopleRow){given[i].outcome,
+                                   given[i].sv,
+                                   given[i].en,
+                                   given[i].unit,
+                                   arm,
+                                   120,
+                                   mean,
+                                   fmax(0, round(mean - half)),
+                                   round(mean),
                                    round(mean + half)};
         }
     }
-    row[n++] = (PeopleRow){"helped", "får färre år i utanförskap", "have fewer years in exclusion",
-                           "persons", N_ARMS, 120, 31, 22, 31, 40};
+    row[n++] = (PeopleRow){"helped",
+                           "får färre år i utanförskap",
+                           "have fewer years in exclusion",
+                           "persons",
+                           N_ARMS,
+                           120,
+                           31,
+                           22,
+                           31,
+                           40};
     findings->people = row;
     findings->n_people = n;
 }
@@ -314,17 +356,29 @@ static void example_make_headline(Findings *findings, const ExampleShape *shape)
     int n = findings->study->model.n_payers;
     Headline *headline = &findings->headline;
     double cost = shape->start * shape->scale;
-    *headline = (Headline){.participants = 120, .programme_cost = cost, .last_cost_year = 3,
-                           .municipality = n, .region = n + 1, .state = n + 2,
-                           .public_sector = n + 3, .society = n + 4, .saving_years = 10,
-                           .naive_payback = 3.8, .weak_value_share = 0.63,
-                           .weak_variance_share = 0.81, .beyond_follow_up_share = 0.92,
-                           .back_halved = 0.04, .back_doubled = 0.47, .verdict = shape->verdict,
-                           .has_effects = true, .n_parameters = 86, .n_weak_parameters = 31};
+    *headline = (Headline){.participants = 120,
+                           .programme_cost = cost,
+                           .last_cost_year = 3,
+                           .municipality = n,
+                           .region = n + 1,
+                           .state = n + 2,
+                           .public_sector = n + 3,
+                           .society = n + 4,
+                           .saving_years = 10,
+                           .naive_payback = 3.8,
+                           .weak_value_share = 0.63,
+                           .weak_variance_share = 0.81,
+                           .beyond_follow_up_share = 0.92,
+                           .back_halved = 0.04,
+                           .back_doubled = 0.47,
+                           .verdict = shape->verdict,
+                           .has_effects = true,
+                           .n_parameters = 86,
+                           .n_weak_parameters = 31};
     headline->saving_10 = example_net(findings, shape, n, 10, UNCERTAINTY_LUCK);
     double *moved[] = {&headline->saving_10.mean, &headline->saving_10.p05,
-                       &headline->saving_10.p25, &headline->saving_10.p50,
-                       &headline->saving_10.p75, &headline->saving_10.p95};
+                       &headline->saving_10.p25,  &headline->saving_10.p50,
+                       &headline->saving_10.p75,  &headline->saving_10.p95};
     for (int i = 0; i < 6; i++) {
         *moved[i] += cost;
     }
@@ -332,8 +386,7 @@ static void example_make_headline(Findings *findings, const ExampleShape *shape)
         static const int year[3] = {5, 10, 20};
         for (int i = 0; i < 3; i++) {
             Spread s = example_net(findings, shape, n, year[i], (Uncertainty)u);
-            headline->back[u][i] =
-                year[i] <= shape->horizon ? example_chance(s.mean, s.sd) : NAN;
+            headline->back[u][i] = year[i] <= shape->horizon ? example_chance(s.mean, s.sd) : NAN;
         }
     }
 }
@@ -349,16 +402,26 @@ static void example_make(Example example, Study *study, Findings *findings)
     state[shape->n_states - 1].label = example_state[11].label; /* the last is the end */
     state[shape->n_states - 1].exclusion = false;
     *study = (Study){
-        .model = {.name = "sweden", .n_states = shape->n_states, .state = state,
-                  .n_payers = shape->n_payers, .payer = example_payer, .n_paths = 2,
-                  .path = example_path, .price_index_name = "KPI"},
-        .path = "scenarios/example.yaml", .name = shape->name,
+        .model = {.name = "sweden",
+                  .n_states = shape->n_states,
+                  .state = state,
+                  .n_payers = shape->n_payers,
+                  .payer = example_payer,
+                  .n_paths = 2,
+                  .path = example_path,
+                  .price_index_name = "KPI"},
+        .path = "scenarios/example.yaml",
+        .name = shape->name,
         .comparator = "ordinary pupil-health work required by law, which goes on in both arms",
-        .starts = 2013, .n_groups = 1, .group = example_group,
+        .starts = 2013,
+        .n_groups = 1,
+        .group = example_group,
         .economics = {shape->horizon, 0.035, 0.03, 2024, 0.75, 0.5, 0.25, 0.5},
         .simulation = {2000, 10000, 5, 1},
-        .n_parameters = 2, .parameter = example_parameter,
-        .n_input_files = 1, .input_file = example_input};
+        .n_parameters = 2,
+        .parameter = example_parameter,
+        .n_input_files = 1,
+        .input_file = example_input};
     example_make_accounts(findings);
     example_make_headline(findings, shape);
     example_make_payback(findings, shape);

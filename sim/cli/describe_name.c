@@ -1,0 +1,345 @@
+#include "cli/describe.h"
+
+#include "cli/screen.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { INDENT = 2, COLUMN = 18, LISTED = 6 };
+
+static void entry(Description *description, const char *name, const char *text)
+{
+    if (text != NULL && *text != '\0')
+        screen_entry(&description->screen, INDENT, COLUMN, name, text);
+}
+
+static void begin(Description *description, const char *what, const Label *label)
+{
+    terminal_heading(&description->screen, described(description, "%s (%s)", label->name, what));
+    entry(description, "English", label->label_en);
+    entry(description, "Swedish", label->label_sv);
+}
+
+/* The source's title where the source is a key of the model's, and the grade. */
+static void write_provenance(Description *description, const Provenance *provenance)
+{
+    const Model *model = &description->study->model;
+    const char *text = provenance->source;
+    for (int i = 0; i < model->n_sources; i++) {
+        const Source *source = &model->source[i];
+        if (strcmp(source->key, provenance->source) == 0)
+            text = described(description, "%s: %s", source->key, source->title);
+    }
+    entry(description, "source", text);
+    entry(description, "grade", name_of_grade(provenance->grade));
+}
+
+/* ---- costs, listed for their state, payer or item ---- */
+
+typedef bool CostWanted(const Cost *cost, int index);
+
+static bool costs_state(const Cost *cost, int index)
+{
+    return cost->state == index;
+}
+
+static bool costs_payer(const Cost *cost, int index)
+{
+    return cost->payer == index || cost->receiver == index;
+}
+
+static bool costs_item(const Cost *cost, int index)
+{
+    return cost->item == index;
+}
+
+static void fill_cost(Description *description, const Cost *cost, const char **row)
+{
+    static const char *const sex[N_SEXES] = {[SEX_FEMALE] = " f", [SEX_MALE] = " m"};
+    const Model *model = &description->study->model;
+    const char *receiver = cost->receiver == ANY ? "" : model->payer[cost->receiver].label.name;
+    row[0] = model->item[cost->item].label.name;
+    row[1] = described(description, "%s%s", model->state[cost->state].label.name,
+                       cost->per_entry ? ", entry" : "");
+    row[2] = described(description, "%s%s",
+                       described_ages(description, cost->age_from, cost->age_to),
+                       cost->sex == ANY ? "" : sex[cost->sex]);
+    row[3] = described(description, "%s%s%s", model->payer[cost->payer].label.name,
+                       *receiver ? " to " : "", receiver);
+    row[4] = name_of_grade(cost->provenance.grade);
+    row[5] = described(description, "%s (%d)", described_product(description, &cost->amount),
+                       cost->price_year);
+}
+
+static void write_costs(Description *description, CostWanted *wanted, int index)
+{
+    static const char *const header[LISTED] = {"cost",  "state", "ages",
+                                               "payer", "grade", "kronor (price year)"};
+    const Model *model = &description->study->model;
+    const char **cell = description_cells(description, LISTED, model->n_costs, header);
+    int n = 1;
+    if (cell == NULL) return;
+    for (int c = 0; c < model->n_costs; c++) {
+        if (wanted(&model->cost[c], index))
+            fill_cost(description, &model->cost[c], cell + LISTED * n++);
+    }
+    if (n == 1) return;
+    terminal_blank(&description->screen);
+    screen_table(&description->screen, INDENT, LISTED, cell, n);
+}
+
+/* ---- states ---- */
+
+static void write_transitions(Description *description, int state)
+{
+    static const char *const header[] = {"to", "ages", "sex", "grade", "yearly probability"};
+    static const char *const sex[N_SEXES] = {[SEX_FEMALE] = "f", [SEX_MALE] = "m"};
+    const Model *model = &description->study->model;
+    const char **cell = description_cells(description, 5, model->n_transitions, header);
+    int n = 1;
+    if (cell == NULL) return;
+    for (int i = 0; i < model->n_transitions; i++) {
+        const Transition *transition = &model->transition[i];
+        if (transition->from != state) continue;
+        const char **row = cell + 5 * n++;
+        row[0] = model->state[transition->to].label.name;
+        row[1] = described_ages(description, transition->age_from, transition->age_to);
+        row[2] = transition->sex == ANY ? "" : sex[transition->sex];
+        row[3] = name_of_grade(transition->provenance.grade);
+        row[4] = described_product(description, &transition->probability);
+    }
+    if (n == 1) return;
+    terminal_blank(&description->screen);
+    screen_table(&description->screen, INDENT, 5, cell, n);
+}
+
+static const char *state_name(const Study *study, int i)
+{
+    return study->model.state[i].label.name;
+}
+
+static void write_state(Description *description, int index)
+{
+    const Model *model = &description->study->model;
+    const State *state = &model->state[index];
+    begin(description, "state", &state->label);
+    entry(description, "ages", described_ages(description, state->age_from, state->age_to));
+    entry(description, "exclusion", state->exclusion ? "yes" : "no");
+    const char *bands = "";
+    for (int b = 0; b < state->n_bands && state->n_bands > 1; b++) {
+        bands = described(description, "%s%s%s", bands, b > 0 ? ", " : "", state->band_text[b]);
+    }
+    if (*bands != '\0') entry(description, "bands", described(description, "%s years", bands));
+    if (index == model->end_state) entry(description, "", "the end: nobody leaves it");
+    write_transitions(description, index);
+    write_costs(description, costs_state, index);
+}
+
+/* ---- payers, cost items, classes ---- */
+
+static const char *payer_name(const Study *study, int i)
+{
+    return study->model.payer[i].label.name;
+}
+
+static void write_payer(Description *description, int index)
+{
+    const Payer *payer = &description->study->model.payer[index];
+    begin(description, "payer", &payer->label);
+    entry(description, "level", name_of_level(payer->level));
+    write_costs(description, costs_payer, index);
+}
+
+static const char *item_name(const Study *study, int i)
+{
+    return study->model.item[i].label.name;
+}
+
+static void write_item(Description *description, int index)
+{
+    begin(description, "cost item", &description->study->model.item[index].label);
+    write_costs(description, costs_item, index);
+}
+
+static const char *class_name(const Study *study, int i)
+{
+    return study->model.class_[i].label.name;
+}
+
+static void write_class(Description *description, int index)
+{
+    const RiskClass *class_ = &description->study->model.class_[index];
+    begin(description, "class", &class_->label);
+    entry(description, "share", described_product(description, &class_->share));
+    write_provenance(description, &class_->provenance);
+}
+
+/* ---- milestones ---- */
+
+static const char *milestone_name(const Study *study, int i)
+{
+    return study->model.milestone[i].label.name;
+}
+
+static void fill_milestone_row(Description *description, const MilestoneRow *row, const char **cell)
+{
+    static const char *const sex[N_SEXES] = {[SEX_FEMALE] = "f", [SEX_MALE] = "m"};
+    const Model *model = &description->study->model;
+    cell[0] = row->state == ANY ? "(others)" : model->state[row->state].label.name;
+    cell[1] = row->class_ == ANY ? "" : model->class_[row->class_].label.name;
+    cell[2] = row->sex == ANY ? "" : sex[row->sex];
+    cell[3] = name_of_grade(row->provenance.grade);
+    cell[4] = described_product(description, &row->probability);
+    cell[5] = described_product(description, &row->causal_share);
+}
+
+static void write_milestone(Description *description, int index)
+{
+    static const char *const header[LISTED] = {"state", "class",       "sex",
+                                               "grade", "probability", "causal share"};
+    const Model *model = &description->study->model;
+    const Milestone *milestone = &model->milestone[index];
+    begin(description, "milestone", &milestone->label);
+    if (milestone->age == ANY) {
+        entry(description, "reached",
+              described(description, "on first entry to %s",
+                        model->state[milestone->entry_state].label.name));
+        return;
+    }
+    entry(description, "decided", described(description, "at the birthday of %d", milestone->age));
+    const char **cell = description_cells(description, LISTED, model->n_milestone_rows, header);
+    int n = 1;
+    for (int i = 0; i < model->n_milestone_rows && cell != NULL; i++) {
+        if (model->milestone_row[i].milestone == index)
+            fill_milestone_row(description, &model->milestone_row[i], cell + LISTED * n++);
+    }
+    terminal_blank(&description->screen);
+    if (cell != NULL) screen_table(&description->screen, INDENT, LISTED, cell, n);
+}
+
+/* ---- parameters ---- */
+
+static const char *parameter_name(const Study *study, int i)
+{
+    return study->parameter[i].inline_ ? "" : study->parameter[i].name;
+}
+
+static void write_parameter(Description *description, int index)
+{
+    const Parameter *parameter = &description->study->parameter[index];
+    const Distribution *distribution = &parameter->distribution;
+    terminal_heading(&description->screen,
+                     described(description, "%s (parameter)", parameter->name));
+    entry(description, "value",
+          described(description, "%s %s", described_number(description, parameter->estimate),
+                    parameter->unit));
+    entry(description, "distribution", distribution->family->name);
+    entry(description, "95 % interval", described_interval(description, parameter));
+    entry(description, "mean, sd",
+          described(description, "%s, %s",
+                    described_number(description, distribution_mean(distribution)),
+                    described_number(description, distribution_sd(distribution))));
+    write_provenance(description, &parameter->provenance);
+    entry(description, "note", parameter->note);
+    const Where *where = &parameter->provenance.where;
+    if (where->file != NULL)
+        entry(description, "stands in", described(description, "%s:%d", where->file, where->line));
+}
+
+/* ---- paths, sources ---- */
+
+static const char *path_name(const Study *study, int i)
+{
+    return study->model.path[i].name;
+}
+
+static void write_path(Description *description, int index)
+{
+    const Model *model = &description->study->model;
+    begin(description, "reference path", &model->path[index]);
+    for (int i = 0; i < model->n_path_starts; i++) {
+        const PathStart *start = &model->path_start[i];
+        if (start->path != index) continue;
+        entry(description, "starts",
+              described(description, "at %d in %s, share %s", start->age,
+                        model->state[start->state].label.name,
+                        described_number(description, start->share)));
+    }
+}
+
+static const char *source_name(const Study *study, int i)
+{
+    return study->model.source[i].key;
+}
+
+static void write_source(Description *description, int index)
+{
+    const Source *source = &description->study->model.source[index];
+    terminal_heading(&description->screen, described(description, "%s (source)", source->key));
+    entry(description, "title", source->title);
+    entry(description, "publisher", source->publisher);
+    entry(description, "year", source->year);
+    entry(description, "where", source->where);
+    entry(description, "licence", source->licence);
+}
+
+/* ---- everything that has a name ---- */
+
+typedef struct {
+    size_t n; /* where its number stands in a Study */
+    const char *(*name)(const Study *study, int i);
+    void (*write)(Description *description, int i);
+} Kind;
+
+static const Kind kinds[] = {
+    {offsetof(Study, model.n_states), state_name, write_state},
+    {offsetof(Study, model.n_payers), payer_name, write_payer},
+    {offsetof(Study, model.n_classes), class_name, write_class},
+    {offsetof(Study, model.n_milestones), milestone_name, write_milestone},
+    {offsetof(Study, model.n_items), item_name, write_item},
+    {offsetof(Study, n_parameters), parameter_name, write_parameter},
+    {offsetof(Study, model.n_paths), path_name, write_path},
+    {offsetof(Study, model.n_sources), source_name, write_source},
+};
+enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
+
+static int number_of_kind(const Study *study, const Kind *kind)
+{
+    int n;
+    memcpy(&n, (const char *)study + kind->n, sizeof n);
+    return n;
+}
+
+int describe_name(Description *description, const char *name)
+{
+    int found = 0;
+    for (int k = 0; k < N_KINDS; k++) {
+        int n = number_of_kind(description->study, &kinds[k]);
+        for (int i = 0; i < n; i++) {
+            const char *candidate = kinds[k].name(description->study, i);
+            if (candidate == NULL || strcmp(candidate, name) != 0) continue;
+            kinds[k].write(description, i);
+            found++;
+        }
+    }
+    return found;
+}
+
+const char **describe_names(Description *description, size_t *n)
+{
+    const Study *study = description->study;
+    size_t room = 0;
+    for (int k = 0; k < N_KINDS; k++) {
+        room += (size_t)number_of_kind(study, &kinds[k]);
+    }
+    const char **name = arena_alloc(&description->arena, room, sizeof *name);
+    *n = 0;
+    for (int k = 0; k < N_KINDS && name != NULL; k++) {
+        int n_kind = number_of_kind(study, &kinds[k]);
+        for (int i = 0; i < n_kind; i++) {
+            const char *candidate = kinds[k].name(study, i);
+            if (candidate != NULL && *candidate != '\0') name[(*n)++] = candidate;
+        }
+    }
+    return name;
+}

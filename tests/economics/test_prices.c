@@ -1,0 +1,446 @@
+/* Lives into kronor: one certain life followed krona by krona, steps, moving, earlier death. */
+#include "books.h"
+#include "support/check.h"
+#include "support/fixture.h"
+
+#include <gsl/gsl_errno.h>
+#include <math.h>
+
+static void setup(void)
+{
+    gsl_set_error_handler_off();
+}
+
+TestSuite(prices, .init = setup);
+
+enum { N_YEARS = 5 };
+
+/* Everybody is at home at 20; without the programme in care from 21 on, with it at work. */
+#define CERTAIN_STATES            \
+    "state,age_from,age_to\n"     \
+    "home,20,24\n"                \
+    "care,20,24\n"                \
+    "work,20,24\n"                \
+    "dead,20,25\n"
+#define CERTAIN_TRANSITIONS          \
+    "arm,from,to,probability\n"      \
+    "baseline,home,care,1\n"         \
+    "intervention,home,work,1\n"
+
+/* saving[payer][year] of books against rows written by hand. */
+static void check_saving(const Books *books, const double *saving, const char *what,
+                         const double (*expected)[N_YEARS])
+{
+    for (int p = 0; p < books->run.study->model.n_payers; p++)
+        for (int y = 0; y < N_YEARS; y++)
+            assert_near(saving[p * N_YEARS + y], expected[p][y], 1e-9, "%s, %s, year %d", what,
+                        books->run.study->model.payer[p].label.name, y + 1);
+}
+
+static void check_costs(const Books *books, int arm, const double (*expected)[N_YEARS])
+{
+    for (int p = 0; p < books->run.study->model.n_payers; p++)
+        for (int y = 0; y < N_YEARS; y++)
+            assert_near(books_cost(books, arm, p, y + 1), expected[p][y], 1e-9,
+                        "arm %d, %s, year %d", arm, books->run.study->model.payer[p].label.name,
+                        y + 1);
+}
+
+/* One woman. In care from year 2 (age 21) to year 5, or at work then.
+ *   placement: 1000 of 2020 = 1250 of 2024 a year in care; 0.5 (1 - 0.2) = 0.4 of it, 500, is
+ *              released a year later
+ *   opening:   400 once when care is entered, all released at once
+ *   old:       60 in care from 23 on (years 4, 5);  men: 9, does not concern her;  women: 7
+ *   tax:       -300 a year at work, a gain
+ *   benefit:   200 a year in care from the agency to the household, released at once
+ * social, baseline:     0, 1250 + 400 + 7 = 1657, 1257, 1317, 1317
+ * social, intervention: 0, -300 each year */
+#define KRONA_COSTS                                                                        \
+    "item,state,per,sex,age_from,payer,receiver,amount,price_year,kind,cashable,delay,"    \
+    "backfill\n"                                                                           \
+    "placement,care,year,,,social,,1000,2020,day_price,0.5,1,0.2\n"                        \
+    "opening,care,entry,,,social,,400,2024,staff,1,0,\n"                                   \
+    "old,care,year,,23,social,,60,2024,staff,1,0,\n"                                       \
+    "men,care,year,m,,social,,9,2024,staff,1,0,\n"                                         \
+    "women,care,year,f,,social,,7,2024,staff,1,0,\n"                                       \
+    "tax,work,year,,,social,,-300,2024,transfer,1,0,\n"                                    \
+    "benefit,care,year,,,agency,household,200,2024,transfer,1,0,\n"
+
+static const FixtureTexts KRONA = {
+    .states = CERTAIN_STATES,
+    .transitions = CERTAIN_TRANSITIONS,
+    .payers = "payer,level\nsocial,municipality\nagency,state\nhousehold,household\n",
+    .costs = KRONA_COSTS,
+    .prices = "year,value\n2020,100\n2021,105\n2022,110\n2023,120\n2024,125\n",
+    .scenario = "participants: {number: 1, ages: 20, women: 1, states: {home: 1}}\n"
+                "economics: {horizon: 5, price_year: 2024}\n"};
+
+Test(prices, one_certain_life_costs_every_payer_what_its_states_cost)
+{
+    static const double BASELINE[3][N_YEARS] = {
+        {0, 1657, 1257, 1317, 1317}, {0, 200, 200, 200, 200}, {0, -200, -200, -200, -200}};
+    static const double INTERVENTION[3][N_YEARS] = {{0, -300, -300, -300, -300}};
+    Fixture fixture;
+    Books books;
+    fixture_open(&fixture, &KRONA);
+    books_open(&books, &fixture.study);
+    check_costs(&books, ARM_BASELINE, BASELINE);
+    check_costs(&books, ARM_INTERVENTION, INTERVENTION);
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* Released by social: year 2 all but the placement, 400 + 7 + 300; year 3 the placement of year 2,
+ * 500 + 7 + 300; years 4 and 5 the same and 60. The placement of year 5 would be felt in year 6. */
+Test(prices, a_programme_that_changes_one_certain_transition_saves_what_is_worked_out_by_hand)
+{
+    static const double FULL[3][N_YEARS] = {
+        {0, 1957, 1557, 1617, 1617}, {0, 200, 200, 200, 200}, {0, -200, -200, -200, -200}};
+    static const double RELEASED[3][N_YEARS] = {
+        {0, 707, 807, 867, 867}, {0, 200, 200, 200, 200}, {0, -200, -200, -200, -200}};
+    Fixture fixture;
+    Books books;
+    fixture_open(&fixture, &KRONA);
+    books_open(&books, &fixture.study);
+    check_saving(&books, books.full, "full", FULL);
+    check_saving(&books, books.released, "released", RELEASED);
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* The same life of a man: 9 instead of 7 a year. */
+Test(prices, a_cost_of_one_sex_meets_only_that_sex)
+{
+    static const double BASELINE[3][N_YEARS] = {
+        {0, 1659, 1259, 1319, 1319}, {0, 200, 200, 200, 200}, {0, -200, -200, -200, -200}};
+    Fixture fixture;
+    Books books;
+    FixtureTexts texts = KRONA;
+    texts.scenario = "participants: {number: 1, ages: 20, women: 0, states: {home: 1}}\n"
+                     "economics: {horizon: 5, price_year: 2024}\n";
+    fixture_open(&fixture, &texts);
+    books_open(&books, &fixture.study);
+    check_costs(&books, ARM_BASELINE, BASELINE);
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* The transfer is felt by both as far and as late: cashable 0.5, a year later. */
+Test(prices, a_transfer_sums_to_zero_for_society_in_every_year_and_basis)
+{
+    Fixture fixture;
+    Books books;
+    FixtureTexts texts = KRONA;
+    texts.costs = "item,state,payer,receiver,amount,cashable,delay\n"
+                  "benefit,care,agency,household,200,0.5,1\n"
+                  "fee,care,household,social,30,1,0\n";
+    fixture_open(&fixture, &texts);
+    books_open(&books, &fixture.study);
+    for (int y = 0; y < N_YEARS; y++) {
+        double full = 0, released = 0;
+        for (int p = 0; p < 3; p++) {
+            full += books.full[p * N_YEARS + y];
+            released += books.released[p * N_YEARS + y];
+        }
+        assert_near(full, 0, 1e-12, "full, year %d", y + 1);
+        assert_near(released, 0, 1e-12, "released, year %d", y + 1);
+    }
+    assert_near(books.released[1 * N_YEARS + 2], 100, 1e-12, "the agency feels half, a year later");
+    assert_near(books.released[2 * N_YEARS + 2], -100 + 30, 1e-12, "and so does the household");
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+Test(prices, cost_rows_of_worse_grades_than_asked_for_count_for_nothing)
+{
+    Fixture fixture;
+    Books books;
+    FixtureTexts texts = KRONA;
+    texts.costs = "item,state,amount,payer,grade\n"
+                  "placement,care,1000,social,A\n"
+                  "hunch,care,10,social,C\n";
+    fixture_open(&fixture, &texts);
+    books_open(&books, &fixture.study);
+    for (int worst = GRADE_A; worst <= N_GRADES; worst++) {
+        prices_set(&books.prices, books.run.value, (Grade)worst);
+        prices_series(&books.prices, books.run.count[ARM_BASELINE], NULL, N_YEARS,
+                      books.series[ARM_BASELINE]);
+        assert_near(books_cost(&books, ARM_BASELINE, 0, 2), worst >= GRADE_C ? 1010 : 1000, 1e-9,
+                    "worst %d", worst);
+    }
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* Counted people cost the same as the same number of expected people. */
+Test(prices, counted_people_cost_what_expected_people_do)
+{
+    Fixture fixture;
+    Books books;
+    fixture_open(&fixture, &KRONA);
+    books_open(&books, &fixture.study);
+    int n = books.plan.n_channels * N_YEARS;
+    double counted[256];
+    cr_assert_leq(n, 256);
+    run_live(&books.run, 0, 1, NULL);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        prices_series(&books.prices, NULL, books.run.counts.cell[arm], N_YEARS, counted);
+        for (int i = 0; i < n; i++)
+            assert_near(counted[i], books.series[arm][i], 1e-9, "arm %d, value %d", arm, i);
+    }
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* ---- steps ---- */
+
+/* n people are kept out of care; a place costs 1000 and is released by steps of 10, at once. Hired
+ * people are told apart by arm: in `more` the programme leads into care instead. */
+static double stepped_release(int n, const char *transitions)
+{
+    Fixture fixture;
+    Books books;
+    char scenario[128];
+    snprintf(scenario, sizeof scenario,
+             "participants: {number: %d, ages: 20, states: {home: 1}}\neconomics: {horizon: 5}\n",
+             n);
+    fixture_open(&fixture, &(FixtureTexts){.states = CERTAIN_STATES,
+                                           .transitions = transitions,
+                                           .costs = "item,state,amount,step\n"
+                                                    "premises,care,1000,10\n",
+                                           .scenario = scenario});
+    books_open(&books, &fixture.study);
+    double released = books.released[1];
+    books_close(&books);
+    fixture_close(&fixture);
+    return released;
+}
+
+/* a s trunc(q/s)/q with a = 1000 q: 1000 * 10 * trunc(q/10). */
+Test(prices, premises_are_released_only_by_whole_steps)
+{
+    static const int CASES[][2] = {{9, 0}, {10, 10000}, {19, 10000}, {20, 20000}, {25, 20000}};
+    static const char *const MORE = "arm,from,to,probability\n"
+                                    "intervention,home,care,1\n"
+                                    "baseline,home,work,1\n";
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        assert_near(stepped_release(CASES[i][0], CERTAIN_TRANSITIONS), CASES[i][1], 1e-9,
+                    "%d fewer", CASES[i][0]);
+        assert_near(stepped_release(CASES[i][0], MORE), -CASES[i][1], 1e-9, "%d more", CASES[i][0]);
+    }
+}
+
+/* 100 people of whom a share of 0.1 or 0.3 avoid care: 10 or 30 cases but for rounding, which must
+ * not cost a step. */
+Test(prices, rounding_does_not_cost_a_step)
+{
+    static const char *const TENTHS[] = {"0.1", "0.3", "0.7", "0.9"};
+    for (size_t i = 0; i < sizeof TENTHS / sizeof *TENTHS; i++) {
+        char transitions[128];
+        snprintf(transitions, sizeof transitions,
+                 "arm,from,to,probability\nbaseline,home,care,%s\nintervention,home,care,0\n",
+                 TENTHS[i]);
+        double cases = 100 * atof(TENTHS[i]);
+        assert_near(stepped_release(100, transitions), 1000 * cases, 1e-6, "%s", TENTHS[i]);
+    }
+}
+
+/* ---- moving ---- */
+
+static const char *const MOVING_PAYERS = "payer,level\n"
+                                         "social,municipality\n"
+                                         "tax,municipality\n"
+                                         "equalisation,equalisation\n"
+                                         "region,region\n"
+                                         "elsewhere,other_municipality\n";
+
+/* Care costs social 1000 and the region 500; work brings 600 of tax, of which the municipality keeps
+ * `kept` and equalisation takes the rest; cashable 0.5 a year later for social. */
+static const char *const MOVING_COSTS = "item,state,payer,amount,cashable,delay\n"
+                                        "care,care,social,1000,0.5,1\n"
+                                        "health,care,region,500,1,0\n"
+                                        "tax_kept,work,tax,-600 * kept,1,0\n"
+                                        "tax_rest,work,equalisation,-600 * (1 - kept),1,0\n";
+
+static void open_mover(Fixture *fixture, Books *books)
+{
+    fixture_open(fixture, &(FixtureTexts){
+                              .states = CERTAIN_STATES,
+                              .transitions = CERTAIN_TRANSITIONS,
+                              .payers = MOVING_PAYERS,
+                              .costs = MOVING_COSTS,
+                              .moving = "age_from,age_to,probability\n20,21,move\n23,24,move\n",
+                              .parameters = "parameter,value\nmove,0.2\nkept,0.25\n",
+                              .scenario = "participants: {number: 1, ages: 20, states: {home: 1}}\n"
+                                          "economics: {horizon: 5}\n"});
+    books_open(books, &fixture->study);
+}
+
+/* A chance of 0.2 to leave at the end of ages 20, 21, 23 and 24 (22 stays): still here with chance
+ * 1, 0.8, 0.64, 0.64, 0.512 in years 1..5.
+ *   social    care 1000 avoided in years 2..5:       800, 640, 640, 512; half a year later
+ *   tax       0.25 * 600 = 150 gained in years 2..5: 120, 96, 96, 76.8
+ *   elsewhere the rest of both 1150:                 230, 414, 414, 561.2; released: its part of
+ *             the tax at once (30, 54, 54, 73.2), half of its part of care a year later
+ *             (100, 180, 180) */
+Test(prices, municipal_kronor_follow_people_who_move_away)
+{
+    static const double FULL[5][N_YEARS] = {{0, 800, 640, 640, 512},
+                                            {0, 120, 96, 96, 76.8},
+                                            {0, 450, 450, 450, 450},
+                                            {0, 500, 500, 500, 500},
+                                            {0, 230, 414, 414, 561.2}};
+    static const double RELEASED[5][N_YEARS] = {{0, 0, 400, 320, 320},
+                                                {0, 120, 96, 96, 76.8},
+                                                {0, 450, 450, 450, 450},
+                                                {0, 500, 500, 500, 500},
+                                                {0, 30, 154, 234, 253.2}};
+    Fixture fixture;
+    Books books;
+    open_mover(&fixture, &books);
+    check_saving(&books, books.full, "full", FULL);
+    check_saving(&books, books.released, "released", RELEASED);
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* Every krona is somewhere: in full 4 (1000 + 600 + 500) = 8400; released 3 * 500 of care, and 4 * 600
+ * of tax and 4 * 500 of health at once. */
+Test(prices, societys_sum_depends_neither_on_moving_nor_on_the_kept_share)
+{
+    static const double SHARES[] = {0, 0.05, 0.2, 0.5, 0.99, 1};
+    enum { N = sizeof SHARES / sizeof *SHARES };
+    Fixture fixture;
+    Books books;
+    open_mover(&fixture, &books);
+    for (int i = 0; i < N * N; i++) {
+        books.run.value[fixture_parameter(&fixture.study, "move")] = SHARES[i / N];
+        books.run.value[fixture_parameter(&fixture.study, "kept")] = SHARES[i % N];
+        books_price(&books);
+        assert_near(books_sum(&books, books.full), 8400, 8400e-12, "move %g, kept %g",
+                    SHARES[i / N], SHARES[i % N]);
+        assert_near(books_sum(&books, books.released), 5900, 5900e-12, "move %g, kept %g",
+                    SHARES[i / N], SHARES[i % N]);
+    }
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+Test(prices, a_model_without_moving_keeps_everybody)
+{
+    Fixture fixture;
+    Books books;
+    FixtureTexts texts = KRONA;
+    texts.payers = "payer,level\nsocial,municipality\nagency,state\nhousehold,other_municipality\n";
+    fixture_open(&fixture, &texts);
+    books_open(&books, &fixture.study);
+    cr_assert_not(books.plan.moves);
+    assert_near(books.full[4], 1617, 1e-9, "social in year 5");
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* ---- the ledger ---- */
+
+/* The sum of a payer's lines in a year. */
+static double ledger_of(const Books *books, const double *ledger, int payer, int year)
+{
+    double sum = 0;
+    for (int l = 0; l < books->plan.n_lines; l++)
+        if (books->plan.line[l].payer == payer) sum += ledger[year * books->plan.n_lines + l];
+    return sum;
+}
+
+static void check_ledger(const Books *books)
+{
+    for (int arm = 0; arm < N_ARMS; arm++)
+        prices_ledger(&books->prices, books->run.count[arm], books->n_years,
+                      books->ledger_full[arm], books->ledger_released[arm]);
+    saving_steps(&books->plan, books->series[ARM_BASELINE], books->series[ARM_INTERVENTION],
+                 books->n_years, books->ledger_released[ARM_INTERVENTION]);
+    for (int p = 0; p < books->run.study->model.n_payers; p++) {
+        for (int y = 0; y < books->n_years; y++) {
+            double full = ledger_of(books, books->ledger_full[ARM_BASELINE], p, y) -
+                          ledger_of(books, books->ledger_full[ARM_INTERVENTION], p, y);
+            double released = ledger_of(books, books->ledger_released[ARM_BASELINE], p, y) -
+                              ledger_of(books, books->ledger_released[ARM_INTERVENTION], p, y);
+            assert_near(full, books->full[p * books->n_years + y], 1e-9, "full, payer %d year %d",
+                        p, y + 1);
+            assert_near(released, books->released[p * books->n_years + y], 1e-9,
+                        "released, payer %d year %d", p, y + 1);
+        }
+    }
+}
+
+Test(prices, the_ledger_holds_every_saved_krona)
+{
+    Fixture fixture;
+    Books books;
+    fixture_open(&fixture, &KRONA);
+    books_open(&books, &fixture.study);
+    check_ledger(&books);
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* 33 people, so that steps of 10 leave a rest; transfers, delays, moving. */
+Test(prices, the_ledger_holds_every_saved_krona_with_steps_and_moving)
+{
+    Fixture fixture;
+    Books books;
+    fixture_open(
+        &fixture,
+        &(FixtureTexts){.states = CERTAIN_STATES,
+                        .transitions = CERTAIN_TRANSITIONS,
+                        .payers = MOVING_PAYERS,
+                        .costs = "item,state,payer,receiver,amount,cashable,delay,step,backfill\n"
+                                 "premises,care,social,,1000,0.9,1,10,0.1\n"
+                                 "premises,work,tax,social,100,1,0,5,0\n"
+                                 "staff,care,social,,300,0.5,2,0,0\n"
+                                 "fee,care,social,region,50,0.5,1,0,0\n",
+                        .moving = "age_from,age_to,probability\n20,24,0.03\n",
+                        .scenario = "participants: {number: 33, ages: 20, states: {home: 1}}\n"
+                                    "economics: {horizon: 5}\n"});
+    books_open(&books, &fixture.study);
+    check_ledger(&books);
+    cr_assert_neq(books.released[2], 0, "something is released");
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* ---- earlier death ---- */
+
+/* Half of the ten die after the first year with the programme, nobody without it. Baseline costs a
+ * living person 1000 a year: 5000 a year are avoided only by death, in the years 2..5. The region
+ * gains 20 a year from everybody alive: what it loses is a cost, not an avoided one. */
+Test(prices, what_falls_away_by_earlier_death_is_the_missing_peoples_baseline_cost)
+{
+    Fixture fixture;
+    Books books;
+    fixture_open(&fixture,
+                 &(FixtureTexts){.states = "state,age_from,age_to\nhome,20,24\ndead,20,25\n",
+                                 .transitions = "arm,from,to,age_from,age_to,probability\n"
+                                                "baseline,home,dead,20,20,0\n"
+                                                "intervention,home,dead,20,20,0.5\n",
+                                 .payers = "payer,level\nsocial,municipality\nregion,region\n",
+                                 .costs = "item,state,payer,amount\n"
+                                          "care,home,social,1000\nfee,home,region,-20\n",
+                                 .scenario =
+                                     "participants: {number: 10, ages: 20, states: {home: 1}}\n"
+                                     "economics: {horizon: 5}\n"});
+    books_open(&books, &fixture.study);
+    double *death = books_take(&books, N_YEARS * books.plan.n_channels);
+    prices_early_death(&books.prices, books.run.count[ARM_BASELINE],
+                       books.run.count[ARM_INTERVENTION], N_YEARS, death);
+    for (int y = 0; y < N_YEARS; y++) {
+        const double *year = death + y * books.plan.n_channels;
+        assert_near(year[books.plan.full_of[0]], y == 0 ? 0 : 5000, 1e-9, "social, year %d", y + 1);
+        assert_near(year[books.plan.full_of[1]], 0, 1e-9, "region, year %d", y + 1);
+    }
+    prices_early_death(&books.prices, books.run.count[ARM_INTERVENTION],
+                       books.run.count[ARM_BASELINE], N_YEARS, death);
+    for (int i = 0; i < N_YEARS * books.plan.n_channels; i++)
+        assert_near(death[i], 0, 1e-9, "longer lives avoid nothing");
+    books_close(&books);
+    fixture_close(&fixture);
+}

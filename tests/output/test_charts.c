@@ -1,0 +1,212 @@
+/* Charts with gnuplot, without it, and with a gnuplot that misbehaves. To look at all charts of all
+ * examples, run this test with LIVSBANA_PICTURES set to a new folder. */
+#define _XOPEN_SOURCE 700
+
+#include "output/charts.h"
+
+#include "example.h"
+#include "output/layout.h"
+#include "scratch.h"
+
+static const char plots[] = LIVSBANA_SOURCE_DIR "/scripts/plots";
+
+static Scratch scratch;
+static Problems problems;
+static char folder[SCRATCH_PATH];
+
+static void write_result(void)
+{
+    Study study;
+    Findings findings;
+    scratch_make(&scratch);
+    example_make(EXAMPLE_CROWDED, &study, &findings);
+    cr_assert_eq(scratch_result(&scratch, "result", &findings, &problems), STATUS_OK);
+    scratch_path(&scratch, "result", folder);
+    arena_free(&findings.arena);
+}
+
+static void remove_result(void)
+{
+    scratch_remove(&scratch);
+    problems_free(&problems);
+}
+
+TestSuite(charts, .init = write_result, .fini = remove_result, .timeout = 120);
+
+/* The only program on the PATH becomes a gnuplot that does this; NULL: none at all. */
+static void fake_gnuplot(const char *script)
+{
+    char path[SCRATCH_PATH], bin[SCRATCH_PATH];
+    cr_assert_eq(mkdir(scratch_path(&scratch, "bin", bin), 0777), 0);
+    if (script != NULL) {
+        scratch_write(scratch_path(&scratch, "bin/gnuplot", path), script);
+        cr_assert_eq(chmod(path, 0755), 0);
+    }
+    cr_assert_eq(setenv("PATH", bin, 1), 0);
+}
+
+static Status draw(const char *where, unsigned formats, Language language)
+{
+    ChartsOptions options = {formats, language, 2};
+    return charts_draw(where, plots, &options, &problems);
+}
+
+static int count_files(const char *name)
+{
+    char path[SCRATCH_PATH], command[2 * SCRATCH_PATH];
+    int n = 0;
+    snprintf(command, sizeof command, "/bin/ls -A '%s' | /usr/bin/wc -l",
+             scratch_path(&scratch, name, path));
+    FILE *pipe = popen(command, "r");
+    cr_assert_eq(fscanf(pipe, "%d", &n), 1);
+    pclose(pipe);
+    return n;
+}
+
+Test(charts, without_gnuplot_the_tables_stand_and_the_next_step_is_told)
+{
+    fake_gnuplot(NULL);
+    cr_expect_eq(draw(folder, 1u << CHART_PNG, LANGUAGE_SV), STATUS_RUN_FAILED);
+    cr_expect_eq(problems.n, 1u);
+    cr_expect(scratch_noted(&problems, "gnuplot is not installed: the tables are written; install "
+                                       "gnuplot-nox and run `livsbana plot"));
+    cr_expect_eq(count_files("result/charts"), 0);
+}
+
+Test(charts, a_failing_gnuplot_is_quoted)
+{
+    fake_gnuplot("#!/bin/sh\necho first >&2\necho 'line 3: all is lost' >&2\nexit 1\n");
+    cr_expect_eq(draw(folder, 1u << CHART_PNG, LANGUAGE_SV), STATUS_RUN_FAILED);
+    cr_expect(scratch_noted(&problems, "payback.sv.png: gnuplot failed: line 3: all is lost"));
+    cr_expect_eq(count_files("result/charts"), 0);
+}
+
+Test(charts, an_empty_image_is_no_image)
+{
+    fake_gnuplot("#!/bin/sh\n: > \"$6\"\nexit 0\n");
+    cr_expect_eq(draw(folder, 1u << CHART_SVG, LANGUAGE_EN), STATUS_RUN_FAILED);
+    cr_expect(scratch_noted(&problems, "payback.en.svg: gnuplot left an image that is not whole"));
+    cr_expect_eq(count_files("result/charts"), 0);
+}
+
+Test(charts, a_whole_image_takes_its_place_and_nothing_else_is_left)
+{
+    fake_gnuplot("#!/bin/sh\necho '<svg></svg>' > \"$6\"\n");
+    cr_expect_eq(draw(folder, 1u << CHART_SVG, LANGUAGE_EN), STATUS_OK);
+    cr_expect_eq(count_files("result/charts"), 5);
+}
+
+Test(charts, a_changed_result_is_not_drawn)
+{
+    char path[SCRATCH_PATH];
+    scratch_write(scratch_path(&scratch, "result/people.csv", path), "outcome\n");
+    cr_expect_eq(draw(folder, 1u << CHART_SVG, LANGUAGE_EN), STATUS_FILE);
+    cr_expect(scratch_noted(&problems, "people.csv"));
+}
+
+Test(charts, missing_scripts_are_named)
+{
+    ChartsOptions options = {1u << CHART_SVG, LANGUAGE_EN, 1};
+    cr_expect_eq(charts_draw(folder, "/nowhere", &options, &problems), STATUS_FILE);
+    cr_expect(scratch_noted(&problems, "/nowhere"));
+}
+
+static bool has_gnuplot(void)
+{
+    return access("/usr/bin/gnuplot", X_OK) == 0;
+}
+
+Test(charts, texts_of_users_are_drawn_and_never_run)
+{
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    cr_assert_eq(draw(folder, 7u, LANGUAGE_SV), STATUS_OK, "%s",
+                 problems.n > 0 ? problems.list[0].text : "");
+    cr_expect_eq(count_files("result/charts"), 15);
+    char *svg = scratch_text(scratch_path(&scratch, "result/charts/payers.sv.svg", path));
+    cr_expect_not_null(strstr(svg, "Produktion &amp; annat &lt;rest>"));
+    cr_expect_not_null(strstr(svg, "föräldrar &amp; barn"));
+    free(svg);
+}
+
+Test(charts, a_chart_can_say_no)
+{
+    Study study;
+    Findings findings;
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    cr_assert_eq(scratch_result(&scratch, "loss", &findings, &problems), STATUS_OK);
+    cr_assert_eq(draw(scratch_path(&scratch, "loss", path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+    char *svg = scratch_text(scratch_path(&scratch, "loss/charts/payback.en.svg", path));
+    cr_expect_not_null(strstr(svg, "The municipality is not likely to have its money back within"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+Test(charts, every_example_can_be_drawn)
+{
+    const char *pictures = getenv("LIVSBANA_PICTURES");
+    char name[16], path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int e = 0; e < N_EXAMPLES; e++) {
+        Study study;
+        Findings findings;
+        Scratch where = scratch;
+        if (pictures != NULL) snprintf(where.path, sizeof where.path, "%.60s", pictures);
+        snprintf(name, sizeof name, "example%d", e);
+        example_make((Example)e, &study, &findings);
+        cr_assert_eq(scratch_result(&where, name, &findings, &problems), STATUS_OK);
+        scratch_path(&where, name, path);
+        for (int l = 0; l < N_LANGUAGES; l++) {
+            unsigned formats = pictures != NULL ? 7u : 1u << CHART_SVG;
+            cr_expect_eq(draw(path, formats, (Language)l), STATUS_OK, "%s",
+                         problems.n > 0 ? problems.list[problems.n - 1].text : "");
+        }
+        arena_free(&findings.arena);
+    }
+}
+
+Test(layout, axes_hold_what_they_show_with_round_steps)
+{
+    static const struct {
+        double low, high, axis_low, axis_high, step;
+    } row[] = {{-47, 64.5, -60, 80, 20},
+               {0, 40, 0, 40, 10},
+               {-0.31, 0.02, -0.4, 0.1, 0.1},
+               {0, 0, -0.5, 0.5, 0.2}};
+    for (size_t i = 0; i < 3; i++) {
+        Axis axis = axis_make(row[i].low, row[i].high, 7);
+        cr_expect_float_eq(axis.low, row[i].axis_low, 1e-9);
+        cr_expect_float_eq(axis.high, row[i].axis_high, 1e-9);
+        cr_expect_float_eq(axis.step, row[i].step, 1e-9);
+    }
+    Axis nothing = axis_make(0, 0, 7);
+    cr_expect_lt(nothing.low, 0);
+    cr_expect_gt(nothing.high, 0);
+}
+
+Test(layout, labels_keep_their_distance_and_their_order)
+{
+    double at[3] = {5, 5.1, 5.2};
+    layout_spread(at, 3, 1, 0, 10);
+    cr_expect_geq(at[1] - at[0], 1 - 1e-9);
+    cr_expect_geq(at[2] - at[1], 1 - 1e-9);
+    double crowded[3] = {9, 9, 9};
+    layout_spread(crowded, 3, 1, 0, 10);
+    cr_expect_leq(crowded[2], 10);
+    cr_expect_geq(crowded[2] - crowded[0], 2 - 1e-9);
+}
+
+Test(layout, long_text_is_cut_between_characters)
+{
+    Arena arena = {0};
+    cr_expect_str_eq(layout_fit(&arena, "kort", 10), "kort");
+    const char *cut = layout_fit(&arena, "ååååååååååååååååååååå", 3);
+    cr_expect_lt(layout_em(cut), 3.5);
+    cr_expect_str_eq(cut + strlen(cut) - 3, ELLIPSIS);
+    cr_expect_eq((strlen(cut) - 3) % 2, 0u, "whole characters only");
+    cr_expect_str_eq(layout_two_lines(&arena, "försörjningsstöd eller arbete", 9),
+                     "försörjningsstöd\neller arbete");
+    arena_free(&arena);
+}

@@ -1,0 +1,138 @@
+/* Numbers as people write them. */
+#include "output/text.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#define N TEXT_NBSP
+#define M TEXT_MINUS
+
+Test(text, numbers_are_written_by_the_manners_of_the_language)
+{
+    static const struct {
+        double value;
+        int decimals;
+        const char *en, *sv;
+    } row[] = {
+        {0, 0, "0", "0"},
+        {7, 0, "7", "7"},
+        {999, 0, "999", "999"},
+        {1234, 0, "1,234", "1" N "234"},
+        {1234567.891, 2, "1,234,567.89", "1" N "234" N "567,89"},
+        {-1234.5, 1, M "1,234.5", M "1" N "234,5"},
+        {0.5, 0, "1", "1"},
+        {-0.5, 0, M "1", M "1"},
+        {2.5, 0, "3", "3"},
+        {-0.04, 1, "0.0", "0,0"},
+        {999999.6, 0, "1,000,000", "1" N "000" N "000"},
+        {NAN, 1, TEXT_DASH, TEXT_DASH},
+    };
+    char text[TEXT_SIZE];
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        cr_expect_str_eq(text_number(text, LANGUAGE_EN, row[i].value, row[i].decimals), row[i].en);
+        cr_expect_str_eq(text_number(text, LANGUAGE_SV, row[i].value, row[i].decimals), row[i].sv);
+    }
+}
+
+Test(text, huge_numbers_stay_within_their_buffer)
+{
+    char text[TEXT_SIZE];
+    cr_expect_str_eq(text_number(text, LANGUAGE_EN, 1e300, 2), "1.00e+300");
+    cr_expect_str_eq(text_number(text, LANGUAGE_SV, -1e300, 0), M "1.00e+300");
+    cr_expect_lt(strlen(text_kronor(text, LANGUAGE_EN, 9.9e14)), (size_t)TEXT_SIZE);
+}
+
+Test(text, a_sign_is_shown_on_request_but_never_on_zero)
+{
+    char text[TEXT_SIZE];
+    cr_expect_str_eq(text_signed(text, LANGUAGE_EN, 18.94, 1), "+18.9");
+    cr_expect_str_eq(text_signed(text, LANGUAGE_EN, -18.94, 1), M "18.9");
+    cr_expect_str_eq(text_signed(text, LANGUAGE_EN, 0.01, 1), "0.0");
+}
+
+Test(text, kronor_are_rounded_to_what_can_be_said)
+{
+    static const struct {
+        double kronor;
+        const char *en, *sv;
+    } row[] = {
+        {0, "0 kronor", "0 kronor"},
+        {12397, "12,400 kronor", "12" N "400 kronor"},
+        {346123, "346,000 kronor", "346" N "000 kronor"},
+        {999960, "1.0 million kronor", "1,0 miljoner kronor"},
+        {11600000, "11.6 million kronor", "11,6 miljoner kronor"},
+        {12345678, "12.3 million kronor", "12,3 miljoner kronor"},
+        {-3100000, M "3.1 million kronor", M "3,1 miljoner kronor"},
+        {123456789, "123 million kronor", "123 miljoner kronor"},
+        {2.34e9, "2.3 billion kronor", "2,3 miljarder kronor"},
+    };
+    char text[TEXT_SIZE];
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        cr_expect_str_eq(text_kronor(text, LANGUAGE_EN, row[i].kronor), row[i].en);
+        cr_expect_str_eq(text_kronor(text, LANGUAGE_SV, row[i].kronor), row[i].sv);
+    }
+}
+
+Test(text, a_possibility_is_never_rounded_away)
+{
+    char text[TEXT_SIZE];
+    cr_expect_str_eq(text_percent(text, LANGUAGE_EN, 0), "0 %");
+    cr_expect_str_eq(text_percent(text, LANGUAGE_EN, 0.004), "under 1 %");
+    cr_expect_str_eq(text_percent(text, LANGUAGE_EN, 0.63), "63 %");
+    cr_expect_str_eq(text_percent(text, LANGUAGE_SV, 0.998), "över 99 %");
+    cr_expect_str_eq(text_percent(text, LANGUAGE_SV, 1), "100 %");
+}
+
+Test(text, years_have_their_word)
+{
+    char text[TEXT_SIZE];
+    cr_expect_str_eq(text_years(text, LANGUAGE_EN, 1), "1 year");
+    cr_expect_str_eq(text_years(text, LANGUAGE_EN, 3.84), "3.8 years");
+    cr_expect_str_eq(text_years(text, LANGUAGE_EN, 12.3), "12 years");
+    cr_expect_str_eq(text_years(text, LANGUAGE_SV, 3.84), "3,8 år");
+    cr_expect_str_eq(text_years(text, LANGUAGE_SV, INFINITY), "aldrig");
+    cr_expect_str_eq(text_years_range(text, LANGUAGE_EN, 9, 27), "9 to 27 years");
+    cr_expect_str_eq(text_years_range(text, LANGUAGE_EN, 9, INFINITY), "9 years to never");
+    cr_expect_str_eq(text_years_range(text, LANGUAGE_SV, INFINITY, INFINITY), "aldrig");
+}
+
+Test(text, people_are_whole_but_for_the_few)
+{
+    char text[TEXT_SIZE];
+    cr_expect_str_eq(text_people(text, LANGUAGE_EN, 14.4), "14");
+    cr_expect_str_eq(text_people(text, LANGUAGE_EN, 1.44), "1.4");
+    cr_expect_str_eq(text_people(text, LANGUAGE_SV, 2.04), "2");
+}
+
+Test(text, patterns_are_filled_in_any_order)
+{
+    Arena arena = {0};
+    const char *argument[] = {"a", "bb"};
+    cr_expect_str_eq(text_fill(&arena, "{1}-{0}-{1}{2} {x}", argument, 2), "bb-a-bb{2} {x}");
+    arena_free(&arena);
+}
+
+Test(text, lines_break_at_blanks_and_never_before_a_percent_sign)
+{
+    const char *next;
+    cr_expect_eq(text_break("åäö åäö", 5, &next), strlen("åäö"));
+    cr_expect_str_eq(next, "åäö");
+    cr_expect_eq(text_break("rests on 63 % of", 12, &next), strlen("rests on"));
+    cr_expect_eq(text_break("unbreakable", 5, &next), 5u);
+    cr_expect_str_eq(next, "akable");
+    cr_expect_eq(text_break("1" N "234 kronor", 6, &next), strlen("1" N "234"));
+    cr_expect_eq(text_break("fits", 4, &next), 4u);
+    cr_expect_str_eq(next, "");
+    cr_expect_eq(text_columns("åäö 1" N "234"), 9);
+}
+
+Test(text, the_first_letter_is_raised_also_when_it_is_swedish)
+{
+    Arena arena = {0};
+    cr_expect_str_eq(text_capital(&arena, "ålder"), "Ålder");
+    cr_expect_str_eq(text_capital(&arena, "ever"), "Ever");
+    cr_expect_str_eq(text_capital(&arena, "HVB"), "HVB");
+    cr_expect_str_eq(text_capital(&arena, ""), "");
+    arena_free(&arena);
+}
