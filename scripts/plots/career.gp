@@ -33,8 +33,8 @@ if (has_gap) {
     set label gap_text_2 at gap_age,gap_text_at left offset screen 0.010,-half_line(23) font lato(23) textcolor rgb ink noenhanced front
 }
 
-plot $lower using 1:2:3 with filledcurves lc rgb rust_light, \
-     $upper using 1:2:3 with filledcurves lc rgb blue_light, \
+plot $lower using 1:2:3 with filledcurves lc rgb rust fillstyle transparent solid 0.22, \
+     $upper using 1:2:3 with filledcurves lc rgb blue fillstyle transparent solid 0.23, \
      0 with lines lc rgb ink lw 2*lw, \
      $lower using 1:4 with lines lc rgb rust lw 3.6*lw, \
      $upper using 1:4 with lines lc rgb blue lw 3.6*lw

@@ -42,11 +42,11 @@ if (has_note) {
     height = y_high-y_low
     if (note_left) {
         set label bold(note_head) at marker,y_low+0.165*height right offset screen -0.007,0 font lato(26) textcolor rgb rust front
-        set label note_body at marker,y_low+0.083*height right offset screen -0.007,up(note_body_2, 22) font lato(22) textcolor rgb rust noenhanced front
+        set label note_body at marker,y_low+0.083*height right offset screen -0.007,half_line(22) font lato(22) textcolor rgb rust noenhanced front
         set label note_body_2 at marker,y_low+0.083*height right offset screen -0.007,-half_line(22) font lato(22) textcolor rgb rust noenhanced front
     } else {
         set label bold(note_head) at marker,y_low+0.165*height left offset screen 0.007,0 font lato(26) textcolor rgb rust front
-        set label note_body at marker,y_low+0.083*height left offset screen 0.007,up(note_body_2, 22) font lato(22) textcolor rgb rust noenhanced front
+        set label note_body at marker,y_low+0.083*height left offset screen 0.007,half_line(22) font lato(22) textcolor rgb rust noenhanced front
         set label note_body_2 at marker,y_low+0.083*height left offset screen 0.007,-half_line(22) font lato(22) textcolor rgb rust noenhanced front
     }
 }

@@ -70,21 +70,13 @@ static void add_occupancy(const Evaluation *evaluation, const double *expected, 
 static void add_early_death(const Run *run, Worker *worker, int world, BlockSums *sums) {
     Evaluation *evaluation = run->evaluation;
     const PricePlan *prices = &evaluation->setup.prices;
-    int n_payers = evaluation->study->model.n_payers, n_years = evaluation->n_life_years;
-    for (int year = 0; year < n_years; year++) {
-        for (int c = 0; c < prices->n_channels; c++) {
-            const Channel *channel = &prices->channel[c];
-            double kronor = worker->early_death[year * prices->n_channels + c];
-            if (kronor == 0 || channel->kind == CHANNEL_STEP_CASES) continue;
-            bool full = channel->kind == CHANNEL_FULL;
-            if (full) sums->death_full[year * n_payers + channel->payer] += kronor;
-            if (full && year < evaluation->n_years)
-                evaluation->early_death[channel->payer * evaluation->n_worlds + world] += kronor;
-            int felt_in = year + channel->delay;
-            bool felt = !full || prices->full_is_felt[channel->payer];
-            if (felt && felt_in < n_years)
-                sums->death_released[felt_in * n_payers + channel->payer] += kronor;
-        }
+    saving_not_counted(prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
+                       worker->early_death, evaluation->n_life_years, sums->death_full,
+                       sums->death_released);
+    for (int p = 0; p < evaluation->study->model.n_payers; p++) {
+        for (int year = 0; year < evaluation->n_years; year++)
+            evaluation->early_death[p * evaluation->n_worlds + world] +=
+                worker->early_death[year * prices->n_channels + prices->full_of[p]];
     }
 }
 
@@ -209,6 +201,21 @@ static void pass_problems(const Run *run, Worker *worker) {
     pthread_mutex_unlock(run->lock);
     problems_free(&worker->problems);
     worker->problems = (Problems){0};
+}
+
+/* Before the first life is lived: are the probabilities of every world possible? */
+static Status check_block(void *context, void *scratch, int block) {
+    Status status = STATUS_OK;
+    const Run *run = context;
+    Worker *worker = scratch;
+    for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
+        int world = block * WORLDS_PER_BLOCK + i;
+        study_draw(run->evaluation->study, world, worker->value);
+        TRY(world_check(&worker->world, world, worker->value, &worker->problems));
+    }
+out:
+    if (worker->problems.n) pass_problems(run, worker);
+    return status;
 }
 
 static Status run_block(void *context, void *scratch, int block) {
@@ -358,10 +365,12 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
                        .context = run,
                        .scratch_make = make_scratch,
                        .scratch_free = free_scratch,
-                       .work = run_block,
-                       .progress = options->progress,
-                       .progress_context = options->progress_context,
+                       .work = check_block,
                        .stop = options->stop};
+    TRY(parallel_run(&job));
+    job.work = run_block;
+    job.progress = options->progress;
+    job.progress_context = options->progress_context;
     TRY(parallel_run(&job));
     add_blocks(run);
 out:

@@ -121,7 +121,7 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
     exact_run(&worker->world, ARM_INTERVENTION, variant, n_years, people, worker->reach[ARM_INTERVENTION],
               worker->reach[ARM_BASELINE], &worker->exact);
     for (int i = 0; share < 1 && i < plan->n_counts; i++)
-        people[i] = share * people[i] + (1 - share) * baseline[i];
+        people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
 }
 
 static void price_intervention(Worker *worker, int n) {

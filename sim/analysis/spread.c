@@ -12,19 +12,18 @@ void spread_moments(const double *value, size_t n, double *mean, double *sd) {
     *sd = n > 1 ? sqrt(squares / (double)(n - 1)) : 0;
 }
 
+/* The standard error between block means, gathered one by one (Welford 1962): no squares of sums. */
 static double block_error(const double *value, size_t n, int n_blocks) {
     size_t per_block = n / (size_t)n_blocks;
-    double sum = 0, squares = 0;
+    double centre = 0, squares = 0;
     for (int b = 0; b < n_blocks; b++) {
         double mean, sd;
         spread_moments(value + (size_t)b * per_block, per_block, &mean, &sd);
-        sum += mean;
-        squares += mean * mean;
+        double away = mean - centre;
+        centre += away / (b + 1);
+        squares += away * (mean - centre);
     }
-    if (n_blocks < 2) return 0;
-    double mean = sum / n_blocks;
-    double variance = (squares - n_blocks * mean * mean) / (n_blocks - 1);
-    return variance > 0 ? sqrt(variance / n_blocks) : 0;
+    return n_blocks > 1 ? sqrt(squares / (n_blocks - 1) / n_blocks) : 0;
 }
 
 Spread spread_of(double *value, double *scratch, size_t n, int n_blocks) {

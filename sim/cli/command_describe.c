@@ -58,7 +58,7 @@ static Status tell_model(Description *description, const char *name, Problems *p
     Study study = {0};
     TRY(study_read_model(name, NULL, problems, &study));
     description->study = &study;
-    describe_model(description);
+    describe_model(description, name);
 out:
     description->study = NULL;
     study_free(&study);

@@ -37,8 +37,8 @@ static const char *const words[N_WORDS][N_LANGUAGES] = {
          "Illustration: några simulerade liv, vart och ett levt två gånger med samma tur, utan "
          "insatsen och med den. De visar hur modellen tänker; enskilda liv bevisar ingenting, och "
          "de flesta liv är lika i båda kolumnerna."},
-    [WORD_WORLD] = {"World {0} of 0 to {1}; ages are those at the start of a year.",
-                    "Värld {0} av 0 till {1}; åldrar gäller vid årets början."},
+    [WORD_WORLD] = {"World {0}, of worlds 0 to {1}; ages are those at the start of a year.",
+                    "Värld {0}, av världarna 0 till {1}; åldrar gäller vid årets början."},
     [WORD_PERSON] = {"Person {0} of {1}", "Person {0} av {1}"},
     [WORD_GIRL] = {"girl", "flicka"},
     [WORD_BOY] = {"boy", "pojke"},

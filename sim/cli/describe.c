@@ -25,21 +25,26 @@ const char *described(Description *description, const char *format, ...)
 const char *described_number(Description *description, double value)
 {
     double size = fabs(value);
-    bool plain = value == floor(value) && size < 1e15;
+    bool plain = value == floor(value) && size < 1e7;
     return described(description, plain ? "%.0f" : "%.4g", value);
+}
+
+/* A factor that no table of the model names is the number that stands in its place. */
+static const char *factor_text(Description *description, const Factor *factor)
+{
+    const Parameter *parameter = &description->study->parameter[factor->parameter];
+    const char *text = parameter->inline_ ? described_number(description, parameter->estimate)
+                                          : parameter->name;
+    return factor->complement ? described(description, "(1 - %s)", text) : text;
 }
 
 const char *described_product(Description *description, const Product *product)
 {
-    const Parameter *parameter = description->study->parameter;
-    const char *text = product->constant != 1 || product->n == 0
-                           ? described_number(description, product->constant)
-                           : "";
+    bool is_one = product->constant == 1 && product->n > 0;
+    const char *text = is_one ? "" : described_number(description, product->constant);
     for (int i = 0; i < product->n; i++) {
-        const Factor *factor = &product->factor[i];
-        text = described(description, "%s%s%s%s%s", text, *text != '\0' ? " * " : "",
-                         factor->complement ? "(1 - " : "", parameter[factor->parameter].name,
-                         factor->complement ? ")" : "");
+        text = described(description, "%s%s%s", text, *text != '\0' ? " * " : "",
+                         factor_text(description, &product->factor[i]));
     }
     return text;
 }

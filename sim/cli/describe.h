@@ -56,8 +56,8 @@ extern const char *const describe_list_names[]; /* closed by NULL */
 
 /* ---- models ---- */
 
-/* Everything in description->study in short. */
-void describe_model(Description *description);
+/* Everything in description->study in short; `asked` is the model as the user called it. */
+void describe_model(Description *description, const char *asked);
 /* Every state, payer, class, milestone, parameter, cost item, path and source of that name in
  * description->study; returns how many there were. */
 int describe_name(Description *description, const char *name);

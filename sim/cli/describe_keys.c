@@ -103,8 +103,8 @@ static void write_table(Description *description, const KeyTable *table)
     for (const KeyTable *const *of = keys_model_tables; *of != NULL; of++) {
         column = column || *of == table;
     }
-    terminal_heading(
-        screen, described(description, "%s%s", table->name, column ? ".csv (columns)" : " (keys)"));
+    terminal_heading(screen, described(description, "%s%s", table->name,
+                                       column ? ".csv (in a model's folder)" : " (in a scenario)"));
     screen_paragraphs(screen, 0, table->doc);
     for (int i = 0; i < table->n; i++) {
         const Key *key = &table->key[i];

@@ -84,7 +84,7 @@ static void write_parameters(Description *description)
     screen_table(&description->screen, INDENT, 6, cell, n);
 }
 
-void describe_model(Description *description)
+void describe_model(Description *description, const char *asked)
 {
     const Model *model = &description->study->model;
     const Terminal *screen = &description->screen;

@@ -36,56 +36,79 @@ static void write_provenance(Description *description, const Provenance *provena
 
 /* ---- costs, listed for their state, payer or item ---- */
 
-typedef bool CostWanted(const Cost *cost, int index);
+enum { COST_ITEM, COST_STATE, COST_AGES, COST_PAYER, COST_GRADE, COST_KRONOR, N_COST_COLUMNS };
 
-static bool costs_state(const Cost *cost, int index)
+/* Which costs are listed; the column that says the same in all rows is left out. */
+typedef struct {
+    bool (*wanted)(const Cost *cost, int index);
+    int left_out; /* N_COST_COLUMNS: none */
+} CostList;
+
+static bool is_of_state(const Cost *cost, int index)
 {
     return cost->state == index;
 }
 
-static bool costs_payer(const Cost *cost, int index)
+static bool is_of_payer(const Cost *cost, int index)
 {
     return cost->payer == index || cost->receiver == index;
 }
 
-static bool costs_item(const Cost *cost, int index)
+static bool is_of_item(const Cost *cost, int index)
 {
     return cost->item == index;
 }
+
+static const CostList costs_of_state = {is_of_state, COST_STATE};
+static const CostList costs_of_payer = {is_of_payer, N_COST_COLUMNS};
+static const CostList costs_of_item = {is_of_item, COST_ITEM};
 
 static void fill_cost(Description *description, const Cost *cost, const char **row)
 {
     static const char *const sex[N_SEXES] = {[SEX_FEMALE] = " f", [SEX_MALE] = " m"};
     const Model *model = &description->study->model;
     const char *receiver = cost->receiver == ANY ? "" : model->payer[cost->receiver].label.name;
-    row[0] = model->item[cost->item].label.name;
-    row[1] = described(description, "%s%s", model->state[cost->state].label.name,
-                       cost->per_entry ? ", entry" : "");
-    row[2] = described(description, "%s%s",
-                       described_ages(description, cost->age_from, cost->age_to),
-                       cost->sex == ANY ? "" : sex[cost->sex]);
-    row[3] = described(description, "%s%s%s", model->payer[cost->payer].label.name,
-                       *receiver ? " to " : "", receiver);
-    row[4] = name_of_grade(cost->provenance.grade);
-    row[5] = described(description, "%s (%d)", described_product(description, &cost->amount),
-                       cost->price_year);
+    row[COST_ITEM] = model->item[cost->item].label.name;
+    row[COST_STATE] = model->state[cost->state].label.name;
+    row[COST_AGES] = described(
+        description, "%s%s%s", described_ages(description, cost->age_from, cost->age_to),
+        cost->sex == ANY ? "" : sex[cost->sex], cost->per_entry ? " at entry" : "");
+    row[COST_PAYER] = described(description, "%s%s%s", model->payer[cost->payer].label.name,
+                                *receiver ? " to " : "", receiver);
+    row[COST_GRADE] = name_of_grade(cost->provenance.grade);
+    row[COST_KRONOR] = described(description, "%s (%d)",
+                                 described_product(description, &cost->amount), cost->price_year);
 }
 
-static void write_costs(Description *description, CostWanted *wanted, int index)
+/* Adds a row of six without the column that is left out. */
+static const char **add_cells(const char **cell, const char *const *row, int left_out)
 {
-    static const char *const header[LISTED] = {"cost",  "state", "ages",
-                                               "payer", "grade", "kronor (price year)"};
+    for (int c = 0; c < N_COST_COLUMNS; c++) {
+        if (c != left_out) *cell++ = row[c];
+    }
+    return cell;
+}
+
+static void write_costs(Description *description, const CostList *list, int index)
+{
+    static const char *const header[N_COST_COLUMNS] = {
+        [COST_ITEM] = "cost",   [COST_STATE] = "state", [COST_AGES] = "ages",
+        [COST_PAYER] = "payer", [COST_GRADE] = "grade", [COST_KRONOR] = "kronor (price year)"};
     const Model *model = &description->study->model;
-    const char **cell = description_cells(description, LISTED, model->n_costs, header);
-    int n = 1;
+    const char **cell = description_cells(description, N_COST_COLUMNS, model->n_costs, header);
     if (cell == NULL) return;
+    const char **next = add_cells(cell, header, list->left_out);
+    int n = 1, n_columns = (int)(next - cell);
     for (int c = 0; c < model->n_costs; c++) {
-        if (wanted(&model->cost[c], index))
-            fill_cost(description, &model->cost[c], cell + LISTED * n++);
+        const char *row[N_COST_COLUMNS];
+        if (!list->wanted(&model->cost[c], index)) continue;
+        fill_cost(description, &model->cost[c], row);
+        next = add_cells(next, row, list->left_out);
+        n++;
     }
     if (n == 1) return;
     terminal_blank(&description->screen);
-    screen_table(&description->screen, INDENT, LISTED, cell, n);
+    screen_table(&description->screen, INDENT, n_columns, cell, n);
 }
 
 /* ---- states ---- */
@@ -132,7 +155,7 @@ static void write_state(Description *description, int index)
     if (*bands != '\0') entry(description, "bands", described(description, "%s years", bands));
     if (index == model->end_state) entry(description, "", "the end: nobody leaves it");
     write_transitions(description, index);
-    write_costs(description, costs_state, index);
+    write_costs(description, &costs_of_state, index);
 }
 
 /* ---- payers, cost items, classes ---- */
@@ -147,7 +170,7 @@ static void write_payer(Description *description, int index)
     const Payer *payer = &description->study->model.payer[index];
     begin(description, "payer", &payer->label);
     entry(description, "level", name_of_level(payer->level));
-    write_costs(description, costs_payer, index);
+    write_costs(description, &costs_of_payer, index);
 }
 
 static const char *item_name(const Study *study, int i)
@@ -158,7 +181,7 @@ static const char *item_name(const Study *study, int i)
 static void write_item(Description *description, int index)
 {
     begin(description, "cost item", &description->study->model.item[index].label);
-    write_costs(description, costs_item, index);
+    write_costs(description, &costs_of_item, index);
 }
 
 static const char *class_name(const Study *study, int i)

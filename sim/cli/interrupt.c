@@ -32,6 +32,7 @@ void interrupt_begin(void)
     }
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
 }
 
 const atomic_bool *interrupt_flag(void)

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 /* Takes over SIGINT, SIGTERM and SIGHUP where they are not ignored (nohup, a script's background),
- * and ignores SIGPIPE: a reader that has enough shows as a failed write. */
+ * and ignores SIGPIPE and SIGXFSZ: a reader that has enough and a file that may not grow show as
+ * failed writes. */
 void interrupt_begin(void);
 /* Set when the user wants to end; handed down as `stop`. */
 const atomic_bool *interrupt_flag(void);

@@ -51,6 +51,7 @@ static void tell(const Session *session, Status status, Problems *problems)
 {
     const Command *command = session->line->command;
     const char *name = command != NULL ? command->name : NULL;
+    const char *about = command != NULL && command != &command_help ? name : NULL;
     size_t n_files, n = report_problems(problems, name, &n_files);
     if (status == STATUS_INPUT) count_problems(n, n_files);
     if (status == STATUS_MEMORY || problems->out_of_memory)
@@ -62,8 +63,8 @@ static void tell(const Session *session, Status status, Problems *problems)
                 atomic_load(session->stop) ? "interrupted; nothing was written"
                                            : "the run failed without a reason; this is a fault");
     if (status == STATUS_USAGE)
-        fprintf(stderr, "see `livsbana help%s%s`\n", name != NULL ? " " : "",
-                name != NULL ? name : "");
+        fprintf(stderr, "see `livsbana help%s%s`\n", about != NULL ? " " : "",
+                about != NULL ? about : "");
 }
 
 /* Results may be on their way to a full disk; a reader that has enough (`| head`) is no failure. */

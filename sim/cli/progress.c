@@ -55,8 +55,12 @@ static void show(void *context, int done, int n)
     }
     bar[BAR] = '\0';
     double remaining = seconds_since(&progress->begun) * (n - done) / done;
-    snprintf(text, sizeof text, "%s %3d %%  block %d of %d, %s left", bar, (int)(100L * done / n),
-             done, n, duration(remaining, left));
+    if (done < n) {
+        snprintf(text, sizeof text, "%s %3d %%  block %d of %d, %s left", bar,
+                 (int)(100L * done / n), done, n, duration(remaining, left));
+    } else {
+        snprintf(text, sizeof text, "%s  working out the results", bar);
+    }
     draw(progress, text);
 }
 

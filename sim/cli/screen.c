@@ -42,6 +42,26 @@ static void blanks(const Terminal *terminal, int n)
     if (n > 0) fprintf(terminal->file, "%*s", n, "");
 }
 
+/* Columns of text[bytes]. */
+static int columns_of(const char *text, size_t bytes)
+{
+    int columns = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        if (((unsigned char)text[i] & 0xC0u) != 0x80u) columns++;
+    }
+    return columns;
+}
+
+/* As text_break, but a long word (an address, a name) stays whole and goes over the edge. */
+static size_t word_break(const char *text, int columns, const char **next)
+{
+    size_t bytes = text_break(text, columns, next);
+    if (*next != text + bytes || **next == '\0') return bytes;
+    bytes = strcspn(text, " ");
+    *next = text + bytes + (text[bytes] == ' ');
+    return bytes;
+}
+
 /* `text` from the column on; the first line's place is reached already. */
 static void write_broken(const Terminal *terminal, int column, const char *text)
 {
@@ -50,7 +70,7 @@ static void write_broken(const Terminal *terminal, int column, const char *text)
     bool first = true;
     do {
         const char *next;
-        size_t bytes = text_break(text, room, &next);
+        size_t bytes = word_break(text, room, &next);
         if (!first) blanks(terminal, column);
         fprintf(terminal->file, "%.*s\n", (int)bytes, text);
         first = false;
@@ -93,46 +113,96 @@ void screen_entry(const Terminal *terminal, int indent, int column, const char *
 
 /* ---- tables ---- */
 
-static const char *at(const char *const *cell, int n_columns, int row, int column)
+typedef struct {
+    const Terminal *terminal;
+    int indent, n_columns, n_rows;
+    const char *const *cell;
+    int width[SCREEN_COLUMNS], least[SCREEN_COLUMNS]; /* least: the longest word */
+} Table;
+
+static const char *text_at(const Table *table, int row, int column)
 {
-    const char *text = cell[row * n_columns + column];
+    const char *text = table->cell[row * table->n_columns + column];
     return text != NULL ? text : "";
 }
 
-static void write_row(const Terminal *terminal, int indent, int n_columns, const char *const *cell,
-                      int row, const int *width)
+static int longest_word(const char *text)
 {
-    int column = indent, pending = indent;
-    for (int c = 0; c < n_columns - 1; c++) {
-        const char *text = at(cell, n_columns, row, c);
-        if (*text != '\0') {
-            blanks(terminal, pending);
-            fputs(text, terminal->file);
+    int longest = 0, length = 0;
+    for (; *text != '\0'; text++) {
+        if (*text == ' ') {
+            length = 0;
+        } else if (((unsigned char)*text & 0xC0u) != 0x80u) {
+            length++;
+        }
+        if (length > longest) longest = length;
+    }
+    return longest;
+}
+
+static void measure(Table *table)
+{
+    for (int c = 0; c < table->n_columns; c++) {
+        for (int row = 0; row < table->n_rows; row++) {
+            int width = text_columns(text_at(table, row, c));
+            int word = longest_word(text_at(table, row, c));
+            if (width > table->width[c]) table->width[c] = width;
+            if (word > table->least[c]) table->least[c] = word;
+        }
+    }
+}
+
+/* Takes from the widest column that can give until all fit, or none can. */
+static void shrink(Table *table)
+{
+    int room = table->terminal->width - table->indent - GAP * (table->n_columns - 1);
+    for (;;) {
+        int sum = 0, widest = -1;
+        for (int c = 0; c < table->n_columns; c++) {
+            sum += table->width[c];
+            bool gives = table->width[c] > table->least[c];
+            if (gives && (widest < 0 || table->width[c] > table->width[widest])) widest = c;
+        }
+        if (sum <= room || widest < 0) return;
+        table->width[widest]--;
+    }
+}
+
+/* One line of a row: what of each cell is left in rest[]; false when nothing was left. */
+static bool write_line(const Table *table, const char **rest)
+{
+    int pending = table->indent;
+    bool any = false;
+    for (int c = 0; c < table->n_columns; c++) {
+        any = any || *rest[c] != '\0';
+    }
+    for (int c = 0; c < table->n_columns && any; c++) {
+        const char *next;
+        size_t bytes = word_break(rest[c], table->width[c], &next);
+        if (bytes > 0) {
+            blanks(table->terminal, pending);
+            fprintf(table->terminal->file, "%.*s", (int)bytes, rest[c]);
             pending = 0;
         }
-        pending += width[c] + GAP - text_columns(text);
-        column += width[c] + GAP;
+        pending += table->width[c] + GAP - columns_of(rest[c], bytes);
+        rest[c] = next;
     }
-    const char *last = at(cell, n_columns, row, n_columns - 1);
-    if (*last == '\0') {
-        fputc('\n', terminal->file);
-        return;
-    }
-    blanks(terminal, pending);
-    write_broken(terminal, column, last);
+    if (any) fputc('\n', table->terminal->file);
+    return any;
 }
 
 void screen_table(const Terminal *terminal, int indent, int n_columns, const char *const *cell,
                   int n_rows)
 {
-    int width[SCREEN_COLUMNS] = {0};
+    Table table = {terminal, indent, n_columns, n_rows, cell, {0}, {0}};
+    measure(&table);
+    shrink(&table);
     for (int row = 0; row < n_rows; row++) {
+        const char *rest[SCREEN_COLUMNS];
         for (int c = 0; c < n_columns; c++) {
-            int columns = text_columns(at(cell, n_columns, row, c));
-            if (columns > width[c]) width[c] = columns;
+            rest[c] = text_at(&table, row, c);
         }
-    }
-    for (int row = 0; row < n_rows; row++) {
-        write_row(terminal, indent, n_columns, cell, row, width);
+        while (write_line(&table, rest)) {
+        }
     }
 }

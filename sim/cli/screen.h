@@ -22,8 +22,8 @@ void screen_entry(const Terminal *terminal, int indent, int column, const char *
 
 enum { SCREEN_COLUMNS = 6 };
 
-/* Rows of cells to the left, as wide as they need; the last column takes what is left and is broken.
- * cell[row * n_columns + column]; a NULL is empty. The first row is the header. */
+/* Rows of cells to the left, as wide as they need; where that is too wide, the widest are broken into
+ * lines. cell[row * n_columns + column]; a NULL is empty. */
 void screen_table(const Terminal *terminal, int indent, int n_columns, const char *const *cell,
                   int n_rows);
 

@@ -3,12 +3,16 @@
 #include <math.h>
 #include <string.h>
 
+/* A sum that lies so near below a whole number of steps is that number. */
+static const double ROUNDING = 1e-9;
+
 /* What a budget feels of a channel's avoided kronor of one year. */
 static double felt_of(const PricePlan *prices, int c, const double *avoided) {
     const Channel *channel = &prices->channel[c];
     if (channel->kind != CHANNEL_STEP_KRONOR) return avoided[c];
     double cases = avoided[channel->cases];
-    return cases != 0 ? avoided[c] * channel->step * trunc(cases / channel->step) / cases : 0;
+    double steps = trunc(cases / channel->step * (1 + ROUNDING));
+    return steps != 0 ? avoided[c] * channel->step * steps / cases : 0;
 }
 
 void saving_compute(const PricePlan *prices, const double *baseline, const double *intervention,
@@ -55,6 +59,30 @@ void saving_steps(const PricePlan *prices, const double *baseline, const double 
             if (channel->kind != CHANNEL_STEP_KRONOR || felt_in >= n_years) continue;
             int line = line_of(prices, channel->item, channel->payer);
             released[felt_in * prices->n_lines + line] -= felt_of(prices, c, avoided);
+        }
+    }
+}
+
+void saving_not_counted(const PricePlan *prices, const double *baseline, const double *intervention,
+                        const double *early_death, int n_years, double *full, double *released) {
+    int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
+    double avoided[MAX_CHANNELS], counted[MAX_CHANNELS];
+    for (int year = 0; year < n_years; year++) {
+        for (int c = 0; c < n_channels; c++) {
+            int i = year * n_channels + c;
+            avoided[c] = baseline[i] - intervention[i];
+            counted[c] = avoided[c] - early_death[i];
+        }
+        for (int c = 0; c < n_channels; c++) {
+            const Channel *channel = &prices->channel[c];
+            if (channel->kind == CHANNEL_STEP_CASES) continue;
+            if (channel->kind == CHANNEL_FULL)
+                full[year * n_payers + channel->payer] += early_death[year * n_channels + c];
+            bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
+            int felt_in = year + channel->delay;
+            if (feels && felt_in < n_years)
+                released[felt_in * n_payers + channel->payer] +=
+                    felt_of(prices, c, avoided) - felt_of(prices, c, counted);
         }
     }
 }

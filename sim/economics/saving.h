@@ -16,6 +16,11 @@ void saving_compute(const PricePlan *prices, const double *baseline, const doubl
 void saving_steps(const PricePlan *prices, const double *baseline, const double *intervention,
                   int n_years, double *released);
 
+/* Adds what earlier death (series, as above) would have been counted as: full[year][payer] and
+ * released[year][payer], in the year it would be felt; the difference it makes to steps. */
+void saving_not_counted(const PricePlan *prices, const double *baseline, const double *intervention,
+                        const double *early_death, int n_years, double *full, double *released);
+
 /* What the programme costs every payer by year: cost[payer][year], kronor of the study's price year. */
 void saving_programme_cost(const Study *study, const double *parameter_value, int n_years,
                            double *cost);

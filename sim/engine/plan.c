@@ -302,6 +302,12 @@ static Status find_kind(Builder *builder, const RowKind *wanted, int *index) {
         memcpy(modifier, wanted->modifier, (size_t)wanted->n_modifiers * sizeof(int));
     kind->modifier = modifier;
     kind->first = builder->plan->n_kind_values;
+    kind->leads = true;
+    for (int i = 0; i < builder->plan->n_kinds && kind->leads; i++) {
+        const RowKind *other = &builder->kind[i];
+        kind->leads = other->exits->to != kind->exits->to || other->arm != kind->arm ||
+                      other->sex != kind->sex;
+    }
     builder->plan->n_kind_values += wanted->exits->n;
     *index = builder->plan->n_kinds++;
     builder->bucket[b] = *index + 1;

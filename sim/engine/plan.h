@@ -31,6 +31,7 @@ typedef struct {
     int n_modifiers;
     const int *modifier; /* [n_modifiers] */
     int first;           /* where its probabilities stand among all kinds' */
+    bool leads;          /* the first kind with these base probabilities */
 } RowKind;
 
 /* What is counted of a person at a node, side by side for the inner loop. */

@@ -231,13 +231,19 @@ static void fill_kind(World *world, const RowKind *kind) {
     row_bend(p, exits->n, exits->stay, hazard, odds);
 }
 
-static Status make_kinds(World *world, Problems *problems) {
-    const Plan *plan = world->plan;
-    const Model *model = plan->model;
+static void take_values(World *world, int number, const double *value) {
+    const Model *model = world->plan->model;
+    world->number = number;
+    memcpy(world->parameter, value,
+           (size_t)world->plan->study->n_parameters * sizeof *world->parameter);
     for (int t = 0; t < model->n_transitions; t++)
         world->transition[t] = product_value(&model->transition[t].probability, world->parameter);
     for (int i = 0; i < model->n_modifiers; i++)
         world->modifier[i] = product_value(&model->modifier[i].value, world->parameter);
+}
+
+static Status make_kinds(World *world, Problems *problems) {
+    const Plan *plan = world->plan;
     for (int i = 0; i < plan->n_kinds; i++) {
         if (!fill_base(world, &plan->kind[i], problems)) return STATUS_INPUT;
         fill_kind(world, &plan->kind[i]);
@@ -421,9 +427,7 @@ int world_placed(const World *world, const Track *track, int arm, int node) {
 Status world_make(World *world, int number, const double *value, const EffectVariant *variant,
                   Problems *problems) {
     Status status = STATUS_OK;
-    world->number = number;
-    memcpy(world->parameter, value,
-           (size_t)world->plan->study->n_parameters * sizeof *world->parameter);
+    take_values(world, number, value);
     TRY(make_kinds(world, problems));
     TRY(make_decisions(world, problems));
     TRY(population_run(world, problems));
@@ -433,6 +437,15 @@ Status world_make(World *world, int number, const double *value, const EffectVar
     TRY(years_make(world, ARM_INTERVENTION, variant));
 out:
     return status;
+}
+
+Status world_check(World *world, int number, const double *value, Problems *problems) {
+    const Plan *plan = world->plan;
+    take_values(world, number, value);
+    for (int i = 0; i < plan->n_kinds; i++) {
+        if (plan->kind[i].leads && !fill_base(world, &plan->kind[i], problems)) return STATUS_INPUT;
+    }
+    return make_decisions(world, problems);
 }
 
 Status world_change_effects(World *world, const EffectVariant *variant) {

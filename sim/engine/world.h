@@ -56,6 +56,9 @@ void world_free(World *world); /* safe on {0} and twice */
  * known outcome about; noted with the parameter and the world. */
 Status world_make(World *world, int number, const double *value, const EffectVariant *variant,
                   Problems *problems) MUST_USE;
+/* Only checks that the model's probabilities are possible at `value`; as world_make does, and far
+ * quicker: for all worlds before the first life is lived. */
+Status world_check(World *world, int number, const double *value, Problems *problems) MUST_USE;
 /* Recomputes only what the effects change, for another variant in the same world. */
 Status world_change_effects(World *world, const EffectVariant *variant) MUST_USE;
 

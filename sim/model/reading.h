@@ -92,7 +92,7 @@ typedef struct {
 } Row;
 
 const char *table_row_text(const Row *row, const char *key); /* NULL when empty and no default */
-bool row_given(const Row *row, const char *key);       /* something is written */
+bool row_given(const Row *row, const char *key);             /* something is written */
 double table_row_number(const Row *row, const char *key, double absent);
 int row_integer(const Row *row, const char *key, int absent);
 Where row_where(const Row *row, const char *key);

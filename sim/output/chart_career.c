@@ -23,6 +23,7 @@ typedef struct {
     Axis axis;
     double first_age, last_age;
     double gap_high, gap_low; /* at 45, in units; NaN when the age is missing */
+    double gap_text_at;       /* height of its words: between the paths, or clear above them */
     double label_at[N_PATHS]; /* height of the paths' names, in units */
 } Career;
 
@@ -86,10 +87,15 @@ static void measure(Chart *chart, Career *career)
         double clear = edge(&career->path[p], label_age, to, side) / kronor;
         career->label_at[p] = clear + side * 0.065 * height;
     }
-    career->axis = axis_make(fmin(low / kronor, career->label_at[1] - 0.03 * height),
-                             fmax(high / kronor, career->label_at[0] + 0.03 * height), 8);
     career->gap_high = mean_at(upper, gap_age) / kronor;
     career->gap_low = mean_at(lower, gap_age) / kronor;
+    career->gap_text_at = (career->gap_high + career->gap_low) / 2;
+    if (!(career->gap_high - career->gap_low > 0.35 * height)) {
+        career->gap_text_at = edge(upper, gap_age, gap_age + 18, 1) / kronor + 0.085 * height;
+    }
+    double top = fmax(career->label_at[0], career->gap_text_at); /* fmax passes over a NaN */
+    career->axis = axis_make(fmin(low / kronor, career->label_at[1] - 0.03 * height),
+                             fmax(high / kronor, top + 0.03 * height), 8);
 }
 
 static void write_path(Chart *chart, const Career *career, int which)
@@ -127,7 +133,7 @@ static void write_gap(Chart *chart, const Career *career)
     sheet_number(chart, "gap_low", career->gap_low);
     sheet_text(chart, "gap_text",
                chart_fill(chart, SAY_CAREER_GAP_LABEL, MESSAGE_ARGUMENTS(amount)));
-    sheet_number(chart, "gap_text_at", (career->gap_high + career->gap_low) / 2);
+    sheet_number(chart, "gap_text_at", career->gap_text_at);
 }
 
 /* What is above and below zero, at the right edge, where there is room. */
@@ -148,17 +154,18 @@ static void write_sides(Chart *chart, const Career *career)
 
 static void write_ages(Chart *chart, const Career *career)
 {
-    static const double shown[] = {20, 45, 65, 90}; /* as in the original slide */
+    static const double shown[] = {20, 45, 65, 90};                 /* as in the original slide */
+    const double end = career->last_age + (career->last_age == 89); /* the end of its last year */
     double at[4];
     const char *text[4];
     int n = 0;
     for (int i = 0; i < 4; i++) {
-        if (shown[i] < career->first_age || shown[i] > career->last_age) continue;
+        if (shown[i] < career->first_age || shown[i] > end) continue;
         at[n] = shown[i];
         text[n++] = chart_number(chart, shown[i], 0);
     }
     sheet_number(chart, "x_low", career->first_age);
-    sheet_number(chart, "x_high", career->last_age);
+    sheet_number(chart, "x_high", end);
     sheet_numbers(chart, "x_at", at, n);
     sheet_texts(chart, "x_text", text, n);
     sheet_text(chart, "x_label", message(SAY_AGE, chart->language));

@@ -9,7 +9,7 @@ enum { MOST_AGES = 121, MOST_STATES = 32, N_ARMS_SHOWN = 2, LABEL_SIZE = 20 };
 
 /* The panels on the canvas, as shares; the script uses the same. */
 static const double panel_width = 0.365, panel_height = 0.585;
-static const double label_height = 5.2; /* of 100 */
+static const double label_height = 4.3; /* of 100 */
 static const double smallest = 0.3;     /* of 100: states never larger are not named */
 
 static const char *const arm_name[N_ARMS_SHOWN] = {"baseline", "intervention"};
@@ -155,6 +155,8 @@ static void write_areas(Chart *chart, const Occupancy *occupancy)
                    ((size_t)occupancy->n_states + 1) * sizeof *row);
             sheet_row(chart, row, occupancy->n_states + 2);
         }
+        row[0] += 1; /* the last year lasts until its end */
+        sheet_row(chart, row, occupancy->n_states + 2);
         sheet_end(chart);
     }
 }
@@ -266,7 +268,7 @@ static void write_ages(Chart *chart, const Occupancy *occupancy)
     static const int shown[] = {0, 10, 20, 45, 65, 90};
     double at[8];
     const char *text[8];
-    int n = 0, last = occupancy->first_age + occupancy->n_ages - 1;
+    int n = 0, last = occupancy->first_age + occupancy->n_ages;
     for (int i = 0; i < 6; i++) {
         if (shown[i] < occupancy->first_age || shown[i] > last) continue;
         at[n] = shown[i];

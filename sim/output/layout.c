@@ -113,12 +113,41 @@ const char *layout_fit(Arena *arena, const char *text, double most)
     return arena_format(arena, "%.*s" ELLIPSIS, (int)fitting(text, most - 0.8), text);
 }
 
+/* The em of text[length]. */
+static double part_em(const char *text, size_t length)
+{
+    double em = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (begins(text[i])) em += character_em(text[i]);
+    }
+    return em;
+}
+
+/* The blank that leaves the shorter longest line, both lines fitting; 0 when there is none. */
+static size_t even_cut(const char *text, double most)
+{
+    size_t best = 0;
+    double least = most;
+    for (size_t i = 1; text[i]; i++) {
+        if (text[i] != ' ') continue;
+        double first = part_em(text, i), second = layout_em(text + i + 1);
+        double longer = first > second ? first : second;
+        if (longer <= least) {
+            least = longer;
+            best = i;
+        }
+    }
+    return best;
+}
+
 const char *layout_two_lines(Arena *arena, const char *text, double most)
 {
-    size_t bytes = fitting(text, most);
-    if (text[bytes] == '\0') return text;
-    size_t cut = bytes;
-    while (cut > 0 && text[cut] != ' ') cut--;
+    size_t cut = even_cut(text, most);
+    if (layout_em(text) <= most) return text;
+    if (cut == 0) {
+        cut = fitting(text, most);
+        while (cut > 0 && text[cut] != ' ') cut--;
+    }
     if (cut == 0) return layout_fit(arena, text, most);
     const char *second = layout_fit(arena, text + cut + 1, most);
     return second == NULL ? NULL : arena_format(arena, "%.*s\n%s", (int)cut, text, second);

@@ -32,10 +32,12 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
          "Tid tills pengarna är tillbaka, med slumpen: {0} i mittfallet; hälften av fallen {1}. I "
          "{2} av fallen är de det aldrig inom {3}."},
     [SAY_PAYBACK_NEVER] =
-        {"In the middle case the money never is back: in {2} of the cases it is not within {3}. "
-         "Half of the cases: {1}.",
-         "I mittfallet kommer pengarna aldrig tillbaka: i {2} av fallen är de det inte inom {3}. "
-         "Hälften av fallen: {1}."},
+        {"The money is not likely to come back: with luck counted, it is not back within {1} in "
+         "{0} of the cases.",
+         "Pengarna kommer troligen inte tillbaka: med slumpen inräknad är de inte tillbaka inom "
+         "{1} i {0} av fallen."},
+    [SAY_PAYBACK_QUARTER] = {"A quarter of the cases have it back after {0} or sooner.",
+                             "I en fjärdedel av fallen är de tillbaka efter {0} eller tidigare."},
     [SAY_PAYBACK_NO_COST] = {"The municipality pays nothing for the programme.",
                              "Kommunen betalar inget för insatsen."},
     [SAY_RELAPSE] = {"Of the cases that get there, {0} fall below zero again later.",
@@ -63,14 +65,15 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_HEADING_PEOPLE] = {"The people", "Människorna"},
     [SAY_PEOPLE_BOTH] = {"{0}: without the programme {1} of {2}, with it {3} ({4} to {5}).",
                          "{0}: utan insatsen {1} av {2}, med den {3} ({4} till {5})."},
-    [SAY_PEOPLE_YEARS] = {"{0}: without the programme {1} on average, with it {2} ({3} to {4}).",
-                          "{0}: utan insatsen i genomsnitt {1}, med den {2} ({3} till {4})."},
+    [SAY_PEOPLE_YEARS] =
+        {"{0}: without the programme {1} years on average, with it {2} ({3} to {4}).",
+         "{0}: utan insatsen i genomsnitt {1} år, med den {2} ({3} till {4})."},
     [SAY_PEOPLE_REST] = {"These change most; all are in people.csv.",
                          "Dessa ändras mest; alla finns i people.csv."},
     [SAY_PEOPLE_TWINS] = {"For illustration, if each person had the same luck in both courses of "
                           "life:",
                           "Som illustration, om varje person hade samma tur i båda livsbanorna:"},
-    [SAY_PEOPLE_COUNT] = {"{0}: {1} of {2} ({3} to {4}).", "{0}: {1} av {2} ({3} till {4})."},
+    [SAY_PEOPLE_TWIN] = {"{0}: {1} of {2} ({3} to {4}).", "{0}: {1} av {2} ({3} till {4})."},
 
     [SAY_HEADING_CLAIMS] = {"Claimed, and simulated", "Utlovat och simulerat"},
     [SAY_CLAIM] = {"{0}: {1} avoided cases claimed; the simulation avoids {2} ({3} to {4}).",
@@ -132,7 +135,6 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_SOURCE_GUESSES] = {"{0} of the value rests on guesses.",
                             "{0} av värdet vilar på gissningar."},
     [SAY_RANGE] = {"{0} to {1}", "{0} till {1}"},
-    [SAY_SIGN] = {"{0} {1}", "{0} {1}"},
 
     [SAY_FAN_BACK] = {"The municipality has its money back after {0}",
                       "Kommunen har pengarna tillbaka efter {0}"},

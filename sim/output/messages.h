@@ -21,6 +21,7 @@ typedef enum {
     SAY_WHAT_LUCK_IS,
     SAY_PAYBACK,
     SAY_PAYBACK_NEVER,
+    SAY_PAYBACK_QUARTER,
     SAY_PAYBACK_NO_COST,
     SAY_RELAPSE,
     SAY_NAIVE,
@@ -37,9 +38,9 @@ typedef enum {
     SAY_HEADING_PEOPLE,
     SAY_PEOPLE_BOTH,
     SAY_PEOPLE_YEARS,
-    SAY_PEOPLE_COUNT,
     SAY_PEOPLE_REST,
     SAY_PEOPLE_TWINS,
+    SAY_PEOPLE_TWIN,
     /* claims */
     SAY_HEADING_CLAIMS,
     SAY_CLAIM,
@@ -66,7 +67,6 @@ typedef enum {
     SAY_SOURCE,
     SAY_SOURCE_GUESSES,
     SAY_RANGE,
-    SAY_SIGN,
     /* payback */
     SAY_FAN_BACK,
     SAY_FAN_BACK_NOT_ALWAYS,

@@ -94,11 +94,18 @@ static void say_payback(Page *page)
         page_say_plain(page, SAY_PAYBACK_NO_COST);
         return;
     }
-    page_say(page, isinf(row->p50) ? SAY_PAYBACK_NEVER : SAY_PAYBACK,
-             MESSAGE_ARGUMENTS(page_years(page, row->p50),
-                               text_years_range(half, page->language, row->p25, row->p75),
-                               page_percent(page, row->share_never),
-                               page_years(page, findings->study->economics.horizon)));
+    const char *never = page_percent(page, row->share_never);
+    const char *horizon = page_years(page, findings->study->economics.horizon);
+    if (isinf(row->p50)) {
+        page_say(page, SAY_PAYBACK_NEVER, MESSAGE_ARGUMENTS(never, horizon));
+        if (isfinite(row->p25)) {
+            page_say(page, SAY_PAYBACK_QUARTER, MESSAGE_ARGUMENTS(page_years(page, row->p25)));
+        }
+    } else {
+        text_years_range(half, page->language, row->p25, row->p75);
+        page_say(page, SAY_PAYBACK,
+                 MESSAGE_ARGUMENTS(page_years(page, row->p50), half, never, horizon));
+    }
     if (row->share_relapse >= 0.005) {
         page_say(page, SAY_RELAPSE, MESSAGE_ARGUMENTS(page_percent(page, row->share_relapse)));
     }
@@ -228,50 +235,49 @@ static bool in_years(const PeopleRow *row)
     return strcmp(row->unit, "years") == 0;
 }
 
-/* How many people the programme changes an outcome for; its own row without a pair: all of them. */
+/* How many people the programme changes an outcome for; -1 for what has no two sides to compare. */
 static double change_of(const Findings *findings, const PeopleRow *with)
 {
     const PeopleRow *without = people_row(findings, with->outcome, ARM_BASELINE);
-    return fabs(with->mean - (without != NULL ? without->mean : 0.0));
+    if (with->arm != ARM_INTERVENTION || without == NULL) return -1;
+    return fabs(with->mean - without->mean);
 }
 
 /* The outcomes that change most are told, and those in years; the rest stands in the table. */
 static bool is_told(const Findings *findings, const PeopleRow *with)
 {
     int ahead = 0;
-    if (with->arm != ARM_INTERVENTION) return false;
-    if (in_years(with)) return true;
     double change = change_of(findings, with);
+    if (change < 0) return false;
+    if (in_years(with)) return true;
     for (int i = 0; i < findings->n_people; i++) {
         const PeopleRow *other = &findings->people[i];
-        if (other->arm != ARM_INTERVENTION || in_years(other)) continue;
-        double others = change_of(findings, other);
+        double others = in_years(other) ? -1 : change_of(findings, other);
         if (others > change || (others == change && other < with)) ahead++;
     }
     return ahead < MOST_OUTCOMES;
 }
 
-static void say_count(Page *page, const PeopleRow *row, int indent)
+static void say_twins(Page *page, const PeopleRow *row)
 {
     const char *text = page_fill(
-        page, SAY_PEOPLE_COUNT,
+        page, SAY_PEOPLE_TWIN,
         MESSAGE_ARGUMENTS(people_label(page, row), page_people(page, row->mean),
                           page_number(page, row->of, 0), page_people(page, row->p05),
                           page_people(page, row->p95)));
-    terminal_paragraph(&page->terminal, indent, indent + INDENT, text);
+    terminal_paragraph(&page->terminal, HANG, HANG + INDENT, text);
 }
 
 static void say_outcome(Page *page, const PeopleRow *with)
 {
     const PeopleRow *without = people_row(page->findings, with->outcome, ARM_BASELINE);
     const char *name = people_label(page, with);
-    if (without == NULL) {
-        say_count(page, with, INDENT);
-    } else if (in_years(with)) {
-        page_say_item(
-            page, SAY_PEOPLE_YEARS,
-            MESSAGE_ARGUMENTS(name, page_years(page, without->mean), page_years(page, with->mean),
-                              page_number(page, with->p05, 1), page_number(page, with->p95, 1)));
+    if (in_years(with)) {
+        page_say_item(page, SAY_PEOPLE_YEARS,
+                      MESSAGE_ARGUMENTS(name, page_number(page, without->mean, 1),
+                                        page_number(page, with->mean, 1),
+                                        page_number(page, with->p05, 1),
+                                        page_number(page, with->p95, 1)));
     } else {
         page_say_item(page, SAY_PEOPLE_BOTH,
                       MESSAGE_ARGUMENTS(name, page_people(page, without->mean),
@@ -298,7 +304,7 @@ static void say_people(Page *page)
     for (int i = 0; i < findings->n_people; i++) {
         if (findings->people[i].arm != N_ARMS) continue;
         if (n_twins++ == 0) page_say_plain(page, SAY_PEOPLE_TWINS);
-        say_count(page, &findings->people[i], HANG);
+        say_twins(page, &findings->people[i]);
     }
 }
 

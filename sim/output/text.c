@@ -18,10 +18,10 @@ static const Manner manner[N_LANGUAGES] = {
 };
 
 static const KronorUnit kronor_units[] = {
-    {1e9, {"billion kronor", "miljarder kronor"}, {"bn kr", "mdkr"}},
-    {1e6, {"million kronor", "miljoner kronor"}, {"mkr", "mkr"}},
-    {1e3, {"thousand kronor", "tusen kronor"}, {"tkr", "tkr"}},
-    {1.0, {"kronor", "kronor"}, {"kr", "kr"}},
+    {1e9, {"billion kronor", "miljarder kronor"}},
+    {1e6, {"million kronor", "miljoner kronor"}},
+    {1e3, {"thousand kronor", "tusen kronor"}},
+    {1.0, {"kronor", "kronor"}},
 };
 enum { N_KRONOR_UNITS = sizeof kronor_units / sizeof kronor_units[0] };
 
@@ -179,8 +179,7 @@ const char *text_years_range(char text[TEXT_SIZE], Language language, double low
 
 const char *text_people(char text[TEXT_SIZE], Language language, double people)
 {
-    double tenths = rounded(people, 1);
-    bool whole = fabs(tenths) >= 3.0 || tenths == round(tenths);
+    bool whole = fabs(people) >= 3.0 || people == round(people);
     return text_number(text, language, people, whole ? 0 : 1);
 }
 

@@ -24,9 +24,8 @@ const char *text_signed(char text[TEXT_SIZE], Language language, double value, i
 
 /* The unit in which kronor are told. */
 typedef struct {
-    double kronor;                        /* in one unit */
-    const char *word[N_LANGUAGES];        /* "million kronor" */
-    const char *abbreviated[N_LANGUAGES]; /* "mkr" */
+    double kronor;                 /* in one unit */
+    const char *word[N_LANGUAGES]; /* "million kronor" */
 } KronorUnit;
 /* The unit for a table or an axis whose largest amount is `largest` (its sign does not matter). */
 const KronorUnit *text_kronor_unit(double largest);

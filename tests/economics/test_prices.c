@@ -194,20 +194,20 @@ Test(prices, counted_people_cost_what_expected_people_do)
 
 /* ---- steps ---- */
 
-/* n people are kept out of care; a place costs 1000 and is released by steps of 10, at once. Hired
- * people are told apart by arm: in `more` the programme leads into care instead. */
-static double stepped_release(int n, const char *transitions)
+/* n people go the way of `transitions`; a place in care costs 1000 and is released by steps, at
+ * once. */
+static double stepped_release(int n, int step, const char *transitions)
 {
     Fixture fixture;
     Books books;
-    char scenario[128];
+    char scenario[128], costs[64];
     snprintf(scenario, sizeof scenario,
              "participants: {number: %d, ages: 20, states: {home: 1}}\neconomics: {horizon: 5}\n",
              n);
+    snprintf(costs, sizeof costs, "item,state,amount,step\npremises,care,1000,%d\n", step);
     fixture_open(&fixture, &(FixtureTexts){.states = CERTAIN_STATES,
                                            .transitions = transitions,
-                                           .costs = "item,state,amount,step\n"
-                                                    "premises,care,1000,10\n",
+                                           .costs = costs,
                                            .scenario = scenario});
     books_open(&books, &fixture.study);
     double released = books.released[1];
@@ -216,7 +216,7 @@ static double stepped_release(int n, const char *transitions)
     return released;
 }
 
-/* a s trunc(q/s)/q with a = 1000 q: 1000 * 10 * trunc(q/10). */
+/* a s trunc(q/s)/q with a = 1000 q and s = 10: 1000 * 10 * trunc(q/10). */
 Test(prices, premises_are_released_only_by_whole_steps)
 {
     static const int CASES[][2] = {{9, 0}, {10, 10000}, {19, 10000}, {20, 20000}, {25, 20000}};
@@ -224,24 +224,24 @@ Test(prices, premises_are_released_only_by_whole_steps)
                                     "intervention,home,care,1\n"
                                     "baseline,home,work,1\n";
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-        assert_near(stepped_release(CASES[i][0], CERTAIN_TRANSITIONS), CASES[i][1], 1e-9,
-                    "%d fewer", CASES[i][0]);
-        assert_near(stepped_release(CASES[i][0], MORE), -CASES[i][1], 1e-9, "%d more", CASES[i][0]);
+        int n = CASES[i][0];
+        assert_near(stepped_release(n, 10, CERTAIN_TRANSITIONS), CASES[i][1], 1e-9, "%d fewer", n);
+        assert_near(stepped_release(n, 10, MORE), -CASES[i][1], 1e-9, "%d more", n);
     }
 }
 
-/* 100 people of whom a share of 0.1 or 0.3 avoid care: 10 or 30 cases but for rounding, which must
- * not cost a step. */
+/* Of 100 people 29, 57 and 58 % avoid care in the next year: as doubles 100 * 0.29 and the others are
+ * below 29, 57 and 58, which must not cost a step of so many cases. */
 Test(prices, rounding_does_not_cost_a_step)
 {
-    static const char *const TENTHS[] = {"0.1", "0.3", "0.7", "0.9"};
-    for (size_t i = 0; i < sizeof TENTHS / sizeof *TENTHS; i++) {
+    static const int CASES[] = {29, 57, 58};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         char transitions[128];
         snprintf(transitions, sizeof transitions,
-                 "arm,from,to,probability\nbaseline,home,care,%s\nintervention,home,care,0\n",
-                 TENTHS[i]);
-        double cases = 100 * atof(TENTHS[i]);
-        assert_near(stepped_release(100, transitions), 1000 * cases, 1e-6, "%s", TENTHS[i]);
+                 "arm,from,to,probability\nbaseline,home,care,0.%d\nintervention,home,care,0\n",
+                 CASES[i]);
+        assert_near(stepped_release(100, CASES[i], transitions), 1000 * CASES[i], 1e-6, "%d cases",
+                    CASES[i]);
     }
 }
 

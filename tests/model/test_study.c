@@ -100,7 +100,7 @@ Test(study, transitions_have_the_ages_at_which_both_states_are_open)
         {.arm = ANY, .from = 2, .to = 1, .sex = ANY, .age_from = 16, .age_to = 29},
         {.arm = ARM_INTERVENTION, .from = 2, .to = 1, .sex = ANY, .age_from = 16, .age_to = 19},
     };
-    static const double probability[] = {0.8, 0.2, 0.05, 0.07, 0.03, 0.3, 0.4};
+    static const double probability[] = {0.8, 0.2, 0.05, 0.07, 0.03, 0.3, 0.8};
     cr_assert_eq(full.model.n_transitions, 7);
     for (int i = 0; i < 7; i++) {
         const Transition *row = &full.model.transition[i];
@@ -183,7 +183,8 @@ Test(study, costs_are_carried_to_the_price_year)
     cr_expect_eq(cost[2].amount.n, 2);
     cr_expect(!cost[2].amount.factor[0].complement && cost[2].amount.factor[1].complement);
     cr_expect(cost[3].per_entry && cost[3].age_from == 16 && cost[3].age_to == 20);
-    cr_expect_eq(cost[4].amount.constant, -60000);
+    cr_expect_float_eq(value_of(&cost[4].amount), -60000, 1e-6);
+    cr_expect(cost[4].cashable.n == 0 && cost[4].cashable.constant == 1, "1 is no guess");
     cr_expect_str_eq(cost[1].kind, "transfer");
     cr_expect_str_eq(full.model.item[1].label.label_sv, "Bidrag");
 }
@@ -322,6 +323,8 @@ Test(study, a_guess_that_is_a_plain_number_is_a_parameter)
     cr_expect_str_eq(rare->distribution.family->name, "beta");
     cr_expect_eq(sharing->estimate, 0.5);
     cr_expect_float_eq(distribution_sd(&money->distribution), 500, 1e-9, "D: a tenth of 5000");
+    const Parameter *gain = &full.parameter[sample_parameter(&full, "costs.csv:6")];
+    cr_expect_float_eq(distribution_sd(&gain->distribution), 6000, 1e-9, "of -60000");
     (void)sample_parameter(&full, "costs.csv:5 cashable");
     (void)sample_parameter(&full, "moving.csv:3");
     (void)sample_parameter(&full, "mortality_ratios.csv:2");
@@ -407,6 +410,24 @@ Test(study, a_model_alone)
                  STATUS_OK);
     study_free(&model);
     problems_free(&problems);
+}
+
+/* models/ stands above the folder of the file that asks. */
+Test(study, the_models_of_this_repository_have_no_mistakes)
+{
+    static const char *const names[] = {"sweden", "workload"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Study model;
+        Problems problems = {0};
+        cr_assert_eq(study_read_model(names[i], SAMPLE("least.yaml"), &problems, &model), STATUS_OK,
+                     "%s: %s", names[i], problems.n > 0 ? problems.list[0].text : "");
+        cr_expect_str_eq(model.model.name, names[i]);
+        cr_expect_eq(strncmp(model.model.folder, LIVSBANA_SOURCE_DIR "/models/",
+                             strlen(LIVSBANA_SOURCE_DIR "/models/")),
+                     0, "%s", model.model.folder);
+        study_free(&model);
+        problems_free(&problems);
+    }
 }
 
 Test(study, what_is_missing_is_a_file_problem_and_leaves_nothing)

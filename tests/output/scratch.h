@@ -39,7 +39,8 @@ static inline void scratch_remove(Scratch *scratch)
     nftw(scratch->path, scratch_remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-static inline const char *scratch_path(const Scratch *scratch, const char *name, char path[SCRATCH_PATH])
+static inline const char *scratch_path(const Scratch *scratch, const char *name,
+                                       char path[SCRATCH_PATH])
 {
     snprintf(path, SCRATCH_PATH, "%s/%s", scratch->path, name);
     return path;

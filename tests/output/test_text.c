@@ -102,7 +102,8 @@ Test(text, people_are_whole_but_for_the_few)
     char text[TEXT_SIZE];
     cr_expect_str_eq(text_people(text, LANGUAGE_EN, 14.4), "14");
     cr_expect_str_eq(text_people(text, LANGUAGE_EN, 1.44), "1.4");
-    cr_expect_str_eq(text_people(text, LANGUAGE_SV, 2.04), "2");
+    cr_expect_str_eq(text_people(text, LANGUAGE_EN, 2), "2");
+    cr_expect_str_eq(text_people(text, LANGUAGE_SV, 1.96), "2,0");
 }
 
 Test(text, patterns_are_filled_in_any_order)

@@ -1,7 +1,5 @@
 #include "support/run.h"
 
-#include "support/fixture.h"
-
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +42,9 @@ Status run_try(Run *run, const EffectVariant *variant)
     if (status != STATUS_OK) return status;
     exact_run(&run->world, ARM_BASELINE, variant, run->plan.n_years, run->count[ARM_BASELINE],
               run->reach[ARM_BASELINE], NULL, &run->scratch);
-    exact_run(&run->world, ARM_INTERVENTION, variant, run->plan.n_years, run->count[ARM_INTERVENTION],
-              run->reach[ARM_INTERVENTION], run->reach[ARM_BASELINE], &run->scratch);
+    exact_run(&run->world, ARM_INTERVENTION, variant, run->plan.n_years,
+              run->count[ARM_INTERVENTION], run->reach[ARM_INTERVENTION], run->reach[ARM_BASELINE],
+              &run->scratch);
     return STATUS_OK;
 }
 
@@ -161,4 +160,21 @@ const Track *run_track(const Run *run, int group, int sex, int class_, int age, 
     cr_assert_fail("there is no track of group %d, sex %d, class %d, age %d, year %d", group, sex,
                    class_, age, enter);
     return NULL;
+}
+
+void case_open(Case *made, const FixtureTexts *texts)
+{
+    fixture_open(&made->fixture, texts);
+    run_open(&made->run, &made->fixture.study);
+}
+
+void case_close(Case *made)
+{
+    run_close(&made->run);
+    fixture_close(&made->fixture);
+}
+
+int case_state(const Case *made, const char *name)
+{
+    return fixture_state(&made->fixture.study, name);
 }

@@ -1,16 +1,18 @@
 /* run.h: one world of a study in the engine: plan, tables, exact cohorts, simulated lives.
  * Read by tests of engine (analysis has its own: Setup and Worker, which also know kronor).
  *
- *     Run run;
- *     run_open(&run, &fixture.study);            every parameter as written; both arms computed
- *     assert_near(run_people(&run, ARM_BASELINE, work, 25), 6.5, 1e-12, "at work at 25");
- *     run_close(&run);
+ *     Case town;                          a Fixture and its Run
+ *     case_open(&town, &(FixtureTexts){...});   every parameter as written; both arms computed
+ *     int work = case_state(&town, "work");
+ *     assert_near(run_people(&town.run, ARM_BASELINE, work, 25), 6.5, 1e-12, "at work at 25");
+ *     case_close(&town);
  */
 #ifndef LIVSBANA_TESTS_SUPPORT_RUN_H
 #define LIVSBANA_TESTS_SUPPORT_RUN_H
 
 #include "engine/exact.h"
 #include "engine/lives.h"
+#include "support/fixture.h"
 
 typedef struct {
     const Study *study; /* borrowed */
@@ -53,5 +55,15 @@ double run_total_counted(const Run *run, int arm, const double *price);
 /* The track of a group, sex and class that begins at an age in a programme year; fails the test when
  * there is none. */
 const Track *run_track(const Run *run, int group, int sex, int class_, int age, int enter);
+
+typedef struct {
+    Fixture fixture;
+    Run run;
+} Case;
+
+void case_open(Case *made, const FixtureTexts *texts); /* fixture_open and run_open */
+void case_close(Case *made);                           /* safe twice */
+/* The index of a state by name. */
+int case_state(const Case *made, const char *name);
 
 #endif
