@@ -60,14 +60,14 @@ static void fill_cost(const Evaluation *evaluation, Headline *headline) {
     }
 }
 
-static void fill_counts(const Study *study, Headline *headline) {
+static void fill_counts(const Study *study, bool arms_differ, Headline *headline) {
     headline->n_parameters = study->n_parameters;
     for (int i = 0; i < study->n_parameters; i++)
         headline->n_weak_parameters += study->parameter[i].provenance.grade >= GRADE_D;
     headline->untreated_told = study->n_groups > 0;
     for (int g = 0; g < study->n_groups; g++)
         headline->untreated_told &= study->group[g].n_untreated > 0;
-    headline->has_effects = study->n_effects > 0;
+    headline->has_effects = study->n_effects > 0 || arms_differ;
 }
 
 Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
@@ -103,7 +103,7 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
     headline->verdict = headline_verdict(&study->economics, back, headline->back_halved,
                                          headline->back_doubled, headline->weak_value_share);
     fill_cost(evaluation, headline);
-    fill_counts(study, headline);
+    fill_counts(study, evaluation->setup.plan.arms_differ, headline);
     TRY(fill_saving(evaluation, accounts, years, headline));
 out:
     return status;

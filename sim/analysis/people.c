@@ -130,15 +130,15 @@ static void add_exclusion(Sheet *sheet) {
 static void add_twins(Sheet *sheet) {
     const Evaluation *evaluation = sheet->evaluation;
     PeopleRow fewer = {.outcome = "twins_fewer_years",
-                       .label_sv = "färre år i utanförskap än sin tvilling (illustration)",
-                       .label_en = "fewer years in exclusion than their twin (illustration)",
+                       .label_sv = "färre år i utanförskap än sin tvilling",
+                       .label_en = "fewer years in exclusion than their twin",
                        .unit = "persons",
                        .arm = N_ARMS,
                        .of = evaluation->setup.plan.n_people};
     PeopleRow more = fewer;
     more.outcome = "twins_more_years";
-    more.label_sv = "fler år i utanförskap än sin tvilling (illustration)";
-    more.label_en = "more years in exclusion than their twin (illustration)";
+    more.label_sv = "fler år i utanförskap än sin tvilling";
+    more.label_en = "more years in exclusion than their twin";
     add_row(sheet, fewer, evaluation->fewer, NULL, 1);
     add_row(sheet, more, evaluation->more, NULL, 1);
 }
@@ -190,8 +190,9 @@ Status claims_table(const Evaluation *evaluation, Findings *findings) {
     ARENA_TRY(&scratch_arena, scratch, evaluation->n_replicates);
     for (int i = 0; i < study->n_claims; i++) {
         const Claim *claim = &study->claim[i];
+        double unit_cost = claim->unit_cost * claim->price_factor;
         row[i] = (ClaimRow){claim->item, claim->payer, claim->year, claim->state, claim->count,
-                            claim->unit_cost, claim->count * claim->unit_cost, NAN, NAN, NAN};
+                            unit_cost, claim->count * unit_cost, NAN, NAN, NAN};
         if (claim->state != ANY) simulate_claim(evaluation, &row[i], value, scratch);
     }
     findings->claim = row;

@@ -97,7 +97,7 @@ void describe_model(Description *description, const char *asked)
                   "below.",
                   model->folder, model->first_age, model->last_age, model->n_transitions,
                   model->n_modifiers, model->n_costs, model->price_index_name,
-                  model->first_price_year, model->last_price_year, model->name));
+                  model->first_price_year, model->last_price_year, asked));
     write_states(description);
     write_payers(description);
     write_others(description);

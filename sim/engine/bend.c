@@ -50,13 +50,17 @@ void bend_place(Bend *bend, int state) {
     bend->any = true;
 }
 
+/* Everybody who does not die by a transition goes to `place`. */
 static void place_all(const StateExits *exits, int place, double *p) {
     int found = ANY;
     for (int j = 0; j < exits->n; j++) {
         if (exits->to[j] == place) found = j;
     }
     if (found == ANY) return;
-    for (int j = 0; j < exits->n; j++) p[j] = j == found ? 1 : 0;
+    double dies = exits->end != ANY ? p[exits->end] : 0;
+    for (int j = 0; j < exits->n; j++) {
+        if (j != exits->end) p[j] = j == found ? 1 - dies : 0;
+    }
 }
 
 static void apply_row(const Bend *bend, const World *world, const RowKind *kind, int state,

@@ -14,6 +14,7 @@ typedef enum {
     /* the municipality's money */
     SAY_HEADING_MONEY,
     SAY_SAVING,
+    SAY_NET,
     SAY_CHANCE,
     SAY_CHANCE_YEARS,
     SAY_KNOWLEDGE_ALONE,
@@ -50,6 +51,7 @@ typedef enum {
     SAY_GUESSES,
     SAY_WEAK_NUMBERS,
     SAY_BEYOND,
+    SAY_WHEN,
     SAY_NO_EFFECTS,
     SAY_UNTREATED_TOLD,
     SAY_UNTREATED_MISSING,

@@ -45,6 +45,40 @@ static void say_saving(Page *page)
                                page_amount(page, unit, saving->p05), high));
 }
 
+static const PaybackRow *payback(const Findings *findings, int account, Basis basis,
+                                 Uncertainty uncertainty, int year)
+{
+    for (int i = 0; i < findings->n_payback; i++) {
+        const PaybackRow *row = &findings->payback[i];
+        if (row->account == account && row->year == year && row->basis == basis &&
+            row->uncertainty == uncertainty) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+/* The mean net saving with luck, in words. */
+static const char *net_of(Page *page, int account, Basis basis, int year)
+{
+    const PaybackRow *row = payback(page->findings, account, basis, UNCERTAINTY_LUCK, year);
+    return page_kronor(page, row != NULL ? row->spread.mean : NAN);
+}
+
+static void say_net(Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    const Economics *economics = &page->findings->study->economics;
+    int year = headline->saving_years;
+    page_say(page, SAY_NET,
+             MESSAGE_ARGUMENTS(
+                 net_of(page, headline->municipality, BASIS_RELEASED, year),
+                 net_of(page, headline->municipality, BASIS_RELEASED_DISCOUNTED, year),
+                 page_rate(page, economics->discount_rate),
+                 net_of(page, headline->society, BASIS_RELEASED_DISCOUNTED, year),
+                 page_rate(page, economics->social_discount_rate)));
+}
+
 static void say_chances(Page *page)
 {
     static const int year[3] = {5, 10, 20};
@@ -118,19 +152,6 @@ static void say_payback(Page *page)
 
 /* ---- who pays and who gains ---- */
 
-static const PaybackRow *payback(const Findings *findings, int account, int year,
-                                 Uncertainty uncertainty)
-{
-    for (int i = 0; i < findings->n_payback; i++) {
-        const PaybackRow *row = &findings->payback[i];
-        if (row->account == account && row->year == year && row->basis == BASIS_RELEASED &&
-            row->uncertainty == uncertainty) {
-            return row;
-        }
-    }
-    return NULL;
-}
-
 /* What the account pays of the programme, undiscounted. */
 static double cost_of(const Findings *findings, int account)
 {
@@ -146,7 +167,8 @@ static double cost_of(const Findings *findings, int account)
 static bool has_row(const Findings *findings, int account)
 {
     const Headline *headline = &findings->headline;
-    const PaybackRow *row = payback(findings, account, headline->saving_years, UNCERTAINTY_LUCK);
+    const PaybackRow *row = payback(findings, account, BASIS_RELEASED, UNCERTAINTY_LUCK,
+                                    headline->saving_years);
     if (row == NULL) return false;
     if (account == headline->municipality || account == headline->region ||
         account == headline->state || account == headline->society) {
@@ -162,8 +184,8 @@ static const KronorUnit *payers_unit(const Findings *findings)
     double largest = 0;
     for (int a = 0; a < findings->n_accounts; a++) {
         if (!has_row(findings, a)) continue;
-        const PaybackRow *row = payback(findings, a, findings->headline.saving_years,
-                                        UNCERTAINTY_LUCK);
+        const PaybackRow *row = payback(findings, a, BASIS_RELEASED, UNCERTAINTY_LUCK,
+                                        findings->headline.saving_years);
         largest = fmax(largest, fmax(fabs(row->spread.mean), fabs(cost_of(findings, a))));
     }
     return text_kronor_unit(largest);
@@ -173,8 +195,8 @@ static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
 {
     const Findings *findings = page->findings;
     const Account *of = &findings->account[account];
-    const PaybackRow *row = payback(findings, account, findings->headline.saving_years,
-                                    UNCERTAINTY_LUCK);
+    const PaybackRow *row = payback(findings, account, BASIS_RELEASED, UNCERTAINTY_LUCK,
+                                    findings->headline.saving_years);
     TerminalRow made = {.strong = account == findings->headline.municipality};
     made.cell[0] = page_capital(page, page_label(page, &of->label));
     made.cell[1] = of->has_cost ? page_amount(page, unit, cost_of(findings, account))
@@ -330,6 +352,25 @@ static void say_claims(Page *page)
 
 /* ---- how sure, and the verdict ---- */
 
+static double part_of(const Findings *findings, const char *years)
+{
+    for (int i = 0; i < findings->n_provenance; i++) {
+        const ProvenanceRow *row = &findings->provenance[i];
+        if (strcmp(row->by, "years") == 0 && strcmp(row->group, years) == 0) return row->share;
+    }
+    return 0;
+}
+
+static void say_when(Page *page)
+{
+    const Findings *findings = page->findings;
+    page_say_item(page, SAY_WHEN,
+                  MESSAGE_ARGUMENTS(page_percent(page, part_of(findings, "1-5")),
+                                    page_percent(page, part_of(findings, "6-10")),
+                                    page_percent(page, part_of(findings, "11-20")),
+                                    page_percent(page, part_of(findings, "21+"))));
+}
+
 static void say_sure(Page *page)
 {
     const Headline *headline = &page->findings->headline;
@@ -346,6 +387,7 @@ static void say_sure(Page *page)
                                     page_number(page, headline->n_parameters, 0)));
     page_say_item(page, SAY_BEYOND,
                   MESSAGE_ARGUMENTS(page_percent(page, headline->beyond_follow_up_share)));
+    say_when(page);
     page_say_item(page, headline->untreated_told ? SAY_UNTREATED_TOLD : SAY_UNTREATED_MISSING,
                   MESSAGE_ARGUMENTS(NULL));
 }
@@ -354,8 +396,8 @@ static void say_sure(Page *page)
 static double chance_of_back(const Page *page)
 {
     const Headline *headline = &page->findings->headline;
-    const PaybackRow *row = payback(page->findings, headline->municipality, headline->saving_years,
-                                    UNCERTAINTY_KNOWLEDGE);
+    const PaybackRow *row = payback(page->findings, headline->municipality, BASIS_RELEASED,
+                                    UNCERTAINTY_KNOWLEDGE, headline->saving_years);
     return row != NULL ? row->share_nonnegative : NAN;
 }
 
@@ -398,6 +440,7 @@ Status page_write(const Findings *findings, Language language, int width, bool c
     say_programme(&page);
     page_say_heading(&page, SAY_HEADING_MONEY);
     say_saving(&page);
+    say_net(&page);
     say_chances(&page);
     say_payback(&page);
     say_payers(&page);

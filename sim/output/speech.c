@@ -57,6 +57,11 @@ const char *page_percent(Page *page, double share)
     return keep(page, text_percent(text, page->language, share));
 }
 
+const char *page_rate(Page *page, double rate)
+{
+    return page_kept(page, arena_format(&page->arena, "%s\xc2\xa0%%", page_number(page, 100 * rate, 1)));
+}
+
 const char *page_years(Page *page, double value)
 {
     char text[TEXT_SIZE];

@@ -31,6 +31,8 @@ void page_say_heading(Page *page, Message which);
 const char *page_kronor(Page *page, double value);
 const char *page_amount(Page *page, const KronorUnit *unit, double value);
 const char *page_percent(Page *page, double share);
+/* A yearly rate, to a tenth of a per cent. */
+const char *page_rate(Page *page, double rate);
 const char *page_years(Page *page, double value);
 const char *page_number(Page *page, double value, int decimals);
 const char *page_people(Page *page, double value);

@@ -400,7 +400,8 @@ static void write_mortality(char *text, size_t size, int first, int last, double
 {
     int at = snprintf(text, size, "sex,age,rate\n");
     for (int age = first; age <= last; age++)
-        at += snprintf(text + at, size - (size_t)at, "f,%d,%g\nm,%d,%g\n", age, rate, age, rate);
+        at += snprintf(text + at, size - (size_t)at, "f,%d,%.17g\nm,%d,%.17g\n", age, rate, age,
+                       rate);
 }
 
 typedef struct {
@@ -420,7 +421,7 @@ static const Deadly DEADLY[] = {
 
 Test(effects, mortality_is_touched_only_where_an_effect_names_death)
 {
-    char mortality[2000];
+    char mortality[4000];
     write_mortality(mortality, sizeof mortality, 20, 39, -log(0.81));
     for (size_t i = 0; i < sizeof DEADLY / sizeof *DEADLY; i++) {
         char scenario[400];
@@ -433,12 +434,12 @@ Test(effects, mortality_is_touched_only_where_an_effect_names_death)
                                          .transitions = "from,to,probability\nwork,out,0.2\n",
                                          .mortality = mortality,
                                          .scenario = scenario});
-        assert_near(run_people(&town.run, ARM_INTERVENTION, ANY, 21), 1 - DEADLY[i].q, 1e-6, "%s",
+        assert_near(run_people(&town.run, ARM_INTERVENTION, ANY, 21), 1 - DEADLY[i].q, 1e-14, "%s",
                     DEADLY[i].effect);
         assert_near(run_people(&town.run, ARM_INTERVENTION, ANY, 22) /
                         run_people(&town.run, ARM_INTERVENTION, ANY, 21),
-                    0.81, 1e-6, "%s, the year after", DEADLY[i].effect);
-        assert_near(run_people(&town.run, ARM_BASELINE, ANY, 21), 0.81, 1e-6, "baseline");
+                    0.81, 1e-14, "%s, the year after", DEADLY[i].effect);
+        assert_near(run_people(&town.run, ARM_BASELINE, ANY, 21), 0.81, 1e-14, "baseline");
         case_close(&town);
     }
 }
@@ -446,7 +447,7 @@ Test(effects, mortality_is_touched_only_where_an_effect_names_death)
 /* Who is held in a place dies there as others do. */
 Test(effects, people_held_in_a_place_still_die)
 {
-    char mortality[2000];
+    char mortality[4000];
     Case town;
     write_mortality(mortality, sizeof mortality, 20, 39, 0.25);
     case_open(&town,

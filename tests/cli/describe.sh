@@ -1,0 +1,27 @@
+# `describe` tells what the key tables and the model say.
+source "$(dirname "$0")/harness.bash"
+
+golden describe 0 describe
+golden describe-scenario 0 describe scenario
+golden describe-effects 0 describe effects
+golden describe-key 0 describe effects.odds_ratio
+golden describe-nested 0 describe programme.costs.payer
+golden describe-tables 0 describe tables
+golden describe-transitions 0 describe transitions
+golden describe-distributions 0 describe distributions
+golden describe-grades 0 describe grades
+golden describe-designs 0 describe designs
+golden describe-model 0 describe --model tests/cli/small/model
+for name in absence dead education high degree investigation leave_to_work exclusion invented; do
+    golden "describe-name-$name" 0 describe "$name" --model tests/cli/small/model
+done
+golden describe-unknown 2 describe absense --model tests/cli/small/model
+golden describe-unknown-key 2 describe effects.ods_ratio --model tests/cli/small/model
+golden describe-unknown-model 3 describe absence --model nothing/here
+
+# The shipped model, by its own name and by names in it.
+expect 0 describe sweden
+says out "The model sweden"
+expect 0 describe absence
+says out "(state)"
+finish

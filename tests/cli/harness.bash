@@ -1,0 +1,75 @@
+# What the tests of the program share; each begins with `source .../harness.bash` and ends with finish.
+# LIVSBANA: the program's path. UPDATE_GOLDEN=1: golden files are written instead of compared.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+LIVSBANA=$(realpath "${LIVSBANA:-$here/../../build/livsbana}")
+cd "$here/../.." || exit 1 # paths in golden files are those seen from the top of the tree
+
+export LC_ALL=C.UTF-8
+unset NO_COLOR
+small=tests/cli/small/school.yaml
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n_failed=0
+
+fail() {
+    echo "FAILED: $*"
+    n_failed=$((n_failed + 1))
+}
+
+# run_program ARGUMENTS...: standard output in $work/out, standard error in $work/err; answers the
+# exit status.
+run_program() {
+    "$LIVSBANA" "$@" >"$work/out" 2>"$work/err" </dev/null
+}
+
+# expect STATUS ARGUMENTS...
+expect() {
+    local wanted=$1 status=0
+    shift
+    run_program "$@" || status=$?
+    [ "$status" -eq "$wanted" ] && return
+    fail "livsbana $*: exit status $status, not $wanted"
+    cat "$work/err"
+}
+
+# says FILE TEXT: FILE (out or err) holds TEXT.
+says() {
+    grep -qF -- "$2" "$work/$1" && return
+    fail "$1 does not say: $2"
+    cat "$work/$1"
+}
+
+# is_empty FILE
+is_empty() {
+    [ -s "$work/$1" ] || return 0
+    fail "$1 is not empty"
+    cat "$work/$1"
+}
+
+# golden NAME STATUS ARGUMENTS...: all that is printed is as in golden/NAME.txt.
+golden() {
+    local name=$1 wanted=$2 file="$here/golden/$1.txt"
+    shift 2
+    expect "$wanted" "$@"
+    {
+        echo "\$ livsbana $*"
+        sed "s|$work|WORK|g" "$work/out"
+        if [ -s "$work/err" ]; then
+            echo "--- standard error"
+            sed "s|$work|WORK|g" "$work/err"
+        fi
+        echo "--- exit status $wanted"
+    } >"$work/got"
+    if [ "${UPDATE_GOLDEN:-0}" = 1 ]; then
+        cp "$work/got" "$file"
+    elif ! diff -u "$file" "$work/got"; then
+        fail "$name: see above; tests/cli/update-golden takes it over"
+    fi
+}
+
+finish() {
+    [ "$n_failed" -eq 0 ] && exit 0
+    echo "$n_failed failed"
+    exit 1
+}

@@ -1,0 +1,26 @@
+# Charts are drawn when gnuplot is there; without it a run is whole all the same.
+source "$(dirname "$0")/harness.bash"
+
+mkdir "$work/bin" # a path without gnuplot
+PATH="$work/bin" expect 0 run "$small" -o "$work/results"
+says err "gnuplot is not installed"
+says err "livsbana plot $work/results"
+says out "Results: $work/results"
+[ -f "$work/results/manifest.csv" ] || fail "no manifest"
+PATH="$work/bin" expect 1 plot "$work/results"
+
+if command -v gnuplot >/dev/null; then
+    expect 0 plot "$work/results" --format svg --language sv
+    says out "Charts: $work/results/charts"
+    ls "$work/results/charts" >"$work/charts"
+    [ -s "$work/charts" ] || fail "no charts"
+    grep -v '\.sv\.svg$' "$work/charts" && fail "other charts than were asked for"
+fi
+
+# A folder that is no result, or was edited, is refused.
+expect 4 plot "$work/bin"
+expect 4 plot "$work/nothing"
+sed -i '2s/1/2/' "$work/results/summary.csv"
+expect 4 plot "$work/results"
+says err "summary.csv"
+finish
