@@ -89,7 +89,8 @@ static void free_scratch(void *scratch) {
     free(scratch);
 }
 
-/* Lives the paths' people in one world and keeps their lives and the world's prices. */
+/* Lives the paths' people in one world and keeps their lives and the world's prices. Only worlds of
+ * the run are entered, which were checked; where there are fewer, they are entered again. */
 static Status live_world(void *context, void *scratch, int world) {
     Status status = STATUS_OK;
     Paths *paths = context;
@@ -97,12 +98,15 @@ static Status live_world(void *context, void *scratch, int world) {
     const Plan *plan = &paths->setup.plan;
     size_t n_prices = (size_t)(plan->n_price_rows * paths->setup.prices.n_channels);
     Life *life = malloc((size_t)plan->n_people * sizeof *life);
-    if (!life) return STATUS_MEMORY;
-    study_draw(&paths->study, world, worker->value);
-    TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
-    worker_live(worker, 0, life);
+    int *next = calloc((size_t)plan->study->n_groups, sizeof *next); /* [path] its people so far */
+    if (!life || !next) status = STATUS_MEMORY;
+    if (status != STATUS_OK) goto out;
+    int n_worlds = paths->study.simulation.worlds;
+    study_draw(&paths->study, world % n_worlds, worker->value);
+    TRY(worker_enter(worker, world % n_worlds, worker->value, NULL, N_GRADES));
+    worker_live(worker, world / n_worlds, life);
     memcpy(paths->price + (size_t)world * n_prices, worker->prices.price, n_prices * sizeof(double));
-    int next[MAX_STATES] = {0}, l = 0;
+    int l = 0;
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];
         for (int i = 0; i < track->n_people; i++, l++) {
@@ -117,6 +121,7 @@ static Status live_world(void *context, void *scratch, int world) {
     }
 out:
     free(life);
+    free(next);
     return status;
 }
 

@@ -141,19 +141,28 @@ static double municipal_price(const Desk *desk, int price_row) {
     return sum;
 }
 
-/* What a track's people cost in their start states, held for as long as those states are open. */
-static void add_before(const Desk *desk, const Track *track, double *kronor) {
+/* What people cost in a state in the year after so many years there, at a track's first age. */
+static double start_price(const Desk *desk, const Track *track, int state, int years) {
     const Plan *plan = &desk->evaluation->setup.plan;
     const AgePlan *at = plan_age(plan, track->age);
+    int node = plan_node(plan, track->age, state, years, 0);
+    return municipal_price(desk, at->cell_price[at->cell[track->sex][node]]);
+}
+
+/* What a track's people cost in their start states, held for as long as those states are open; what
+ * entering them cost is paid once. */
+static void add_before(const Desk *desk, const Track *track, double *kronor) {
+    const Plan *plan = &desk->evaluation->setup.plan;
     for (int s = track->first_start; s < track->first_start + track->n_starts; s++) {
         const StartCell *cell = &plan->start[s];
         const State *state = &plan->model->state[cell->state];
         if (!state->exclusion) continue;
-        int node = plan_node(plan, track->age, cell->state, cell->years, 0);
-        double price = municipal_price(desk, at->cell_price[at->cell[track->sex][node]]);
+        double first = start_price(desk, track, cell->state, cell->years);
+        double later = start_price(desk, track, cell->state, cell->years + 1);
         for (int k = 0; track->age + k <= state->age_to; k++) {
             int year = track->enter - 1 + k;
-            if (year < desk->evaluation->n_years) kronor[year] += cell->n_people * price;
+            if (year < desk->evaluation->n_years)
+                kronor[year] += cell->n_people * (k == 0 ? first : later);
         }
     }
 }

@@ -18,8 +18,8 @@ typedef struct {
  * all better ones (absolute, as a share of all such steps); effect years beyond what a study followed
  * are grade E. Variance of grade g: squared correlations of its parameters with the saving over the
  * worlds, less what chance alone would give (1 / (n - 1) each). Naive: people cost for ever what they
- * cost in their first year as long as that state is open, less what they cost in exclusion with the
- * programme. */
+ * cost in their first year as long as that state is open (what entering it costs only then), less what
+ * they cost in exclusion with the programme. */
 Status evidence_find(const Evaluation *evaluation, const Accounts *accounts, int years,
                      Problems *problems, Evidence *evidence) MUST_USE;
 

@@ -48,16 +48,19 @@ static void write_person_years(const Expected *expected, int row, RowWriter *out
     }
 }
 
-static void write_expected(const Expected *expected, FILE *file)
+/* Long tables take a while: the user may want to end. */
+static Status write_expected(const Session *session, const Expected *expected, FILE *file)
 {
     RowWriter out = {.file = file};
     fputs("world,account,measure,years,unit,undiscounted,discounted\n", file);
     for (int row = 0; row < expected->n_rows && !ferror(file); row++) {
+        if (atomic_load(session->stop)) return STATUS_RUN_FAILED;
         for (int a = 0; a < expected->accounts.n; a++) {
             write_account(expected, row, a, &out);
         }
         write_person_years(expected, row, &out);
     }
+    return STATUS_OK;
 }
 
 static Status exact(const Session *session, Problems *problems)
@@ -73,7 +76,7 @@ static Status exact(const Session *session, Problems *problems)
     int n_worlds = is_given(session, OPTION_MEDIANS) ? 0 : study.simulation.worlds;
     TRY(expected_make(&study, n_worlds, &how, problems, &expected));
     progress_end(&progress);
-    write_expected(&expected, stdout);
+    TRY(write_expected(session, &expected, stdout));
 out:
     progress_end(&progress);
     expected_free(&expected);

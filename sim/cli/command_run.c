@@ -93,6 +93,8 @@ static Status make_folder(Run *run, const char *file)
 out:
     interrupt_guard(NULL);
     progress_end(&run->progress);
+    if (status == STATUS_RUN_FAILED && interrupted(run))
+        status = problems_fail(run->problems, status, "interrupted; nothing was written");
     return status;
 }
 

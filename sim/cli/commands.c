@@ -54,8 +54,10 @@ static void note_unknown(const Reader *reader, const char *given)
     }
     snprintf(expected, sizeof expected, "an option%s%s", command != NULL ? " of " : "",
              command != NULL ? command->name : "");
-    const char *nearest = given[1] == '-' ? problems_nearest(given + 2, names, n) : NULL;
-    char suggestion[40];
+    char suggestion[40], name[40] = "";
+    if (given[1] == '-')
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(given + 2, "="), given + 2);
+    const char *nearest = problems_nearest(name, names, n);
     if (nearest != NULL) snprintf(suggestion, sizeof suggestion, "--%s", nearest);
     problems_expected(reader->problems, (Where){0}, NULL, expected, given,
                       nearest != NULL ? suggestion : NULL);

@@ -60,7 +60,7 @@ static void tell(const Session *session, Status status, Problems *problems)
               stderr);
     if (status == STATUS_RUN_FAILED && problems->n == 0)
         fprintf(stderr, "livsbana: %s\n",
-                atomic_load(session->stop) ? "interrupted; nothing was written"
+                atomic_load(session->stop) ? "interrupted"
                                            : "the run failed without a reason; this is a fault");
     if (status == STATUS_USAGE)
         fprintf(stderr, "see `livsbana help%s%s`\n", about != NULL ? " " : "",

@@ -4,6 +4,8 @@
 #include "engine/flow.h"
 #include "engine/years.h"
 
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +23,7 @@ typedef struct {
     double log_ratio;
     const Group *told; /* its other untreated shifts work too; NULL: none do */
     int solving;       /* the untreated row that `shift` stands for */
+    double *step, *slope; /* [n], [n][n] of a group's n shifts, solved together */
     YearTable table;   /* scratch */
     double *now, *next;
 } Trial;
@@ -32,7 +35,11 @@ static Status trial_init(World *world, Trial *trial) {
     trial->table.q = malloc((size_t)plan->max_nodes * sizeof *trial->table.q);
     trial->now = malloc((size_t)plan->max_nodes * sizeof *trial->now);
     trial->next = malloc((size_t)plan->max_nodes * sizeof *trial->next);
-    bool all = trial->table.p && trial->table.q && trial->now && trial->next;
+    size_t n = (size_t)world->max_untreated + 1;
+    trial->step = malloc(n * sizeof *trial->step);
+    trial->slope = malloc(n * n * sizeof *trial->slope);
+    bool all = trial->table.p && trial->table.q && trial->now && trial->next && trial->step &&
+               trial->slope;
     return all ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -41,6 +48,8 @@ static void trial_free(Trial *trial) {
     free(trial->table.q);
     free(trial->now);
     free(trial->next);
+    free(trial->step);
+    free(trial->slope);
 }
 
 static void gather_trial(const Trial *trial, int k, Bend *bend) {
@@ -116,7 +125,9 @@ static bool solve_trial(Trial *trial, double *unknown, double wanted) {
     double at_low = trial_share(trial) - wanted;
     *unknown = high;
     double at_high = trial_share(trial) - wanted;
-    if (at_low * at_high > 0) return false;
+    bool flat = fabs(at_low) <= SHARE_TOLERANCE && fabs(at_high) <= SHARE_TOLERANCE;
+    if (flat) *unknown = 0; /* the share is as wanted whatever the change */
+    if (flat || at_low * at_high > 0) return flat;
     int side = 0;
     for (int i = 0; i < 200; i++) {
         *unknown = (low * at_high - high * at_low) / (at_high - at_low);
@@ -148,36 +159,109 @@ static Status cannot(const World *world, Where where, const char *key, const cha
     return STATUS_INPUT;
 }
 
-/* Shifts of one group, each solved with the others in place, in turn until none moves. */
-static Status solve_group(World *world, int g, Trial *trial, Problems *problems) {
-    const Group *group = &world->plan->study->group[g];
-    double *shift = world->shift + g * world->max_untreated;
-    for (int u = 0; u < group->n_untreated; u++) shift[u] = 0;
-    for (int round = 0; round < 100; round++) {
-        double moved = 0;
-        for (int u = 0; u < group->n_untreated; u++) {
-            const Untreated *told = &group->untreated[u];
-            double wanted = world->parameter[told->share], before = shift[u];
-            trial->group = g;
-            trial->state = told->state;
-            trial->after = told->after;
-            trial->effect = NULL;
-            trial->told = group;
-            trial->solving = u;
-            if (!solve_trial(trial, &trial->shift, wanted))
-                return cannot(world, told->provenance.where, "untreated",
-                              world->plan->model->state[told->state].label.name, wanted,
-                              told->after, problems);
-            shift[u] = trial->shift;
-            if (fabs(shift[u] - before) > moved) moved = fabs(shift[u] - before);
-        }
-        if (group->n_untreated < 2 || moved < 1e-9) break;
-    }
-    return STATUS_OK;
+static Status cannot_together(const World *world, const Group *group, Problems *problems) {
+    problems_note(problems, group->untreated[0].provenance.where, "untreated",
+                  "expected shares that yearly changes can bring about together, got %d of which "
+                  "each undoes the others in world %d",
+                  group->n_untreated, world->number);
+    return STATUS_INPUT;
 }
 
 static double logit(double p) {
     return log(p / (1 - p));
+}
+
+/* Makes the trial that of a group's outcome u, under the group's shifts as they are. */
+static void aim(Trial *trial, int g, int u) {
+    const World *world = trial->world;
+    const Group *group = &world->plan->study->group[g];
+    trial->group = g;
+    trial->state = group->untreated[u].state;
+    trial->after = group->untreated[u].after;
+    trial->effect = NULL;
+    trial->told = group;
+    trial->solving = u;
+    trial->shift = world->shift[g * world->max_untreated + u];
+}
+
+/* Solves each shift of a group with the others in place: alone it is the solution. */
+static Status solve_each(World *world, int g, Trial *trial, Problems *problems) {
+    const Group *group = &world->plan->study->group[g];
+    for (int u = 0; u < group->n_untreated; u++) {
+        const Untreated *told = &group->untreated[u];
+        double wanted = world->parameter[told->share];
+        aim(trial, g, u);
+        if (!solve_trial(trial, &trial->shift, wanted))
+            return cannot(world, told->provenance.where, "untreated",
+                          world->plan->model->state[told->state].label.name, wanted, told->after,
+                          problems);
+        world->shift[g * world->max_untreated + u] = trial->shift;
+    }
+    return STATUS_OK;
+}
+
+/* What the log odds of each outcome's share miss, into trial->step; returns the largest share missed. */
+static double find_misses(World *world, int g, Trial *trial) {
+    const Group *group = &world->plan->study->group[g];
+    double most = 0;
+    for (int u = 0; u < group->n_untreated; u++) {
+        double wanted = world->parameter[group->untreated[u].share];
+        aim(trial, g, u);
+        double share = trial_share(trial);
+        trial->step[u] = share == wanted ? 0 : logit(wanted) - logit(share);
+        if (!(fabs(share - wanted) <= most)) most = fabs(share - wanted);
+    }
+    return most;
+}
+
+/* How the log odds of each outcome's share follow each shift, into trial->slope. */
+static void find_slopes(World *world, int g, Trial *trial) {
+    const double NUDGE = 1e-5;
+    int n = world->plan->study->group[g].n_untreated;
+    double *shift = world->shift + g * world->max_untreated;
+    for (int v = 0; v < n; v++) {
+        double at = shift[v], share[2];
+        for (int u = 0; u < n; u++) {
+            for (int side = 0; side < 2; side++) {
+                shift[v] = at + (side ? NUDGE : -NUDGE);
+                aim(trial, g, u);
+                share[side] = trial_share(trial);
+            }
+            trial->slope[u * n + v] = (logit(share[1]) - logit(share[0])) / (2 * NUDGE);
+        }
+        shift[v] = at;
+    }
+}
+
+/* Newton's method on the log odds of all shares of a group, which are nearly linear in its shifts. */
+static bool solve_together(World *world, int g, Trial *trial) {
+    const double LONGEST = 3;
+    int n = world->plan->study->group[g].n_untreated;
+    double *shift = world->shift + g * world->max_untreated;
+    for (int round = 0; round < 50; round++) {
+        if (find_misses(world, g, trial) <= SHARE_TOLERANCE) return true;
+        find_slopes(world, g, trial);
+        gsl_matrix_view slope = gsl_matrix_view_array(trial->slope, (size_t)n, (size_t)n);
+        gsl_vector_view step = gsl_vector_view_array(trial->step, (size_t)n);
+        if (gsl_linalg_HH_svx(&slope.matrix, &step.vector) != GSL_SUCCESS) return false;
+        for (int u = 0; u < n; u++) {
+            if (!isfinite(trial->step[u])) return false;
+            shift[u] += fmax(-LONGEST, fmin(LONGEST, trial->step[u]));
+            if (fabs(shift[u]) > WIDEST) return false;
+        }
+    }
+    return false;
+}
+
+static Status solve_group(World *world, int g, Trial *trial, Problems *problems) {
+    Status status = STATUS_OK;
+    const Group *group = &world->plan->study->group[g];
+    for (int u = 0; u < group->n_untreated; u++) world->shift[g * world->max_untreated + u] = 0;
+    TRY(solve_each(world, g, trial, problems));
+    if (group->n_untreated > 1 && !solve_together(world, g, trial))
+        status = cannot_together(world, group, problems);
+out:
+    return status;
 }
 
 static Status solve_cumulative(World *world, int e, Trial *trial, Problems *problems) {
@@ -188,7 +272,12 @@ static Status solve_cumulative(World *world, int e, Trial *trial, Problems *prob
         world->cumulative[e] = effect->ratio_kind == RATIO_ODDS
                                    ? logit(treated) - logit(untreated)
                                    : log(log1p(-treated) / log1p(-untreated));
-        return STATUS_OK;
+        if (isfinite(world->cumulative[e])) return STATUS_OK;
+        problems_note(problems, effect->provenance.where, "cumulative",
+                      "expected shares above 0 and below 1 of a milestone, got treated %.4g and "
+                      "untreated %.4g in world %d",
+                      treated, untreated, world->number);
+        return STATUS_INPUT;
     }
     trial->group = effect->group;
     trial->state = told->state;

@@ -86,11 +86,13 @@ out:
     return status;
 }
 
+/* How many are reached is a guess (grade E) unless a source and grade stand here or around it. */
 static Status read_reached(const Block *block, Told told)
 {
     Reading *reading = block->scenario->reading;
-    Provenance provenance = {GRADE_E, "default", block_where(block, "reached")};
-    if (block_has(block, "reached")) provenance = block_provenance(block, told);
+    Provenance provenance = {GRADE_E, "own", block_where(block, "reached")};
+    bool is_told = told.source != NULL && told.grade != NULL;
+    if (block_has(block, "reached") && is_told) provenance = block_provenance(block, told);
     return block_parameter(block, "reached", NULL, provenance, &reading->study->reached);
 }
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # `check` tells everything that is wrong with all files, in the order of files and lines.
 source "$(dirname "$0")/harness.bash"
 

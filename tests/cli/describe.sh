@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # `describe` tells what the key tables and the model say.
 source "$(dirname "$0")/harness.bash"
 

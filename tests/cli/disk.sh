@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # What cannot be written is exit status 4, said in words, and nothing half is left.
 source "$(dirname "$0")/harness.bash"
 
@@ -20,7 +21,8 @@ status=0
 [ "$status" -eq 4 ] || fail "ulimit: exit status $status"
 says err "could not be written"
 is_empty out
-ls -A "$work" | grep results && fail "something is left"
+compgen -G "$work/*results*" && fail "something is left"
+compgen -G "$work/.*results*" && fail "something hidden is left"
 
 # Standard output on a full disk, and a reader that has enough.
 if [ -e /dev/full ]; then

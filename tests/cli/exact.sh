@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # `exact` writes one table of expected values; it does not depend on the threads.
 source "$(dirname "$0")/harness.bash"
 

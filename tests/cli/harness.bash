@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # What the tests of the program share; each begins with `source .../harness.bash` and ends with finish.
 # LIVSBANA: the program's path. UPDATE_GOLDEN=1: golden files are written instead of compared.
 set -u

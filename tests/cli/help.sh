@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # The help is written from the table of commands; every command has one, in both ways of asking.
 source "$(dirname "$0")/harness.bash"
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # Ctrl-C ends a run with exit status 1 and leaves nothing; a second one ends it at once.
 source "$(dirname "$0")/harness.bash"
 set -m # or jobs in the background would ignore Ctrl-C

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # `lives` tells a few lives of a world; the same ones for the same seed.
 source "$(dirname "$0")/harness.bash"
 

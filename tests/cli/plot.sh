@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # Charts are drawn when gnuplot is there; without it a run is whole all the same.
 source "$(dirname "$0")/harness.bash"
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # `run` leaves a whole folder or nothing, and the same tables for the same files, options and seed.
 source "$(dirname "$0")/harness.bash"
 

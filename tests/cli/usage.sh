@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # A wrong command line is exit status 2, with everything that is wrong and the nearest name.
 source "$(dirname "$0")/harness.bash"
 

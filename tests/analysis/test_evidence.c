@@ -1,0 +1,240 @@
+/* What the answer rests on, and the naive payback beside the counterfactual one. */
+#include "lookup.h"
+
+static void setup(void)
+{
+    gsl_set_error_handler_off();
+}
+
+TestSuite(evidence, .init = setup);
+
+static double value_of(const Findings *findings, const char *grade)
+{
+    return provenance_of(findings, "value", "grade", grade);
+}
+
+/* Shares of value by grade, A to E. */
+static void check_grades(const Findings *findings, const double *expected, const char *what)
+{
+    static const char *const GRADE[] = {"A", "B", "C", "D", "E"};
+    double sum = 0;
+    for (int g = 0; g < N_GRADES; g++) {
+        assert_near(value_of(findings, GRADE[g]), expected[g], 1e-5, "%s: grade %s", what,
+                    GRADE[g]);
+        sum += value_of(findings, GRADE[g]);
+    }
+    assert_near(sum, 1, 1e-12, "%s: sum", what);
+}
+
+/* At home at 20; half of those still at home go into care every year, for good, but with the programme
+ * nobody does (hazard ratio 1e-6) in the years since entry it works. */
+#define LEAVING                                                            \
+    .states = "state,age_from,age_to\nhome,20,49\ncare,20,49\ndead,20,50\n", \
+    .transitions = "from,to,probability\nhome,care,0.5\n"
+
+static const char *const PARTS = "participants: {number: 10, ages: 20, states: {home: 1}}\n"
+                                 "simulation: {worlds: 50, replicates: 50}\n";
+
+static void open_leaving(Found *found, const char *costs, const char *effects, int horizon)
+{
+    char scenario[1024];
+    snprintf(scenario, sizeof scenario, "%seconomics: {horizon: %d}\neffects:\n%s", PARTS, horizon,
+             effects);
+    found_open(found, &(FixtureTexts){LEAVING, .costs = costs, .scenario = scenario});
+}
+
+#define STOP_IN(years) \
+    "  - {on: home -> care, hazard_ratio: 0.000001, years: " years ", fades_over: 0, design: rct,\n" \
+    "     no_effect: 0, "
+
+static const char *const ONE_COST = "item,state,amount\ncare,care,1000\n";
+
+/* The step at which cost and effect are both let in is that of the worse of the two. */
+Test(evidence, value_rests_on_the_worst_grade_it_needs)
+{
+    static const struct {
+        const char *name, *cost, *effect;
+        double share[N_GRADES];
+    } CASES[] = {
+        {"all A", "item,state,amount,grade\ncare,care,1000,A\n", "grade: A}\n", {1, 0, 0, 0, 0}},
+        {"effect E", "item,state,amount,grade\ncare,care,1000,A\n", "grade: E}\n", {0, 0, 0, 0, 1}},
+        {"cost D", "item,state,amount,grade\ncare,care,1000,D\n", "grade: A}\n", {0, 0, 0, 1, 0}},
+        {"effect C, costs A and E",
+         "item,state,amount,grade\ncare,care,600,A\nroom,care,400,E\n",
+         "grade: C}\n",
+         {0, 0, 0.6, 0, 0.4}},
+        {"costs against each other",
+         "item,state,amount,grade\ncare,care,600,A\nfee,care,-200,B\n",
+         "grade: A}\n",
+         {0.75, 0.25, 0, 0, 0}},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        char effects[512];
+        Found found;
+        snprintf(effects, sizeof effects, STOP_IN("1..29") "%s", CASES[i].effect);
+        open_leaving(&found, CASES[i].cost, effects, 5);
+        check_grades(&found.findings, CASES[i].share, CASES[i].name);
+        assert_near(found.findings.headline.weak_value_share,
+                    CASES[i].share[GRADE_D] + CASES[i].share[GRADE_E], 1e-5, "%s", CASES[i].name);
+        found_close(&found);
+    }
+}
+
+/* People held in a place: the value rests on the place's grade like on any effect's. */
+Test(evidence, value_rests_on_the_grade_of_a_place)
+{
+    Found found;
+    open_leaving(&found, ONE_COST, "  - {on: place home, years: 1..10, grade: E}\n", 5);
+    check_grades(&found.findings, (const double[]){0, 0, 0, 0, 1}, "place of grade E");
+    found_close(&found);
+}
+
+/* In care at the start of year k: 1 - 0.5^(k-1) without the programme: 0, 0.5, 0.75, 0.875. The effect
+ * stops all of it for three years: saved 2.125 person-years in four years. A study that saw two years
+ * knows of 0, 0.5, 0.75 (0.5 are in care at the start of year 4) 0.375: 1.625; the rest is grade E.
+ * Of the 2.125 the study itself saw those of years 1 and 2: 0.5. */
+Test(evidence, effect_years_beyond_the_follow_up_rest_on_grade_e)
+{
+    Found found;
+    open_leaving(&found, ONE_COST, STOP_IN("1..3") "followed_until: 2, grade: A}\n", 4);
+    check_grades(&found.findings, (const double[]){1.625 / 2.125, 0, 0, 0, 0.5 / 2.125},
+                 "followed for two years");
+    assert_near(provenance_of(&found.findings, "value", "follow_up", "seen"), 0.5 / 2.125, 1e-5,
+                "seen");
+    assert_near(found.findings.headline.beyond_follow_up_share, 1 - 0.5 / 2.125, 1e-5, "beyond");
+    found_close(&found);
+}
+
+/* Nobody is ever in care with the programme: 1 - 0.5^(k-1) saved in year k. */
+Test(evidence, value_is_told_by_years)
+{
+    static const char *const GROUP[] = {"1-5", "6-10", "11-20", "21+"};
+    static const int LAST[] = {5, 10, 20, 25};
+    Found found;
+    double saved[4] = {0}, total = 0;
+    int k = 1;
+    open_leaving(&found, ONE_COST, STOP_IN("1..30") "grade: A}\n", 25);
+    for (int i = 0; i < 4; i++)
+        for (; k <= LAST[i]; k++) saved[i] += 1 - pow(0.5, k - 1);
+    for (int i = 0; i < 4; i++) total += saved[i];
+    for (int i = 0; i < 4; i++)
+        assert_near(provenance_of(&found.findings, "value", "years", GROUP[i]), saved[i] / total,
+                    1e-5, "years %s", GROUP[i]);
+    found_close(&found);
+}
+
+Test(evidence, without_value_all_shares_are_zero)
+{
+    Found found;
+    open_leaving(&found, "item,state,amount\n", STOP_IN("1..3") "grade: A}\n", 5);
+    for (int i = 0; i < found.findings.n_provenance; i++) {
+        const ProvenanceRow *row = &found.findings.provenance[i];
+        bool seen = strcmp(row->group, "seen") == 0;
+        assert_near(row->share, seen ? 1 : 0, 0, "%s %s %s", row->kind, row->by, row->group);
+    }
+    found_close(&found);
+}
+
+/* The kronor saved are 10 people (5.1 person-years of care) at the sum of two prices: one of grade B with sd
+ * s and one of grade E with sd 2 s, so 1/5 and 4/5 of the variance, but for chance between the 2000
+ * worlds' draws, some 2 %. */
+Test(evidence, variance_is_shared_by_the_grades_of_its_parameters)
+{
+    Found found;
+    char scenario[1024];
+    snprintf(scenario, sizeof scenario,
+             "participants: {number: 10, ages: 20, states: {home: 1}}\n"
+             "simulation: {worlds: 2000, replicates: 2000}\n"
+             "economics: {horizon: 5}\neffects:\n" STOP_IN("1..30") "grade: A}\n");
+    found_open(&found,
+               &(FixtureTexts){LEAVING,
+                               .parameters = "parameter,value,unit,low,high,kind,grade\n"
+                                             "good,1000,kronor,804,1196,normal,B\n"
+                                             "guess,1000,kronor,608,1392,normal,E\n",
+                               .costs = "item,state,amount\ncare,care,good\nroom,care,guess\n",
+                               .scenario = scenario});
+    assert_near(provenance_of(&found.findings, "variance", "grade", "B"), 0.2, 0.04, "B");
+    assert_near(provenance_of(&found.findings, "variance", "grade", "E"), 0.8, 0.04, "E");
+    assert_near(found.findings.headline.weak_variance_share, 0.8, 0.04, "page one");
+    found_close(&found);
+}
+
+/* ---- the naive payback ---- */
+
+/* Servicetrainee in Norrköping: 30 people on social assistance were given jobs for 4.6 million kronor,
+ * and 18 left assistance at 67,020 kronor a household and year. The other 12 are the same with and
+ * without the programme; the 18 are off from the first year and never return. Without the programme a
+ * share of them leaves every year. */
+static void open_trainees(Found *found, const char *leave)
+{
+    char transitions[128];
+    snprintf(transitions, sizeof transitions, "from,to,probability\nbenefit,off,%s\n", leave);
+    found_open(
+        found,
+        &(FixtureTexts){
+            .states = "state,age_from,age_to,exclusion\n"
+                      "off,30,69,0\nbenefit,30,69,1\ndead,30,70,0\n",
+            .transitions = transitions,
+            .costs = "item,state,amount\nassistance,benefit,67020\n",
+            .scenario = "participants: {number: 18, ages: 30, states: {benefit: 1}}\n"
+                        "programme:\n"
+                        "  costs:\n"
+                        "    - {item: jobs, payer: municipality, total: 4.6e6, price_year: 2024}\n"
+                        "effects:\n"
+                        "  - {on: place off, years: 1..40}\n"
+                        "economics: {horizon: 40}\n"
+                        "simulation: {worlds: 50, replicates: 50}\n"});
+}
+
+static double trainee_time(const Found *found)
+{
+    return time_of(&found->findings, "municipality", BASIS_RELEASED, UNCERTAINTY_KNOWLEDGE)->p50;
+}
+
+/* Naive: 4.6e6 / (18 * 67020) = 4.6e6 / 1,206,360 = 3.813 years, whatever happens without the
+ * programme. Against people of whom 25 % leave each year the saving of year k is 1,206,360 0.75^(k-1):
+ * 4,825,440 (1 - 0.75^t) after t years. That is 4,553,703 after 10 and 67,934 more in year 11, so back
+ * after 10 + 46,297 / 67,934 = 10.68 years. At 33 % the sum never passes 1,206,360 / 0.33 =
+ * 3,655,636: never. */
+Test(evidence, servicetrainee_is_back_naively_in_3_8_years_and_in_truth_in_10_7_or_never)
+{
+    static const struct {
+        const char *leave;
+        double time;
+    } CASES[] = {{"0", 3.813}, {"0.25", 10.6815}, {"0.33", INFINITY}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Found found;
+        open_trainees(&found, CASES[i].leave);
+        assert_near(found.findings.headline.naive_payback, 3.813, 5e-4, "naive, %s leave",
+                    CASES[i].leave);
+        assert_near(trainee_time(&found), CASES[i].time, 5e-4, "in truth, %s leave",
+                    CASES[i].leave);
+        found_close(&found);
+    }
+}
+
+/* A naive sum counts on what people cost a year. What it cost once to open their case is not paid every
+ * year: 18 at 67,020 kronor again, beside 1 million kronor a case once. */
+Test(evidence, the_naive_payback_does_not_repeat_what_is_paid_once)
+{
+    Found found;
+    found_open(
+        &found,
+        &(FixtureTexts){
+            .states = "state,age_from,age_to,exclusion\n"
+                      "off,30,69,0\nbenefit,30,69,1\ndead,30,70,0\n",
+            .transitions = "from,to,probability\nbenefit,off,0\n",
+            .costs = "item,state,per,amount\nassistance,benefit,year,67020\n"
+                     "opening,benefit,entry,1e6\n",
+            .scenario = "participants: {number: 18, ages: 30, states: {benefit: 1}}\n"
+                        "programme:\n"
+                        "  costs:\n"
+                        "    - {item: jobs, payer: municipality, total: 4.6e6, price_year: 2024}\n"
+                        "effects:\n"
+                        "  - {on: place off, years: 2..40}\n"
+                        "economics: {horizon: 40}\n"
+                        "simulation: {worlds: 50, replicates: 50}\n"});
+    /* On benefit in year 1 in both; off from year 2: 1 + 3.813 years. */
+    assert_near(found.findings.headline.naive_payback, 4.813, 5e-4, "naive");
+    found_close(&found);
+}
