@@ -196,11 +196,8 @@ static void free_scratch(void *scratch) {
 /* Hands a worker's problems over, under the lock. */
 static void pass_problems(const Run *run, Worker *worker) {
     pthread_mutex_lock(run->lock);
-    for (size_t i = 0; i < worker->problems.n_kept; i++)
-        problems_note(run->problems, (Where){0}, NULL, "%s", worker->problems.list[i].text);
+    problems_move(&worker->problems, run->problems);
     pthread_mutex_unlock(run->lock);
-    problems_free(&worker->problems);
-    worker->problems = (Problems){0};
 }
 
 /* Before the first life is lived: are the probabilities of every world possible? */

@@ -223,8 +223,7 @@ Status evidence_find(const Evaluation *evaluation, const Accounts *accounts, int
     TRY(share_variance(&desk, years, evidence));
     TRY(find_naive(&desk, evidence));
 out:
-    for (size_t i = 0; i < desk.worker.problems.n_kept; i++)
-        problems_note(problems, (Where){0}, NULL, "%s", desk.worker.problems.list[i].text);
+    problems_move(&desk.worker.problems, problems);
     worker_free(&desk.worker);
     arena_free(&desk.arena);
     return status;

@@ -110,14 +110,6 @@ out:
     return status;
 }
 
-/* Hands over what the worker met. */
-static void pass_problems(const Problems *from, Problems *to)
-{
-    for (size_t i = 0; i < from->n_kept; i++) {
-        problems_note(to, (Where){0}, NULL, "%s", from->list[i].text);
-    }
-}
-
 Status stories_make(const Study *study, int world, int n, int person, Problems *problems,
                     Stories *stories)
 {
@@ -135,7 +127,7 @@ Status stories_make(const Study *study, int world, int n, int person, Problems *
     TRY(worker_enter(&worker, world, worker.value, NULL, N_GRADES));
     TRY(tell_all(&worker, person, stories));
 out:
-    pass_problems(&worker.problems, problems);
+    problems_move(&worker.problems, problems);
     worker_free(&worker);
     setup_free(&setup);
     if (status != STATUS_OK) stories_free(stories);

@@ -180,6 +180,25 @@ void problems_expected(Problems *problems, Where where, const char *key, const c
     keep(problems, where, &line);
 }
 
+void problems_move(Problems *from, Problems *to)
+{
+    for (size_t i = 0; i < from->n_kept; i++) {
+        Problem *problem = &from->list[i];
+        bool kept = to->n_kept < PROBLEMS_KEPT && make_room(to);
+        if (kept) {
+            to->list[to->n_kept++] = *problem;
+            continue;
+        }
+        to->out_of_memory |= to->n_kept < PROBLEMS_KEPT;
+        free(problem->text);
+        free(problem->file);
+    }
+    to->n += from->n;
+    to->out_of_memory |= from->out_of_memory;
+    free(from->list);
+    *from = (Problems){0};
+}
+
 Status problems_fail(Problems *problems, Status status, const char *format, ...)
 {
     Line line = {.length = 0};

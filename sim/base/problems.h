@@ -47,6 +47,9 @@ void problems_expected(Problems *problems, Where where, const char *key, const c
 /* Notes a failure that has no place in a file, and returns `status` so that it can be passed on. */
 Status problems_fail(Problems *problems, Status status, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* Moves every note from one list to the end of another, places and all; `from` is empty after. */
+void problems_move(Problems *from, Problems *to);
+
 /* STATUS_INPUT if anything is noted since the list held `before` notes (STATUS_MEMORY if memory
  * ran out meanwhile), else STATUS_OK. */
 Status problems_status(const Problems *problems, size_t before) MUST_USE;

@@ -22,13 +22,6 @@ static bool is_told(const Problems *problems, size_t i)
     return false;
 }
 
-/* A file's problem begins with the file; some were passed on as text only. */
-static bool begins_with_place(const char *text)
-{
-    const char *colon = strchr(text, ':');
-    return colon != NULL && colon[1] >= '1' && colon[1] <= '9';
-}
-
 size_t report_problems(Problems *problems, const char *command, size_t *n_files)
 {
     size_t n = problems->n - problems->n_kept;
@@ -39,7 +32,7 @@ size_t report_problems(Problems *problems, const char *command, size_t *n_files)
         if (is_told(problems, i)) continue;
         n++;
         if (problem->file != NULL && !file_is_known(problems, i)) ++*n_files;
-        if (problem->file == NULL && !begins_with_place(problem->text))
+        if (problem->file == NULL)
             fprintf(stderr, "livsbana%s%s: ", command != NULL ? " " : "",
                     command != NULL ? command : "");
         fprintf(stderr, "%s\n", problem->text);

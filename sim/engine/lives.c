@@ -175,7 +175,7 @@ static inline void enter_node(Course *course, const Step *from, const Step *next
 }
 
 static void count_entered(const Replicate *run, int arm, uint32_t entered) {
-    for (int s = 0; entered >> s; s++) run->counts->entered[arm][s] += entered >> s & 1;
+    for (int s = 0; entered; s++, entered >>= 1) run->counts->entered[arm][s] += entered & 1;
 }
 
 /* Lives both arms side by side: the two chains of look-ups run in step, and while they are at the same

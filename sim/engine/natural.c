@@ -154,16 +154,16 @@ static Status cannot(const World *world, Where where, const char *key, const cha
                      double share, int after, Problems *problems) {
     problems_note(problems, where, key,
                   "expected a share that yearly changes can bring about, got %.4g in %s after %d "
-                  "year%s in world %d; these people cannot be there then",
-                  share, state, after, after == 1 ? "" : "s", world->number);
+                  "year%s in %s; these people cannot be there then",
+                  share, state, after, after == 1 ? "" : "s", world->label);
     return STATUS_INPUT;
 }
 
 static Status cannot_together(const World *world, const Group *group, Problems *problems) {
     problems_note(problems, group->untreated[0].provenance.where, "untreated",
                   "expected shares that yearly changes can bring about together, got %d of which "
-                  "each undoes the others in world %d",
-                  group->n_untreated, world->number);
+                  "each undoes the others in %s",
+                  group->n_untreated, world->label);
     return STATUS_INPUT;
 }
 
@@ -275,8 +275,8 @@ static Status solve_cumulative(World *world, int e, Trial *trial, Problems *prob
         if (isfinite(world->cumulative[e])) return STATUS_OK;
         problems_note(problems, effect->provenance.where, "cumulative",
                       "expected shares above 0 and below 1 of a milestone, got treated %.4g and "
-                      "untreated %.4g in world %d",
-                      treated, untreated, world->number);
+                      "untreated %.4g in %s",
+                      treated, untreated, world->label);
         return STATUS_INPUT;
     }
     trial->group = effect->group;

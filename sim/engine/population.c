@@ -61,10 +61,11 @@ static void find_living(const World *world, int sex, int age, const Ratios *rati
 
 /* The reference rate m of one sex and age: sum share exp(-m ratio) = exp(-rate). The rate divided by
  * the mean ratio is its first approximation; Newton's method makes survival exact (the sum is convex
- * and decreasing in m, and m = 0 lies below the root). */
+ * and decreasing in m, and m = 0 lies below the root). Where nobody lives, the rate itself. */
 static double reference_rate(const Model *model, const Living *living, double rate) {
     double m = 0, wanted = exp(-rate) * living->living;
-    for (int i = 0; i < 50 && living->living > 0; i++) {
+    if (living->living <= 0) return rate;
+    for (int i = 0; i < 50; i++) {
         double survive = 0, slope = 0;
         for (int c = 0; c < model->n_classes; c++) {
             for (int s = 0; s < model->end_state; s++) {

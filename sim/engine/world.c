@@ -6,6 +6,7 @@
 #include "engine/years.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -172,8 +173,8 @@ static void note_row(const World *world, const RowKind *kind, double sum, bool m
     const char *name = state == ANY ? "?" : model->state[state].label.name;
     problems_note(problems, where, parameter ? parameter->name : "probability",
                   "expected the yearly probabilities of leaving %s to be from 0 to 1 and to sum to "
-                  "%s1, got a sum of %.9g in world %d; narrow the distribution",
-                  name, must_leave ? "" : "at most ", sum, world->number);
+                  "%s1, got a sum of %.9g in %s; narrow the distribution",
+                  name, must_leave ? "" : "at most ", sum, world->label);
 }
 
 /* Base probabilities of a kind of row; notes an impossible one. */
@@ -234,6 +235,10 @@ static void fill_kind(World *world, const RowKind *kind) {
 static void take_values(World *world, int number, const double *value) {
     const Model *model = world->plan->model;
     world->number = number;
+    if (number < 0)
+        snprintf(world->label, sizeof world->label, "the medians");
+    else
+        snprintf(world->label, sizeof world->label, "world %d", number);
     memcpy(world->parameter, value,
            (size_t)world->plan->study->n_parameters * sizeof *world->parameter);
     for (int t = 0; t < model->n_transitions; t++)
@@ -288,8 +293,8 @@ static Status make_decisions(World *world, Problems *problems) {
                 double p = decided ? decide(world, m, at, sex, class_, row, v) : 0;
                 if (!(p >= 0 && p <= 1)) {
                     problems_note(problems, model->milestone_row[row].provenance.where, "probability",
-                                  "expected the chance of %s to be from 0 to 1, got %.9g in world %d",
-                                  model->milestone[m].label.name, p, world->number);
+                                  "expected the chance of %s to be from 0 to 1, got %.9g in %s",
+                                  model->milestone[m].label.name, p, world->label);
                     return STATUS_INPUT;
                 }
                 world->decision[first + v] = p;

@@ -24,7 +24,8 @@ typedef struct {
 
 typedef struct {
     const Plan *plan;
-    int number;        /* for messages; -1 for the medians */
+    int number;        /* counter of the lives; -1 for the medians */
+    char label[24];    /* "world 17", "the medians" */
     double *parameter; /* [n_parameters] the drawn values */
     double *transition, *modifier; /* products of the model's tables */
     double *kind_base, *kind_hazard, *kind_odds, *kind_p; /* [n_kind_values] */

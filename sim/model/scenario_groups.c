@@ -17,6 +17,12 @@ static Where key_where(const Block *block, const YamlNode *node)
     return (Where){block->scenario->file, node->key_line, node->key_column};
 }
 
+/* The group's ages could be read. */
+static bool is_aged(const Group *group)
+{
+    return group->age_from <= group->age_to;
+}
+
 /* A start state must be lived in and open at every age of the group. */
 static void check_start_open(const Block *block, const YamlNode *node, const char *place,
                              const Group *group, int state)
@@ -28,7 +34,8 @@ static void check_start_open(const Block *block, const YamlNode *node, const cha
     if (state == model->end_state)
         problems_expected(problems_of(block), key_where(block, node), place,
                           "a state that people live in", found->label.name, NULL);
-    else if (group->age_from < found->age_from || group->age_to > found->age_to)
+    else if (is_aged(group) &&
+             (group->age_from < found->age_from || group->age_to > found->age_to))
         problems_note(problems_of(block), key_where(block, node), place,
                       "expected a state that is open at all ages %d..%d, got \"%s\" (%d..%d)",
                       group->age_from, group->age_to, found->label.name, found->age_from,
@@ -154,7 +161,7 @@ void check_outcome(const Block *block, const char *state_key, const char *after_
 {
     const Reading *reading = block->scenario->reading;
     const Model *model = &reading->study->model;
-    if (!reading->sound[TABLE_STATES] || state == ANY || group->n_starts == 0) return;
+    if (!reading->sound[TABLE_STATES] || state == ANY || !is_aged(group)) return;
     const State *found = &model->state[state];
     int first = group->age_from + after, last = group->age_to + after;
     if (last > model->last_age)
@@ -237,19 +244,22 @@ static Status read_group(const Block *block, Group *group)
         .name = name != NULL ? name : "participants",
         .number = keys_integer(block->table, block->map, "number", 1),
         .women = keys_number(block->table, block->map, "women", 0.5),
+        .age_from = 1, /* no ages until they are read */
+        .age_to = 0,
         .enter_from = 1,
         .enter_to = 1,
     };
-    bool aged = keys_range(block->table, block->map, "ages", &group->age_from, &group->age_to);
+    if (!keys_range(block->table, block->map, "ages", &group->age_from, &group->age_to)) {
+        group->age_from = 1;
+        group->age_to = 0;
+    }
     (void)keys_range(block->table, block->map, "enters", &group->enter_from, &group->enter_to);
     if (group->enter_to > horizon)
         problems_note(problems_of(block), block_where(block, "enters"), block_key(block, "enters"),
                       "expected years within the horizon of %d years, got %d", horizon,
                       group->enter_to);
-    if (aged) {
-        check_ages(block, group);
-        TRY(read_starts(block, group));
-    }
+    if (is_aged(group)) check_ages(block, group);
+    TRY(read_starts(block, group));
     TRY(read_classes(block, group));
     TRY(read_all_untreated(block, told, group));
 out:

@@ -185,7 +185,7 @@ static void example_make_payback(Findings *findings, const ExampleShape *shape)
     PaybackTimeRow *time;
     SummaryRow *summary;
     int n = 0, accounts = findings->n_accounts;
-    EXAMPLE_ALLOC(findings, row, accounts * 2 * shape->horizon);
+    EXAMPLE_ALLOC(findings, row, accounts * 4 * shape->horizon);
     EXAMPLE_ALLOC(findings, time, accounts * 2);
     EXAMPLE_ALLOC(findings, summary, accounts);
     for (int a = 0; a < accounts; a++) {
@@ -211,6 +211,9 @@ static void example_make_payback(Findings *findings, const ExampleShape *shape)
                 double chance = example_chance(s.mean, s.sd);
                 if (y >= 3) reach = fmax(reach, chance);
                 row[n++] = (PaybackRow){y, a, BASIS_RELEASED, (Uncertainty)u, s, chance, reach};
+                s.mean *= 0.9;
+                row[n++] = (PaybackRow){y,      a,    BASIS_RELEASED_DISCOUNTED, (Uncertainty)u, s,
+                                        chance, reach};
                 for (int q = 0; q < 5; q++) {
                     if (isinf(*quantile[q]) && reach >= at[q]) *quantile[q] = y - 0.4;
                 }
@@ -331,8 +334,10 @@ static void example_make_people(Findings *findings, const ExampleShape *shape)
 
 static void example_make_rest(Findings *findings)
 {
-    static const ProvenanceRow provenance[] = {{"value", "grade", "A", 0.37},
-                                               {"value", "grade", "E", 0.63}};
+    static const ProvenanceRow provenance[] = {
+        {"value", "grade", "A", 0.37},     {"value", "grade", "E", 0.63},
+        {"value", "years", "1-5", 0.24},   {"value", "years", "6-10", 0.31},
+        {"value", "years", "11-20", 0.35}, {"value", "years", "21+", 0.10}};
     static const ClaimRow claim[] = {
         {"school psychologist investigation", 0, 1, ANY, 6, 12397, 74382, NAN, NAN, NAN},
         {"placement in HVB", 1, 1, 2, 6, NAN, NAN, 5.6, 1, 11},
@@ -342,7 +347,7 @@ static void example_make_rest(Findings *findings)
         {1, ARM_INTERVENTION, 0, "programme: process supporters, \"level 2\"", 4e6, 4e6}};
     static const double world[] = {0.33, 0.34, 1.6, 1.1};
     findings->provenance = provenance;
-    findings->n_provenance = 2;
+    findings->n_provenance = 6;
     findings->claim = claim;
     findings->n_claims = 2;
     findings->ledger = ledger;

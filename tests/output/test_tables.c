@@ -98,7 +98,9 @@ Test(tables, small_tables_are_written_exactly)
          "school psychologist investigation,education,1,,6,12397,74382,,,\n"
          "placement in HVB,social,1,hvb,6,,,5.6,1,11\n"},
         {"result/provenance.csv", "kind,by,group,share\n"
-                                  "value,grade,A,0.37\nvalue,grade,E,0.63\n"},
+                                  "value,grade,A,0.37\nvalue,grade,E,0.63\nvalue,years,1-5,0.24\n"
+                                  "value,years,6-10,0.31\nvalue,years,11-20,0.35\n"
+                                  "value,years,21+,0.1\n"},
         {"result/paths.csv", "path,label_sv,label_en\n"
                              "expected_career,Förväntad karriär,Expected career\n"
                              "exclusion,Utanförskap,Exclusion\n"},
