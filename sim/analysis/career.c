@@ -76,17 +76,9 @@ static void paths_free(Paths *paths) {
 }
 
 static Status make_scratch(void *context, void **scratch) {
-    Paths *paths = context;
-    Worker *worker = calloc(1, sizeof *worker);
-    if (!worker) return STATUS_MEMORY;
-    *scratch = worker;
-    return worker_init(&paths->setup, worker);
-}
-
-static void free_scratch(void *scratch) {
-    if (!scratch) return;
-    worker_free(scratch);
-    free(scratch);
+    const Paths *paths = context;
+    *scratch = worker_new(&paths->setup);
+    return *scratch ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* Lives the paths' people in one world and keeps their lives and the world's prices. Only worlds of
@@ -189,7 +181,7 @@ Status career_table(const Study *study, const Accounts *accounts, const RunOptio
                        .n_blocks = CAREER_WORLDS,
                        .context = paths,
                        .scratch_make = make_scratch,
-                       .scratch_free = free_scratch,
+                       .scratch_free = worker_delete,
                        .work = live_world,
                        .stop = options->stop};
     TRY(parallel_run(&job));

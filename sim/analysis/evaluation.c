@@ -181,16 +181,8 @@ out:
 
 static Status make_scratch(void *context, void **scratch) {
     const Run *run = context;
-    Worker *worker = calloc(1, sizeof *worker);
-    if (!worker) return STATUS_MEMORY;
-    *scratch = worker;
-    return worker_init(&run->evaluation->setup, worker);
-}
-
-static void free_scratch(void *scratch) {
-    if (!scratch) return;
-    worker_free(scratch);
-    free(scratch);
+    *scratch = worker_new(&run->evaluation->setup);
+    return *scratch ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* Hands a worker's problems over, under the lock. */
@@ -361,7 +353,7 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
                        .n_blocks = evaluation->n_blocks,
                        .context = run,
                        .scratch_make = make_scratch,
-                       .scratch_free = free_scratch,
+                       .scratch_free = worker_delete,
                        .work = check_block,
                        .stop = options->stop};
     TRY(parallel_run(&job));

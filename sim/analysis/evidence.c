@@ -76,7 +76,8 @@ static void share_by_years(const Desk *desk, Evidence *evidence) {
     for (int i = 0; i < 4; i++) evidence->years[i] = total > 0 ? evidence->years[i] / total : 0;
 }
 
-/* The last programme year that a study of any effect saw. */
+/* The last programme year that a study of any effect saw: what a year since entry changes is seen at
+ * its end, where the next one begins. */
 static int last_seen_year(const Study *study) {
     int seen = 0, enter = 1;
     for (int e = 0; e < study->n_effects; e++) {
@@ -85,7 +86,7 @@ static int last_seen_year(const Study *study) {
     for (int g = 0; g < study->n_groups; g++) {
         if (study->group[g].enter_to > enter) enter = study->group[g].enter_to;
     }
-    return seen ? seen + enter - 1 : 0;
+    return seen ? seen + enter : 0;
 }
 
 static Status share_beyond(Desk *desk, Evidence *evidence) {

@@ -3,6 +3,7 @@
 #include "analysis/payback.h"
 #include "analysis/spread.h"
 #include "analysis/summary.h"
+#include "economics/saving.h"
 
 #include <math.h>
 
@@ -23,7 +24,7 @@ static double share_back(const Evaluation *evaluation, int variant, int years, d
     for (int w = 0; w < evaluation->n_worlds; w++) {
         double sum = 0;
         for (int y = 0; y < years; y++) sum += net[(size_t)y * (size_t)evaluation->n_worlds + (size_t)w];
-        back += sum >= 0;
+        back += saving_is_back(sum);
     }
     return (double)back / evaluation->n_worlds;
 }

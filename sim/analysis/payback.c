@@ -130,7 +130,7 @@ static PaybackRow year_row(const Evaluation *evaluation, int account, Basis basi
     size_t n = payback_size(evaluation, uncertainty), nonnegative = 0, reached = 0;
     memcpy(space->value, space->cumulative + (size_t)(year - 1) * n, n * sizeof *space->value);
     for (size_t i = 0; i < n; i++) {
-        nonnegative += space->value[i] >= 0;
+        nonnegative += saving_is_back(space->value[i]);
         reached += space->time[i] <= year;
     }
     return (PaybackRow){year, account, basis, uncertainty,

@@ -2,6 +2,7 @@
 
 #include "economics/saving.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The population's classes by age, sex and state at the medians, among those who hold and lack what a
@@ -56,7 +57,7 @@ Status setup_make(const Study *study, Problems *problems, Setup *setup) {
     *setup = (Setup){.study = study, .n_years = study->economics.horizon};
     TRY(plan_build(study, &setup->arena, &setup->plan));
     TRY(place_people(setup, problems));
-    TRY(price_plan_build(&setup->plan, &setup->arena, &setup->prices));
+    TRY(price_plan_build(&setup->plan, &setup->arena, problems, &setup->prices));
     TRY(lives_streams(&setup->plan, &setup->arena, &setup->streams));
     setup->n_life_years =
         setup->plan.n_years > setup->n_years ? setup->plan.n_years : setup->n_years;
@@ -104,6 +105,21 @@ void worker_free(Worker *worker) {
     problems_free(&worker->problems);
     arena_free(&worker->arena);
     *worker = (Worker){0};
+}
+
+Worker *worker_new(const Setup *setup) {
+    Worker *worker = calloc(1, sizeof *worker);
+    if (worker && worker_init(setup, worker) != STATUS_OK) {
+        free(worker);
+        worker = NULL;
+    }
+    return worker;
+}
+
+void worker_delete(void *worker) {
+    if (!worker) return;
+    worker_free(worker);
+    free(worker);
 }
 
 /* The intervention's expected people, those whom the programme does not reach among them. */

@@ -44,6 +44,9 @@ typedef struct {
 
 Status worker_init(const Setup *setup, Worker *worker) MUST_USE;
 void worker_free(Worker *worker); /* safe on {0} and twice */
+/* A worker on the heap, as scratch of a thread; NULL when memory runs out. */
+Worker *worker_new(const Setup *setup);
+void worker_delete(void *worker); /* safe on NULL */
 
 /* Takes the worker to the world with these parameter values: tables, exact cohorts of both arms,
  * prices (cost rows of grades up to `worst`), programme cost, expected series. */

@@ -4,8 +4,9 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_run,   &command_check,    &command_plot, &command_exact,
-    &command_lives, &command_describe, &command_help, NULL,
+    &command_run,   &command_check,    &command_plot,     &command_exact,
+    &command_lives, &command_describe, &command_validate, &command_help,
+    NULL,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] - 1 };
 

@@ -39,6 +39,13 @@ const Option options[N_OPTIONS] = {
                         .table = &keys_economics,
                         .doc = "Years from the programme's start that are counted, instead of the "
                                "file's."},
+    [OPTION_WORLDS] = {.name = "worlds",
+                       .kind = OPTION_IS_INTEGER,
+                       .argument = "N",
+                       .low = 0,
+                       .high = 100000,
+                       .doc = "Worlds that the range of each value is taken from; 0 for none; "
+                              "default 200."},
     [OPTION_WORLDS_TABLE] = {.name = "worlds-table",
                              .doc = "Also write worlds.csv: every drawn parameter of every world."},
     [OPTION_MEDIANS] = {.name = "medians",

@@ -1,6 +1,5 @@
 #include "economics/prices.h"
 
-#include <assert.h>
 #include <string.h>
 
 typedef struct {
@@ -138,7 +137,7 @@ out:
     return status;
 }
 
-Status price_plan_build(const Plan *plan, Arena *arena, PricePlan *prices) {
+Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, PricePlan *prices) {
     Status status = STATUS_OK;
     const Model *model = plan->model;
     Builder builder = {.plan = plan, .arena = arena, .other = find_other(model)};
@@ -153,7 +152,13 @@ Status price_plan_build(const Plan *plan, Arena *arena, PricePlan *prices) {
         full_of[p] = find_channel(&builder, (Channel){CHANNEL_FULL, p, .item = ANY});
     TRY(make_legs(&builder, prices));
     link_moved(&builder);
-    assert(builder.n_channels <= MAX_CHANNELS);
+    if (builder.n_channels > MAX_CHANNELS) {
+        status = problems_fail(problems, STATUS_INPUT,
+                               "expected payers, delays and steps that make at most %d series of "
+                               "kronor, got %d; leave out payers or delays",
+                               MAX_CHANNELS, builder.n_channels);
+        goto out;
+    }
     prices->n_channels = builder.n_channels;
     prices->channel = builder.channel;
     prices->full_of = full_of;
@@ -174,6 +179,7 @@ Status prices_init(const PricePlan *plan, Prices *prices) {
     ARENA_TRY(&prices->arena, prices->amount, people->model->n_costs);
     ARENA_TRY(&prices->arena, prices->felt, people->model->n_costs);
     ARENA_TRY(&prices->arena, prices->price, people->n_price_rows * plan->n_channels);
+    ARENA_TRY(&prices->arena, prices->paid, people->n_price_rows * plan->n_channels);
     ARENA_TRY(&prices->arena, prices->sum, plan->n_channels);
     ARENA_TRY(&prices->arena, prices->first_year, people->n_cohorts);
     for (int c = 0; c < people->n_cohorts; c++) {
@@ -212,6 +218,17 @@ static void set_moving(Prices *prices, const double *value) {
     }
 }
 
+/* Adds a leg to a price row; a case counts once, however many rows of costs it meets. */
+static void add_price(const Prices *prices, const Leg *leg, double *price) {
+    double amount = leg->sign * prices->amount[leg->cost];
+    double felt = amount * prices->felt[leg->cost];
+    price[leg->full] += amount;
+    if (leg->released != ANY) price[leg->released] += felt;
+    if (leg->kronor == ANY) return;
+    price[leg->kronor] += felt;
+    price[prices->plan->channel[leg->kronor].cases] = 1;
+}
+
 void prices_set(Prices *prices, const double *value, Grade worst) {
     const PricePlan *plan = prices->plan;
     const Model *model = plan->plan->model;
@@ -222,26 +239,23 @@ void prices_set(Prices *prices, const double *value, Grade worst) {
         prices->felt[c] =
             product_value(&cost->cashable, value) * (1 - product_value(&cost->backfill, value));
     }
-    memset(prices->price, 0,
-           (size_t)(plan->plan->n_price_rows * plan->n_channels) * sizeof *prices->price);
+    size_t n_prices = (size_t)(plan->plan->n_price_rows * plan->n_channels);
+    memset(prices->price, 0, n_prices * sizeof *prices->price);
+    memset(prices->paid, 0, n_prices * sizeof *prices->paid);
     for (int r = 0; r < plan->plan->n_price_rows; r++) {
-        double *price = prices->price + r * plan->n_channels;
         for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
             const Leg *leg = &plan->leg[i];
-            double amount = leg->sign * prices->amount[leg->cost];
-            price[leg->full] += amount;
-            if (leg->released != ANY) price[leg->released] += amount * prices->felt[leg->cost];
-            if (leg->kronor == ANY) continue;
-            price[leg->kronor] += amount * prices->felt[leg->cost];
-            price[plan->channel[leg->kronor].cases] += 1;
+            add_price(prices, leg, prices->price + r * plan->n_channels);
+            if (prices->amount[leg->cost] > 0)
+                add_price(prices, leg, prices->paid + r * plan->n_channels);
         }
     }
     set_moving(prices, value);
 }
 
-/* Kronor per channel of one cohort in one year, in prices->sum. */
-static void price_year(Prices *prices, int cohort, int k, const double *expected,
-                       const uint32_t *counted) {
+/* Kronor per channel of one cohort in one year by a table of prices, in prices->sum. */
+static void price_year(Prices *prices, const double *table, int cohort, int k,
+                       const double *expected, const uint32_t *counted) {
     const PricePlan *plan = prices->plan;
     const Cohort *people = &plan->plan->cohort[cohort];
     const AgePlan *at = plan_age(plan->plan, people->age + k);
@@ -251,7 +265,7 @@ static void price_year(Prices *prices, int cohort, int k, const double *expected
     for (int c = 0; c < at->n_cells; c++) {
         double n = expected ? expected[first + c] : counted[first + c];
         if (n == 0) continue;
-        const double *restrict price = prices->price + at->cell_price[c] * n_channels;
+        const double *restrict price = table + at->cell_price[c] * n_channels;
         for (int i = 0; i < n_channels; i++) sum[i] += n * price[i];
     }
 }
@@ -276,7 +290,7 @@ void prices_series(Prices *prices, const double *expected, const uint32_t *count
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
         for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
-            price_year(prices, c, k, expected, counted);
+            price_year(prices, prices->price, c, k, expected, counted);
             add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
         }
     }
@@ -303,11 +317,8 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
             double before = count_alive(plan, cohort, k, baseline);
             double missing = before - count_alive(plan, cohort, k, intervention);
             if (missing <= LEAST * cohort->n_people) continue;
-            price_year(prices, c, k, baseline, NULL);
-            for (int i = 0; i < n_channels; i++) {
-                double cost = prices->sum[i] * missing / before;
-                prices->sum[i] = cost > 0 ? cost : 0;
-            }
+            price_year(prices, prices->paid, c, k, baseline, NULL);
+            for (int i = 0; i < n_channels; i++) prices->sum[i] *= missing / before;
             add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
         }
     }

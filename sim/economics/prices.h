@@ -51,7 +51,9 @@ typedef struct {
     bool moves;                /* people move away */
 } PricePlan;
 
-Status price_plan_build(const Plan *plan, Arena *arena, PricePlan *prices) MUST_USE;
+/* STATUS_INPUT, noted, when the model's payers, delays and steps make more than MAX_CHANNELS. */
+Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems,
+                        PricePlan *prices) MUST_USE;
 
 /* Prices of one world. */
 typedef struct {
@@ -59,6 +61,7 @@ typedef struct {
     double *amount;   /* [n_costs] kronor a case, of the study's price year */
     double *felt;     /* [n_costs] cashable share of it after backfill */
     double *price;    /* [price row][channel] kronor (or cases) of one person-year */
+    double *paid;     /* the same without amounts below zero: what somebody has to pay */
     double *lives_here; /* [first of cohort + year since entry] chance to live in the municipality */
     int *first_year;  /* [cohort] */
     double *sum;      /* [n_channels] scratch */
@@ -81,8 +84,9 @@ void prices_ledger(const Prices *prices, const double *expected, int n_years, do
                    double *released);
 
 /* What the programme "saves" only because fewer are alive: for every cohort and year with fewer alive,
- * baseline cost per living person times the missing people, where that is a cost; series of the same
- * form. */
+ * what is paid in the baseline per living person times the missing people, on both sides of a transfer;
+ * gains that are lost with them (amounts below zero) stay lost. Series of the same form. It is an
+ * average: who dies is taken to have cost what the living of that age do. */
 void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
                         int n_years, double *series);
 

@@ -104,10 +104,11 @@ double discount_factor(double rate, int year) {
 double payback_time(const double *cumulative, int n_years, int last_cost_year, bool *relapses) {
     *relapses = false;
     int first = last_cost_year < 1 ? 1 : last_cost_year, t = first;
-    while (t <= n_years && !(cumulative[t - 1] >= 0)) t++;
+    while (t <= n_years && !saving_is_back(cumulative[t - 1])) t++;
     if (t > n_years) return INFINITY;
-    for (int later = t + 1; later <= n_years; later++) *relapses |= cumulative[later - 1] < 0;
+    for (int later = t + 1; later <= n_years; later++)
+        *relapses |= !saving_is_back(cumulative[later - 1]);
     if (t == first) return t;
     double before = cumulative[t - 2];
-    return t - 1 + -before / (cumulative[t - 1] - before);
+    return t - 1 + fmin(1, -before / (cumulative[t - 1] - before));
 }

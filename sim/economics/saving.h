@@ -28,6 +28,11 @@ void saving_programme_cost(const Study *study, const double *parameter_value, in
 /* The factor of year k (1 is the first): (1 + rate)^-(k - 1). */
 double discount_factor(double rate, int year);
 
+/* A cumulated net saving counts as not negative down to minus half an öre: rounding is no debt. */
+static inline bool saving_is_back(double cumulative) {
+    return cumulative >= -0.005;
+}
+
 /* The first t (years from the start), not before `last_cost_year`, at which the cumulated net saving is
  * not negative; linear within the year; INFINITY when it never is within n_years. cumulative[i] stands
  * at the end of year i + 1. *relapses tells whether it is negative again at the end of a later year. */

@@ -49,7 +49,7 @@ static void begin_lanes(Lanes *lanes, const AgePlan *at) {
     for (; lanes->n_active < lanes->n_lanes; lanes->n_active++) {
         const Track *track = &lanes->track[lanes->n_active];
         if (track->age != at->age) return;
-        flow_begin(lanes->world, track, lanes->arm, lanes->scratch->column);
+        flow_begin(lanes->world, track, lanes->arm, lanes->variant, lanes->scratch->column);
         for (int v = 0; v < at->n_nodes; v++)
             lanes->scratch->now[v * lanes->n_lanes + lanes->n_active] = lanes->scratch->column[v];
     }

@@ -23,7 +23,8 @@ void flow_move(const AgePlan *at, const YearTable *table, const double *now, dou
     }
 }
 
-void flow_begin(const World *world, const Track *track, int arm, double *now) {
+void flow_begin(const World *world, const Track *track, int arm, const EffectVariant *variant,
+                double *now) {
     const Plan *plan = world->plan;
     const AgePlan *at = plan_age(plan, track->age);
     memset(now, 0, (size_t)at->n_nodes * sizeof *now);
@@ -32,7 +33,7 @@ void flow_begin(const World *world, const Track *track, int arm, double *now) {
         const double *chance = world->start + s * world->max_held;
         int first = plan_node(plan, track->age, cell->state, cell->years, 0);
         for (int h = 0; h < at->n_held; h++) {
-            int node = world_placed(world, track, arm, first + h);
+            int node = world_placed(world, track, arm, first + h, variant);
             now[node] += cell->n_people * chance[h];
         }
     }

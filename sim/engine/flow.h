@@ -10,6 +10,7 @@ void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, do
 /* Adds where the people of now[n_nodes] are a year later to next[nodes of the next age]. */
 void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next);
 /* The people of a track at its start, in persons, into now[n_nodes]. */
-void flow_begin(const World *world, const Track *track, int arm, double *now);
+void flow_begin(const World *world, const Track *track, int arm, const EffectVariant *variant,
+                double *now);
 
 #endif

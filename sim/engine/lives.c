@@ -228,11 +228,14 @@ static void live_twice(const Replicate *run, const Track *track, int start, int 
     }
     int tables = luck.reached < share_reached ? ARM_INTERVENTION : ARM_BASELINE;
     int node = start_node(run, track, start, luck.start);
-    int placed = world_placed(run->world, track, tables, node);
+    int placed = world_placed(run->world, track, tables, node, run->variant);
     Course course[N_ARMS] = {
         begin_course(run, track, ARM_BASELINE, ARM_BASELINE, node),
         begin_course(run, track, ARM_INTERVENTION, tables, placed),
     };
+    int from = plan_age(run->plan, track->age)->node[node].state;
+    int into = plan_age(run->plan, track->age)->node[placed].state;
+    if (into != from) course[ARM_INTERVENTION].entered |= 1u << into;
     live_both(run, track, course, &luck, life);
     Counts *counts = run->counts;
     for (int arm = 0; arm < N_ARMS; arm++) {

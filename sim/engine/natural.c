@@ -75,7 +75,7 @@ static double follow_track(Trial *trial, const Track *track) {
     const World *world = trial->world;
     const Plan *plan = world->plan;
     double in_state = 0;
-    flow_begin(world, track, ARM_BASELINE, trial->now);
+    flow_begin(world, track, ARM_BASELINE, NULL, trial->now);
     for (int k = 0; k <= trial->after && track->age + k <= plan->model->last_age; k++) {
         const AgePlan *at = plan_age(plan, track->age + k);
         for (int m = 0; m < plan->model->n_milestones; m++) {

@@ -11,6 +11,7 @@ typedef struct {
     Arena *arena;
     Plan *plan;
     AgePlan *age;           /* [n_ages] */
+    uint32_t remembered;               /* milestones that nodes keep to the last age */
     int matters_until[MAX_MILESTONES]; /* the last age at which a milestone bends anything */
     RowKind *kind;          /* grows */
     int kind_capacity;
@@ -92,7 +93,8 @@ out:
 
 static void find_matters_until(Builder *builder) {
     const Model *model = builder->model;
-    for (int m = 0; m < model->n_milestones; m++) builder->matters_until[m] = -1;
+    for (int m = 0; m < model->n_milestones; m++)
+        builder->matters_until[m] = builder->remembered >> m & 1 ? model->last_age : -1;
     for (int i = 0; i < model->n_modifiers; i++) {
         const Modifier *modifier = &model->modifier[i];
         if (modifier->milestone == ANY) continue;
@@ -497,13 +499,18 @@ static bool transitions_name_arms(const Model *model) {
 }
 
 Status plan_build(const Study *study, Arena *arena, Plan *plan) {
+    return plan_build_remembering(study, 0, arena, plan);
+}
+
+Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *arena, Plan *plan) {
     Status status = STATUS_OK;
     const Model *model = &study->model;
     *plan = (Plan){.study = study,
                    .model = model,
                    .n_ages = model->last_age - model->first_age + 1,
                    .arms_differ = transitions_name_arms(model)};
-    Builder builder = {.model = model, .study = study, .arena = arena, .plan = plan};
+    Builder builder = {
+        .model = model, .study = study, .arena = arena, .plan = plan, .remembered = milestones};
     ARENA_TRY(arena, builder.age, plan->n_ages);
     plan->age = builder.age;
     TRY(count_state_years(&builder));

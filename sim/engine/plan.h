@@ -118,6 +118,10 @@ typedef struct {
 /* Builds the plan of a study's model: ages, nodes, rows, cells; nobody in it yet. Everything lives in
  * the arena. STATUS_MEMORY. */
 Status plan_build(const Study *study, Arena *arena, Plan *plan) MUST_USE;
+/* The same with nodes that remember these milestones (bits) to the last age, also where they no longer
+ * bend anything: for those who want to count them. */
+Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *arena,
+                              Plan *plan) MUST_USE;
 
 /* Spreads the groups' people over tracks, start cells and cohorts, in whole people: every trait's
  * shares are met to the nearest person, jointly spread by an additive sequence (Roberts 2018).

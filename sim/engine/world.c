@@ -415,11 +415,12 @@ static void make_starts(World *world) {
     }
 }
 
-int world_placed(const World *world, const Track *track, int arm, int node) {
+int world_placed(const World *world, const Track *track, int arm, int node,
+                 const EffectVariant *variant) {
     const Plan *plan = world->plan;
     const AgePlan *at = plan_age(plan, track->age);
     if (arm == ARM_BASELINE) return node;
-    int place = years_placed(plan, track, 1);
+    int place = years_placed(world, track, 1, variant);
     if (place == ANY || place == at->node[node].state) return node;
     uint32_t held = at->node[node].held;
     for (int m = 0; m < plan->model->n_milestones; m++) {

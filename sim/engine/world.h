@@ -106,6 +106,7 @@ static inline int world_decision_index(const World *world, int m, int sex, int c
 void rows_multiply(const StateExits *exits, int to, double value, double *ratio);
 
 /* A person's node after the placement effects of year 1, or the same node. */
-int world_placed(const World *world, const Track *track, int arm, int node);
+int world_placed(const World *world, const Track *track, int arm, int node,
+                 const EffectVariant *variant);
 
 #endif

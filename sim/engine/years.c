@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-int years_placed(const Plan *plan, const Track *track, int year) {
+int years_placed(const World *world, const Track *track, int year, const EffectVariant *variant) {
+    const Plan *plan = world->plan;
     const Study *study = plan->study;
     int age = track->age + year - 1;
     for (int e = 0; e < study->n_effects; e++) {
@@ -11,7 +12,7 @@ int years_placed(const Plan *plan, const Track *track, int year) {
         if (effect->kind != EFFECT_PLACE || year < effect->year_from || year > effect->year_to)
             continue;
         if (effect->group != ANY && effect->group != track->group) continue;
-        if (age > plan->model->last_age) continue;
+        if (age > plan->model->last_age || world_strength(world, e, year, variant) == 0) continue;
         if (plan_age(plan, age)->first_node[effect->place] != ANY) return effect->place;
     }
     return ANY;
@@ -42,7 +43,7 @@ static void gather(const World *world, const Track *track, int arm, int k,
         if (effect->group != ANY && effect->group != track->group) continue;
         bend_effect(bend, plan->model, effect, world_ratio(world, e, k + 1, variant));
     }
-    int place = years_placed(plan, track, k + 2);
+    int place = years_placed(world, track, k + 2, variant);
     if (place != ANY) bend_place(bend, place);
 }
 

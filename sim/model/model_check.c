@@ -207,10 +207,9 @@ Status model_check(Reading *reading)
     uint64_t seed = reading->study->simulation.seed;
     ARENA_TRY(reading->arena, value, reading->n_parameters);
     ARENA_TRY(reading->arena, other, reading->n_parameters);
-    for (int i = 0; i < reading->n_parameters; i++) {
-        value[i] = parameter_median(&reading->parameter[i]);
-        other[i] = parameter_draw(&reading->parameter[i], seed, 0);
-    }
+    const JointDraws *joint = &reading->study->model.joint;
+    parameters_medians(reading->parameter, reading->n_parameters, joint, value);
+    parameters_draw(reading->parameter, reading->n_parameters, joint, seed, 0, other);
     Checking checking = {reading, &reading->study->model, value, other};
     check_products(&checking);
     if (reading->sound[TABLE_CLASSES] && reading->sound[TABLE_PARAMETERS] &&

@@ -13,24 +13,28 @@ typedef struct {
     TableReader *read;
     bool optional;
     bool empty_read; /* a missing one is read as one without rows, so that its names are known */
+    bool own_columns; /* its reader checks columns and fields */
 } TableRow;
 
 /* In the order in which the tables need each other. */
 static const TableRow TABLES[N_TABLES] = {
-    [TABLE_SOURCES] = {&keys_sources, table_sources, false, false},
-    [TABLE_PRICES] = {&keys_prices, table_prices, false, false},
-    [TABLE_STATES] = {&keys_states, table_states, false, false},
-    [TABLE_PARAMETERS] = {&keys_parameters, table_parameters, true, true},
-    [TABLE_CLASSES] = {&keys_classes, table_classes, true, true},
-    [TABLE_PAYERS] = {&keys_payers, table_payers, false, false},
-    [TABLE_MILESTONES] = {&keys_milestones, table_milestones, true, true},
-    [TABLE_MORTALITY] = {&keys_mortality, table_mortality, true, false},
-    [TABLE_MORTALITY_RATIOS] = {&keys_mortality_ratios, table_mortality_ratios, true, false},
-    [TABLE_TRANSITIONS] = {&keys_transitions, table_transitions, false, false},
-    [TABLE_MODIFIERS] = {&keys_modifiers, table_modifiers, true, false},
-    [TABLE_COSTS] = {&keys_costs, table_costs, false, false},
-    [TABLE_MOVING] = {&keys_moving, table_moving, true, false},
-    [TABLE_PATHS] = {&keys_paths, table_paths, true, false},
+    [TABLE_SOURCES] = {&keys_sources, table_sources, false, false, false},
+    [TABLE_PRICES] = {&keys_prices, table_prices, false, false, false},
+    [TABLE_STATES] = {&keys_states, table_states, false, false, false},
+    [TABLE_PARAMETERS] = {&keys_parameters, table_parameters, true, true, false},
+    [TABLE_CLASSES] = {&keys_classes, table_classes, true, true, false},
+    [TABLE_PAYERS] = {&keys_payers, table_payers, false, false, false},
+    [TABLE_MILESTONES] = {&keys_milestones, table_milestones, true, true, false},
+    [TABLE_MORTALITY] = {&keys_mortality, table_mortality, true, false, false},
+    [TABLE_MORTALITY_RATIOS] = {&keys_mortality_ratios, table_mortality_ratios, true, false, false},
+    [TABLE_TRANSITIONS] = {&keys_transitions, table_transitions, false, false, false},
+    [TABLE_MODIFIERS] = {&keys_modifiers, table_modifiers, true, false, false},
+    [TABLE_COSTS] = {&keys_costs, table_costs, false, false, false},
+    [TABLE_MOVING] = {&keys_moving, table_moving, true, false, false},
+    [TABLE_PATHS] = {&keys_paths, table_paths, true, false, false},
+    [TABLE_TARGETS] = {&keys_targets, table_targets, true, false, false},
+    [TABLE_CALIBRATION] = {&keys_calibration, table_calibration, true, false, false},
+    [TABLE_DRAWS] = {&keys_draws, table_draws, true, false, true},
 };
 
 static bool exists(const char *path)
@@ -68,8 +72,9 @@ static Status read_table(Reading *reading, const char *folder, TableIndex index)
         goto out;
     }
     TRY(reading_add_file(reading, path, csv.checksum));
-    TRY(reading_go_on(reading,
-                      keys_check_csv(table->keys, &csv, reading->arena, reading->problems)));
+    if (!table->own_columns)
+        TRY(reading_go_on(
+            reading, keys_check_csv(table->keys, &csv, reading->arena, reading->problems)));
     if (csv.n_rows > MODEL_MAX_ROWS) {
         problems_note(reading->problems, (Where){path, 0, 0}, NULL,
                       "expected at most %d rows, got %d", MODEL_MAX_ROWS, csv.n_rows);
@@ -83,9 +88,8 @@ out:
 
 static Status check_files(Reading *reading, const char *folder)
 {
-    const char *names[N_TABLES + 2] = {NULL};
+    const char *names[N_TABLES + 1] = {NULL};
     for (int i = 0; i < N_TABLES; i++) names[i] = TABLES[i].keys->name;
-    names[N_TABLES] = "targets"; /* read by `validate` and `calibrate` */
     size_t before = reading->problems->n;
     Status status = folder_check(folder, names, reading->arena, reading->problems);
     reading->strange_files = reading->problems->n > before;

@@ -37,6 +37,7 @@ void parameter_replace(Reading *reading, int index, double estimate, Distributio
     parameter->estimate = estimate;
     parameter->distribution = distribution;
     parameter->provenance = provenance;
+    parameter->joint = 0;
     distribution_widen(&parameter->distribution, parameter->unit,
                        grade_rules[provenance.grade].least_sd);
 }

@@ -32,6 +32,9 @@ typedef enum {
     TABLE_COSTS,
     TABLE_MOVING,
     TABLE_PATHS,
+    TABLE_TARGETS,
+    TABLE_CALIBRATION,
+    TABLE_DRAWS,
     N_TABLES
 } TableIndex;
 
@@ -69,7 +72,8 @@ int names_index(const Names *names, const char *name);
 Status parameter_add(Reading *reading, const char *name, const char *unit, double estimate,
                      Distribution distribution, Provenance provenance, bool is_inline,
                      int *index) MUST_USE;
-/* Puts another value into parameter `index`; its name and so its draws stay. */
+/* Puts another value into parameter `index`; its name and so its draws stay, but it leaves the joint
+ * table of draws. */
 void parameter_replace(Reading *reading, int index, double estimate, Distribution distribution,
                        Provenance provenance);
 /* The value a quantity was written as: its estimate, or the median of a named distribution. */

@@ -95,8 +95,8 @@ static Status model_medians(Scenario *scenario)
     const Reading *reading = scenario->reading;
     double *median = NULL;
     ARENA_TRY(reading->arena, median, reading->n_parameters);
-    for (int i = 0; i < reading->n_parameters; i++)
-        median[i] = parameter_median(&reading->parameter[i]);
+    parameters_medians(reading->parameter, reading->n_parameters, &reading->study->model.joint,
+                       median);
     scenario->median = median;
 out:
     return status;

@@ -34,6 +34,7 @@ typedef struct {
     Provenance provenance;
     const char *note;
     bool inline_; /* not named by a table of the model */
+    int joint;    /* its column in the model's joint table of draws, counted from 1; 0: none */
 } Parameter;
 
 /* constant * product of factors, each a parameter's value p or 1 - p. */
@@ -168,6 +169,57 @@ typedef struct {
     const char *key, *title, *publisher, *year, *where, *licence;
 } Source;
 
+/* Whom a target starts with, or what it counts: of the living those who are meant, or (`others`)
+ * everybody but them. */
+typedef enum {
+    SELECT_ALIVE,
+    SELECT_STATES,
+    SELECT_ENTRY,     /* new in `state` (starts); there at least once later (counts) */
+    SELECT_LEFT,      /* starts: left `state` in the year before */
+    SELECT_STAY,      /* counts: in `state` at every birthday since */
+    SELECT_MILESTONE, /* hold it */
+    N_SELECTIONS
+} SelectionKind;
+
+typedef struct {
+    SelectionKind kind;
+    bool others;
+    int milestone; /* of SELECT_MILESTONE, else ANY */
+    int state;     /* of SELECT_ENTRY, _LEFT and _STAY, else ANY */
+    double weight[MAX_STATES];     /* SELECT_STATES: what a person there counts, 0 elsewhere; */
+    int weight_factor[MAX_STATES]; /* times this parameter; ANY: none */
+    const char *text;              /* as written */
+} Selection;
+
+/* A published figure that the model should give: of the people who start at these ages, the share
+ * that is counted so many years later. */
+typedef struct {
+    Label label; /* of the measure; its name */
+    Selection start, counts;
+    int sex, age_from, age_to;
+    int years;
+    double value, tolerance; /* met when the model's value is within the tolerance */
+    bool expected_met;
+    Provenance provenance;
+    const char *note;
+} TargetRow;
+
+/* A parameter that `calibrate` may change, within bounds. */
+typedef struct {
+    int parameter;
+    double low, high;
+    Where where;
+} FreeParameter;
+
+/* The joint table of draws: rows of values that belong together. */
+typedef struct {
+    int n_rows, n_columns; /* n_rows 0: there is no table */
+    const double *value;   /* [column][n_rows] */
+    const double *median;  /* [column] weighted */
+    const double *upto;    /* [n_rows] weights up to and with the row; the last is 1 */
+    uint64_t hash;         /* of the stream that chooses a world's row */
+} JointDraws;
+
 typedef struct {
     const char *name;   /* the folder's name */
     const char *folder; /* its path */
@@ -206,6 +258,11 @@ typedef struct {
     int first_price_year, last_price_year;
     const double *price_index; /* [last_price_year - first_price_year + 1] */
     const char *price_index_name;
+    int n_targets;
+    const TargetRow *target;
+    int n_free;
+    const FreeParameter *free_;
+    JointDraws joint;
 } Model;
 
 typedef struct {
@@ -349,11 +406,12 @@ Status study_read_model(const char *name_or_path, const char *from, Problems *pr
 void study_free(Study *study); /* safe on {0} and twice */
 
 /* Every parameter's value in world `world` (0-based): Latin hypercube within its block of
- * WORLDS_PER_BLOCK, through the distribution's quantile. value[n_parameters]. */
+ * WORLDS_PER_BLOCK, through the distribution's quantile; those of the model's joint table together
+ * from one of its rows. value[n_parameters]. */
 void study_draw(const Study *study, int world, double *value);
 /* The same for the worlds of block `block`; value[WORLDS_PER_BLOCK][n_parameters]. */
 void study_draw_block(const Study *study, int block, double *value);
-/* Every parameter at its median (an `on` parameter at 1). */
+/* Every parameter at its median (an `on` parameter at 1), those of the joint table at their column's. */
 void study_medians(const Study *study, double *value);
 
 #endif

@@ -198,11 +198,16 @@ static const char *source_line(Chart *chart, const char *remark)
 
 void sheet_frame(Chart *chart, const char *title, const char *unit, const char *remark)
 {
+    sheet_frame_of(chart, title, unit, source_line(chart, remark));
+}
+
+void sheet_frame_of(Chart *chart, const char *title, const char *unit, const char *source)
+{
     sheet_text(chart, "title_text", title);
     sheet_number(chart, "title_size", size_that_fits(title, TITLE_SIZE));
     sheet_text(chart, "unit_text", unit);
     sheet_number(chart, "unit_size", size_that_fits(unit, UNIT_SIZE));
-    sheet_text(chart, "source_text", source_line(chart, remark));
+    sheet_text(chart, "source_text", source);
     sheet_number(chart, "source_size", SOURCE_SIZE);
 }
 

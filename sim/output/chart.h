@@ -20,7 +20,8 @@ typedef struct {
 
 /* Writes the chart's sheet. *drawable is left false when the result has nothing to draw. */
 typedef Status ChartMaker(Chart *chart, bool *drawable) MUST_USE;
-ChartMaker chart_payback, chart_career, chart_occupancy, chart_payers, chart_people;
+ChartMaker chart_payback, chart_career, chart_occupancy, chart_payers, chart_people,
+    chart_validation;
 
 /* ---- texts ---- */
 
@@ -51,6 +52,8 @@ void sheet_end(Chart *chart);
 /* The frame: the message as title, the unit line, the source line with a remark before it (or
  * NULL). Titles shrink until they fit. */
 void sheet_frame(Chart *chart, const char *title, const char *unit, const char *remark);
+/* The same with a source line of its own, for results that are no run of a scenario. */
+void sheet_frame_of(Chart *chart, const char *title, const char *unit, const char *source);
 /* <name>_low, <name>_high, and the arrays <name>_at and <name>_text of its ticks. */
 void sheet_axis(Chart *chart, const char *name, const Axis *axis);
 

@@ -16,12 +16,16 @@ typedef struct {
     const char *name;
     const char *script;
     ChartMaker *make; /* computes the title, too: the title is the message */
+    ResultTable table; /* only results that have this table are drawn so */
 } ChartKind;
 
 static const ChartKind chart_kinds[] = {
-    {"payback", "payback.gp", chart_payback},       {"career", "career.gp", chart_career},
-    {"occupancy", "occupancy.gp", chart_occupancy}, {"payers", "payers.gp", chart_payers},
-    {"people", "people.gp", chart_people},
+    {"payback", "payback.gp", chart_payback, RESULT_PAYBACK},
+    {"career", "career.gp", chart_career, RESULT_CAREER},
+    {"occupancy", "occupancy.gp", chart_occupancy, RESULT_OCCUPANCY},
+    {"payers", "payers.gp", chart_payers, RESULT_PAYBACK},
+    {"people", "people.gp", chart_people, RESULT_PEOPLE},
+    {"validation", "validation.gp", chart_validation, RESULT_VALIDATION},
 };
 enum { N_CHART_KINDS = sizeof chart_kinds / sizeof chart_kinds[0] };
 enum { MOST_JOBS = N_CHART_KINDS * N_CHART_FORMATS };
@@ -115,6 +119,7 @@ static Status add_jobs(Drawing *drawing)
 {
     Status status = STATUS_OK;
     for (int k = 0; k < N_CHART_KINDS; k++) {
+        if (drawing->result->table[chart_kinds[k].table].n_columns == 0) continue;
         TRY(write_sheet(drawing, k));
         for (int f = 0; f < N_CHART_FORMATS && drawing->sheet[k] != NULL; f++) {
             if (drawing->options->formats & (1u << f)) TRY(add_job(drawing, k, f));

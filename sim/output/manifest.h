@@ -1,5 +1,5 @@
 /* manifest.h: the file that makes a folder a result: what was run, from which inputs, and the
- * checksum of every table. Read by tables. */
+ * checksum of every table. Read by tables and validation_tables. */
 #ifndef LIVSBANA_OUTPUT_MANIFEST_H
 #define LIVSBANA_OUTPUT_MANIFEST_H
 

@@ -227,6 +227,25 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_PEOPLE_OF] = {"of {0}", "av {0}"},
     [SAY_PEOPLE_DOTS] = {"Ring: without the programme. Dot: with it. Lines: 9 cases of 10.",
                          "Ring: utan insatsen. Punkt: med den. Linjer: 9 fall av 10."},
+
+    [SAY_VALID_TITLE] = {"The model meets {0} of {1} published figures",
+                         "Modellen träffar {0} av {1} publicerade siffror"},
+    [SAY_VALID_MISSED] = {"Missed", "Missade"},
+    [SAY_VALID_MENDED] = {"Met although expected to be missed: change `expected` in targets.csv",
+                          "Träffade fast de väntades missas: ändra `expected` i targets.csv"},
+    [SAY_FIGURE] = {"{0}: {1}, published {2} within {3} ({4}, grade {5})",
+                    "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5})"},
+    [SAY_FIGURE_BROKEN] = {"{0}: {1}, published {2} within {3} ({4}, grade {5}); expected to be met",
+                           "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5}); väntades träffas"},
+    [SAY_WOMEN] = {"women", "kvinnor"},
+    [SAY_MEN] = {"men", "män"},
+    [SAY_LATER] = {"{0}, {1} later", "{0}, {1} senare"},
+    [SAY_VALID_UNIT] = {"The model's value, the published one being 1. Grey: within the tolerance",
+                        "Modellens värde när det publicerade är 1. Grått: inom toleransen"},
+    [SAY_VALID_DOTS] =
+        {"Dot: met. Diamond: missed; at the edge: farther out. Thin line: 9 worlds of 10.",
+         "Punkt: träffad. Romb: missad; vid kanten: längre ut. Tunn linje: 9 världar av 10."},
+    [SAY_VALID_SOURCE] = {"Livsbana, model {0}, exact values.", "Livsbana, modell {0}, exakta värden."},
 };
 
 const char *message(Message which, Language language)

@@ -117,6 +117,18 @@ typedef enum {
     SAY_PEOPLE_UNIT,
     SAY_PEOPLE_OF,
     SAY_PEOPLE_DOTS,
+    /* validation, on the terminal and as a chart */
+    SAY_VALID_TITLE,
+    SAY_VALID_MISSED,
+    SAY_VALID_MENDED,
+    SAY_FIGURE,
+    SAY_FIGURE_BROKEN,
+    SAY_WOMEN,
+    SAY_MEN,
+    SAY_LATER,
+    SAY_VALID_UNIT,
+    SAY_VALID_DOTS,
+    SAY_VALID_SOURCE,
     N_MESSAGES
 } Message;
 

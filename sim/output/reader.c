@@ -21,6 +21,7 @@ static const char *const result_file[N_RESULT_TABLES] = {
     [RESULT_OCCUPANCY] = "occupancy.csv",
     [RESULT_CAREER] = "career.csv",
     [RESULT_PEOPLE] = "people.csv",
+    [RESULT_VALIDATION] = "validation.csv",
 };
 
 static const char run_again[] = "run the scenario again with `livsbana run FILE -o DIR`";
@@ -33,18 +34,6 @@ static Status read_table(const char *folder, const char *file, Arena *arena, Pro
     const char *path = arena_format(arena, "%s/%s", folder, file);
     if (path == NULL) return STATUS_MEMORY;
     return csv_read(path, arena, problems, table);
-}
-
-Status result_read(const char *folder, Problems *problems, Result *result)
-{
-    Status status = STATUS_OK;
-    *result = (Result){0};
-    for (int t = 0; t < N_RESULT_TABLES; t++) {
-        TRY(read_table(folder, result_file[t], &result->arena, problems, &result->table[t]));
-    }
-out:
-    if (status != STATUS_OK) result_free(result);
-    return status;
 }
 
 void result_free(Result *result)
@@ -86,6 +75,26 @@ static int find_row(const CsvTable *table, int from, const char *const *match)
         if (all) return row;
     }
     return -1;
+}
+
+/* Does the manifest answer for a table of this name? */
+static bool is_named(const Result *result, const char *file)
+{
+    const char *const match[] = {"kind", "table", "name", file, NULL};
+    return find_row(&result->table[RESULT_MANIFEST], 0, match) >= 0;
+}
+
+Status result_read(const char *folder, Problems *problems, Result *result)
+{
+    Status status = STATUS_OK;
+    *result = (Result){0};
+    for (int t = 0; t < N_RESULT_TABLES; t++) {
+        if (t != RESULT_MANIFEST && !is_named(result, result_file[t])) continue;
+        TRY(read_table(folder, result_file[t], &result->arena, problems, &result->table[t]));
+    }
+out:
+    if (status != STATUS_OK) result_free(result);
+    return status;
 }
 
 int result_find(const Result *result, ResultTable table, int from, const char *const *match)

@@ -22,6 +22,7 @@ typedef enum {
     RESULT_OCCUPANCY,
     RESULT_CAREER,
     RESULT_PEOPLE,
+    RESULT_VALIDATION,
     N_RESULT_TABLES
 } ResultTable;
 
@@ -30,7 +31,8 @@ typedef struct {
     Arena arena;
 } Result;
 
-/* Reads the tables of a folder that result_check has passed. */
+/* Reads the tables of a folder that result_check has passed; those that its manifest does not name stay
+ * without columns. */
 Status result_read(const char *folder, Problems *problems, Result *result) MUST_USE;
 void result_free(Result *result); /* safe on {0} and twice */
 

@@ -43,9 +43,9 @@ static void check_rows(const Findings *findings, const CareerCase *cases, int n,
 }
 
 /* Path 0 works and pays the municipality 100 a year. Path 1 is half at work, half on benefit, which
- * costs the municipality 200 and the agency 30; those on benefit cost 50 once when they come new.
- * Nobody changes state; the region has nothing to do with it. Moving would halve the municipality's
- * part: nobody moves here. The programme's effect and cost are none of the paths'. */
+ * costs the municipality 200 and the agency 30. Nobody changes state; the region has nothing to do
+ * with it. Moving would halve the municipality's part every year: on the paths nobody moves. The
+ * programme's effect and cost are none of theirs. */
 static const FixtureTexts STILL = {
     .states = "state,age_from,age_to\nwork,20,23\nbenefit,20,23\ndead,20,24\n",
     .transitions = "from,to,probability\nwork,benefit,0\n",
@@ -130,7 +130,8 @@ Test(career, the_dead_cost_nothing)
         const CareerRow *row = career_of(&found.findings, 0, "social", 20 + k, false);
         assert_near(row->mean, -100 * alive, 100 * 4 * error + 1e-6, "age %d", 20 + k);
     }
-    assert_near(career_of(&found.findings, 0, "social", 23, false)->p75, 0, 0, "most are dead at 23");
+    assert_near(career_of(&found.findings, 0, "social", 23, false)->p75, 0, 0,
+                "most are dead at 23");
     found_close(&found);
 }
 
@@ -193,7 +194,8 @@ Test(career, paths_are_lived_in_worlds_of_the_run)
     Study *study = &fixture.study;
     int p = fixture_parameter(study, "p");
     cr_assert_leq(study->n_parameters, 64);
-    while (impossible_block(study, p, 0) || !impossible_block(study, p, 1)) study->simulation.seed++;
+    while (impossible_block(study, p, 0) || !impossible_block(study, p, 1))
+        study->simulation.seed++;
     cr_assert_eq(findings_make(study, &ONE_THREAD, &fixture.problems, &findings), STATUS_OK);
     cr_assert_gt(findings.n_career, 0);
     findings_free(&findings);

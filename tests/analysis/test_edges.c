@@ -50,7 +50,8 @@ static void check_occupancy(const Findings *findings)
     }
     for (int i = 0; i < N_ARMS * (MAX_AGE + 1); i++) {
         double all = sum[i / (MAX_AGE + 1)][i % (MAX_AGE + 1)];
-        if (all > 0) assert_near(all, 1, 1e-9, "arm %d, age %d", i / (MAX_AGE + 1), i % (MAX_AGE + 1));
+        if (all > 0)
+            assert_near(all, 1, 1e-9, "arm %d, age %d", i / (MAX_AGE + 1), i % (MAX_AGE + 1));
     }
 }
 
@@ -65,8 +66,8 @@ typedef struct {
 #define THREE_YEARS "state,age_from,age_to\nhome,20,22\ncare,20,22\ndead,20,23\n"
 #define STAY "from,to,probability\nhome,care,0\n"
 #define CARE "item,state,amount\ncare,care,100\n"
-#define STAFF                                                                                  \
-    "programme:\n  costs:\n"                                                                   \
+#define STAFF                \
+    "programme:\n  costs:\n" \
     "    - {item: staff, payer: municipality, years: 1, per_year: 70, price_year: 2024}\n"
 
 static const EdgeCase EDGES[] = {
@@ -131,16 +132,14 @@ static const EdgeCase EDGES[] = {
       .transitions = STAY,
       .costs = CARE,
       .scenario = "participants: {number: 1, ages: 20, states: {care: 1}}\n"
-                  "economics: {horizon: 3}\n" SAVE
-                  "programme: {reached: 0, costs: []}\n" FEW},
+                  "economics: {horizon: 3}\n" SAVE "programme: {reached: 0, costs: []}\n" FEW},
      0},
     {"half are reached",
      {.states = THREE_YEARS,
       .transitions = STAY,
       .costs = CARE,
       .scenario = "participants: {number: 2, ages: 20, states: {care: 1}}\n"
-                  "economics: {horizon: 3}\n" SAVE
-                  "programme: {reached: 0.5, costs: []}\n" FEW},
+                  "economics: {horizon: 3}\n" SAVE "programme: {reached: 0.5, costs: []}\n" FEW},
      300},
     {"a programme that costs less than nothing",
      {.states = THREE_YEARS,
@@ -159,8 +158,8 @@ Test(edges, the_smallest_and_oddest_studies_are_carried_through)
         found_open(&found, &EDGES[i].texts);
         const Findings *findings = &found.findings;
         int horizon = findings->study->economics.horizon;
-        const PaybackRow *row =
-            payback_of(findings, "municipality", BASIS_FULL, UNCERTAINTY_KNOWLEDGE, horizon);
+        const PaybackRow *row = payback_of(findings, "municipality", BASIS_FULL,
+                                           UNCERTAINTY_KNOWLEDGE, horizon);
         assert_near(row->spread.mean, EDGES[i].net, 1e-9, "%s", EDGES[i].name);
         check_findings(findings);
         check_occupancy(findings);
@@ -172,12 +171,12 @@ Test(edges, the_smallest_and_oddest_studies_are_carried_through)
 Test(edges, occupancy_is_the_share_of_those_who_have_reached_the_age)
 {
     Found found;
-    found_open(&found, &(FixtureTexts){
-                           .states = "state,age_from,age_to\nhome,20,23\ndead,20,24\n",
-                           .transitions = "from,to,probability\nhome,dead,0.5\n",
-                           .scenario =
-                               "participants: {number: 4, ages: 20..21, states: {home: 1}}\n"
-                               "economics: {horizon: 2}\n" FEW});
+    found_open(
+        &found,
+        &(FixtureTexts){.states = "state,age_from,age_to\nhome,20,23\ndead,20,24\n",
+                        .transitions = "from,to,probability\nhome,dead,0.5\n",
+                        .scenario = "participants: {number: 4, ages: 20..21, states: {home: 1}}\n"
+                                    "economics: {horizon: 2}\n" FEW});
     /* two from 20, two from 21: at 21 one of the first two and both others of four; at 22 1.5 */
     static const double ALIVE[4] = {1, 0.75, 0.375, 0.1875};
     for (int i = 0; i < found.findings.n_occupancy; i++) {

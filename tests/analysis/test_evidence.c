@@ -28,7 +28,7 @@ static void check_grades(const Findings *findings, const double *expected, const
 
 /* At home at 20; half of those still at home go into care every year, for good, but with the programme
  * nobody does (hazard ratio 1e-6) in the years since entry it works. */
-#define LEAVING                                                            \
+#define LEAVING                                                              \
     .states = "state,age_from,age_to\nhome,20,49\ncare,20,49\ndead,20,50\n", \
     .transitions = "from,to,probability\nhome,care,0.5\n"
 
@@ -43,8 +43,9 @@ static void open_leaving(Found *found, const char *costs, const char *effects, i
     found_open(found, &(FixtureTexts){LEAVING, .costs = costs, .scenario = scenario});
 }
 
-#define STOP_IN(years) \
-    "  - {on: home -> care, hazard_ratio: 0.000001, years: " years ", fades_over: 0, design: rct,\n" \
+#define STOP_IN(years)                                             \
+    "  - {on: home -> care, hazard_ratio: 0.000001, years: " years \
+    ", fades_over: 0, design: rct,\n"                              \
     "     no_effect: 0, "
 
 static const char *const ONE_COST = "item,state,amount\ncare,care,1000\n";
@@ -80,28 +81,35 @@ Test(evidence, value_rests_on_the_worst_grade_it_needs)
     }
 }
 
-/* People held in a place: the value rests on the place's grade like on any effect's. */
-Test(evidence, value_rests_on_the_grade_of_a_place)
+/* People held in a place: the value rests on the place's grade like on any effect's, and a place that
+ * has no effect holds nobody. */
+Test(evidence, a_place_has_a_grade_and_a_chance_of_no_effect)
 {
     Found found;
     open_leaving(&found, ONE_COST, "  - {on: place home, years: 1..10, grade: E}\n", 5);
     check_grades(&found.findings, (const double[]){0, 0, 0, 0, 1}, "place of grade E");
+    found_close(&found);
+    open_leaving(&found, ONE_COST, "  - {on: place home, years: 1..10, no_effect: 1}\n", 5);
+    const PaybackRow *row =
+        payback_of(&found.findings, "municipality", BASIS_RELEASED, UNCERTAINTY_KNOWLEDGE, 5);
+    assert_near(row->spread.p05, 0, 1e-9, "no effect in any world");
+    assert_near(row->spread.p95, 0, 1e-9, "no effect in any world");
     found_close(&found);
 }
 
 /* In care at the start of year k: 1 - 0.5^(k-1) without the programme: 0, 0.5, 0.75, 0.875. The effect
  * stops all of it for three years: saved 2.125 person-years in four years. A study that saw two years
  * knows of 0, 0.5, 0.75 (0.5 are in care at the start of year 4) 0.375: 1.625; the rest is grade E.
- * Of the 2.125 the study itself saw those of years 1 and 2: 0.5. */
+ * Of the 2.125 the study itself saw what years 1 and 2 change, up to the start of year 3: 1.25. */
 Test(evidence, effect_years_beyond_the_follow_up_rest_on_grade_e)
 {
     Found found;
     open_leaving(&found, ONE_COST, STOP_IN("1..3") "followed_until: 2, grade: A}\n", 4);
     check_grades(&found.findings, (const double[]){1.625 / 2.125, 0, 0, 0, 0.5 / 2.125},
                  "followed for two years");
-    assert_near(provenance_of(&found.findings, "value", "follow_up", "seen"), 0.5 / 2.125, 1e-5,
+    assert_near(provenance_of(&found.findings, "value", "follow_up", "seen"), 1.25 / 2.125, 1e-5,
                 "seen");
-    assert_near(found.findings.headline.beyond_follow_up_share, 1 - 0.5 / 2.125, 1e-5, "beyond");
+    assert_near(found.findings.headline.beyond_follow_up_share, 1 - 1.25 / 2.125, 1e-5, "beyond");
     found_close(&found);
 }
 

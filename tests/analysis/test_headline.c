@@ -120,25 +120,28 @@ Test(headline, a_short_horizon_is_the_headlines_horizon)
  * more likely: a hazard ratio of r saves 1000 (0.5^1 - 0.5^r). With r = 3 that is 375; halved
  * (r^0.5) 500 - 1000 0.5^sqrt(3) = 199.0; doubled (r^2 = 9) 498. Programmes of 300 and 450 kronor:
  * paid back as told but not halved; not as told but doubled. */
-static Headline weak_headline(const char *grade, int cost)
+static Headline weak_headline(const char *grade, int cost, const char *more_effects)
 {
     Found found;
-    char scenario[640];
+    char scenario[1024];
     snprintf(scenario, sizeof scenario,
              "participants: {number: 1, ages: 20, states: {care: 1}}\n"
              "programme:\n"
              "  costs:\n"
              "    - {item: staff, payer: municipality, per_year: %d, price_year: 2024}\n"
              "effects:\n"
-             "  - {on: care -> work, hazard_ratio: lognormal(1.0986123 0.000001), years: 1, fades_over: 0,\n"
+             "  - {on: care -> work, hazard_ratio: lognormal(1.0986123 0.000001), years: 1, "
+             "fades_over: 0,\n"
              "     design: rct, causal_share: 1, no_effect: 0, grade: %s}\n"
+             "%s"
              "economics: {horizon: 2}\n"
              "simulation: {worlds: 50, replicates: 50}\n",
-             cost, grade);
-    found_open(&found, &(FixtureTexts){.states = HELD.states,
-                                       .transitions = "from,to,probability\ncare,work,0.5\n",
-                                       .costs = "item,state,amount\ncare,care,1000\n",
-                                       .scenario = scenario});
+             cost, grade, more_effects);
+    found_open(&found,
+               &(FixtureTexts){.states = HELD.states,
+                               .transitions = "from,to,probability\ncare,work,0.5\nwork,care,0\n",
+                               .costs = "item,state,amount\ncare,care,1000\n",
+                               .scenario = scenario});
     Headline headline = found.findings.headline;
     found_close(&found);
     return headline;
@@ -146,8 +149,8 @@ static Headline weak_headline(const char *grade, int cost)
 
 Test(headline, only_effects_of_grades_c_to_e_are_halved_and_doubled)
 {
-    Headline sound = weak_headline("B", 300), weak = weak_headline("C", 300);
-    Headline dear = weak_headline("C", 450);
+    Headline sound = weak_headline("B", 300, ""), weak = weak_headline("C", 300, "");
+    Headline dear = weak_headline("C", 450, "");
     assert_near(sound.back_halved, 1, 0, "grade B stays");
     assert_near(sound.back_doubled, 1, 0, "grade B stays");
     assert_near(weak.back_halved, 0, 0, "199 kronor do not pay 300 back");
@@ -156,4 +159,15 @@ Test(headline, only_effects_of_grades_c_to_e_are_halved_and_doubled)
     assert_near(dear.back_doubled, 1, 0, "498 kronor pay 450 back");
     assert_near(dear.back_halved, 0, 0, "199 kronor do not");
     cr_assert_eq(dear.verdict, VERDICT_UNDECIDED, "a no that hangs on a guess");
+}
+
+/* The weak effect acts where nobody is: only it is halved, the sound one still pays 300 back. */
+Test(headline, a_sound_effect_beside_a_weak_one_stays_as_it_is)
+{
+    static const char *const IDLE =
+        "  - {on: work -> care, hazard_ratio: 2, years: 1, fades_over: 0, design: rct,\n"
+        "     no_effect: 0, grade: E}\n";
+    Headline both = weak_headline("B", 300, IDLE), weak = weak_headline("C", 300, IDLE);
+    assert_near(both.back_halved, 1, 0, "375 kronor still pay 300 back");
+    assert_near(weak.back_halved, 0, 0, "199 kronor do not");
 }

@@ -30,8 +30,8 @@ static void check_ledger(const Findings *findings)
             for (int released = 0; released < 2; released++) {
                 const char *name = study->model.payer[p].label.name;
                 Basis basis = released ? BASIS_RELEASED : BASIS_FULL;
-                const PaybackRow *row =
-                    payback_of(findings, name, basis, UNCERTAINTY_KNOWLEDGE, year);
+                const PaybackRow *row = payback_of(findings, name, basis, UNCERTAINTY_KNOWLEDGE,
+                                                   year);
                 double ledger = ledger_saving(findings, p, year, released);
                 assert_near(ledger, row->spread.mean, 1e-6, "%s, %s, to year %d", name,
                             basis_name[basis], year);
@@ -40,39 +40,38 @@ static void check_ledger(const Findings *findings)
     }
 }
 
-#define LIVES                                                                             \
-    .states = "state,age_from,age_to,start\n"                                             \
-              "home,20,29,1\ncare,20,29,0\nwork,20,29,0\ndead,20,30,0\n",                 \
-    .transitions = "from,to,probability\n"                                                \
-                   "home,care,0.3\nhome,work,0.1\ncare,home,q\nwork,home,0.3\n",          \
-    .mortality = "sex,age,rate\n"                                                         \
-                 "f,20,0.05\nf,21,0.05\nf,22,0.05\nf,23,0.05\nf,24,0.05\n"                \
-                 "f,25,0.05\nf,26,0.05\nf,27,0.05\nf,28,0.05\nf,29,0.05\n"                \
-                 "m,20,0.05\nm,21,0.05\nm,22,0.05\nm,23,0.05\nm,24,0.05\n"                \
-                 "m,25,0.05\nm,26,0.05\nm,27,0.05\nm,28,0.05\nm,29,0.05\n",               \
+#define LIVES                                                                    \
+    .states = "state,age_from,age_to,start\n"                                    \
+              "home,20,29,1\ncare,20,29,0\nwork,20,29,0\ndead,20,30,0\n",        \
+    .transitions = "from,to,probability\n"                                       \
+                   "home,care,0.3\nhome,work,0.1\ncare,home,q\nwork,home,0.3\n", \
+    .mortality = "sex,age,rate\n"                                                \
+                 "f,20,0.05\nf,21,0.05\nf,22,0.05\nf,23,0.05\nf,24,0.05\n"       \
+                 "f,25,0.05\nf,26,0.05\nf,27,0.05\nf,28,0.05\nf,29,0.05\n"       \
+                 "m,20,0.05\nm,21,0.05\nm,22,0.05\nm,23,0.05\nm,24,0.05\n"       \
+                 "m,25,0.05\nm,26,0.05\nm,27,0.05\nm,28,0.05\nm,29,0.05\n",      \
     .parameters = "parameter,value,low,high\nq,0.4,0.2,0.6\n"
 
-#define PAYERS                                                                            \
-    .payers = "payer,level\nsocial,municipality\nschool,municipality\nregion,region\n"    \
+#define PAYERS                                                                         \
+    .payers = "payer,level\nsocial,municipality\nschool,municipality\nregion,region\n" \
               "agency,state\nhousehold,household\nelsewhere,other_municipality\n"
 
-#define EFFECT_SCENARIO(effect)                                                              \
+#define EFFECT_SCENARIO(effect)                                                                \
     "participants: {number: 40, ages: 20..21, enters: 1..2, states: {home: 0.7, care: 0.3}}\n" \
-    "programme:\n"                                                                           \
-    "  reached: 0.9\n"                                                                       \
-    "  costs:\n"                                                                             \
-    "    - {item: staff, payer: social, years: 1..2, per_year: 900 (500..1300), "            \
-    "price_year: 2024}\n"                                                                    \
-    "    - {item: nurse, payer: region, years: 2, per_year: 70, price_year: 2024}\n"         \
-    "effects:\n" effect                                                                      \
-    "economics: {horizon: 8}\n"                                                              \
+    "programme:\n"                                                                             \
+    "  reached: 0.9\n"                                                                         \
+    "  costs:\n"                                                                               \
+    "    - {item: staff, payer: social, years: 1..2, per_year: 900 (500..1300), "              \
+    "price_year: 2024}\n"                                                                      \
+    "    - {item: nurse, payer: region, years: 2, per_year: 70, price_year: 2024}\n"           \
+    "effects:\n" effect "economics: {horizon: 8}\n"                                            \
     "simulation: {worlds: 50, replicates: 50}\n"
 
-#define LESS_CARE                                                                          \
-    "  - {on: home -> care, odds_ratio: 0.3 (0.2..0.45), years: 1..4, fades_over: 2,\n"    \
+#define LESS_CARE                                                                       \
+    "  - {on: home -> care, odds_ratio: 0.3 (0.2..0.45), years: 1..4, fades_over: 2,\n" \
     "     design: rct, grade: B}\n"
-#define MORE_DEATH                                                                         \
-    "  - {on: \"* -> dead\", hazard_ratio: 3, years: 1..3, fades_over: 0,\n"               \
+#define MORE_DEATH                                                           \
+    "  - {on: \"* -> dead\", hazard_ratio: 3, years: 1..3, fades_over: 0,\n" \
     "     design: rct, no_effect: 0}\n"
 
 static const char *const SMOOTH_COSTS =
@@ -136,10 +135,10 @@ Test(ledger, society_is_the_sum_of_all_payers)
                 mean[p] = payback_of(&found.findings, name, basis, (Uncertainty)u, 8)->spread.mean;
                 sum += mean[p];
             }
-            const PaybackRow *society =
-                payback_of(&found.findings, "society", basis, (Uncertainty)u, 8);
-            const PaybackRow *municipality =
-                payback_of(&found.findings, "municipality", basis, (Uncertainty)u, 8);
+            const PaybackRow *society = payback_of(&found.findings, "society", basis,
+                                                   (Uncertainty)u, 8);
+            const PaybackRow *municipality = payback_of(&found.findings, "municipality", basis,
+                                                        (Uncertainty)u, 8);
             assert_near(society->spread.mean, sum, 1e-7, "society");
             assert_near(municipality->spread.mean, mean[0] + mean[1], 1e-7, "municipality");
         }
@@ -151,12 +150,12 @@ Test(ledger, society_is_the_sum_of_all_payers)
 
 /* Ten people at home at 20, death rate 0.1 a year without the programme, and every living person
  * costs social 1000 a year; the programme costs 50. */
-#define MORTAL                                                                            \
-    .states = "state,age_from,age_to,start\nhome,20,23,1\ndead,20,24,0\n",                \
-    .transitions = "from,to,probability\nhome,home,1\n",                                  \
-    .mortality = "sex,age,rate\n"                                                         \
-                 "f,20,0.1\nf,21,0.1\nf,22,0.1\nf,23,0.1\n"                               \
-                 "m,20,0.1\nm,21,0.1\nm,22,0.1\nm,23,0.1\n",                              \
+#define MORTAL                                                             \
+    .states = "state,age_from,age_to,start\nhome,20,23,1\ndead,20,24,0\n", \
+    .transitions = "from,to,probability\nhome,home,1\n",                   \
+    .mortality = "sex,age,rate\n"                                          \
+                 "f,20,0.1\nf,21,0.1\nf,22,0.1\nf,23,0.1\n"                \
+                 "m,20,0.1\nm,21,0.1\nm,22,0.1\nm,23,0.1\n",               \
     .costs = "item,state,amount\ncare,home,1000\n"
 
 static void open_mortal(Found *found, double ratio)
@@ -183,11 +182,11 @@ Test(ledger, a_programme_that_kills_saves_nothing_by_it)
     double avoided = 0;
     open_mortal(&found, 2);
     for (int k = 0; k < 4; k++) avoided += 10000 * (exp(-0.1 * k) - exp(-0.2 * k));
-    const PaybackRow *row =
-        payback_of(&found.findings, "municipality", BASIS_FULL, UNCERTAINTY_KNOWLEDGE, 4);
+    const PaybackRow *row = payback_of(&found.findings, "municipality", BASIS_FULL,
+                                       UNCERTAINTY_KNOWLEDGE, 4);
     assert_near(row->spread.mean, -50, 1e-6, "only the programme's cost");
-    const SummaryRow *death =
-        summary_of(&found.findings, "not_counted_earlier_death", "municipality", ANY);
+    const SummaryRow *death = summary_of(&found.findings, "not_counted_earlier_death",
+                                         "municipality", ANY);
     assert_near(death->spread.mean, avoided, 1e-6, "the line that takes it");
     check_ledger(&found.findings);
     found_close(&found);
@@ -200,12 +199,12 @@ Test(ledger, a_programme_that_saves_lives_bears_their_later_cost)
     double later = 0;
     open_mortal(&found, 0.5);
     for (int k = 0; k < 4; k++) later += 10000 * (exp(-0.05 * k) - exp(-0.1 * k));
-    const PaybackRow *row =
-        payback_of(&found.findings, "municipality", BASIS_FULL, UNCERTAINTY_KNOWLEDGE, 4);
+    const PaybackRow *row = payback_of(&found.findings, "municipality", BASIS_FULL,
+                                       UNCERTAINTY_KNOWLEDGE, 4);
     assert_near(row->spread.mean, -50 - later, 1e-6, "the programme and later costs");
-    assert_near(summary_of(&found.findings, "not_counted_earlier_death", "municipality", ANY)
-                    ->spread.mean,
-                0, 1e-9, "nobody dies earlier");
+    assert_near(
+        summary_of(&found.findings, "not_counted_earlier_death", "municipality", ANY)->spread.mean,
+        0, 1e-9, "nobody dies earlier");
     check_ledger(&found.findings);
     found_close(&found);
 }

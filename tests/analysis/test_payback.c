@@ -148,12 +148,11 @@ Test(payback, a_certain_saving_is_back_when_worked_out_by_hand)
     found_open(&found, &CERTAIN);
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         for (int u = 0; u < N_UNCERTAINTIES; u++) {
-            const PaybackTimeRow *row =
-                time_of(&found.findings, CASES[i].account, CASES[i].basis, (Uncertainty)u);
+            const PaybackTimeRow *row = time_of(&found.findings, CASES[i].account, CASES[i].basis,
+                                                (Uncertainty)u);
             assert_near(row->p50, CASES[i].time, 1e-9, "%s %s", CASES[i].account,
                         basis_name[CASES[i].basis]);
-            assert_near(row->share_never, isinf(CASES[i].time) ? 1 : 0, 0, "%s",
-                        CASES[i].account);
+            assert_near(row->share_never, isinf(CASES[i].time) ? 1 : 0, 0, "%s", CASES[i].account);
             cr_assert_eq(row->gains_without_paying, strcmp(CASES[i].account, "region") == 0);
         }
     }
@@ -192,6 +191,36 @@ Test(payback, cumulated_savings_freed_capacity_and_costs_are_those_worked_out_by
     found_close(&found);
 }
 
+/* Household gets 0.1 and 0.2 a year in care, and pays 0.3: nothing at all, but as doubles
+ * 0.3 - 0.1 - 0.2 = -2.8e-17. Rounding is no debt, and society's sum of transfers is none either. */
+Test(payback, a_payer_at_zero_but_for_rounding_is_never_below_it)
+{
+    Found found;
+    FixtureTexts texts = CERTAIN;
+    texts.payers = "payer,level\nsocial,municipality\nagency,state\nhousehold,household\n";
+    texts.costs = "item,state,payer,receiver,amount\n"
+                  "benefit,care,agency,household,0.1\nhelp,care,social,household,0.2\n"
+                  "fee,care,household,social,0.3\n";
+    texts.scenario = "participants: {number: 7, ages: 20, states: {care: 1}}\n"
+                     "effects:\n"
+                     "  - {on: place work, years: 1..6}\n"
+                     "programme: {reached: 0.6, costs: []}\n"
+                     "economics: {horizon: 6}\n"
+                     "simulation: {worlds: 50, replicates: 100}\n";
+    found_open(&found, &texts);
+    for (int i = 0; i < 2 * 6; i++) {
+        Uncertainty u = (Uncertainty)(i % 2);
+        const PaybackRow *household = payback_of(&found.findings, "household", BASIS_FULL, u,
+                                                 i / 2 + 1);
+        const PaybackRow *society = payback_of(&found.findings, "society", BASIS_FULL, u,
+                                               i / 2 + 1);
+        assert_near(household->spread.mean, 0, 1e-9, "household, year %d", i / 2 + 1);
+        assert_near(household->share_nonnegative, 1, 0, "household, year %d", i / 2 + 1);
+        assert_near(society->share_nonnegative, 1, 0, "society, year %d", i / 2 + 1);
+    }
+    found_close(&found);
+}
+
 /* ---- shares ---- */
 
 /* One person is kept out of care, which costs 1000 p a year with p uniform on 0..1; the programme
@@ -220,13 +249,13 @@ Test(payback, shares_of_worlds_that_are_back_are_those_of_a_uniform_price)
     found_open(&found, &UNIFORM);
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         for (int year = 1; year <= 5; year++) {
-            const PaybackRow *row =
-                payback_of(&found.findings, "municipality", BASIS_FULL, (Uncertainty)u, year);
+            const PaybackRow *row = payback_of(&found.findings, "municipality", BASIS_FULL,
+                                               (Uncertainty)u, year);
             assert_near(row->share_nonnegative, SHARE[year - 1], 1e-12, "C_%d", year);
             assert_near(row->share_reached, SHARE[year - 1], 1e-12, "reached by %d", year);
         }
-        const PaybackTimeRow *time =
-            time_of(&found.findings, "municipality", BASIS_FULL, (Uncertainty)u);
+        const PaybackTimeRow *time = time_of(&found.findings, "municipality", BASIS_FULL,
+                                             (Uncertainty)u);
         assert_near(time->share_never, 12 / 50.0, 1e-12, "never");
         assert_near(time->share_relapse, 0, 0, "no relapse");
     }
@@ -246,12 +275,12 @@ Test(payback, quantiles_of_the_time_are_those_of_the_worlds)
     Found found;
     double time[150];
     found_open(&found, &UNIFORM);
-    const double *p =
-        found.findings.world_value + fixture_parameter(&found.fixture.study, "p") * 150;
+    const double *p = found.findings.world_value +
+                      fixture_parameter(&found.fixture.study, "p") * 150;
     for (int w = 0; w < 150; w++) time[w] = 1.2 / p[w];
     qsort(time, 150, sizeof *time, ascending);
-    const PaybackTimeRow *row =
-        time_of(&found.findings, "municipality", BASIS_FULL, UNCERTAINTY_KNOWLEDGE);
+    const PaybackTimeRow *row = time_of(&found.findings, "municipality", BASIS_FULL,
+                                        UNCERTAINTY_KNOWLEDGE);
     assert_near(row->p25, time[37] + 0.25 * (time[38] - time[37]), 1e-9, "p25");
     assert_near(row->p50, time[74] + 0.5 * (time[75] - time[74]), 1e-9, "p50");
     assert_near(row->p75, time[111] + 0.75 * (time[112] - time[111]), 1e-9, "p75");
@@ -265,30 +294,29 @@ Test(payback, quantiles_of_the_time_are_those_of_the_worlds)
 Test(payback, a_saving_that_turns_is_told_as_a_relapse)
 {
     Found found;
-    found_open(
-        &found,
-        &(FixtureTexts){
-            .states = "state,age_from,age_to\ncare,20,25\nwork,20,25\ndead,20,26\n",
-            .transitions = "arm,from,to,age_from,age_to,probability\n"
-                           "baseline,care,work,22,22,1\nintervention,care,work,22,22,0\n"
-                           "intervention,work,care,22,22,1\nbaseline,work,care,22,22,0\n",
-            .costs = "item,state,amount\ncare,care,1000\n",
-            .scenario = "participants: {number: 1, ages: 20, states: {care: 1}}\n"
-                        "programme:\n"
-                        "  costs:\n"
-                        "    - {item: staff, payer: municipality, per_year: 500, "
-                        "price_year: 2024}\n"
-                        "effects:\n"
-                        "  - {on: place work, years: 1..3}\n"
-                        "economics: {horizon: 6}\n"
-                        "simulation: {worlds: 50, replicates: 50}\n"});
-    const PaybackTimeRow *row =
-        time_of(&found.findings, "municipality", BASIS_FULL, UNCERTAINTY_KNOWLEDGE);
+    found_open(&found,
+               &(FixtureTexts){
+                   .states = "state,age_from,age_to\ncare,20,25\nwork,20,25\ndead,20,26\n",
+                   .transitions = "arm,from,to,age_from,age_to,probability\n"
+                                  "baseline,care,work,22,22,1\nintervention,care,work,22,22,0\n"
+                                  "intervention,work,care,22,22,1\nbaseline,work,care,22,22,0\n",
+                   .costs = "item,state,amount\ncare,care,1000\n",
+                   .scenario = "participants: {number: 1, ages: 20, states: {care: 1}}\n"
+                               "programme:\n"
+                               "  costs:\n"
+                               "    - {item: staff, payer: municipality, per_year: 500, "
+                               "price_year: 2024}\n"
+                               "effects:\n"
+                               "  - {on: place work, years: 1..3}\n"
+                               "economics: {horizon: 6}\n"
+                               "simulation: {worlds: 50, replicates: 50}\n"});
+    const PaybackTimeRow *row = time_of(&found.findings, "municipality", BASIS_FULL,
+                                        UNCERTAINTY_KNOWLEDGE);
     assert_near(row->p50, 1, 0, "back in the first year");
     assert_near(row->share_relapse, 1, 0, "and below zero again");
     assert_near(row->share_never, 0, 0, "it was back once");
-    const PaybackRow *last =
-        payback_of(&found.findings, "municipality", BASIS_FULL, UNCERTAINTY_KNOWLEDGE, 6);
+    const PaybackRow *last = payback_of(&found.findings, "municipality", BASIS_FULL,
+                                        UNCERTAINTY_KNOWLEDGE, 6);
     assert_near(last->spread.mean, -500, 1e-9, "C_6");
     assert_near(last->share_nonnegative, 0, 0, "C_6 < 0");
     assert_near(last->share_reached, 1, 0, "yet reached");

@@ -89,7 +89,8 @@ Test(people, milestones_are_counted_by_level)
         &(FixtureTexts){
             .states = "state,age_from,age_to\nschool,19,23\ndead,19,24\n",
             .transitions = "from,to,probability\nschool,dead,0\n",
-            .milestones = "milestone,label_sv,label_en,at,probability\nexam,examen,an exam,21,0.6\n",
+            .milestones =
+                "milestone,label_sv,label_en,at,probability\nexam,examen,an exam,21,0.6\n",
             .scenario = "participants:\n"
                         "  - {name: young, number: 30, ages: 20, states: {school: 1}}\n"
                         "  - {name: old, number: 5, ages: 22, states: {school: 1}}\n"
@@ -127,17 +128,18 @@ static const FixtureTexts CLAIMED = {
     .states = "state,age_from,age_to\nhome,20,21\ncare,20,21\ndead,20,22\n",
     .transitions = "from,to,probability\nhome,care,0.3\n",
     .prices = "year,value\n2020,100\n2021,105\n2022,110\n2023,120\n2024,125\n",
-    .scenario =
-        "participants: {number: 100, ages: 20, states: {home: 1}}\n"
-        "effects:\n"
-        "  - {on: home -> care, hazard_ratio: 0.5, years: 1, fades_over: 0, design: rct,\n"
-        "     no_effect: 0}\n"
-        "claims:\n"
-        "  - {item: placement, payer: municipality, count: 20, unit_cost: 1000, year: 2, state: care}\n"
-        "  - {item: advice, payer: municipality, count: 6, unit_cost: 200, price_year: 2020, year: 1}\n"
-        "  - {item: calm, payer: municipality, count: 3, year: 1}\n"
-        "economics: {horizon: 2, price_year: 2024}\n"
-        "simulation: {worlds: 50, replicates: 5000}\n"};
+    .scenario = "participants: {number: 100, ages: 20, states: {home: 1}}\n"
+                "effects:\n"
+                "  - {on: home -> care, hazard_ratio: 0.5, years: 1, fades_over: 0, design: rct,\n"
+                "     no_effect: 0}\n"
+                "claims:\n"
+                "  - {item: placement, payer: municipality, count: 20, unit_cost: 1000, year: 2, "
+                "state: care}\n"
+                "  - {item: advice, payer: municipality, count: 6, unit_cost: 200, price_year: "
+                "2020, year: 1}\n"
+                "  - {item: calm, payer: municipality, count: 3, year: 1}\n"
+                "economics: {horizon: 2, price_year: 2024}\n"
+                "simulation: {worlds: 50, replicates: 5000}\n"};
 
 Test(people, claims_stand_beside_the_simulated_number_of_people_kept_out)
 {
@@ -148,7 +150,8 @@ Test(people, claims_stand_beside_the_simulated_number_of_people_kept_out)
     assert_near(claim[0].claimed, 20, 0, "as claimed");
     assert_near(claim[0].claimed_kronor, 20000, 1e-9, "20 x 1000");
     assert_near(claim[0].simulated, 100 * (sqrt(0.7) - 0.7), 4.5 * 0.084, "kept out");
-    cr_assert(claim[0].simulated_p05 < claim[0].simulated && claim[0].simulated_p95 > claim[0].simulated);
+    cr_assert(claim[0].simulated_p05 < claim[0].simulated &&
+              claim[0].simulated_p95 > claim[0].simulated);
     cr_assert_eq(claim[0].state, fixture_state(&found.fixture.study, "care"));
     cr_assert(isnan(claim[1].simulated), "no state, nothing simulated");
     cr_assert(isnan(claim[2].claimed_kronor), "no unit cost, no kronor");

@@ -13,8 +13,8 @@ typedef struct {
     PricePlan plan;
     Prices prices;
     int n_years;
-    double *series[N_ARMS];   /* [year][channel] */
-    double *full, *released;  /* [payer][year] saving before programme cost */
+    double *series[N_ARMS];  /* [year][channel] */
+    double *full, *released; /* [payer][year] saving before programme cost */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [year][line] */
 } Books;
 
@@ -41,7 +41,7 @@ static inline void books_open(Books *books, const Study *study)
 {
     *books = (Books){.n_years = study->economics.horizon};
     run_open(&books->run, study);
-    cr_assert_eq(price_plan_build(&books->run.plan, &books->run.arena, &books->plan), STATUS_OK);
+    cr_assert_eq(price_plan_build(&books->run.plan, &books->run.arena, &books->run.problems, &books->plan), STATUS_OK);
     cr_assert_eq(prices_init(&books->plan, &books->prices), STATUS_OK);
     int n = books->n_years, n_lines = n * books->plan.n_lines;
     for (int arm = 0; arm < N_ARMS; arm++) {

@@ -16,15 +16,15 @@ TestSuite(prices, .init = setup);
 enum { N_YEARS = 5 };
 
 /* Everybody is at home at 20; without the programme in care from 21 on, with it at work. */
-#define CERTAIN_STATES            \
-    "state,age_from,age_to\n"     \
-    "home,20,24\n"                \
-    "care,20,24\n"                \
-    "work,20,24\n"                \
+#define CERTAIN_STATES        \
+    "state,age_from,age_to\n" \
+    "home,20,24\n"            \
+    "care,20,24\n"            \
+    "work,20,24\n"            \
     "dead,20,25\n"
-#define CERTAIN_TRANSITIONS          \
-    "arm,from,to,probability\n"      \
-    "baseline,home,care,1\n"         \
+#define CERTAIN_TRANSITIONS     \
+    "arm,from,to,probability\n" \
+    "baseline,home,care,1\n"    \
     "intervention,home,work,1\n"
 
 /* saving[payer][year] of books against rows written by hand. */
@@ -55,15 +55,15 @@ static void check_costs(const Books *books, int arm, const double (*expected)[N_
  *   benefit:   200 a year in care from the agency to the household, released at once
  * social, baseline:     0, 1250 + 400 + 7 = 1657, 1257, 1317, 1317
  * social, intervention: 0, -300 each year */
-#define KRONA_COSTS                                                                        \
-    "item,state,per,sex,age_from,payer,receiver,amount,price_year,kind,cashable,delay,"    \
-    "backfill\n"                                                                           \
-    "placement,care,year,,,social,,1000,2020,day_price,0.5,1,0.2\n"                        \
-    "opening,care,entry,,,social,,400,2024,staff,1,0,\n"                                   \
-    "old,care,year,,23,social,,60,2024,staff,1,0,\n"                                       \
-    "men,care,year,m,,social,,9,2024,staff,1,0,\n"                                         \
-    "women,care,year,f,,social,,7,2024,staff,1,0,\n"                                       \
-    "tax,work,year,,,social,,-300,2024,transfer,1,0,\n"                                    \
+#define KRONA_COSTS                                                                     \
+    "item,state,per,sex,age_from,payer,receiver,amount,price_year,kind,cashable,delay," \
+    "backfill\n"                                                                        \
+    "placement,care,year,,,social,,1000,2020,day_price,0.5,1,0.2\n"                     \
+    "opening,care,entry,,,social,,400,2024,staff,1,0,\n"                                \
+    "old,care,year,,23,social,,60,2024,staff,1,0,\n"                                    \
+    "men,care,year,m,,social,,9,2024,staff,1,0,\n"                                      \
+    "women,care,year,f,,social,,7,2024,staff,1,0,\n"                                    \
+    "tax,work,year,,,social,,-300,2024,transfer,1,0,\n"                                 \
     "benefit,care,year,,,agency,household,200,2024,transfer,1,0,\n"
 
 static const FixtureTexts KRONA = {
@@ -417,17 +417,17 @@ Test(prices, what_falls_away_by_earlier_death_is_the_missing_peoples_baseline_co
 {
     Fixture fixture;
     Books books;
-    fixture_open(&fixture,
-                 &(FixtureTexts){.states = "state,age_from,age_to\nhome,20,24\ndead,20,25\n",
-                                 .transitions = "arm,from,to,age_from,age_to,probability\n"
-                                                "baseline,home,dead,20,20,0\n"
-                                                "intervention,home,dead,20,20,0.5\n",
-                                 .payers = "payer,level\nsocial,municipality\nregion,region\n",
-                                 .costs = "item,state,payer,amount\n"
-                                          "care,home,social,1000\nfee,home,region,-20\n",
-                                 .scenario =
-                                     "participants: {number: 10, ages: 20, states: {home: 1}}\n"
-                                     "economics: {horizon: 5}\n"});
+    fixture_open(
+        &fixture,
+        &(FixtureTexts){.states = "state,age_from,age_to\nhome,20,24\ndead,20,25\n",
+                        .transitions = "arm,from,to,age_from,age_to,probability\n"
+                                       "baseline,home,dead,20,20,0\n"
+                                       "intervention,home,dead,20,20,0.5\n",
+                        .payers = "payer,level\nsocial,municipality\nregion,region\n",
+                        .costs = "item,state,payer,amount\n"
+                                 "care,home,social,1000\nfee,home,region,-20\n",
+                        .scenario = "participants: {number: 10, ages: 20, states: {home: 1}}\n"
+                                    "economics: {horizon: 5}\n"});
     books_open(&books, &fixture.study);
     double *death = books_take(&books, N_YEARS * books.plan.n_channels);
     prices_early_death(&books.prices, books.run.count[ARM_BASELINE],

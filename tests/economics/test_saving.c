@@ -33,7 +33,8 @@ static const PaybackCase PAYBACK[] = {
     {"at once", 3, {5, 10, 15}, 1, 1, false},
     {"at once, nobody paid", 3, {0, 0, 0}, 0, 1, false},
     {"nobody paid, a loss", 3, {-1, -2, -3}, 0, INFINITY, false},
-    {"never", 3, {-100, -60, -1e-9}, 1, INFINITY, false},
+    {"never", 3, {-100, -60, -0.01}, 1, INFINITY, false},
+    {"but for rounding", 4, {-80, -40, -1e-9, -1e-9}, 1, 3, false},
     {"not before the last programme cost", 4, {50, 60, 5, 70}, 3, 3, false},
     {"the last programme cost takes it below zero", 5, {50, 60, -30, -10, 10}, 3, 4.5, false},
     {"zero passed in the year of the last cost", 3, {-50, 50, 60}, 2, 2, false},
@@ -78,23 +79,22 @@ Test(saving, programme_costs_fall_in_their_years_and_price_years)
     static const double EXPECTED[2][4] = {{1550, 1550, 300, 0}, {0, 0, 0, 200}};
     Fixture fixture;
     double cost[2 * 4], value[64];
-    fixture_open(
-        &fixture,
-        &(FixtureTexts){
-            .states = TWO_STATES,
-            .transitions = "from,to,probability\nhome,dead,0\n",
-            .payers = "payer\nsocial\nschool\n",
-            .prices = "year,value\n2020,100\n2021,110\n2022,110\n2023,120\n2024,125\n",
-            .scenario = "participants: {number: 4, ages: 20, states: {home: 1}}\n"
-                        "economics: {horizon: 4, price_year: 2024}\n"
-                        "programme:\n"
-                        "  costs:\n"
-                        "    - {item: staff, payer: social, years: 1..2, per_year: 1000, "
-                        "price_year: 2020}\n"
-                        "    - {item: start, payer: social, years: 1..3, total: 900, "
-                        "price_year: 2024}\n"
-                        "    - {item: each, payer: school, years: 4, per_participant: 50, "
-                        "price_year: 2024}\n"});
+    fixture_open(&fixture,
+                 &(FixtureTexts){
+                     .states = TWO_STATES,
+                     .transitions = "from,to,probability\nhome,dead,0\n",
+                     .payers = "payer\nsocial\nschool\n",
+                     .prices = "year,value\n2020,100\n2021,110\n2022,110\n2023,120\n2024,125\n",
+                     .scenario = "participants: {number: 4, ages: 20, states: {home: 1}}\n"
+                                 "economics: {horizon: 4, price_year: 2024}\n"
+                                 "programme:\n"
+                                 "  costs:\n"
+                                 "    - {item: staff, payer: social, years: 1..2, per_year: 1000, "
+                                 "price_year: 2020}\n"
+                                 "    - {item: start, payer: social, years: 1..3, total: 900, "
+                                 "price_year: 2024}\n"
+                                 "    - {item: each, payer: school, years: 4, per_participant: 50, "
+                                 "price_year: 2024}\n"});
     cr_assert_leq(fixture.study.n_parameters, 64);
     fixture_values(&fixture.study, value);
     saving_programme_cost(&fixture.study, value, 4, cost);
@@ -107,16 +107,16 @@ Test(saving, programme_costs_after_the_years_asked_for_are_left_out)
 {
     Fixture fixture;
     double cost[3], value[64];
-    fixture_open(&fixture,
-                 &(FixtureTexts){.states = TWO_STATES,
-                                 .transitions = "from,to,probability\nhome,dead,0\n",
-                                 .scenario =
-                                     "participants: {number: 4, ages: 20, states: {home: 1}}\n"
-                                     "economics: {horizon: 5}\n"
-                                     "programme:\n"
-                                     "  costs:\n"
-                                     "    - {item: staff, payer: municipality, years: 2..5, "
-                                     "per_year: 10, price_year: 2025}\n"});
+    fixture_open(
+        &fixture,
+        &(FixtureTexts){.states = TWO_STATES,
+                        .transitions = "from,to,probability\nhome,dead,0\n",
+                        .scenario = "participants: {number: 4, ages: 20, states: {home: 1}}\n"
+                                    "economics: {horizon: 5}\n"
+                                    "programme:\n"
+                                    "  costs:\n"
+                                    "    - {item: staff, payer: municipality, years: 2..5, "
+                                    "per_year: 10, price_year: 2025}\n"});
     fixture_values(&fixture.study, value);
     saving_programme_cost(&fixture.study, value, 3, cost);
     for (int year = 0; year < 3; year++)
@@ -209,8 +209,8 @@ Test(saving, what_earlier_death_avoids_is_taken_off_before_steps)
  * than before cost in whole steps too. */
 Test(saving, steps_are_counted_towards_zero)
 {
-    static const double CASES[][2] = {{0, 0},     {9.99, 0},   {10, 200},    {19.99, 200},
-                                      {35, 600},  {-9, 0},     {-10, -200},  {-25, -400}};
+    static const double CASES[][2] = {{0, 0},    {9.99, 0}, {10, 200},   {19.99, 200},
+                                      {35, 600}, {-9, 0},   {-10, -200}, {-25, -400}};
     Hand hand;
     hand_make(&hand);
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
