@@ -3,11 +3,15 @@
 #include <gsl/gsl_rng.h>
 #include <stdlib.h>
 
-Status ordinary_make(const Worker *worker, Ordinary *ordinary) {
+Status ordinary_make(const Worker *worker, Ordinary *ordinary)
+{
     const Plan *plan = &worker->setup->plan;
     const Model *model = plan->model;
     int n = model->n_states, n_ages = plan->n_ages;
-    *ordinary = (Ordinary){model->first_age, n_ages, n, model->n_payers,
+    *ordinary = (Ordinary){model->first_age,
+                           n_ages,
+                           n,
+                           model->n_payers,
                            calloc((size_t)(N_ARMS * n_ages * n * n), sizeof(double)),
                            calloc((size_t)(n * model->n_payers), sizeof(double))};
     if (!ordinary->cumulative || !ordinary->price) {
@@ -37,12 +41,14 @@ Status ordinary_make(const Worker *worker, Ordinary *ordinary) {
     return STATUS_OK;
 }
 
-void ordinary_free(Ordinary *ordinary) {
+void ordinary_free(Ordinary *ordinary)
+{
     free(ordinary->cumulative);
     free(ordinary->price);
 }
 
-void ordinary_run(const Ordinary *o, unsigned long seed, int n_people, int start, double *kronor) {
+void ordinary_run(const Ordinary *o, unsigned long seed, int n_people, int start, double *kronor)
+{
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     int n = o->n_states;
     gsl_rng_set(rng, seed);
@@ -54,8 +60,7 @@ void ordinary_run(const Ordinary *o, unsigned long seed, int n_people, int start
                 double *year = kronor + (arm * o->n_ages + age) * o->n_payers;
                 for (int p = 0; p < o->n_payers; p++)
                     year[p] += o->price[state[arm] * o->n_payers + p];
-                const double *row =
-                    o->cumulative + ((arm * o->n_ages + age) * n + state[arm]) * n;
+                const double *row = o->cumulative + ((arm * o->n_ages + age) * n + state[arm]) * n;
                 int to = 0;
                 while (to < n - 1 && u >= row[to]) to++;
                 state[arm] = to;

@@ -10,35 +10,41 @@
 
 enum { REPLICATES = 400, MAX_RUNS = 101 };
 
-static double cpu_seconds(void) {
+static double cpu_seconds(void)
+{
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static int by_value(const void *a, const void *b) {
+static int by_value(const void *a, const void *b)
+{
     const double *x = a, *y = b;
     return (*x > *y) - (*x < *y);
 }
 
-static double run_engine(Worker *worker) {
+static double run_engine(Worker *worker)
+{
     double begin = cpu_seconds();
     for (int r = 0; r < REPLICATES; r++) worker_live(worker, r, NULL);
     return cpu_seconds() - begin;
 }
 
-static double run_ordinary(const Ordinary *ordinary, const Plan *plan, double *kronor, int run) {
+static double run_ordinary(const Ordinary *ordinary, const Plan *plan, double *kronor, int run)
+{
     double begin = cpu_seconds();
     ordinary_run(ordinary, (unsigned long)run + 1, REPLICATES * plan->n_people,
                  plan->start[0].state, kronor);
     return cpu_seconds() - begin;
 }
 
-static void report(const char *name, int run, double seconds, double person_years) {
+static void report(const char *name, int run, double seconds, double person_years)
+{
     printf("%s,%d,%.6f,%.1f\n", name, run, seconds, person_years / seconds / 1e6);
 }
 
-static Status compare(const Setup *setup, Worker *worker, int runs) {
+static Status compare(const Setup *setup, Worker *worker, int runs)
+{
     Status status = STATUS_OK;
     Ordinary ordinary = {0};
     double *kronor = NULL, engine[MAX_RUNS], loop[MAX_RUNS];
@@ -64,7 +70,8 @@ out:
     return status;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     Status status = STATUS_OK;
     Problems problems = {0};
     Study study = {0};

@@ -7,8 +7,14 @@ typedef struct {
     unsigned levels; /* bits of Level */
 } Perspective;
 
-enum { PERSPECTIVE_MUNICIPALITY, PERSPECTIVE_REGION, PERSPECTIVE_STATE, PERSPECTIVE_PUBLIC,
-       PERSPECTIVE_SOCIETY, N_PERSPECTIVES };
+enum {
+    PERSPECTIVE_MUNICIPALITY,
+    PERSPECTIVE_REGION,
+    PERSPECTIVE_STATE,
+    PERSPECTIVE_PUBLIC,
+    PERSPECTIVE_SOCIETY,
+    N_PERSPECTIVES
+};
 
 static const Perspective perspectives[N_PERSPECTIVES] = {
     {{"municipality", "kommunen", "the municipality"}, 1u << LEVEL_MUNICIPALITY},
@@ -20,7 +26,8 @@ static const Perspective perspectives[N_PERSPECTIVES] = {
     {{"society", "samhället", "society"}, (1u << N_LEVELS) - 1},
 };
 
-static bool pays_for_programme(const Study *study, int payer) {
+static bool pays_for_programme(const Study *study, int payer)
+{
     for (int i = 0; i < study->n_programme_costs; i++) {
         if (study->programme_cost[i].payer == payer) return true;
     }
@@ -28,7 +35,8 @@ static bool pays_for_programme(const Study *study, int payer) {
 }
 
 /* A perspective with one payer of its own name is that payer. */
-static int same_payer(const Model *model, const Perspective *perspective) {
+static int same_payer(const Model *model, const Perspective *perspective)
+{
     int found = ANY, n = 0;
     for (int p = 0; p < model->n_payers; p++) {
         if (!(perspective->levels >> model->payer[p].level & 1)) continue;
@@ -38,7 +46,8 @@ static int same_payer(const Model *model, const Perspective *perspective) {
     return n == 1 ? found : ANY;
 }
 
-Status accounts_make(const Study *study, Arena *arena, Accounts *accounts) {
+Status accounts_make(const Study *study, Arena *arena, Accounts *accounts)
+{
     Status status = STATUS_OK;
     const Model *model = &study->model;
     int n_payers = model->n_payers;
@@ -70,13 +79,15 @@ out:
     return status;
 }
 
-double accounts_rate(const Accounts *accounts, const Study *study, int account) {
+double accounts_rate(const Accounts *accounts, const Study *study, int account)
+{
     return account == accounts->society ? study->economics.social_discount_rate
                                         : study->economics.discount_rate;
 }
 
 void accounts_year(const Accounts *accounts, const Study *study, int account, const double *series,
-                   int year, size_t n, double *sum) {
+                   int year, size_t n, double *sum)
+{
     int n_payers = study->model.n_payers, n_years = study->economics.horizon;
     memset(sum, 0, n * sizeof *sum);
     for (int p = 0; p < n_payers; p++) {
@@ -86,7 +97,8 @@ void accounts_year(const Accounts *accounts, const Study *study, int account, co
     }
 }
 
-int accounts_last_cost_year(const Accounts *accounts, const Study *study, int account) {
+int accounts_last_cost_year(const Accounts *accounts, const Study *study, int account)
+{
     int last = 0;
     for (int i = 0; i < study->n_programme_costs; i++) {
         const ProgrammeCost *cost = &study->programme_cost[i];

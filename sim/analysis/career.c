@@ -10,16 +10,17 @@ typedef struct {
     Study study; /* a copy with its own groups; shares the rest */
     Setup setup;
     int first_age, n_ages;
-    int16_t *node;      /* [path][age][world * people] */
-    uint8_t *sex;       /* [path][world * people] */
-    double *price;      /* [world][price row][channel] */
+    int16_t *node; /* [path][age][world * people] */
+    uint8_t *sex;  /* [path][world * people] */
+    double *price; /* [world][price row][channel] */
     Arena arena;
 } Paths;
 
 enum { N_LIVES = CAREER_WORLDS * CAREER_PEOPLE };
 
 /* Each path's people as a group: its start states and milestones. */
-static Status make_groups(const Study *study, Paths *paths) {
+static Status make_groups(const Study *study, Paths *paths)
+{
     Status status = STATUS_OK;
     const Model *model = &study->model;
     Group *group;
@@ -53,7 +54,8 @@ out:
     return status;
 }
 
-static Status paths_make(const Study *study, Problems *problems, Paths *paths) {
+static Status paths_make(const Study *study, Problems *problems, Paths *paths)
+{
     Status status = STATUS_OK;
     paths->study = *study;
     paths->study.n_effects = 0;
@@ -70,12 +72,14 @@ out:
     return status;
 }
 
-static void paths_free(Paths *paths) {
+static void paths_free(Paths *paths)
+{
     setup_free(&paths->setup);
     arena_free(&paths->arena);
 }
 
-static Status make_scratch(void *context, void **scratch) {
+static Status make_scratch(void *context, void **scratch)
+{
     const Paths *paths = context;
     *scratch = worker_new(&paths->setup);
     return *scratch ? STATUS_OK : STATUS_MEMORY;
@@ -83,7 +87,8 @@ static Status make_scratch(void *context, void **scratch) {
 
 /* Lives the paths' people in one world and keeps their lives and the world's prices. Only worlds of
  * the run are entered, which were checked; where there are fewer, they are entered again. */
-static Status live_world(void *context, void *scratch, int world) {
+static Status live_world(void *context, void *scratch, int world)
+{
     Status status = STATUS_OK;
     Paths *paths = context;
     Worker *worker = scratch;
@@ -97,7 +102,8 @@ static Status live_world(void *context, void *scratch, int world) {
     study_draw(&paths->study, world % n_worlds, worker->value);
     TRY(worker_enter(worker, world % n_worlds, worker->value, NULL, N_GRADES));
     worker_live(worker, world / n_worlds, life);
-    memcpy(paths->price + (size_t)world * n_prices, worker->prices.price, n_prices * sizeof(double));
+    memcpy(paths->price + (size_t)world * n_prices, worker->prices.price,
+           n_prices * sizeof(double));
     int l = 0;
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];
@@ -119,7 +125,8 @@ out:
 
 /* What a node costs an account's payers in a world. */
 static double account_price(const Paths *paths, const Accounts *accounts, int account, int age,
-                            int sex, int node, int world) {
+                            int sex, int node, int world)
+{
     const PricePlan *prices = &paths->setup.prices;
     const Plan *plan = &paths->setup.plan;
     const AgePlan *at = plan_age(plan, age);
@@ -134,7 +141,8 @@ static double account_price(const Paths *paths, const Accounts *accounts, int ac
 }
 
 static CareerRow row_of(int age, int path, int account, bool cumulative, const double *kronor,
-                        double *sorted, double *scratch) {
+                        double *sorted, double *scratch)
+{
     CareerRow row = {age, path, account, cumulative, .mean = 0};
     for (int i = 0; i < N_LIVES; i++) row.mean += kronor[i] / N_LIVES;
     memcpy(sorted, kronor, N_LIVES * sizeof *sorted);
@@ -146,8 +154,10 @@ static CareerRow row_of(int age, int path, int account, bool cumulative, const d
 
 /* All rows of one path and account. work[4][N_LIVES]. */
 static CareerRow *fill_rows(const Paths *paths, const Accounts *accounts, int path, int account,
-                            double *work, CareerRow *row) {
-    double *kronor = work, *sum = work + N_LIVES, *sorted = sum + N_LIVES, *scratch = sorted + N_LIVES;
+                            double *work, CareerRow *row)
+{
+    double *kronor = work, *sum = work + N_LIVES, *sorted = sum + N_LIVES,
+           *scratch = sorted + N_LIVES;
     memset(sum, 0, N_LIVES * sizeof *sum);
     for (int a = 0; a < paths->n_ages; a++) {
         const int16_t *node = paths->node + (size_t)(path * paths->n_ages + a) * N_LIVES;
@@ -167,7 +177,8 @@ static CareerRow *fill_rows(const Paths *paths, const Accounts *accounts, int pa
 }
 
 Status career_table(const Study *study, const Accounts *accounts, const RunOptions *options,
-                    Problems *problems, Findings *findings) {
+                    Problems *problems, Findings *findings)
+{
     Status status = STATUS_OK;
     Paths *paths = NULL;
     Arena scratch = {0};

@@ -1,13 +1,15 @@
 #include "analysis/evaluation.h"
 
 #include "economics/saving.h"
+#include "engine/making.h"
 
 #include <pthread.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-int verdict_years(const Study *study) {
+int verdict_years(const Study *study)
+{
     return study->economics.horizon < 10 ? study->economics.horizon : 10;
 }
 
@@ -22,31 +24,34 @@ typedef struct {
 
 typedef struct {
     Evaluation *evaluation;
-    BlockSums *sums; /* [n_blocks] */
+    BlockSums *sums;                 /* [n_blocks] */
     const double *scale[N_VARIANTS]; /* [n_effects] */
     bool has_weak;
     int municipal[MAX_CHANNELS], n_municipal; /* payers */
-    pthread_mutex_t *lock; /* of `problems` */
+    pthread_mutex_t *lock;                    /* of `problems` */
     Problems *problems;
 } Run;
 
-static int n_sums(const Evaluation *evaluation) {
+static int n_sums(const Evaluation *evaluation)
+{
     return evaluation->n_life_years * evaluation->setup.prices.n_lines;
 }
 
 /* ---- one world ---- */
 
-static void keep_saving(const Evaluation *evaluation, const Worker *worker, int column, int n_columns,
-                        double *full, double *released) {
+static void keep_saving(const Evaluation *evaluation, const Worker *worker, int column,
+                        int n_columns, double *full, double *released)
+{
     int n = evaluation->study->model.n_payers * evaluation->n_years;
     for (int i = 0; i < n; i++) {
         full[(size_t)i * (size_t)n_columns + (size_t)column] = worker->full[i] - worker->cost[i];
-        released[(size_t)i * (size_t)n_columns + (size_t)column] =
-            worker->released[i] - worker->cost[i];
+        released[(size_t)i * (size_t)n_columns + (size_t)column] = worker->released[i] -
+                                                                   worker->cost[i];
     }
 }
 
-static void add_occupancy(const Evaluation *evaluation, const double *expected, double *occupancy) {
+static void add_occupancy(const Evaluation *evaluation, const double *expected, double *occupancy)
+{
     const Plan *plan = &evaluation->setup.plan;
     const Model *model = plan->model;
     for (int c = 0; c < plan->n_cohorts; c++) {
@@ -67,7 +72,8 @@ static void add_occupancy(const Evaluation *evaluation, const double *expected, 
 }
 
 /* Early death by payer and year, as the saving would have counted it. */
-static void add_early_death(const Run *run, Worker *worker, int world, BlockSums *sums) {
+static void add_early_death(const Run *run, Worker *worker, int world, BlockSums *sums)
+{
     Evaluation *evaluation = run->evaluation;
     const PricePlan *prices = &evaluation->setup.prices;
     saving_not_counted(prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
@@ -80,7 +86,8 @@ static void add_early_death(const Run *run, Worker *worker, int world, BlockSums
     }
 }
 
-static void keep_world(const Run *run, Worker *worker, int world, BlockSums *sums) {
+static void keep_world(const Run *run, Worker *worker, int world, BlockSums *sums)
+{
     Evaluation *evaluation = run->evaluation;
     const Setup *setup = &evaluation->setup;
     int n_years = evaluation->n_life_years;
@@ -106,7 +113,8 @@ static void keep_world(const Run *run, Worker *worker, int world, BlockSums *sum
 
 /* ---- one replicate ---- */
 
-static uint32_t excluded_at(const Evaluation *evaluation, const uint32_t *cell, int age) {
+static uint32_t excluded_at(const Evaluation *evaluation, const uint32_t *cell, int age)
+{
     const Plan *plan = &evaluation->setup.plan;
     uint32_t n = 0;
     if (age < plan->model->first_age || age > plan->model->last_age) return 0;
@@ -122,7 +130,8 @@ static uint32_t excluded_at(const Evaluation *evaluation, const uint32_t *cell, 
     return n;
 }
 
-static void keep_people(Evaluation *evaluation, const Counts *counts, int replicate) {
+static void keep_people(Evaluation *evaluation, const Counts *counts, int replicate)
+{
     const Model *model = &evaluation->study->model;
     size_t n = (size_t)evaluation->n_replicates, r = (size_t)replicate;
     for (int arm = 0; arm < N_ARMS; arm++) {
@@ -131,8 +140,8 @@ static void keep_people(Evaluation *evaluation, const Counts *counts, int replic
         for (int i = 0; i < model->n_milestones * N_MILESTONE_LEVELS; i++)
             evaluation->milestone[arm][(size_t)i * n + r] = counts->milestone[arm][i];
         for (int a = 0; a < N_REPORTED_AGES; a++)
-            evaluation->excluded_at[arm][(size_t)a * n + r] =
-                excluded_at(evaluation, counts->cell[arm], reported_age[a]);
+            evaluation->excluded_at[arm][(size_t)a * n + r] = excluded_at(
+                evaluation, counts->cell[arm], reported_age[a]);
         evaluation->exclusion_years[arm][r] = counts->exclusion_years[arm];
     }
     evaluation->fewer[r] = counts->fewer;
@@ -140,7 +149,8 @@ static void keep_people(Evaluation *evaluation, const Counts *counts, int replic
 }
 
 /* Municipal released net saving under the other strengths of weak effects. */
-static Status keep_variants(const Run *run, Worker *worker, int world) {
+static Status keep_variants(const Run *run, Worker *worker, int world)
+{
     Status status = STATUS_OK;
     Evaluation *evaluation = run->evaluation;
     for (int v = 0; v < N_VARIANTS && run->has_weak; v++) {
@@ -159,7 +169,8 @@ out:
     return status;
 }
 
-static Status run_world(const Run *run, Worker *worker, int world, BlockSums *sums) {
+static Status run_world(const Run *run, Worker *worker, int world, BlockSums *sums)
+{
     Status status = STATUS_OK;
     Evaluation *evaluation = run->evaluation;
     int per_world = evaluation->study->simulation.replicates_per_world;
@@ -179,21 +190,24 @@ out:
 
 /* ---- blocks ---- */
 
-static Status make_scratch(void *context, void **scratch) {
+static Status make_scratch(void *context, void **scratch)
+{
     const Run *run = context;
     *scratch = worker_new(&run->evaluation->setup);
     return *scratch ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* Hands a worker's problems over, under the lock. */
-static void pass_problems(const Run *run, Worker *worker) {
+static void pass_problems(const Run *run, Worker *worker)
+{
     pthread_mutex_lock(run->lock);
     problems_move(&worker->problems, run->problems);
     pthread_mutex_unlock(run->lock);
 }
 
 /* Before the first life is lived: are the probabilities of every world possible? */
-static Status check_block(void *context, void *scratch, int block) {
+static Status check_block(void *context, void *scratch, int block)
+{
     Status status = STATUS_OK;
     const Run *run = context;
     Worker *worker = scratch;
@@ -207,7 +221,8 @@ out:
     return status;
 }
 
-static Status run_block(void *context, void *scratch, int block) {
+static Status run_block(void *context, void *scratch, int block)
+{
     Status status = STATUS_OK;
     const Run *run = context;
     Worker *worker = scratch;
@@ -221,7 +236,8 @@ out:
     return status;
 }
 
-static Status make_sums(Run *run, Arena *arena) {
+static Status make_sums(Run *run, Arena *arena)
+{
     Status status = STATUS_OK;
     const Evaluation *evaluation = run->evaluation;
     const Model *model = &evaluation->study->model;
@@ -240,11 +256,13 @@ out:
     return status;
 }
 
-static void add_mean(const double *sum, int n, int n_worlds, double *mean) {
+static void add_mean(const double *sum, int n, int n_worlds, double *mean)
+{
     for (int i = 0; i < n; i++) mean[i] += sum[i] / n_worlds;
 }
 
-static void add_blocks(const Run *run) {
+static void add_blocks(const Run *run)
+{
     Evaluation *evaluation = run->evaluation;
     const Model *model = &evaluation->study->model;
     int n_worlds = evaluation->n_worlds, n = n_sums(evaluation);
@@ -264,7 +282,8 @@ static void add_blocks(const Run *run) {
 
 /* ---- the whole ---- */
 
-static Status take_series(Evaluation *evaluation) {
+static Status take_series(Evaluation *evaluation)
+{
     Status status = STATUS_OK;
     Arena *arena = &evaluation->arena;
     const Model *model = &evaluation->study->model;
@@ -297,7 +316,8 @@ out:
     return status;
 }
 
-static void count_started(Evaluation *evaluation) {
+static void count_started(Evaluation *evaluation)
+{
     const Plan *plan = &evaluation->setup.plan;
     for (int c = 0; c < plan->n_cohorts; c++) {
         for (int i = plan->cohort[c].age - plan->model->first_age; i < plan->n_ages; i++)
@@ -305,7 +325,8 @@ static void count_started(Evaluation *evaluation) {
     }
 }
 
-static Status take_variants(Run *run, Arena *arena) {
+static Status take_variants(Run *run, Arena *arena)
+{
     Status status = STATUS_OK;
     Evaluation *evaluation = run->evaluation;
     const Study *study = evaluation->study;
@@ -330,7 +351,8 @@ out:
 }
 
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
-                Evaluation *evaluation) {
+                Evaluation *evaluation)
+{
     Status status = STATUS_OK;
     Arena scratch = {0};
     pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -368,7 +390,8 @@ out:
     return status;
 }
 
-void evaluation_free(Evaluation *evaluation) {
+void evaluation_free(Evaluation *evaluation)
+{
     setup_free(&evaluation->setup);
     arena_free(&evaluation->arena);
     *evaluation = (Evaluation){0};

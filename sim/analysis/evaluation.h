@@ -26,21 +26,22 @@ typedef struct {
     int n_life_years; /* all programme years with somebody under last_age, at least the horizon */
     double *knowledge_full, *knowledge_released;
     double *luck_full, *luck_released;
-    double *programme_cost;  /* [payer][year][world] */
-    double *early_death;     /* [payer][world] kronor within the horizon that are no saving */
+    double *programme_cost; /* [payer][year][world] */
+    double *early_death;    /* [payer][world] kronor within the horizon that are no saving */
     int n_variant_years;
-    double *variant[N_VARIANTS]; /* [variant year][world] municipal released net saving, weak effects changed;
+    double *variant
+        [N_VARIANTS];  /* [variant year][world] municipal released net saving, weak effects changed;
                                     NULL without weak effects */
-    double *parameter;       /* [parameter][world] */
-    uint32_t *entered[N_ARMS];   /* [state][replicate] */
-    uint32_t *milestone[N_ARMS]; /* [milestone * levels][replicate] */
+    double *parameter; /* [parameter][world] */
+    uint32_t *entered[N_ARMS];         /* [state][replicate] */
+    uint32_t *milestone[N_ARMS];       /* [milestone * levels][replicate] */
     uint32_t *exclusion_years[N_ARMS]; /* [replicate] */
     uint32_t *excluded_at[N_ARMS]; /* [age in reported_age][replicate] living in exclusion then */
-    uint32_t *fewer, *more;  /* [replicate] twins */
+    uint32_t *fewer, *more;        /* [replicate] twins */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
     double *death_full, *death_released; /* [life year][payer] mean of worlds: no saving */
-    double *occupancy[N_ARMS]; /* [age index][state] expected people, mean of worlds */
-    double *started;         /* [age index] participants who have begun by that age */
+    double *occupancy[N_ARMS];           /* [age index][state] expected people, mean of worlds */
+    double *started;                     /* [age index] participants who have begun by that age */
     Arena arena;
 } Evaluation;
 

@@ -18,15 +18,16 @@ typedef struct {
     Arena arena;
 } Desk;
 
-static bool municipal(const Desk *desk, int payer) {
-    return desk->accounts->member[desk->accounts->municipality *
-                                      desk->evaluation->study->model.n_payers +
-                                  payer];
+static bool municipal(const Desk *desk, int payer)
+{
+    return desk->accounts
+        ->member[desk->accounts->municipality * desk->evaluation->study->model.n_payers + payer];
 }
 
 /* The municipality's released saving by year at the medians, letting in effects and costs of grades up
  * to `worst`, effect years after follow-up only with grade E. Returns its sum. */
-static Status save_with(Desk *desk, Grade worst, bool cut, double *sum) {
+static Status save_with(Desk *desk, Grade worst, bool cut, double *sum)
+{
     Status status = STATUS_OK;
     const Study *study = desk->evaluation->study;
     for (int e = 0; e < study->n_effects; e++)
@@ -47,7 +48,8 @@ out:
     return status;
 }
 
-static Status share_by_grade(Desk *desk, Evidence *evidence) {
+static Status share_by_grade(Desk *desk, Evidence *evidence)
+{
     Status status = STATUS_OK;
     double before = 0, total = 0;
     for (Grade g = GRADE_A; g < N_GRADES; g++) {
@@ -64,7 +66,8 @@ out:
 }
 
 /* The saving now in desk->saving, by years. */
-static void share_by_years(const Desk *desk, Evidence *evidence) {
+static void share_by_years(const Desk *desk, Evidence *evidence)
+{
     static const int last[4] = {5, 10, 20, 1 << 20};
     double total = 0;
     for (int y = 0; y < desk->evaluation->n_years; y++) {
@@ -78,7 +81,8 @@ static void share_by_years(const Desk *desk, Evidence *evidence) {
 
 /* The last programme year that a study of any effect saw: what a year since entry changes is seen at
  * its end, where the next one begins. */
-static int last_seen_year(const Study *study) {
+static int last_seen_year(const Study *study)
+{
     int seen = 0, enter = 1;
     for (int e = 0; e < study->n_effects; e++) {
         if (study->effect[e].followed_until > seen) seen = study->effect[e].followed_until;
@@ -89,7 +93,8 @@ static int last_seen_year(const Study *study) {
     return seen ? seen + enter : 0;
 }
 
-static Status share_beyond(Desk *desk, Evidence *evidence) {
+static Status share_beyond(Desk *desk, Evidence *evidence)
+{
     Status status = STATUS_OK;
     double sum, total = 0, seen = 0;
     int last = last_seen_year(desk->evaluation->study);
@@ -101,7 +106,8 @@ out:
     return status;
 }
 
-static double correlation(const double *x, const double *y, size_t n) {
+static double correlation(const double *x, const double *y, size_t n)
+{
     double mean_x, sd_x, mean_y, sd_y, sum = 0;
     spread_moments(x, n, &mean_x, &sd_x);
     spread_moments(y, n, &mean_y, &sd_y);
@@ -110,7 +116,8 @@ static double correlation(const double *x, const double *y, size_t n) {
     return sum / ((double)(n - 1) * sd_x * sd_y);
 }
 
-static Status share_variance(const Desk *desk, int years, Evidence *evidence) {
+static Status share_variance(const Desk *desk, int years, Evidence *evidence)
+{
     const Evaluation *evaluation = desk->evaluation;
     size_t n = (size_t)evaluation->n_worlds;
     double *saving = malloc(n * sizeof *saving), sum = 0;
@@ -132,7 +139,8 @@ static Status share_variance(const Desk *desk, int years, Evidence *evidence) {
 
 /* ---- the naive payback ---- */
 
-static double municipal_price(const Desk *desk, int price_row) {
+static double municipal_price(const Desk *desk, int price_row)
+{
     const PricePlan *prices = &desk->evaluation->setup.prices;
     double sum = 0;
     for (int p = 0; p < desk->evaluation->study->model.n_payers; p++) {
@@ -143,7 +151,8 @@ static double municipal_price(const Desk *desk, int price_row) {
 }
 
 /* What people cost in a state in the year after so many years there, at a track's first age. */
-static double start_price(const Desk *desk, const Track *track, int state, int years) {
+static double start_price(const Desk *desk, const Track *track, int state, int years)
+{
     const Plan *plan = &desk->evaluation->setup.plan;
     const AgePlan *at = plan_age(plan, track->age);
     int node = plan_node(plan, track->age, state, years, 0);
@@ -152,7 +161,8 @@ static double start_price(const Desk *desk, const Track *track, int state, int y
 
 /* What a track's people cost in their start states, held for as long as those states are open; what
  * entering them cost is paid once. */
-static void add_before(const Desk *desk, const Track *track, double *kronor) {
+static void add_before(const Desk *desk, const Track *track, double *kronor)
+{
     const Plan *plan = &desk->evaluation->setup.plan;
     for (int s = track->first_start; s < track->first_start + track->n_starts; s++) {
         const StartCell *cell = &plan->start[s];
@@ -168,11 +178,13 @@ static void add_before(const Desk *desk, const Track *track, double *kronor) {
     }
 }
 
-static void take_after(const Desk *desk, double *kronor) {
+static void take_after(const Desk *desk, double *kronor)
+{
     const Plan *plan = &desk->evaluation->setup.plan;
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < desk->evaluation->n_years; k++) {
+        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < desk->evaluation->n_years;
+             k++) {
             const AgePlan *at = plan_age(plan, cohort->age + k);
             for (int i = 0; i < at->n_cells; i++) {
                 if (!plan->model->state[at->cell_state[i]].exclusion) continue;
@@ -184,7 +196,8 @@ static void take_after(const Desk *desk, double *kronor) {
     }
 }
 
-static Status find_naive(Desk *desk, Evidence *evidence) {
+static Status find_naive(Desk *desk, Evidence *evidence)
+{
     Status status = STATUS_OK;
     const Evaluation *evaluation = desk->evaluation;
     const Plan *plan = &evaluation->setup.plan;
@@ -208,7 +221,8 @@ out:
 }
 
 Status evidence_find(const Evaluation *evaluation, const Accounts *accounts, int years,
-                     Problems *problems, Evidence *evidence) {
+                     Problems *problems, Evidence *evidence)
+{
     Status status = STATUS_OK;
     const Study *study = evaluation->study;
     Desk desk = {.evaluation = evaluation, .accounts = accounts};

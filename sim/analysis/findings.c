@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-static Status ledger_table(const Evaluation *evaluation, Findings *findings) {
+static Status ledger_table(const Evaluation *evaluation, Findings *findings)
+{
     Status status = STATUS_OK;
     const Study *study = evaluation->study;
     const PricePlan *prices = &evaluation->setup.prices;
@@ -26,8 +27,8 @@ static Status ledger_table(const Evaluation *evaluation, Findings *findings) {
             double full = evaluation->ledger_full[arm][at];
             double released = evaluation->ledger_released[arm][at];
             if (full == 0 && released == 0) continue;
-            *row++ = (LedgerRow){y + 1, arm, line->payer,
-                                 study->model.item[line->item].label.name, full, released};
+            *row++ = (LedgerRow){
+                y + 1, arm, line->payer, study->model.item[line->item].label.name, full, released};
         }
         for (int i = 0; i < study->n_programme_costs; i++) {
             const ProgrammeCost *cost = &study->programme_cost[i];
@@ -41,8 +42,8 @@ static Status ledger_table(const Evaluation *evaluation, Findings *findings) {
             double full = evaluation->death_full[y * n_payers + p];
             double released = evaluation->death_released[y * n_payers + p];
             if (full == 0 && released == 0) continue;
-            *row++ = (LedgerRow){y + 1, ARM_INTERVENTION, p, "not counted: earlier death", full,
-                                 released};
+            *row++ = (LedgerRow){y + 1, ARM_INTERVENTION, p, "not counted: earlier death",
+                                 full,  released};
         }
     }
     findings->n_ledger = (int)(row - findings->ledger);
@@ -50,7 +51,8 @@ out:
     return status;
 }
 
-static Status occupancy_table(const Evaluation *evaluation, Findings *findings) {
+static Status occupancy_table(const Evaluation *evaluation, Findings *findings)
+{
     Status status = STATUS_OK;
     const Model *model = &evaluation->study->model;
     int n_ages = evaluation->setup.plan.n_ages;
@@ -70,7 +72,8 @@ out:
     return status;
 }
 
-static Status provenance_table(const Evidence *evidence, Findings *findings) {
+static Status provenance_table(const Evidence *evidence, Findings *findings)
+{
     static const char *const grade[N_GRADES] = {"A", "B", "C", "D", "E"};
     static const char *const years[4] = {"1-5", "6-10", "11-20", "21+"};
     Status status = STATUS_OK;
@@ -91,7 +94,8 @@ out:
     return status;
 }
 
-static Status keep_worlds(const Evaluation *evaluation, Findings *findings) {
+static Status keep_worlds(const Evaluation *evaluation, Findings *findings)
+{
     Status status = STATUS_OK;
     size_t n = (size_t)evaluation->study->n_parameters * (size_t)evaluation->n_worlds;
     double *value;
@@ -104,7 +108,8 @@ out:
 }
 
 Status findings_make(const Study *study, const RunOptions *options, Problems *problems,
-                     Findings *findings) {
+                     Findings *findings)
+{
     Status status = STATUS_OK;
     Evaluation evaluation = {0};
     Accounts accounts = {0};
@@ -132,7 +137,8 @@ out:
     return status;
 }
 
-void findings_free(Findings *findings) {
+void findings_free(Findings *findings)
+{
     arena_free(&findings->arena);
     *findings = (Findings){0};
 }

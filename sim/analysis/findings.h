@@ -7,10 +7,10 @@
 
 /* Whose money: a payer of the model, or a perspective that adds payers up. */
 typedef struct {
-    Label label;        /* "social", "municipality", "society" ... */
-    bool perspective;   /* sums payers */
-    bool board;         /* a payer of level municipality that is shown as a board of its own */
-    bool has_cost;      /* pays some of the programme */
+    Label label;      /* "social", "municipality", "society" ... */
+    bool perspective; /* sums payers */
+    bool board;       /* a payer of level municipality that is shown as a board of its own */
+    bool has_cost;    /* pays some of the programme */
 } Account;
 
 /* released: what leaves a budget; full: released and freed capacity; both also discounted. */
@@ -70,7 +70,8 @@ typedef struct {
 
 typedef struct {
     int age, arm, state;
-    double share; /* of the participants who have reached that age in the programme, dead included */
+    double
+        share; /* of the participants who have reached that age in the programme, dead included */
 } OccupancyRow;
 
 typedef struct {
@@ -80,11 +81,11 @@ typedef struct {
 } CareerRow;
 
 typedef struct {
-    const char *outcome;            /* "ever_hvb", "milestone_degree", "years_exclusion" ... */
+    const char *outcome;             /* "ever_hvb", "milestone_degree", "years_exclusion" ... */
     const char *label_sv, *label_en; /* what is counted, in words */
-    const char *unit;               /* "persons" or "years" */
-    int arm;                        /* ARM_*, or N_ARMS for twins (illustration) */
-    int of;                         /* participants it is counted among */
+    const char *unit;                /* "persons" or "years" */
+    int arm;                         /* ARM_*, or N_ARMS for twins (illustration) */
+    int of;                          /* participants it is counted among */
     double mean, p05, p50, p95;
 } PeopleRow;
 
@@ -97,7 +98,7 @@ typedef struct {
 
 typedef struct {
     const char *item;
-    int payer, year, state; /* state ANY: not simulated */
+    int payer, year, state;                    /* state ANY: not simulated */
     double claimed, unit_cost, claimed_kronor; /* NAN when not told; kronor of the price year */
     double simulated;                          /* avoided persons ever in the state, mean; NAN */
     double simulated_p05, simulated_p95;
@@ -108,22 +109,22 @@ typedef enum { VERDICT_FOR, VERDICT_AGAINST, VERDICT_UNDECIDED, VERDICT_WEAK } V
 /* What page one says. Kronor of the price year. */
 typedef struct {
     int participants;
-    double programme_cost;                  /* mean, undiscounted */
+    double programme_cost; /* mean, undiscounted */
     int last_cost_year;
     int municipality, region, state, public_sector, society; /* accounts */
-    Spread saving_10;                       /* municipality, released, cumulative to year 10 (or the
+    Spread saving_10;                /* municipality, released, cumulative to year 10 (or the
                                                horizon if shorter), before programme cost, with luck */
-    int saving_years;                       /* 10 or the horizon */
-    double back[N_UNCERTAINTIES][3];        /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
-    double naive_payback;                   /* before-after payback, years; INFINITY never */
-    double weak_value_share;                /* share of the value that rests on grades D and E */
+    int saving_years;                /* 10 or the horizon */
+    double back[N_UNCERTAINTIES][3]; /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
+    double naive_payback;            /* before-after payback, years; INFINITY never */
+    double weak_value_share;         /* share of the value that rests on grades D and E */
     double weak_variance_share;
-    double beyond_follow_up_share;          /* of the value */
-    double back_halved, back_doubled;       /* P(C_10 >= 0) with weak effects halved, doubled */
+    double beyond_follow_up_share;    /* of the value */
+    double back_halved, back_doubled; /* P(C_10 >= 0) with weak effects halved, doubled */
     Verdict verdict;
-    bool untreated_told;                    /* scenario says what happens without the programme */
+    bool untreated_told; /* scenario says what happens without the programme */
     bool has_effects;
-    int n_parameters, n_weak_parameters;    /* all; of grade D and E */
+    int n_parameters, n_weak_parameters; /* all; of grade D and E */
 } Headline;
 
 typedef struct {

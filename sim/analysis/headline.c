@@ -8,7 +8,8 @@
 #include <math.h>
 
 Verdict headline_verdict(const Economics *economics, double back, double back_halved,
-                         double back_doubled, double weak_share) {
+                         double back_doubled, double weak_share)
+{
     if (back <= economics->limit_against && back_doubled <= economics->limit_for_halved)
         return VERDICT_AGAINST;
     if (weak_share > economics->limit_weak) return VERDICT_WEAK;
@@ -17,13 +18,15 @@ Verdict headline_verdict(const Economics *economics, double back, double back_ha
     return VERDICT_UNDECIDED;
 }
 
-static double share_back(const Evaluation *evaluation, int variant, int years, double otherwise) {
+static double share_back(const Evaluation *evaluation, int variant, int years, double otherwise)
+{
     const double *net = evaluation->variant[variant];
     int back = 0;
     if (!net) return otherwise;
     for (int w = 0; w < evaluation->n_worlds; w++) {
         double sum = 0;
-        for (int y = 0; y < years; y++) sum += net[(size_t)y * (size_t)evaluation->n_worlds + (size_t)w];
+        for (int y = 0; y < years; y++)
+            sum += net[(size_t)y * (size_t)evaluation->n_worlds + (size_t)w];
         back += saving_is_back(sum);
     }
     return (double)back / evaluation->n_worlds;
@@ -31,7 +34,8 @@ static double share_back(const Evaluation *evaluation, int variant, int years, d
 
 /* The municipality's released saving before programme cost, with luck. */
 static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts, int years,
-                          Headline *headline) {
+                          Headline *headline)
+{
     Status status = STATUS_OK;
     Arena scratch = {0};
     double *saving, *cost, *space;
@@ -43,25 +47,27 @@ static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts
                   years, saving);
     summary_cost(evaluation, accounts, accounts->municipality, years, cost);
     for (int i = 0; i < evaluation->n_replicates; i++) saving[i] += cost[i / per_world];
-    headline->saving_10 =
-        spread_of(saving, space, (size_t)evaluation->n_replicates, evaluation->n_blocks);
+    headline->saving_10 = spread_of(saving, space, (size_t)evaluation->n_replicates,
+                                    evaluation->n_blocks);
     headline->saving_years = years;
 out:
     arena_free(&scratch);
     return status;
 }
 
-static void fill_cost(const Evaluation *evaluation, Headline *headline) {
+static void fill_cost(const Evaluation *evaluation, Headline *headline)
+{
     const Study *study = evaluation->study;
     for (int i = 0; i < study->n_programme_costs; i++) {
         const ProgrammeCost *cost = &study->programme_cost[i];
-        headline->programme_cost +=
-            summary_cost_mean(evaluation, i) * (cost->year_to - cost->year_from + 1);
+        headline->programme_cost += summary_cost_mean(evaluation, i) *
+                                    (cost->year_to - cost->year_from + 1);
         if (cost->year_to > headline->last_cost_year) headline->last_cost_year = cost->year_to;
     }
 }
 
-static void fill_counts(const Study *study, bool arms_differ, Headline *headline) {
+static void fill_counts(const Study *study, bool arms_differ, Headline *headline)
+{
     headline->n_parameters = study->n_parameters;
     for (int i = 0; i < study->n_parameters; i++)
         headline->n_weak_parameters += study->parameter[i].provenance.grade >= GRADE_D;
@@ -72,7 +78,8 @@ static void fill_counts(const Study *study, bool arms_differ, Headline *headline
 }
 
 Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
-                     const Evidence *evidence, Findings *findings) {
+                     const Evidence *evidence, Findings *findings)
+{
     static const int at_year[3] = {5, 10, 20};
     Status status = STATUS_OK;
     const Study *study = evaluation->study;
@@ -86,8 +93,8 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                            .society = accounts->society,
                            .naive_payback = evidence->naive_payback,
                            .weak_value_share = evidence->value[GRADE_D] + evidence->value[GRADE_E],
-                           .weak_variance_share =
-                               evidence->variance[GRADE_D] + evidence->variance[GRADE_E],
+                           .weak_variance_share = evidence->variance[GRADE_D] +
+                                                  evidence->variance[GRADE_E],
                            .beyond_follow_up_share = evidence->beyond_follow_up};
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         for (int i = 0; i < 3; i++) {

@@ -20,33 +20,39 @@ const char *const uncertainty_name[N_UNCERTAINTIES] = {
     [UNCERTAINTY_LUCK] = "with_luck",
 };
 
-static bool is_full(Basis basis) {
+static bool is_full(Basis basis)
+{
     return basis == BASIS_FULL || basis == BASIS_FULL_DISCOUNTED;
 }
 
-static bool is_discounted(Basis basis) {
+static bool is_discounted(Basis basis)
+{
     return basis == BASIS_RELEASED_DISCOUNTED || basis == BASIS_FULL_DISCOUNTED;
 }
 
-size_t payback_size(const Evaluation *evaluation, Uncertainty uncertainty) {
+size_t payback_size(const Evaluation *evaluation, Uncertainty uncertainty)
+{
     return (size_t)(uncertainty == UNCERTAINTY_KNOWLEDGE ? evaluation->n_worlds
                                                          : evaluation->n_replicates);
 }
 
-static const double *series_of(const Evaluation *evaluation, Basis basis, Uncertainty uncertainty) {
+static const double *series_of(const Evaluation *evaluation, Basis basis, Uncertainty uncertainty)
+{
     if (uncertainty == UNCERTAINTY_KNOWLEDGE)
         return is_full(basis) ? evaluation->knowledge_full : evaluation->knowledge_released;
     return is_full(basis) ? evaluation->luck_full : evaluation->luck_released;
 }
 
 static double factor_of(const Evaluation *evaluation, const Accounts *accounts, int account,
-                        Basis basis, int year) {
+                        Basis basis, int year)
+{
     if (!is_discounted(basis)) return 1;
     return discount_factor(accounts_rate(accounts, evaluation->study, account), year);
 }
 
 void payback_after(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
-                   Uncertainty uncertainty, int years, double *value) {
+                   Uncertainty uncertainty, int years, double *value)
+{
     const Study *study = evaluation->study;
     const double *series = series_of(evaluation, basis, uncertainty);
     size_t n = payback_size(evaluation, uncertainty);
@@ -64,12 +70,13 @@ void payback_after(const Evaluation *evaluation, const Accounts *accounts, int a
 
 /* Work space of one account, basis and uncertainty. */
 typedef struct {
-    double *cumulative; /* [year][n] */
+    double *cumulative;             /* [year][n] */
     double *value, *scratch, *time; /* [n] */
-    double *path;       /* [year] of one world or replicate */
+    double *path;                   /* [year] of one world or replicate */
 } Space;
 
-static void space_free(Space *space) {
+static void space_free(Space *space)
+{
     free(space->cumulative);
     free(space->value);
     free(space->scratch);
@@ -77,7 +84,8 @@ static void space_free(Space *space) {
     free(space->path);
 }
 
-static Status space_make(const Evaluation *evaluation, Space *space) {
+static Status space_make(const Evaluation *evaluation, Space *space)
+{
     size_t n = (size_t)evaluation->n_replicates, n_years = (size_t)evaluation->n_years;
     if (n < (size_t)evaluation->n_worlds) n = (size_t)evaluation->n_worlds;
     *space = (Space){malloc(n_years * n * sizeof(double)), malloc(n * sizeof(double)),
@@ -88,7 +96,8 @@ static Status space_make(const Evaluation *evaluation, Space *space) {
 }
 
 static void cumulate(const Evaluation *evaluation, const Accounts *accounts, int account,
-                     Basis basis, Uncertainty uncertainty, Space *space) {
+                     Basis basis, Uncertainty uncertainty, Space *space)
+{
     size_t n = payback_size(evaluation, uncertainty);
     const double *series = series_of(evaluation, basis, uncertainty);
     for (int y = 0; y < evaluation->n_years; y++) {
@@ -100,7 +109,8 @@ static void cumulate(const Evaluation *evaluation, const Accounts *accounts, int
 }
 
 static PaybackTimeRow time_row(const Evaluation *evaluation, const Accounts *accounts, int account,
-                               Basis basis, Uncertainty uncertainty, Space *space) {
+                               Basis basis, Uncertainty uncertainty, Space *space)
+{
     size_t n = payback_size(evaluation, uncertainty), never = 0, relapse = 0;
     int last = accounts_last_cost_year(accounts, evaluation->study, account);
     for (size_t i = 0; i < n; i++) {
@@ -113,7 +123,9 @@ static PaybackTimeRow time_row(const Evaluation *evaluation, const Accounts *acc
     }
     memcpy(space->value, space->time, n * sizeof *space->value);
     quantile_sort(space->value, space->scratch, n);
-    PaybackTimeRow row = {account, basis, uncertainty,
+    PaybackTimeRow row = {account,
+                          basis,
+                          uncertainty,
                           .p05 = quantile_sorted(space->value, n, 0.05),
                           .p25 = quantile_sorted(space->value, n, 0.25),
                           .p50 = quantile_sorted(space->value, n, 0.50),
@@ -126,19 +138,25 @@ static PaybackTimeRow time_row(const Evaluation *evaluation, const Accounts *acc
 }
 
 static PaybackRow year_row(const Evaluation *evaluation, int account, Basis basis,
-                           Uncertainty uncertainty, int year, Space *space) {
+                           Uncertainty uncertainty, int year, Space *space)
+{
     size_t n = payback_size(evaluation, uncertainty), nonnegative = 0, reached = 0;
     memcpy(space->value, space->cumulative + (size_t)(year - 1) * n, n * sizeof *space->value);
     for (size_t i = 0; i < n; i++) {
         nonnegative += saving_is_back(space->value[i]);
         reached += space->time[i] <= year;
     }
-    return (PaybackRow){year, account, basis, uncertainty,
+    return (PaybackRow){year,
+                        account,
+                        basis,
+                        uncertainty,
                         spread_of(space->value, space->scratch, n, evaluation->n_blocks),
-                        (double)nonnegative / (double)n, (double)reached / (double)n};
+                        (double)nonnegative / (double)n,
+                        (double)reached / (double)n};
 }
 
-Status payback_tables(const Evaluation *evaluation, const Accounts *accounts, Findings *findings) {
+Status payback_tables(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
+{
     Status status = STATUS_OK;
     Space space = {0};
     PaybackRow *row;
@@ -166,7 +184,8 @@ out:
 }
 
 const PaybackRow *payback_row(const Findings *findings, int account, Basis basis,
-                              Uncertainty uncertainty, int year) {
+                              Uncertainty uncertainty, int year)
+{
     int n_years = findings->study->economics.horizon;
     if (year < 1 || year > n_years) return NULL;
     int series = (account * N_BASES + (int)basis) * N_UNCERTAINTIES + (int)uncertainty;

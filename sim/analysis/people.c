@@ -14,10 +14,10 @@ typedef struct {
 } Sheet;
 
 static void add_row(Sheet *sheet, PeopleRow row, const uint32_t *first, const uint32_t *second,
-                    double unit) {
+                    double unit)
+{
     size_t n = (size_t)sheet->evaluation->n_replicates;
-    for (size_t i = 0; i < n; i++)
-        sheet->value[i] = (first[i] + (second ? second[i] : 0u)) / unit;
+    for (size_t i = 0; i < n; i++) sheet->value[i] = (first[i] + (second ? second[i] : 0u)) / unit;
     Spread spread = spread_of(sheet->value, sheet->scratch, n, sheet->evaluation->n_blocks);
     row.mean = spread.mean;
     row.p05 = spread.p05;
@@ -26,13 +26,15 @@ static void add_row(Sheet *sheet, PeopleRow row, const uint32_t *first, const ui
     if (row.outcome && row.label_sv && row.label_en) sheet->row[sheet->findings->n_people++] = row;
 }
 
-static const char *text(Sheet *sheet, const char *format, const char *name) {
+static const char *text(Sheet *sheet, const char *format, const char *name)
+{
     char *made = arena_alloc(&sheet->findings->arena, 1, 1);
     if (!made) return NULL;
     return arena_format(&sheet->findings->arena, format, name); /* formats are this file's own */
 }
 
-static void add_states(Sheet *sheet) {
+static void add_states(Sheet *sheet)
+{
     const Evaluation *evaluation = sheet->evaluation;
     const Model *model = &evaluation->study->model;
     size_t n = (size_t)evaluation->n_replicates;
@@ -40,19 +42,21 @@ static void add_states(Sheet *sheet) {
         const Label *label = &model->state[s].label;
         if (!model->state[s].exclusion) continue;
         for (int arm = 0; arm < N_ARMS; arm++) {
-            PeopleRow row = {.outcome = text(sheet, "enters_%s", label->name),
-                             .label_sv = text(sheet, "%s någon gång efter starten", label->label_sv),
-                             .label_en = text(sheet, "%s at some time after the start", label->label_en),
-                             .unit = "persons",
-                             .arm = arm,
-                             .of = evaluation->setup.plan.n_people};
+            PeopleRow row = {
+                .outcome = text(sheet, "enters_%s", label->name),
+                .label_sv = text(sheet, "%s någon gång efter starten", label->label_sv),
+                .label_en = text(sheet, "%s at some time after the start", label->label_en),
+                .unit = "persons",
+                .arm = arm,
+                .of = evaluation->setup.plan.n_people};
             add_row(sheet, row, evaluation->entered[arm] + (size_t)s * n, NULL, 1);
         }
     }
 }
 
 /* Participants whose milestone is decided after they begin. */
-static int count_undecided(const Plan *plan, const Milestone *milestone) {
+static int count_undecided(const Plan *plan, const Milestone *milestone)
+{
     int n = 0;
     for (int c = 0; c < plan->n_cohorts; c++) {
         if (plan->cohort[c].age <= milestone->age) n += plan->cohort[c].n_people;
@@ -60,7 +64,8 @@ static int count_undecided(const Plan *plan, const Milestone *milestone) {
     return n;
 }
 
-static void add_milestones(Sheet *sheet) {
+static void add_milestones(Sheet *sheet)
+{
     const Evaluation *evaluation = sheet->evaluation;
     const Model *model = &evaluation->study->model;
     size_t n = (size_t)evaluation->n_replicates;
@@ -69,7 +74,8 @@ static void add_milestones(Sheet *sheet) {
         int of = count_undecided(&evaluation->setup.plan, milestone);
         if (milestone->age == ANY || of == 0) continue;
         for (int arm = 0; arm < N_ARMS; arm++) {
-            const uint32_t *level = evaluation->milestone[arm] + (size_t)(m * N_MILESTONE_LEVELS) * n;
+            const uint32_t *level = evaluation->milestone[arm] +
+                                    (size_t)(m * N_MILESTONE_LEVELS) * n;
             PeopleRow row = {.outcome = text(sheet, "milestone_%s", milestone->label.name),
                              .label_sv = text(sheet, "%s", milestone->label.label_sv),
                              .label_en = text(sheet, "%s", milestone->label.label_en),
@@ -78,20 +84,21 @@ static void add_milestones(Sheet *sheet) {
                              .of = of};
             add_row(sheet, row, level + LEVEL_REACHED * n, level + LEVEL_BECAUSE * n, 1);
         }
-        PeopleRow row = {.outcome = text(sheet, "because_%s", milestone->label.name),
-                         .label_sv = text(sheet, "%s tack vare insatsen", milestone->label.label_sv),
-                         .label_en = text(sheet, "%s because of the programme",
-                                          milestone->label.label_en),
-                         .unit = "persons",
-                         .arm = ARM_INTERVENTION,
-                         .of = of};
-        const uint32_t *level =
-            evaluation->milestone[ARM_INTERVENTION] + (size_t)(m * N_MILESTONE_LEVELS) * n;
+        PeopleRow row = {
+            .outcome = text(sheet, "because_%s", milestone->label.name),
+            .label_sv = text(sheet, "%s tack vare insatsen", milestone->label.label_sv),
+            .label_en = text(sheet, "%s because of the programme", milestone->label.label_en),
+            .unit = "persons",
+            .arm = ARM_INTERVENTION,
+            .of = of};
+        const uint32_t *level = evaluation->milestone[ARM_INTERVENTION] +
+                                (size_t)(m * N_MILESTONE_LEVELS) * n;
         add_row(sheet, row, level + LEVEL_BECAUSE * n, NULL, 1);
     }
 }
 
-static void add_exclusion(Sheet *sheet) {
+static void add_exclusion(Sheet *sheet)
+{
     const Evaluation *evaluation = sheet->evaluation;
     const Plan *plan = &evaluation->setup.plan;
     size_t n = (size_t)evaluation->n_replicates;
@@ -127,7 +134,8 @@ static void add_exclusion(Sheet *sheet) {
     }
 }
 
-static void add_twins(Sheet *sheet) {
+static void add_twins(Sheet *sheet)
+{
     const Evaluation *evaluation = sheet->evaluation;
     PeopleRow fewer = {.outcome = "twins_fewer_years",
                        .label_sv = "färre år i utanförskap än sin tvilling",
@@ -143,7 +151,8 @@ static void add_twins(Sheet *sheet) {
     add_row(sheet, more, evaluation->more, NULL, 1);
 }
 
-Status people_table(const Evaluation *evaluation, Findings *findings) {
+Status people_table(const Evaluation *evaluation, Findings *findings)
+{
     Status status = STATUS_OK;
     const Model *model = &evaluation->study->model;
     Arena scratch = {0};
@@ -166,7 +175,8 @@ out:
 
 /* People kept out of the state: expected entrants without the programme less those with it. */
 static void simulate_claim(const Evaluation *evaluation, ClaimRow *row, double *value,
-                           double *scratch) {
+                           double *scratch)
+{
     size_t n = (size_t)evaluation->n_replicates;
     const uint32_t *baseline = evaluation->entered[ARM_BASELINE] + (size_t)row->state * n;
     const uint32_t *treated = evaluation->entered[ARM_INTERVENTION] + (size_t)row->state * n;
@@ -179,7 +189,8 @@ static void simulate_claim(const Evaluation *evaluation, ClaimRow *row, double *
     row->simulated_p95 = spread.p95;
 }
 
-Status claims_table(const Evaluation *evaluation, Findings *findings) {
+Status claims_table(const Evaluation *evaluation, Findings *findings)
+{
     Status status = STATUS_OK;
     const Study *study = evaluation->study;
     Arena scratch_arena = {0};
@@ -191,8 +202,16 @@ Status claims_table(const Evaluation *evaluation, Findings *findings) {
     for (int i = 0; i < study->n_claims; i++) {
         const Claim *claim = &study->claim[i];
         double unit_cost = claim->unit_cost * claim->price_factor;
-        row[i] = (ClaimRow){claim->item, claim->payer, claim->year, claim->state, claim->count,
-                            unit_cost, claim->count * unit_cost, NAN, NAN, NAN};
+        row[i] = (ClaimRow){claim->item,
+                            claim->payer,
+                            claim->year,
+                            claim->state,
+                            claim->count,
+                            unit_cost,
+                            claim->count * unit_cost,
+                            NAN,
+                            NAN,
+                            NAN};
         if (claim->state != ANY) simulate_claim(evaluation, &row[i], value, scratch);
     }
     findings->claim = row;

@@ -1,13 +1,15 @@
 #include "analysis/setup.h"
 
 #include "economics/saving.h"
+#include "engine/making.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* The population's classes by age, sex and state at the medians, among those who hold and lack what a
  * group does: for groups that do not tell their classes. [age][sex][state][class]. */
-static void find_class_shares(const World *world, const Group *group, double *class_share) {
+static void find_class_shares(const World *world, const Group *group, double *class_share)
+{
     const Plan *plan = world->plan;
     const Model *model = plan->model;
     for (int i = 0; i < plan->n_ages * N_SEXES; i++) {
@@ -20,8 +22,8 @@ static void find_class_shares(const World *world, const Group *group, double *cl
                            .age = at->age};
             double weight = product_value(&model->class_[c].share, world->parameter);
             for (int v = 0; v < at->n_nodes; v++)
-                share[at->node[v].state * model->n_classes + c] +=
-                    weight * world_eligible(world, &track, v);
+                share[at->node[v].state * model->n_classes + c] += weight *
+                                                                   world_eligible(world, &track, v);
         }
         for (int s = 0; s < model->n_states; s++) {
             double *row = share + s * model->n_classes, sum = 0;
@@ -33,7 +35,8 @@ static void find_class_shares(const World *world, const Group *group, double *cl
     }
 }
 
-static Status place_people(Setup *setup, Problems *problems) {
+static Status place_people(Setup *setup, Problems *problems)
+{
     Status status = STATUS_OK;
     const Model *model = &setup->study->model;
     World world = {0};
@@ -52,26 +55,29 @@ out:
     return status;
 }
 
-Status setup_make(const Study *study, Problems *problems, Setup *setup) {
+Status setup_make(const Study *study, Problems *problems, Setup *setup)
+{
     Status status = STATUS_OK;
     *setup = (Setup){.study = study, .n_years = study->economics.horizon};
     TRY(plan_build(study, &setup->arena, &setup->plan));
     TRY(place_people(setup, problems));
     TRY(price_plan_build(&setup->plan, &setup->arena, problems, &setup->prices));
     TRY(lives_streams(&setup->plan, &setup->arena, &setup->streams));
-    setup->n_life_years =
-        setup->plan.n_years > setup->n_years ? setup->plan.n_years : setup->n_years;
+    setup->n_life_years = setup->plan.n_years > setup->n_years ? setup->plan.n_years
+                                                               : setup->n_years;
 out:
     if (status != STATUS_OK) setup_free(setup);
     return status;
 }
 
-void setup_free(Setup *setup) {
+void setup_free(Setup *setup)
+{
     arena_free(&setup->arena);
     *setup = (Setup){0};
 }
 
-Status worker_init(const Setup *setup, Worker *worker) {
+Status worker_init(const Setup *setup, Worker *worker)
+{
     Status status = STATUS_OK;
     const Plan *plan = &setup->plan;
     int n_series = setup->n_life_years * setup->prices.n_channels;
@@ -97,7 +103,8 @@ out:
     return status;
 }
 
-void worker_free(Worker *worker) {
+void worker_free(Worker *worker)
+{
     world_free(&worker->world);
     exact_free(&worker->exact);
     counts_free(&worker->counts);
@@ -107,7 +114,8 @@ void worker_free(Worker *worker) {
     *worker = (Worker){0};
 }
 
-Worker *worker_new(const Setup *setup) {
+Worker *worker_new(const Setup *setup)
+{
     Worker *worker = calloc(1, sizeof *worker);
     if (worker && worker_init(setup, worker) != STATUS_OK) {
         free(worker);
@@ -116,14 +124,16 @@ Worker *worker_new(const Setup *setup) {
     return worker;
 }
 
-void worker_delete(void *worker) {
+void worker_delete(void *worker)
+{
     if (!worker) return;
     worker_free(worker);
     free(worker);
 }
 
 /* The intervention's expected people, those whom the programme does not reach among them. */
-static void expect_intervention(Worker *worker, const EffectVariant *variant, int n_years) {
+static void expect_intervention(Worker *worker, const EffectVariant *variant, int n_years)
+{
     const Plan *plan = &worker->setup->plan;
     const double *baseline = worker->expected[ARM_BASELINE];
     double *people = worker->expected[ARM_INTERVENTION], share = worker->share_reached;
@@ -134,13 +144,14 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
                n_reach * sizeof(double));
         return;
     }
-    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years, people, worker->reach[ARM_INTERVENTION],
-              worker->reach[ARM_BASELINE], &worker->exact);
+    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years, people,
+              worker->reach[ARM_INTERVENTION], worker->reach[ARM_BASELINE], &worker->exact);
     for (int i = 0; share < 1 && i < plan->n_counts; i++)
         people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
 }
 
-static void price_intervention(Worker *worker, int n) {
+static void price_intervention(Worker *worker, int n)
+{
     prices_series(&worker->prices, worker->expected[ARM_INTERVENTION], NULL, n,
                   worker->series[ARM_INTERVENTION]);
     prices_early_death(&worker->prices, worker->expected[ARM_BASELINE],
@@ -148,13 +159,14 @@ static void price_intervention(Worker *worker, int n) {
 }
 
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
-                    Grade worst) {
+                    Grade worst)
+{
     Status status = STATUS_OK;
     const Setup *setup = worker->setup;
     TRY(world_make(&worker->world, number, value, variant, &worker->problems));
     worker->share_reached = value[setup->study->reached];
-    exact_run(&worker->world, ARM_BASELINE, variant, setup->n_life_years, worker->expected[ARM_BASELINE],
-              worker->reach[ARM_BASELINE], NULL, &worker->exact);
+    exact_run(&worker->world, ARM_BASELINE, variant, setup->n_life_years,
+              worker->expected[ARM_BASELINE], worker->reach[ARM_BASELINE], NULL, &worker->exact);
     expect_intervention(worker, variant, setup->n_life_years);
     prices_set(&worker->prices, value, worst);
     saving_programme_cost(setup->study, value, setup->n_years, worker->cost);
@@ -165,7 +177,8 @@ out:
     return status;
 }
 
-Status worker_change(Worker *worker, const EffectVariant *variant, int n_years) {
+Status worker_change(Worker *worker, const EffectVariant *variant, int n_years)
+{
     Status status = STATUS_OK;
     TRY(world_change_effects(&worker->world, variant));
     expect_intervention(worker, variant, n_years);
@@ -174,13 +187,15 @@ out:
     return status;
 }
 
-void worker_saving(Worker *worker) {
+void worker_saving(Worker *worker)
+{
     saving_compute(&worker->setup->prices, worker->series[ARM_BASELINE],
                    worker->series[ARM_INTERVENTION], worker->early_death, worker->setup->n_years,
                    worker->full, worker->released);
 }
 
-void worker_live(Worker *worker, int replicate, Life *lives) {
+void worker_live(Worker *worker, int replicate, Life *lives)
+{
     const Setup *setup = worker->setup;
     const double *const reach[N_ARMS] = {worker->reach[ARM_BASELINE],
                                          worker->reach[ARM_INTERVENTION]};
@@ -188,6 +203,6 @@ void worker_live(Worker *worker, int replicate, Life *lives) {
               &worker->counts, lives);
     prices_series(&worker->prices, NULL, worker->counts.cell[ARM_INTERVENTION], setup->n_years,
                   worker->lived);
-    saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived,
-                   worker->early_death, setup->n_years, worker->full, worker->released);
+    saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived, worker->early_death,
+                   setup->n_years, worker->full, worker->released);
 }

@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-void spread_moments(const double *value, size_t n, double *mean, double *sd) {
+void spread_moments(const double *value, size_t n, double *mean, double *sd)
+{
     double sum = 0, squares = 0;
     for (size_t i = 0; i < n; i++) sum += value[i];
     *mean = sum / (double)n;
@@ -13,7 +14,8 @@ void spread_moments(const double *value, size_t n, double *mean, double *sd) {
 }
 
 /* The standard error between block means, gathered one by one (Welford 1962): no squares of sums. */
-static double block_error(const double *value, size_t n, int n_blocks) {
+static double block_error(const double *value, size_t n, int n_blocks)
+{
     size_t per_block = n / (size_t)n_blocks;
     double centre = 0, squares = 0;
     for (int b = 0; b < n_blocks; b++) {
@@ -26,7 +28,8 @@ static double block_error(const double *value, size_t n, int n_blocks) {
     return n_blocks > 1 ? sqrt(squares / (n_blocks - 1) / n_blocks) : 0;
 }
 
-Spread spread_of(double *value, double *scratch, size_t n, int n_blocks) {
+Spread spread_of(double *value, double *scratch, size_t n, int n_blocks)
+{
     Spread spread;
     spread_moments(value, n, &spread.mean, &spread.sd);
     spread.mcse = block_error(value, n, n_blocks);

@@ -22,7 +22,8 @@ static const char *const saving_measure[N_WINDOWS] = {"net_saving_5", "net_savin
 static const char *const freed_measure[N_WINDOWS] = {"freed_capacity_5", "freed_capacity_10",
                                                      "freed_capacity_20", "freed_capacity_horizon"};
 
-double summary_cost_mean(const Evaluation *evaluation, int cost) {
+double summary_cost_mean(const Evaluation *evaluation, int cost)
+{
     const Study *study = evaluation->study;
     const ProgrammeCost *row = &study->programme_cost[cost];
     double sum = 0;
@@ -30,9 +31,9 @@ double summary_cost_mean(const Evaluation *evaluation, int cost) {
         double amount = row->amount.constant;
         for (int f = 0; f < row->amount.n; f++) {
             const Factor *factor = &row->amount.factor[f];
-            double p = evaluation->parameter[(size_t)factor->parameter *
-                                                 (size_t)evaluation->n_worlds +
-                                             (size_t)w];
+            double p =
+                evaluation->parameter[(size_t)factor->parameter * (size_t)evaluation->n_worlds +
+                                      (size_t)w];
             amount *= factor->complement ? 1 - p : p;
         }
         sum += amount * row->price_factor;
@@ -41,21 +42,24 @@ double summary_cost_mean(const Evaluation *evaluation, int cost) {
 }
 
 void summary_cost(const Evaluation *evaluation, const Accounts *accounts, int account, int years,
-                  double *value) {
+                  double *value)
+{
     int n_payers = evaluation->study->model.n_payers;
     size_t n = (size_t)evaluation->n_worlds;
     memset(value, 0, n * sizeof *value);
     for (int p = 0; p < n_payers; p++) {
         if (!accounts->member[account * n_payers + p]) continue;
         for (int y = 0; y < years; y++) {
-            const double *cost = evaluation->programme_cost + (size_t)(p * evaluation->n_years + y) * n;
+            const double *cost = evaluation->programme_cost +
+                                 (size_t)(p * evaluation->n_years + y) * n;
             for (size_t w = 0; w < n; w++) value[w] += cost[w];
         }
     }
 }
 
 /* The luck of each replicate is its distance from its own world's expectation. */
-static double luck_sd(const Sheet *sheet) {
+static double luck_sd(const Sheet *sheet)
+{
     int per_world = sheet->evaluation->study->simulation.replicates_per_world;
     size_t n = (size_t)sheet->evaluation->n_replicates;
     double squares = 0;
@@ -67,7 +71,8 @@ static double luck_sd(const Sheet *sheet) {
 }
 
 /* Adds a row from luck[n_replicates] and knowledge[n_worlds], which are used up. */
-static void add_row(Sheet *sheet, const char *measure, int account, int basis) {
+static void add_row(Sheet *sheet, const char *measure, int account, int basis)
+{
     const Evaluation *evaluation = sheet->evaluation;
     SummaryRow row = {measure, account, basis, "kronor", .sd_luck = luck_sd(sheet)};
     double mean;
@@ -78,7 +83,8 @@ static void add_row(Sheet *sheet, const char *measure, int account, int basis) {
 }
 
 /* Adds a row of a measure without luck, from knowledge[n_worlds]. */
-static void add_known(Sheet *sheet, const char *measure, int account) {
+static void add_known(Sheet *sheet, const char *measure, int account)
+{
     const Evaluation *evaluation = sheet->evaluation;
     SummaryRow row = {measure, account, ANY, "kronor", .sd_luck = 0};
     row.spread = spread_of(sheet->knowledge, sheet->scratch, (size_t)evaluation->n_worlds,
@@ -87,7 +93,8 @@ static void add_known(Sheet *sheet, const char *measure, int account) {
     sheet->row[sheet->findings->n_summary++] = row;
 }
 
-static void add_savings(Sheet *sheet, int account) {
+static void add_savings(Sheet *sheet, int account)
+{
     const Evaluation *evaluation = sheet->evaluation;
     for (int i = 0; i < N_WINDOWS * N_BASES; i++) {
         int years = window_years[i / N_BASES] ? window_years[i / N_BASES] : evaluation->n_years;
@@ -102,7 +109,8 @@ static void add_savings(Sheet *sheet, int account) {
 }
 
 /* Freed capacity: what falls away and leaves no budget. */
-static void add_freed(Sheet *sheet, int account) {
+static void add_freed(Sheet *sheet, int account)
+{
     static const Basis pair[2] = {BASIS_FULL, BASIS_RELEASED};
     const Evaluation *evaluation = sheet->evaluation;
     for (int i = 0; i < N_WINDOWS; i++) {
@@ -121,7 +129,8 @@ static void add_freed(Sheet *sheet, int account) {
     }
 }
 
-static void add_deaths(Sheet *sheet, int account) {
+static void add_deaths(Sheet *sheet, int account)
+{
     const Evaluation *evaluation = sheet->evaluation;
     int n_payers = evaluation->study->model.n_payers;
     size_t n = (size_t)evaluation->n_worlds;
@@ -134,7 +143,8 @@ static void add_deaths(Sheet *sheet, int account) {
     add_known(sheet, "not_counted_earlier_death", account);
 }
 
-Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Findings *findings) {
+Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
+{
     Status status = STATUS_OK;
     Arena scratch = {0};
     Sheet sheet = {.evaluation = evaluation, .accounts = accounts, .findings = findings};

@@ -1,6 +1,7 @@
 #include "analysis/target_values.h"
 
 #include "engine/flow.h"
+#include "engine/making.h"
 
 #include <math.h>
 #include <string.h>
@@ -279,13 +280,14 @@ static double target_share(TargetWorker *worker, const TargetRow *target)
     return started > 0 ? counted / started : NAN;
 }
 
-Status target_values(TargetWorker *worker, int number, const double *value, Problems *problems,
-                     double *share)
+Status target_values(TargetWorker *worker, int number, const double *value, const bool *wanted,
+                     Problems *problems, double *share)
 {
     Status status = STATUS_OK;
     const Model *model = worker->plan->plan.model;
     TRY(world_make(&worker->world, number, value, NULL, problems));
     for (int t = 0; t < model->n_targets; t++) {
+        if (wanted != NULL && !wanted[t]) continue;
         share[t] = target_share(worker, &model->target[t]);
         if (isnan(share[t])) TRY(nobody(&model->target[t], number, problems));
     }

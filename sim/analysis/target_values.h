@@ -28,9 +28,10 @@ typedef struct {
 Status target_worker_init(const TargetPlan *plan, TargetWorker *worker) MUST_USE;
 void target_worker_free(TargetWorker *worker); /* safe on {0} and twice */
 
-/* The share of every target, share[n_targets], at value[n_parameters]. STATUS_INPUT when a probability
+/* The share of every target, share[n_targets] (of those with wanted[t] only, when not NULL), at
+ * value[n_parameters]. STATUS_INPUT when a probability
  * is impossible there or nobody starts; noted with the world's number (-1: the medians). */
-Status target_values(TargetWorker *worker, int number, const double *value, Problems *problems,
-                     double *share) MUST_USE;
+Status target_values(TargetWorker *worker, int number, const double *value, const bool *wanted,
+                     Problems *problems, double *share) MUST_USE;
 
 #endif

@@ -76,7 +76,8 @@ static Status run_worlds(Job *job, Scratch *scratch, int block)
     study_draw_block(study, block, scratch->value);
     for (int i = 0; i < WORLDS_PER_BLOCK && first + i < job->n_worlds; i++) {
         const double *value = scratch->value + (size_t)i * (size_t)study->n_parameters;
-        TRY(target_values(&scratch->worker, first + i, value, &scratch->problems, scratch->share));
+        TRY(target_values(&scratch->worker, first + i, value, NULL, &scratch->problems,
+                          scratch->share));
         for (int t = 0; t < study->model.n_targets; t++)
             job->share[(size_t)t * (size_t)job->n_worlds + (size_t)(first + i)] = scratch->share[t];
     }
@@ -92,7 +93,8 @@ static Status run_block(void *context, void *pointer, int block)
     Scratch *scratch = pointer;
     if (block == 0) {
         study_medians(job->plan->study, scratch->value);
-        TRY(target_values(&scratch->worker, -1, scratch->value, &scratch->problems, job->central));
+        TRY(target_values(&scratch->worker, -1, scratch->value, NULL, &scratch->problems,
+                          job->central));
     } else {
         TRY(run_worlds(job, scratch, block - 1));
     }

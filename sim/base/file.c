@@ -39,7 +39,7 @@ static const char *advice(int error, char text[128])
     }
 }
 
-static Status fail_write(Problems *problems, const char *path, int error)
+Status file_fail_write(Problems *problems, const char *path, int error)
 {
     char text[128];
     if (error == ENOMEM) return STATUS_MEMORY;
@@ -207,7 +207,7 @@ static Status make_parents(const char *path, Problems *problems)
     for (char *slash = strchr(parent + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(parent, 0777) != 0 && errno != EEXIST) {
-            TRY(fail_write(problems, parent, errno));
+            TRY(file_fail_write(problems, parent, errno));
         }
         *slash = '/';
     }
@@ -251,7 +251,7 @@ static Status settle_path(const char *path, Problems *problems, char **settled)
     struct stat about;
     if (lstat(*settled, &about) == 0 && S_ISLNK(about.st_mode)) {
         char *target = realpath(*settled, NULL);
-        if (target == NULL) return fail_write(problems, *settled, errno);
+        if (target == NULL) return file_fail_write(problems, *settled, errno);
         free(*settled);
         *settled = target;
     }
@@ -263,7 +263,7 @@ static Status check_replaceable(const char *path, Problems *problems)
 {
     struct stat about;
     if (lstat(path, &about) != 0) {
-        return errno == ENOENT ? STATUS_OK : fail_write(problems, path, errno);
+        return errno == ENOENT ? STATUS_OK : file_fail_write(problems, path, errno);
     }
     if (!S_ISDIR(about.st_mode)) {
         return problems_fail(problems, STATUS_FILE,
@@ -271,7 +271,7 @@ static Status check_replaceable(const char *path, Problems *problems)
                              path);
     }
     DIR *listing = open_listing(AT_FDCWD, path);
-    if (listing == NULL) return fail_write(problems, path, errno);
+    if (listing == NULL) return file_fail_write(problems, path, errno);
     bool empty = next_entry(listing) == NULL;
     bool result = faccessat(dirfd(listing), "manifest.csv", F_OK, 0) == 0;
     closedir(listing);
@@ -309,7 +309,7 @@ static Status make_sibling(const char *path, const char *purpose, Problems *prob
         error = errno;
         free(name);
     }
-    return fail_write(problems, path, error);
+    return file_fail_write(problems, path, error);
 }
 
 Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder)
@@ -335,14 +335,14 @@ static Status replace(FileFolder *folder, Problems *problems)
     if (rename(folder->final, aside) != 0) {
         int error = errno;
         rmdir(aside);
-        TRY(fail_write(problems, folder->final, error));
+        TRY(file_fail_write(problems, folder->final, error));
     }
     if (rename(folder->partial, folder->final) != 0) {
         int error = errno;
         if (rename(aside, folder->final) != 0) {
             TRY(problems_fail(problems, STATUS_FILE, "the earlier result now lies in %s", aside));
         }
-        TRY(fail_write(problems, folder->final, error));
+        TRY(file_fail_write(problems, folder->final, error));
     }
     free(folder->partial);
     folder->partial = NULL;
@@ -366,7 +366,7 @@ Status file_folder_commit(FileFolder *folder, Problems *problems)
     sync_folder(folder->partial);
     if (lstat(folder->final, &about) == 0) return replace(folder, problems);
     if (rename(folder->partial, folder->final) != 0) {
-        return fail_write(problems, folder->final, errno);
+        return file_fail_write(problems, folder->final, errno);
     }
     free(folder->partial);
     folder->partial = NULL;
@@ -391,7 +391,7 @@ Status file_create(const FileFolder *folder, const char *name, Problems *problem
     *file = fopen(path, "w");
     int error = errno;
     free(path);
-    return *file != NULL ? STATUS_OK : fail_write(problems, name, error);
+    return *file != NULL ? STATUS_OK : file_fail_write(problems, name, error);
 }
 
 Status file_close(FILE **file, const char *name, Problems *problems)
@@ -404,5 +404,5 @@ Status file_close(FILE **file, const char *name, Problems *problems)
     if (error == 0 && fsync(fileno(*file)) != 0 && errno != EINVAL) error = errno;
     if (fclose(*file) != 0 && error == 0) error = errno;
     *file = NULL;
-    return failed || error != 0 ? fail_write(problems, name, error) : STATUS_OK;
+    return failed || error != 0 ? file_fail_write(problems, name, error) : STATUS_OK;
 }

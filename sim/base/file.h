@@ -42,4 +42,8 @@ Status file_create(const FileFolder *folder, const char *name, Problems *problem
  * already is left alone. */
 Status file_close(FILE **file, const char *name, Problems *problems) MUST_USE;
 
+/* Notes why `path` could not be written (an errno; 0: not all of it was) and what to do about it.
+ * STATUS_FILE, or STATUS_MEMORY when that was the reason. */
+Status file_fail_write(Problems *problems, const char *path, int error);
+
 #endif

@@ -12,9 +12,10 @@ const Option options[N_OPTIONS] = {
     [OPTION_OUTPUT] = {.name = "output",
                        .letter = 'o',
                        .kind = OPTION_IS_TEXT,
-                       .argument = "DIR",
-                       .doc = "The folder of the results; default results/NAME, with the name of "
-                              "the file. A result that stands there is replaced as a whole."},
+                       .argument = "PATH",
+                       .doc = "Where the results go: a folder, default results/NAME with the name of "
+                              "the file, in which an earlier result is replaced as a whole; for "
+                              "calibrate a new file."},
     [OPTION_THREADS] = {.name = "threads",
                         .kind = OPTION_IS_INTEGER,
                         .argument = "N",
@@ -46,6 +47,12 @@ const Option options[N_OPTIONS] = {
                        .high = 100000,
                        .doc = "Worlds that the range of each value is taken from; 0 for none; "
                               "default 200."},
+    [OPTION_DRAWS] = {.name = "draws",
+                      .kind = OPTION_IS_INTEGER,
+                      .argument = "N",
+                      .low = 100,
+                      .high = 20000,
+                      .doc = "Draws in the table; default 1000."},
     [OPTION_WORLDS_TABLE] = {.name = "worlds-table",
                              .doc = "Also write worlds.csv: every drawn parameter of every world."},
     [OPTION_MEDIANS] = {.name = "medians",

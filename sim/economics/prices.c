@@ -13,17 +13,20 @@ typedef struct {
     int other;   /* payer other_municipality, ANY */
 } Builder;
 
-static bool is_constant(const Product *product, double value) {
+static bool is_constant(const Product *product, double value)
+{
     return product->n == 0 && product->constant == value;
 }
 
 /* Budgets feel all of this cost, at once. */
-static bool felt_at_once(const Cost *cost) {
+static bool felt_at_once(const Cost *cost)
+{
     return cost->step == 0 && cost->delay == 0 && is_constant(&cost->cashable, 1) &&
            is_constant(&cost->backfill, 0);
 }
 
-static int find_channel(Builder *builder, Channel wanted) {
+static int find_channel(Builder *builder, Channel wanted)
+{
     for (int c = 0; c < builder->n_channels; c++) {
         const Channel *have = &builder->channel[c];
         if (have->kind == wanted.kind && have->payer == wanted.payer &&
@@ -32,13 +35,13 @@ static int find_channel(Builder *builder, Channel wanted) {
     }
     wanted.cases = ANY;
     wanted.moved_to = ANY;
-    wanted.municipal =
-        builder->plan->model->payer[wanted.payer].level == LEVEL_MUNICIPALITY;
+    wanted.municipal = builder->plan->model->payer[wanted.payer].level == LEVEL_MUNICIPALITY;
     builder->channel[builder->n_channels] = wanted;
     return builder->n_channels++;
 }
 
-static int find_line(Builder *builder, int item, int payer) {
+static int find_line(Builder *builder, int item, int payer)
+{
     for (int l = 0; l < builder->n_lines; l++) {
         if (builder->line[l].item == item && builder->line[l].payer == payer) return l;
     }
@@ -46,7 +49,8 @@ static int find_line(Builder *builder, int item, int payer) {
     return builder->n_lines++;
 }
 
-static Leg make_leg(Builder *builder, int c, int payer, double sign) {
+static Leg make_leg(Builder *builder, int c, int payer, double sign)
+{
     const Cost *cost = &builder->plan->model->cost[c];
     Leg leg = {.cost = c, .sign = sign, .released = ANY, .kronor = ANY, .moved_line = ANY};
     leg.line = find_line(builder, cost->item, payer);
@@ -69,7 +73,8 @@ static Leg make_leg(Builder *builder, int c, int payer, double sign) {
     return leg;
 }
 
-static void find_plain(Builder *builder) {
+static void find_plain(Builder *builder)
+{
     const Model *model = builder->plan->model;
     bool all_plain = true;
     for (int p = 0; p < model->n_payers; p++) builder->plain[p] = true;
@@ -88,7 +93,8 @@ static void find_plain(Builder *builder) {
 }
 
 /* Gives every municipal channel the channel of other_municipality that behaves alike. */
-static void link_moved(Builder *builder) {
+static void link_moved(Builder *builder)
+{
     if (builder->other == ANY) return;
     int n = builder->n_channels;
     for (int c = 0; c < n; c++) {
@@ -104,14 +110,16 @@ static void link_moved(Builder *builder) {
     }
 }
 
-static int find_other(const Model *model) {
+static int find_other(const Model *model)
+{
     for (int p = 0; p < model->n_payers && model->n_movings > 0; p++) {
         if (model->payer[p].level == LEVEL_OTHER_MUNICIPALITY) return p;
     }
     return ANY;
 }
 
-static Status make_legs(Builder *builder, PricePlan *prices) {
+static Status make_legs(Builder *builder, PricePlan *prices)
+{
     Status status = STATUS_OK;
     const Plan *plan = builder->plan;
     const Model *model = plan->model;
@@ -137,7 +145,8 @@ out:
     return status;
 }
 
-Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, PricePlan *prices) {
+Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, PricePlan *prices)
+{
     Status status = STATUS_OK;
     const Model *model = plan->model;
     Builder builder = {.plan = plan, .arena = arena, .other = find_other(model)};
@@ -171,7 +180,8 @@ out:
 
 /* ---- one world ---- */
 
-Status prices_init(const PricePlan *plan, Prices *prices) {
+Status prices_init(const PricePlan *plan, Prices *prices)
+{
     Status status = STATUS_OK;
     const Plan *people = plan->plan;
     int n_years = 0;
@@ -192,12 +202,14 @@ out:
     return status;
 }
 
-void prices_free(Prices *prices) {
+void prices_free(Prices *prices)
+{
     arena_free(&prices->arena);
     *prices = (Prices){0};
 }
 
-static double moving_at(const Model *model, int age, const double *value) {
+static double moving_at(const Model *model, int age, const double *value)
+{
     for (int i = 0; i < model->n_movings; i++) {
         const Moving *row = &model->moving[i];
         if (row->age_from <= age && age <= row->age_to)
@@ -206,7 +218,8 @@ static double moving_at(const Model *model, int age, const double *value) {
     return 0;
 }
 
-static void set_moving(Prices *prices, const double *value) {
+static void set_moving(Prices *prices, const double *value)
+{
     const Plan *plan = prices->plan->plan;
     for (int c = 0; c < plan->n_cohorts; c++) {
         double here = 1;
@@ -219,7 +232,8 @@ static void set_moving(Prices *prices, const double *value) {
 }
 
 /* Adds a leg to a price row; a case counts once, however many rows of costs it meets. */
-static void add_price(const Prices *prices, const Leg *leg, double *price) {
+static void add_price(const Prices *prices, const Leg *leg, double *price)
+{
     double amount = leg->sign * prices->amount[leg->cost];
     double felt = amount * prices->felt[leg->cost];
     price[leg->full] += amount;
@@ -229,15 +243,16 @@ static void add_price(const Prices *prices, const Leg *leg, double *price) {
     price[prices->plan->channel[leg->kronor].cases] = 1;
 }
 
-void prices_set(Prices *prices, const double *value, Grade worst) {
+void prices_set(Prices *prices, const double *value, Grade worst)
+{
     const PricePlan *plan = prices->plan;
     const Model *model = plan->plan->model;
     for (int c = 0; c < model->n_costs; c++) {
         const Cost *cost = &model->cost[c];
         prices->amount[c] = product_value(&cost->amount, value) * cost->price_factor;
         if (cost->provenance.grade > worst) prices->amount[c] = 0;
-        prices->felt[c] =
-            product_value(&cost->cashable, value) * (1 - product_value(&cost->backfill, value));
+        prices->felt[c] = product_value(&cost->cashable, value) *
+                          (1 - product_value(&cost->backfill, value));
     }
     size_t n_prices = (size_t)(plan->plan->n_price_rows * plan->n_channels);
     memset(prices->price, 0, n_prices * sizeof *prices->price);
@@ -255,7 +270,8 @@ void prices_set(Prices *prices, const double *value, Grade worst) {
 
 /* Kronor per channel of one cohort in one year by a table of prices, in prices->sum. */
 static void price_year(Prices *prices, const double *table, int cohort, int k,
-                       const double *expected, const uint32_t *counted) {
+                       const double *expected, const uint32_t *counted)
+{
     const PricePlan *plan = prices->plan;
     const Cohort *people = &plan->plan->cohort[cohort];
     const AgePlan *at = plan_age(plan->plan, people->age + k);
@@ -271,7 +287,8 @@ static void price_year(Prices *prices, const double *table, int cohort, int k,
 }
 
 /* Adds a year's channels to the series, the movers' part where it belongs. */
-static void add_year(const Prices *prices, int cohort, int k, double *year) {
+static void add_year(const Prices *prices, int cohort, int k, double *year)
+{
     const PricePlan *plan = prices->plan;
     double here = prices->lives_here[prices->first_year[cohort] + k];
     for (int i = 0; i < plan->n_channels; i++) {
@@ -283,7 +300,8 @@ static void add_year(const Prices *prices, int cohort, int k, double *year) {
 }
 
 void prices_series(Prices *prices, const double *expected, const uint32_t *counted, int n_years,
-                   double *series) {
+                   double *series)
+{
     const Plan *plan = prices->plan->plan;
     int n_channels = prices->plan->n_channels;
     memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
@@ -296,17 +314,20 @@ void prices_series(Prices *prices, const double *expected, const uint32_t *count
     }
 }
 
-static double count_alive(const Plan *plan, const Cohort *cohort, int k, const double *expected) {
+static double count_alive(const Plan *plan, const Cohort *cohort, int k, const double *expected)
+{
     const AgePlan *at = plan_age(plan, cohort->age + k);
     double alive = 0;
     for (int c = 0; c < at->n_cells; c++) {
-        if (at->cell_state[c] != plan->model->end_state) alive += expected[cohort->first_cell[k] + c];
+        if (at->cell_state[c] != plan->model->end_state)
+            alive += expected[cohort->first_cell[k] + c];
     }
     return alive;
 }
 
 void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
-                        int n_years, double *series) {
+                        int n_years, double *series)
+{
     static const double LEAST = 1e-9; /* missing people that are rounding, not deaths */
     const Plan *plan = prices->plan->plan;
     int n_channels = prices->plan->n_channels;
@@ -325,7 +346,8 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
 }
 
 static void add_leg(const Prices *prices, const Leg *leg, double people, double here, int year,
-                    int n_years, double *full, double *released) {
+                    int n_years, double *full, double *released)
+{
     const PricePlan *plan = prices->plan;
     const Cost *cost = &plan->plan->model->cost[leg->cost];
     double amount = people * leg->sign * prices->amount[leg->cost];
@@ -341,7 +363,8 @@ static void add_leg(const Prices *prices, const Leg *leg, double people, double 
 }
 
 void prices_ledger(const Prices *prices, const double *expected, int n_years, double *full,
-                   double *released) {
+                   double *released)
+{
     const PricePlan *plan = prices->plan;
     for (int c = 0; c < plan->plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->plan->cohort[c];

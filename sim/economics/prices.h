@@ -8,7 +8,12 @@
 /* Kronor of one payer that behave alike. The full cost of a payer is one channel; what a budget feels
  * of it (share and delay) is one per delay, and only where it differs from the full cost; items that
  * are released by steps have their kronor and their cases apart. */
-typedef enum { CHANNEL_FULL, CHANNEL_RELEASED, CHANNEL_STEP_KRONOR, CHANNEL_STEP_CASES } ChannelKind;
+typedef enum {
+    CHANNEL_FULL,
+    CHANNEL_RELEASED,
+    CHANNEL_STEP_KRONOR,
+    CHANNEL_STEP_CASES
+} ChannelKind;
 
 enum { MAX_CHANNELS = 1024 };
 
@@ -42,13 +47,13 @@ typedef struct {
     const Plan *plan;
     int n_channels;
     const Channel *channel;
-    const int *full_of;        /* [payer] its full channel */
-    const bool *full_is_felt;  /* [payer] budgets feel the full cost at once */
-    const int *leg_first;      /* [n_price_rows + 1] */
+    const int *full_of;       /* [payer] its full channel */
+    const bool *full_is_felt; /* [payer] budgets feel the full cost at once */
+    const int *leg_first;     /* [n_price_rows + 1] */
     const Leg *leg;
     int n_lines;
     const LedgerLine *line;
-    bool moves;                /* people move away */
+    bool moves; /* people move away */
 } PricePlan;
 
 /* STATUS_INPUT, noted, when the model's payers, delays and steps make more than MAX_CHANNELS. */
@@ -58,13 +63,14 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems,
 /* Prices of one world. */
 typedef struct {
     const PricePlan *plan;
-    double *amount;   /* [n_costs] kronor a case, of the study's price year */
-    double *felt;     /* [n_costs] cashable share of it after backfill */
-    double *price;    /* [price row][channel] kronor (or cases) of one person-year */
-    double *paid;     /* the same without amounts below zero: what somebody has to pay */
-    double *lives_here; /* [first of cohort + year since entry] chance to live in the municipality */
-    int *first_year;  /* [cohort] */
-    double *sum;      /* [n_channels] scratch */
+    double *amount; /* [n_costs] kronor a case, of the study's price year */
+    double *felt;   /* [n_costs] cashable share of it after backfill */
+    double *price;  /* [price row][channel] kronor (or cases) of one person-year */
+    double *paid;   /* the same without amounts below zero: what somebody has to pay */
+    double
+        *lives_here; /* [first of cohort + year since entry] chance to live in the municipality */
+    int *first_year; /* [cohort] */
+    double *sum;     /* [n_channels] scratch */
     Arena arena;
 } Prices;
 

@@ -7,7 +7,8 @@
 static const double ROUNDING = 1e-9;
 
 /* What a budget feels of a channel's avoided kronor of one year. */
-static double felt_of(const PricePlan *prices, int c, const double *avoided) {
+static double felt_of(const PricePlan *prices, int c, const double *avoided)
+{
     const Channel *channel = &prices->channel[c];
     if (channel->kind != CHANNEL_STEP_KRONOR) return avoided[c];
     double cases = avoided[channel->cases];
@@ -16,7 +17,8 @@ static double felt_of(const PricePlan *prices, int c, const double *avoided) {
 }
 
 void saving_compute(const PricePlan *prices, const double *baseline, const double *intervention,
-                    const double *early_death, int n_years, double *full, double *released) {
+                    const double *early_death, int n_years, double *full, double *released)
+{
     int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
     double avoided[MAX_CHANNELS];
     size_t n = (size_t)(n_payers * n_years);
@@ -39,14 +41,16 @@ void saving_compute(const PricePlan *prices, const double *baseline, const doubl
     }
 }
 
-static int line_of(const PricePlan *prices, int item, int payer) {
+static int line_of(const PricePlan *prices, int item, int payer)
+{
     int l = 0;
     while (prices->line[l].item != item || prices->line[l].payer != payer) l++;
     return l;
 }
 
 void saving_steps(const PricePlan *prices, const double *baseline, const double *intervention,
-                  int n_years, double *released) {
+                  int n_years, double *released)
+{
     double avoided[MAX_CHANNELS];
     for (int year = 0; year < n_years; year++) {
         for (int c = 0; c < prices->n_channels; c++) {
@@ -64,7 +68,8 @@ void saving_steps(const PricePlan *prices, const double *baseline, const double 
 }
 
 void saving_not_counted(const PricePlan *prices, const double *baseline, const double *intervention,
-                        const double *early_death, int n_years, double *full, double *released) {
+                        const double *early_death, int n_years, double *full, double *released)
+{
     int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
     double avoided[MAX_CHANNELS], counted[MAX_CHANNELS];
     for (int year = 0; year < n_years; year++) {
@@ -81,13 +86,14 @@ void saving_not_counted(const PricePlan *prices, const double *baseline, const d
             bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
             int felt_in = year + channel->delay;
             if (feels && felt_in < n_years)
-                released[felt_in * n_payers + channel->payer] +=
-                    felt_of(prices, c, avoided) - felt_of(prices, c, counted);
+                released[felt_in * n_payers + channel->payer] += felt_of(prices, c, avoided) -
+                                                                 felt_of(prices, c, counted);
         }
     }
 }
 
-void saving_programme_cost(const Study *study, const double *value, int n_years, double *cost) {
+void saving_programme_cost(const Study *study, const double *value, int n_years, double *cost)
+{
     memset(cost, 0, (size_t)(study->model.n_payers * n_years) * sizeof *cost);
     for (int i = 0; i < study->n_programme_costs; i++) {
         const ProgrammeCost *row = &study->programme_cost[i];
@@ -97,11 +103,13 @@ void saving_programme_cost(const Study *study, const double *value, int n_years,
     }
 }
 
-double discount_factor(double rate, int year) {
+double discount_factor(double rate, int year)
+{
     return pow(1 + rate, -(year - 1));
 }
 
-double payback_time(const double *cumulative, int n_years, int last_cost_year, bool *relapses) {
+double payback_time(const double *cumulative, int n_years, int last_cost_year, bool *relapses)
+{
     *relapses = false;
     int first = last_cost_year < 1 ? 1 : last_cost_year, t = first;
     while (t <= n_years && !saving_is_back(cumulative[t - 1])) t++;

@@ -29,7 +29,8 @@ void saving_programme_cost(const Study *study, const double *parameter_value, in
 double discount_factor(double rate, int year);
 
 /* A cumulated net saving counts as not negative down to minus half an öre: rounding is no debt. */
-static inline bool saving_is_back(double cumulative) {
+static inline bool saving_is_back(double cumulative)
+{
     return cumulative >= -0.005;
 }
 

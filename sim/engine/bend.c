@@ -5,21 +5,24 @@
 #include <math.h>
 #include <string.h>
 
-void bend_begin(Bend *bend, const AgePlan *at) {
+void bend_begin(Bend *bend, const AgePlan *at)
+{
     bend->at = at;
     bend->any = false;
     bend->place = ANY;
     memset(bend->touched, 0, sizeof bend->touched);
 }
 
-static void touch(Bend *bend, int state) {
+static void touch(Bend *bend, int state)
+{
     if (bend->touched[state]) return;
     bend->any = bend->touched[state] = true;
     for (int j = 0; j < MAX_STATES; j++) bend->hazard[state][j] = bend->odds[state][j] = 1;
     bend->death_hazard[state] = bend->death_odds[state] = 1;
 }
 
-void bend_outcome(Bend *bend, const Model *model, int state, double log_odds) {
+void bend_outcome(Bend *bend, const Model *model, int state, double log_odds)
+{
     if (log_odds == 0) return;
     for (int from = 0; from < model->end_state; from++) {
         const StateExits *exits = &bend->at->exits[from];
@@ -31,7 +34,8 @@ void bend_outcome(Bend *bend, const Model *model, int state, double log_odds) {
     }
 }
 
-void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ratio) {
+void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ratio)
+{
     if (ratio == 1) return;
     bool hazard = effect->ratio_kind == RATIO_HAZARD;
     for (int from = 0; from < model->end_state; from++) {
@@ -41,17 +45,19 @@ void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ra
         if (effect->to == model->end_state && model->has_mortality)
             *(hazard ? &bend->death_hazard[from] : &bend->death_odds[from]) *= ratio;
         else
-            rows_multiply(exits, effect->to, ratio, hazard ? bend->hazard[from] : bend->odds[from]);
+            plan_multiply(exits, effect->to, ratio, hazard ? bend->hazard[from] : bend->odds[from]);
     }
 }
 
-void bend_place(Bend *bend, int state) {
+void bend_place(Bend *bend, int state)
+{
     bend->place = state;
     bend->any = true;
 }
 
 /* Everybody who does not die by a transition goes to `place`. */
-static void place_all(const StateExits *exits, int place, double *p) {
+static void place_all(const StateExits *exits, int place, double *p)
+{
     int found = ANY;
     for (int j = 0; j < exits->n; j++) {
         if (exits->to[j] == place) found = j;
@@ -64,7 +70,8 @@ static void place_all(const StateExits *exits, int place, double *p) {
 }
 
 static void apply_row(const Bend *bend, const World *world, const RowKind *kind, int state,
-                      double *p) {
+                      double *p)
+{
     double hazard[MAX_STATES], odds[MAX_STATES];
     int n = kind->exits->n;
     for (int j = 0; j < n; j++) {
@@ -76,7 +83,8 @@ static void apply_row(const Bend *bend, const World *world, const RowKind *kind,
 }
 
 void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, bool thresholds,
-                YearTable *table) {
+                YearTable *table)
+{
     const Plan *plan = world->plan;
     const AgePlan *at = bend->at;
     const YearTable *base = world_base(world, arm, track->sex, track->class_, at->age);

@@ -10,7 +10,8 @@ typedef struct {
     bool any;
     int place; /* everybody who lives goes here; ANY */
     bool touched[MAX_STATES];
-    double hazard[MAX_STATES][MAX_STATES], odds[MAX_STATES][MAX_STATES]; /* [from][target position] */
+    double hazard[MAX_STATES][MAX_STATES],
+        odds[MAX_STATES][MAX_STATES]; /* [from][target position] */
     double death_hazard[MAX_STATES], death_odds[MAX_STATES];
 } Bend;
 

@@ -1,5 +1,6 @@
 #include "engine/exact.h"
 
+#include "engine/effects.h"
 #include "engine/flow.h"
 
 #include <stdlib.h>
@@ -20,7 +21,8 @@ typedef struct {
     ExactScratch *scratch;
 } Lanes;
 
-Status exact_init(const Plan *plan, ExactScratch *scratch) {
+Status exact_init(const Plan *plan, ExactScratch *scratch)
+{
     size_t n = (size_t)plan->max_nodes * (size_t)(plan->n_tracks + 1);
     *scratch = (ExactScratch){.now = malloc(n * sizeof(double)),
                               .next = malloc(n * sizeof(double)),
@@ -31,7 +33,8 @@ Status exact_init(const Plan *plan, ExactScratch *scratch) {
     return STATUS_MEMORY;
 }
 
-void exact_free(ExactScratch *scratch) {
+void exact_free(ExactScratch *scratch)
+{
     free(scratch->now);
     free(scratch->next);
     free(scratch->alive);
@@ -39,13 +42,15 @@ void exact_free(ExactScratch *scratch) {
     *scratch = (ExactScratch){0};
 }
 
-double exact_because(double now, double baseline, bool reached) {
+double exact_because(double now, double baseline, bool reached)
+{
     if (reached) return now > baseline ? 1 - baseline / now : 0;
     return now < baseline ? 1 - (1 - baseline) / (1 - now) : 0;
 }
 
 /* Puts the tracks that begin at this age into their lanes. */
-static void begin_lanes(Lanes *lanes, const AgePlan *at) {
+static void begin_lanes(Lanes *lanes, const AgePlan *at)
+{
     for (; lanes->n_active < lanes->n_lanes; lanes->n_active++) {
         const Track *track = &lanes->track[lanes->n_active];
         if (track->age != at->age) return;
@@ -56,14 +61,15 @@ static void begin_lanes(Lanes *lanes, const AgePlan *at) {
 }
 
 /* One lane's people at the birthday of milestone m. */
-static void decide_lane(Lanes *lanes, const AgePlan *at, int m, int l) {
+static void decide_lane(Lanes *lanes, const AgePlan *at, int m, int l)
+{
     const World *world = lanes->world;
     const Track *track = &lanes->track[l];
     int n_milestones = lanes->plan->model->n_milestones;
     int end = at->first_node[lanes->plan->model->end_state];
     int r = (int)(track - lanes->plan->track) * n_milestones + m;
-    const double *causal =
-        world->causal + world_decision_index(world, m, track->sex, track->class_);
+    const double *causal = world->causal +
+                           world_decision_index(world, m, track->sex, track->class_);
     double *now = lanes->scratch->now, *p = lanes->scratch->column, living = 0, reaching = 0;
     for (int v = 0; v < end; v++) {
         double people = now[v * lanes->n_lanes + l];
@@ -89,7 +95,8 @@ static void decide_lane(Lanes *lanes, const AgePlan *at, int m, int l) {
     }
 }
 
-static void decide_lanes(Lanes *lanes, const AgePlan *at) {
+static void decide_lanes(Lanes *lanes, const AgePlan *at)
+{
     for (int m = 0; m < lanes->plan->model->n_milestones; m++) {
         if (!(at->decided >> m & 1)) continue;
         for (int l = 0; l < lanes->n_active; l++) {
@@ -101,11 +108,13 @@ static void decide_lanes(Lanes *lanes, const AgePlan *at) {
 }
 
 /* The programme year in which a track's people are at an age. */
-static int year_of(const Track *track, int age) {
+static int year_of(const Track *track, int age)
+{
     return track->enter + age - track->age;
 }
 
-static void count_lanes(const Lanes *lanes, const AgePlan *at) {
+static void count_lanes(const Lanes *lanes, const AgePlan *at)
+{
     for (int l = 0; l < lanes->n_active; l++) {
         const Track *track = &lanes->track[l];
         if (year_of(track, at->age) > lanes->n_years) continue;
@@ -119,7 +128,8 @@ static void count_lanes(const Lanes *lanes, const AgePlan *at) {
 
 /* Moves lanes from .. to - 1, which share a table, on by a year. */
 static void move_run(const Lanes *lanes, const AgePlan *at, const YearTable *table, int from,
-                     int to) {
+                     int to)
+{
     int n_lanes = lanes->n_lanes, n_run = to - from;
     double *restrict alive = lanes->scratch->alive;
     for (int v = 0; v < at->n_nodes; v++) {
@@ -142,7 +152,8 @@ static void move_run(const Lanes *lanes, const AgePlan *at, const YearTable *tab
     }
 }
 
-static void move_lanes(const Lanes *lanes, const AgePlan *at) {
+static void move_lanes(const Lanes *lanes, const AgePlan *at)
+{
     size_t n_next = (size_t)(at + 1)->n_nodes * (size_t)lanes->n_lanes;
     memset(lanes->scratch->next, 0, n_next * sizeof *lanes->scratch->next);
     for (int from = 0, to; from < lanes->n_active; from = to) {
@@ -156,7 +167,8 @@ static void move_lanes(const Lanes *lanes, const AgePlan *at) {
     }
 }
 
-static void run_lanes(Lanes *lanes) {
+static void run_lanes(Lanes *lanes)
+{
     const Model *model = lanes->plan->model;
     memset(lanes->scratch->now, 0,
            (size_t)lanes->plan->max_nodes * (size_t)lanes->n_lanes * sizeof(double));
@@ -180,7 +192,8 @@ static void run_lanes(Lanes *lanes) {
 }
 
 void exact_run(const World *world, int arm, const EffectVariant *variant, int n_years,
-               double *count, double *reach, const double *reach_baseline, ExactScratch *scratch) {
+               double *count, double *reach, const double *reach_baseline, ExactScratch *scratch)
+{
     const Plan *plan = world->plan;
     memset(count, 0, (size_t)plan->n_counts * sizeof *count);
     memset(reach, 0, (size_t)(plan->n_tracks * plan->model->n_milestones) * sizeof *reach);
@@ -189,8 +202,8 @@ void exact_run(const World *world, int arm, const EffectVariant *variant, int n_
         for (to = from + 1; to < plan->n_tracks; to++) {
             if (plan->track[to].sex != track->sex || plan->track[to].class_ != track->class_) break;
         }
-        Lanes lanes = {world, plan, arm, variant, n_years, track, to - from, 0, count, reach,
-                       reach_baseline, scratch};
+        Lanes lanes = {world,     plan, arm,   variant, n_years,        track,
+                       to - from, 0,    count, reach,   reach_baseline, scratch};
         run_lanes(&lanes);
     }
 }

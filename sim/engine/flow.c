@@ -1,8 +1,11 @@
 #include "engine/flow.h"
 
+#include "engine/effects.h"
+
 #include <string.h>
 
-void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, double *now) {
+void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, double *now)
+{
     if (!(at->held_bits >> m & 1)) return;
     for (int v = 0; v < at->first_node[plan->model->end_state]; v++) {
         const Node *node = &at->node[v];
@@ -13,7 +16,8 @@ void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, do
     }
 }
 
-void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next) {
+void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next)
+{
     for (int v = 0; v < at->n_nodes; v++) {
         if (now[v] <= 0) continue;
         int first = v * at->stride, n = at->row_n[v];
@@ -24,7 +28,8 @@ void flow_move(const AgePlan *at, const YearTable *table, const double *now, dou
 }
 
 void flow_begin(const World *world, const Track *track, int arm, const EffectVariant *variant,
-                double *now) {
+                double *now)
+{
     const Plan *plan = world->plan;
     const AgePlan *at = plan_age(plan, track->age);
     memset(now, 0, (size_t)at->n_nodes * sizeof *now);

@@ -1,5 +1,6 @@
 #include "engine/lives.h"
 
+#include "engine/effects.h"
 #include "engine/exact.h"
 
 #include <stdlib.h>
@@ -23,7 +24,8 @@ typedef struct {
     Counts *counts;
 } Replicate;
 
-Status lives_streams(const Plan *plan, Arena *arena, LifeStreams **streams) {
+Status lives_streams(const Plan *plan, Arena *arena, LifeStreams **streams)
+{
     Status status = STATUS_OK;
     const Study *study = plan->study;
     static const char *const purpose[] = {"lives", "milestones", "traits"};
@@ -32,8 +34,8 @@ Status lives_streams(const Plan *plan, Arena *arena, LifeStreams **streams) {
         RandomStream *stream[] = {&(*streams)[g].life, &(*streams)[g].milestone,
                                   &(*streams)[g].trait};
         for (int i = 0; i < 3; i++) {
-            const char *name =
-                arena_format(arena, "%s/%s/%s", study->name, study->group[g].name, purpose[i]);
+            const char *name = arena_format(arena, "%s/%s/%s", study->name, study->group[g].name,
+                                            purpose[i]);
             if (!name) return STATUS_MEMORY;
             *stream[i] = random_stream(study->simulation.seed, random_hash(name));
         }
@@ -42,14 +44,15 @@ out:
     return status;
 }
 
-Status counts_init(const Plan *plan, Counts *counts) {
+Status counts_init(const Plan *plan, Counts *counts)
+{
     const Model *model = plan->model;
     *counts = (Counts){0};
     for (int arm = 0; arm < N_ARMS; arm++) {
         counts->cell[arm] = calloc((size_t)plan->n_counts + 1, sizeof(uint32_t));
         counts->entered[arm] = calloc((size_t)model->n_states, sizeof(uint32_t));
-        counts->milestone[arm] =
-            calloc((size_t)(model->n_milestones + 1) * N_MILESTONE_LEVELS, sizeof(uint32_t));
+        counts->milestone[arm] = calloc((size_t)(model->n_milestones + 1) * N_MILESTONE_LEVELS,
+                                        sizeof(uint32_t));
         if (!counts->cell[arm] || !counts->entered[arm] || !counts->milestone[arm]) {
             counts_free(counts);
             return STATUS_MEMORY;
@@ -58,7 +61,8 @@ Status counts_init(const Plan *plan, Counts *counts) {
     return STATUS_OK;
 }
 
-void counts_free(Counts *counts) {
+void counts_free(Counts *counts)
+{
     for (int arm = 0; arm < N_ARMS; arm++) {
         free(counts->cell[arm]);
         free(counts->entered[arm]);
@@ -67,7 +71,8 @@ void counts_free(Counts *counts) {
     *counts = (Counts){0};
 }
 
-static void counts_clear(const Plan *plan, Counts *counts) {
+static void counts_clear(const Plan *plan, Counts *counts)
+{
     const Model *model = plan->model;
     for (int arm = 0; arm < N_ARMS; arm++) {
         memset(counts->cell[arm], 0, (size_t)plan->n_counts * sizeof(uint32_t));
@@ -81,7 +86,8 @@ static void counts_clear(const Plan *plan, Counts *counts) {
 
 /* ---- one person ---- */
 
-static void draw_luck(const Replicate *run, const Track *track, int person, Luck *luck) {
+static void draw_luck(const Replicate *run, const Track *track, int person, Luck *luck)
+{
     const LifeStreams *streams = &run->streams[track->group];
     const Model *model = run->plan->model;
     uint32_t world = (uint32_t)run->world->number, replicate = (uint32_t)run->replicate;
@@ -102,7 +108,8 @@ static void draw_luck(const Replicate *run, const Track *track, int person, Luck
 }
 
 /* The node in which a person starts: their state and years, and milestones drawn. */
-static int start_node(const Replicate *run, const Track *track, int start, double u) {
+static int start_node(const Replicate *run, const Track *track, int start, double u)
+{
     const World *world = run->world;
     const StartCell *cell = &run->plan->start[start];
     const double *chance = world->start + start * world->max_held;
@@ -113,7 +120,8 @@ static int start_node(const Replicate *run, const Track *track, int start, doubl
 
 /* Decides milestone m for a person at a node; returns the node with what they now hold. */
 static int decide(const Replicate *run, const Track *track, int arm, int m, int node,
-                  const uint32_t word[4], uint8_t *level) {
+                  const uint32_t word[4], uint8_t *level)
+{
     const World *world = run->world;
     const Plan *plan = run->plan;
     const AgePlan *at = plan_age(plan, plan->model->milestone[m].age);
@@ -146,42 +154,47 @@ typedef struct {
 
 /* Milestones decided at this birthday; rare. */
 static void decide_all(const Replicate *run, const Track *track, int arm, int k, Course *course,
-                       const Luck *luck, Life *life) {
+                       const Luck *luck, Life *life)
+{
     const Plan *plan = run->plan;
     const AgePlan *at = plan_age(plan, track->age + k);
     if (at->node[course->node].state == plan->model->end_state) return;
     for (int m = 0; m < plan->model->n_milestones; m++) {
         uint8_t level;
         if (!(at->decided >> m & 1) || (k == 0 && world_told_at_start(plan, track, m))) continue;
-        course->node =
-            decide(run, track, course->tables, m, course->node, luck->milestone[m], &level);
+        course->node = decide(run, track, course->tables, m, course->node, luck->milestone[m],
+                              &level);
         run->counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
         if (life) life->level[arm][m] = level;
     }
 }
 
 /* Where a word takes a person from a node: past every threshold that is not above it. */
-static inline int next_node(const AgePlan *at, const YearTable *table, int node, uint32_t word) {
+static inline int next_node(const AgePlan *at, const YearTable *table, int node, uint32_t word)
+{
     int row = node * at->stride, past = 0;
     const uint32_t *threshold = table->threshold + row;
     while (word >= threshold[past]) past++; /* branches are guessed right: most people stay */
     return at->target[row + past];
 }
 
-static inline void enter_node(Course *course, const Step *from, const Step *next, int node) {
+static inline void enter_node(Course *course, const Step *from, const Step *next, int node)
+{
     uint32_t changed = next[node].state != from->state;
     course->entered |= changed << next[node].state;
     course->node = node;
 }
 
-static void count_entered(const Replicate *run, int arm, uint32_t entered) {
+static void count_entered(const Replicate *run, int arm, uint32_t entered)
+{
     for (int s = 0; entered; s++, entered >>= 1) run->counts->entered[arm][s] += entered & 1;
 }
 
 /* Lives both arms side by side: the two chains of look-ups run in step, and while they are at the same
  * node with the same table one look-up serves both. */
 static void live_both(const Replicate *run, const Track *track, Course course[N_ARMS],
-                      const Luck *luck, Life *life) {
+                      const Luck *luck, Life *life)
+{
     const Cohort *cohort = &run->plan->cohort[track->cohort];
     const AgePlan *at = plan_age(run->plan, track->age);
     Course *a = &course[ARM_BASELINE], *b = &course[ARM_INTERVENTION];
@@ -212,13 +225,19 @@ static void live_both(const Replicate *run, const Track *track, Course course[N_
     }
 }
 
-static Course begin_course(const Replicate *run, const Track *track, int arm, int tables, int node) {
-    return (Course){run->world->year[tables] + track->first_year_table, tables, node, 0, 0,
+static Course begin_course(const Replicate *run, const Track *track, int arm, int tables, int node)
+{
+    return (Course){run->world->year[tables] + track->first_year_table,
+                    tables,
+                    node,
+                    0,
+                    0,
                     run->counts->cell[arm]};
 }
 
 static void live_twice(const Replicate *run, const Track *track, int start, int person,
-                       double share_reached, Life *life) {
+                       double share_reached, Life *life)
+{
     Luck luck;
     draw_luck(run, track, person, &luck);
     if (life) {
@@ -248,7 +267,8 @@ static void live_twice(const Replicate *run, const Track *track, int start, int 
 
 void lives_run(const World *world, const LifeStreams *streams, int replicate, double share_reached,
                const double *const reach[N_ARMS], const EffectVariant *variant, Counts *counts,
-               Life *lives) {
+               Life *lives)
+{
     const Plan *plan = world->plan;
     Replicate run = {world, plan, streams, replicate, reach, variant, counts};
     counts_clear(plan, counts);

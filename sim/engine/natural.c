@@ -18,17 +18,18 @@ static const double SHARE_TOLERANCE = 1e-11;
 typedef struct {
     World *world;
     int group, state, after;
-    double shift;      /* log odds of being in `state` */
+    double shift;         /* log odds of being in `state` */
     const Effect *effect; /* NULL: none */
     double log_ratio;
-    const Group *told; /* its other untreated shifts work too; NULL: none do */
-    int solving;       /* the untreated row that `shift` stands for */
+    const Group *told;    /* its other untreated shifts work too; NULL: none do */
+    int solving;          /* the untreated row that `shift` stands for */
     double *step, *slope; /* [n], [n][n] of a group's n shifts, solved together */
-    YearTable table;   /* scratch */
+    YearTable table;      /* scratch */
     double *now, *next;
 } Trial;
 
-static Status trial_init(World *world, Trial *trial) {
+static Status trial_init(World *world, Trial *trial)
+{
     const Plan *plan = world->plan;
     *trial = (Trial){.world = world, .group = ANY};
     trial->table.p = malloc((size_t)plan->max_row * sizeof *trial->table.p);
@@ -43,7 +44,8 @@ static Status trial_init(World *world, Trial *trial) {
     return all ? STATUS_OK : STATUS_MEMORY;
 }
 
-static void trial_free(Trial *trial) {
+static void trial_free(Trial *trial)
+{
     free(trial->table.p);
     free(trial->table.q);
     free(trial->now);
@@ -52,7 +54,8 @@ static void trial_free(Trial *trial) {
     free(trial->slope);
 }
 
-static void gather_trial(const Trial *trial, int k, Bend *bend) {
+static void gather_trial(const Trial *trial, int k, Bend *bend)
+{
     const World *world = trial->world;
     const Model *model = world->plan->model;
     if (trial->told) {
@@ -71,7 +74,8 @@ static void gather_trial(const Trial *trial, int k, Bend *bend) {
 }
 
 /* Carries one track through the trial's years; returns its people in the state at the end. */
-static double follow_track(Trial *trial, const Track *track) {
+static double follow_track(Trial *trial, const Track *track)
+{
     const World *world = trial->world;
     const Plan *plan = world->plan;
     double in_state = 0;
@@ -105,7 +109,8 @@ static double follow_track(Trial *trial, const Track *track) {
     return in_state;
 }
 
-static double trial_share(Trial *trial) {
+static double trial_share(Trial *trial)
+{
     const Plan *plan = trial->world->plan;
     double in_state = 0, people = 0;
     for (int t = 0; t < plan->n_tracks; t++) {
@@ -119,7 +124,8 @@ static double trial_share(Trial *trial) {
 
 /* Finds the value of *unknown at which the trial's share is `wanted`: regula falsi with the Illinois
  * rule, kept in its bracket. False when no value within WIDEST does it. */
-static bool solve_trial(Trial *trial, double *unknown, double wanted) {
+static bool solve_trial(Trial *trial, double *unknown, double wanted)
+{
     double low = -WIDEST, high = WIDEST;
     *unknown = low;
     double at_low = trial_share(trial) - wanted;
@@ -151,7 +157,8 @@ static bool solve_trial(Trial *trial, double *unknown, double wanted) {
 }
 
 static Status cannot(const World *world, Where where, const char *key, const char *state,
-                     double share, int after, Problems *problems) {
+                     double share, int after, Problems *problems)
+{
     problems_note(problems, where, key,
                   "expected a share that yearly changes can bring about, got %.4g in %s after %d "
                   "year%s in %s; these people cannot be there then",
@@ -159,7 +166,8 @@ static Status cannot(const World *world, Where where, const char *key, const cha
     return STATUS_INPUT;
 }
 
-static Status cannot_together(const World *world, const Group *group, Problems *problems) {
+static Status cannot_together(const World *world, const Group *group, Problems *problems)
+{
     problems_note(problems, group->untreated[0].provenance.where, "untreated",
                   "expected shares that yearly changes can bring about together, got %d of which "
                   "each undoes the others in %s",
@@ -167,12 +175,14 @@ static Status cannot_together(const World *world, const Group *group, Problems *
     return STATUS_INPUT;
 }
 
-static double logit(double p) {
+static double logit(double p)
+{
     return log(p / (1 - p));
 }
 
 /* Makes the trial that of a group's outcome u, under the group's shifts as they are. */
-static void aim(Trial *trial, int g, int u) {
+static void aim(Trial *trial, int g, int u)
+{
     const World *world = trial->world;
     const Group *group = &world->plan->study->group[g];
     trial->group = g;
@@ -185,7 +195,8 @@ static void aim(Trial *trial, int g, int u) {
 }
 
 /* Solves each shift of a group with the others in place: alone it is the solution. */
-static Status solve_each(World *world, int g, Trial *trial, Problems *problems) {
+static Status solve_each(World *world, int g, Trial *trial, Problems *problems)
+{
     const Group *group = &world->plan->study->group[g];
     for (int u = 0; u < group->n_untreated; u++) {
         const Untreated *told = &group->untreated[u];
@@ -201,7 +212,8 @@ static Status solve_each(World *world, int g, Trial *trial, Problems *problems) 
 }
 
 /* What the log odds of each outcome's share miss, into trial->step; returns the largest share missed. */
-static double find_misses(World *world, int g, Trial *trial) {
+static double find_misses(World *world, int g, Trial *trial)
+{
     const Group *group = &world->plan->study->group[g];
     double most = 0;
     for (int u = 0; u < group->n_untreated; u++) {
@@ -215,7 +227,8 @@ static double find_misses(World *world, int g, Trial *trial) {
 }
 
 /* How the log odds of each outcome's share follow each shift, into trial->slope. */
-static void find_slopes(World *world, int g, Trial *trial) {
+static void find_slopes(World *world, int g, Trial *trial)
+{
     const double NUDGE = 1e-5;
     int n = world->plan->study->group[g].n_untreated;
     double *shift = world->shift + g * world->max_untreated;
@@ -234,7 +247,8 @@ static void find_slopes(World *world, int g, Trial *trial) {
 }
 
 /* Newton's method on the log odds of all shares of a group, which are nearly linear in its shifts. */
-static bool solve_together(World *world, int g, Trial *trial) {
+static bool solve_together(World *world, int g, Trial *trial)
+{
     const double LONGEST = 3;
     int n = world->plan->study->group[g].n_untreated;
     double *shift = world->shift + g * world->max_untreated;
@@ -253,7 +267,8 @@ static bool solve_together(World *world, int g, Trial *trial) {
     return false;
 }
 
-static Status solve_group(World *world, int g, Trial *trial, Problems *problems) {
+static Status solve_group(World *world, int g, Trial *trial, Problems *problems)
+{
     Status status = STATUS_OK;
     const Group *group = &world->plan->study->group[g];
     for (int u = 0; u < group->n_untreated; u++) world->shift[g * world->max_untreated + u] = 0;
@@ -264,7 +279,8 @@ out:
     return status;
 }
 
-static Status solve_cumulative(World *world, int e, Trial *trial, Problems *problems) {
+static Status solve_cumulative(World *world, int e, Trial *trial, Problems *problems)
+{
     const Effect *effect = &world->plan->study->effect[e];
     const Cumulative *told = &effect->cumulative;
     double treated = world->parameter[told->treated], untreated = world->parameter[told->untreated];
@@ -296,7 +312,8 @@ static Status solve_cumulative(World *world, int e, Trial *trial, Problems *prob
     return STATUS_OK;
 }
 
-Status natural_solve(World *world, Problems *problems) {
+Status natural_solve(World *world, Problems *problems)
+{
     Status status = STATUS_OK;
     const Study *study = world->plan->study;
     Trial trial = {0};

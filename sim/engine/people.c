@@ -16,7 +16,8 @@ typedef struct {
     int person;
 } Placed;
 
-static int by_place(const void *a, const void *b) {
+static int by_place(const void *a, const void *b)
+{
     const Placed *x = a, *y = b;
     if (x->place != y->place) return x->place < y->place ? -1 : 1;
     return (x->person > y->person) - (x->person < y->person);
@@ -24,7 +25,8 @@ static int by_place(const void *a, const void *b) {
 
 /* The rank of every person in one trait: the order of the terms of an additive sequence with the
  * generalised golden ratio of N_TRAITS dimensions, whose terms spread evenly in all traits at once. */
-static void rank_people(int n, int trait, Placed *placed, int *rank) {
+static void rank_people(int n, int trait, Placed *placed, int *rank)
+{
     double phi = 1.5;
     for (int i = 0; i < 60; i++) phi = pow(1 + phi, 1.0 / (N_TRAITS + 1));
     double alpha = fmod(pow(phi, -(trait + 1.0)), 1);
@@ -34,7 +36,8 @@ static void rank_people(int n, int trait, Placed *placed, int *rank) {
 }
 
 /* The value whose part of the cumulated shares holds the middle of this rank among n. */
-static int value_at(const double *share, int n_values, int rank, int n) {
+static int value_at(const double *share, int n_values, int rank, int n)
+{
     double at = (rank + 0.5) / n, sum = 0;
     for (int v = 0; v < n_values - 1; v++) {
         sum += share[v];
@@ -43,13 +46,13 @@ static int value_at(const double *share, int n_values, int rank, int n) {
     return n_values - 1;
 }
 
-static void spread_traits(const Group *group, Placed *placed, int *rank, Person *person) {
+static void spread_traits(const Group *group, Placed *placed, int *rank, Person *person)
+{
     int n = group->number, ages = group->age_to - group->age_from + 1;
     int enters = group->enter_to - group->enter_from + 1;
     double women[N_SEXES] = {[SEX_FEMALE] = group->women, [SEX_MALE] = 1 - group->women};
     rank_people(n, TRAIT_AGE, placed, rank);
-    for (int i = 0; i < n; i++)
-        person[i].age = group->age_from + (int)((rank[i] + 0.5) / n * ages);
+    for (int i = 0; i < n; i++) person[i].age = group->age_from + (int)((rank[i] + 0.5) / n * ages);
     rank_people(n, TRAIT_ENTER, placed, rank);
     for (int i = 0; i < n; i++)
         person[i].enter = group->enter_from + (int)((rank[i] + 0.5) / n * enters);
@@ -67,7 +70,8 @@ static void spread_traits(const Group *group, Placed *placed, int *rank, Person 
 
 /* Gives each person in turn the class of which most is still missing. */
 static void spread_classes(const Plan *plan, const Group *group, const double *class_share,
-                           Person *person) {
+                           Person *person)
+{
     const Model *model = plan->model;
     double missing[MAX_CLASSES] = {0};
     for (int i = 0; i < group->number; i++) {
@@ -87,7 +91,8 @@ static void spread_classes(const Plan *plan, const Group *group, const double *c
     }
 }
 
-static int by_track(const void *a, const void *b) {
+static int by_track(const void *a, const void *b)
+{
     const Person *x = a, *y = b;
     int dx[] = {x->sex, x->class_, x->age, x->enter, x->group, x->start, x->years};
     int dy[] = {y->sex, y->class_, y->age, y->enter, y->group, y->start, y->years};
@@ -97,25 +102,27 @@ static int by_track(const void *a, const void *b) {
     return 0;
 }
 
-static bool same_track(const Person *x, const Person *y) {
-    return x->sex == y->sex && x->class_ == y->class_ && x->age == y->age &&
-           x->enter == y->enter && x->group == y->group;
+static bool same_track(const Person *x, const Person *y)
+{
+    return x->sex == y->sex && x->class_ == y->class_ && x->age == y->age && x->enter == y->enter &&
+           x->group == y->group;
 }
 
-static int find_cohort(Cohort *cohort, int *n, const Person *person, int last_age) {
+static int find_cohort(Cohort *cohort, int *n, const Person *person, int last_age)
+{
     int c = 0;
     while (c < *n && (cohort[c].age != person->age || cohort[c].enter != person->enter)) c++;
     if (c == *n) {
-        cohort[c] = (Cohort){.age = person->age,
-                             .enter = person->enter,
-                             .n_years = last_age - person->age + 1};
+        cohort[c] = (Cohort){
+            .age = person->age, .enter = person->enter, .n_years = last_age - person->age + 1};
         ++*n;
     }
     return c;
 }
 
 /* Numbers the counted cells of every cohort's years. */
-static Status lay_counts(Plan *plan, Cohort *cohort, Arena *arena) {
+static Status lay_counts(Plan *plan, Cohort *cohort, Arena *arena)
+{
     Status status = STATUS_OK;
     for (int c = 0; c < plan->n_cohorts; c++) {
         int *first;
@@ -133,7 +140,8 @@ out:
 }
 
 /* Parts the sorted people into tracks, start cells and cohorts. */
-static Status group_people(Plan *plan, const Person *person, int n, Arena *arena) {
+static Status group_people(Plan *plan, const Person *person, int n, Arena *arena)
+{
     Status status = STATUS_OK;
     Track *track;
     StartCell *start;
@@ -148,7 +156,11 @@ static Status group_people(Plan *plan, const Person *person, int n, Arena *arena
         bool new_track = i == 0 || !same_track(p, p - 1);
         if (new_track) {
             track[plan->n_tracks++] = (Track){
-                p->group, p->sex, p->class_, p->age, p->enter,
+                p->group,
+                p->sex,
+                p->class_,
+                p->age,
+                p->enter,
                 .cohort = find_cohort(cohort, &plan->n_cohorts, p, plan->model->last_age),
                 .first_start = plan->n_starts,
                 .first_year_table = plan->n_track_years};
@@ -172,7 +184,8 @@ out:
     return status;
 }
 
-Status plan_people(Plan *plan, const double *class_share, Arena *arena) {
+Status plan_people(Plan *plan, const double *class_share, Arena *arena)
+{
     Status status = STATUS_OK;
     const Study *study = plan->study;
     Arena scratch = {0};

@@ -16,10 +16,10 @@ typedef struct {
 
 /* Where people of one state can go at the end of a year of one age; shared by the state's nodes. */
 typedef struct {
-    int n;           /* targets, in rank order, the end state last */
-    const int *to;   /* [n] states */
-    int stay;        /* position of the state itself, or ANY when it is closed next year */
-    int end;         /* position of the end state; ANY in the end state itself */
+    int n;         /* targets, in rank order, the end state last */
+    const int *to; /* [n] states */
+    int stay;      /* position of the state itself, or ANY when it is closed next year */
+    int end;       /* position of the end state; ANY in the end state itself */
     const int *row[N_ARMS][N_SEXES]; /* [n] indices of transitions, ANY for none */
 } StateExits;
 
@@ -43,22 +43,22 @@ typedef struct {
 
 typedef struct {
     int age;
-    uint32_t held_bits;      /* the milestones that a node of this age remembers */
-    int n_held;              /* 2^(their number) */
-    const int *first_node;   /* [n_states] nodes stand by state, years, held; ANY where closed */
-    int n_nodes;             /* the last is the end for good */
-    const Node *node;        /* [n_nodes] */
-    int stride;              /* entries of a node's row, filled up with none; a multiple of 4 */
-    const int *row_n;        /* [n_nodes] targets of a node; the last is the end state */
-    const int16_t *target;   /* [n_nodes][stride] nodes of the next age */
-    const StateExits *exits; /* [n_states]; n = 0 where closed */
-    const int *kind;         /* [arm][sex][class][n_nodes], one arm when the arms do not differ */
-    const int *cell[N_SEXES]; /* [n_nodes] local cell; ANY for the end for good */
+    uint32_t held_bits;        /* the milestones that a node of this age remembers */
+    int n_held;                /* 2^(their number) */
+    const int *first_node;     /* [n_states] nodes stand by state, years, held; ANY where closed */
+    int n_nodes;               /* the last is the end for good */
+    const Node *node;          /* [n_nodes] */
+    int stride;                /* entries of a node's row, filled up with none; a multiple of 4 */
+    const int *row_n;          /* [n_nodes] targets of a node; the last is the end state */
+    const int16_t *target;     /* [n_nodes][stride] nodes of the next age */
+    const StateExits *exits;   /* [n_states]; n = 0 where closed */
+    const int *kind;           /* [arm][sex][class][n_nodes], one arm when the arms do not differ */
+    const int *cell[N_SEXES];  /* [n_nodes] local cell; ANY for the end for good */
     const Step *step[N_SEXES]; /* [n_nodes] */
     int n_cells;
-    const int *cell_state;   /* [n_cells] */
-    const int *cell_price;   /* [n_cells] price row */
-    uint32_t decided;        /* milestones decided at this birthday */
+    const int *cell_state; /* [n_cells] */
+    const int *cell_price; /* [n_cells] price row */
+    uint32_t decided;      /* milestones decided at this birthday */
 } AgePlan;
 
 /* People who share everything but their start state: one list of tables serves them. */
@@ -94,9 +94,9 @@ typedef struct {
 typedef struct {
     const Study *study;
     const Model *model;
-    bool arms_differ; /* the model's transitions name an arm */
-    int n_ages;         /* first_age .. last_age */
-    const AgePlan *age; /* [n_ages], index age - first_age; nobody moves on from the last */
+    bool arms_differ;         /* the model's transitions name an arm */
+    int n_ages;               /* first_age .. last_age */
+    const AgePlan *age;       /* [n_ages], index age - first_age; nobody moves on from the last */
     const int *n_state_years; /* [n_states] years a node of the state counts: 0 .. n - 1 */
     int n_kinds, n_kind_values;
     const RowKind *kind;
@@ -108,8 +108,8 @@ typedef struct {
     const StartCell *start;
     int n_cohorts;
     const Cohort *cohort;
-    int n_years;      /* programme years until the last person's last_age */
-    int n_counts;     /* cells of all cohorts and years */
+    int n_years;  /* programme years until the last person's last_age */
+    int n_counts; /* cells of all cohorts and years */
     int n_track_years;
     int max_nodes, max_row; /* over ages: nodes; entries of all rows */
     int n_people;
@@ -128,13 +128,15 @@ Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *ar
  * class_share[group][age index][sex][state][class] serves groups that do not tell their classes. */
 Status plan_people(Plan *plan, const double *class_share, Arena *arena) MUST_USE;
 
-static inline const AgePlan *plan_age(const Plan *plan, int age) {
+static inline const AgePlan *plan_age(const Plan *plan, int age)
+{
     return &plan->age[age - plan->model->first_age];
 }
 
 /* Index of the kinds of row of an age's nodes: [n_nodes]. */
 static inline const int *plan_kinds(const Plan *plan, const AgePlan *age, int arm, int sex,
-                                    int class_) {
+                                    int class_)
+{
     int table = (plan->arms_differ ? arm : 0) * N_SEXES + sex;
     return age->kind + (table * plan->model->n_classes + class_) * age->n_nodes;
 }
@@ -142,6 +144,10 @@ static inline const int *plan_kinds(const Plan *plan, const AgePlan *age, int ar
 /* The node of (state, years, held) at an age, years counted as far as the node counts them and held
  * reduced to what matters there; ANY when the state is closed. */
 int plan_node(const Plan *plan, int age, int state, int years, uint32_t held);
+
+/* Multiplies ratio[j] of the targets that `to` names; `*` (ANY) names every one but staying and the
+ * end state. */
+void plan_multiply(const StateExits *exits, int to, double value, double *ratio);
 
 /* The band of the state in which a node with so many years is. */
 int plan_band(const State *state, int years);

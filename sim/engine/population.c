@@ -12,13 +12,15 @@ typedef struct {
     double rests[MAX_STATES];
 } Ratios;
 
-static double fade_at(const MortalityRatio *ratio, int age) {
+static double fade_at(const MortalityRatio *ratio, int age)
+{
     if (age <= ratio->fade_from) return 1;
     if (age >= ratio->fade_to) return 0;
     return 1 - (double)(age - ratio->fade_from) / (ratio->fade_to - ratio->fade_from);
 }
 
-static void find_ratios(const World *world, int age, Ratios *ratios) {
+static void find_ratios(const World *world, int age, Ratios *ratios)
+{
     const Model *model = world->plan->model;
     for (int s = 0; s < model->n_states; s++) ratios->follows[s] = ratios->rests[s] = 1;
     for (int i = 0; i < model->n_mortality_ratios; i++) {
@@ -38,8 +40,8 @@ typedef struct {
 } Living;
 
 /* A class carries the mean over its living of what rests with the class; 1 when nobody lives. */
-static void find_living(const World *world, int sex, int age, const Ratios *ratios,
-                        Living *living) {
+static void find_living(const World *world, int sex, int age, const Ratios *ratios, Living *living)
+{
     const Model *model = world->plan->model;
     const AgePlan *at = plan_age(world->plan, age);
     *living = (Living){.living = 0};
@@ -62,7 +64,8 @@ static void find_living(const World *world, int sex, int age, const Ratios *rati
 /* The reference rate m of one sex and age: sum share exp(-m ratio) = exp(-rate). The rate divided by
  * the mean ratio is its first approximation; Newton's method makes survival exact (the sum is convex
  * and decreasing in m, and m = 0 lies below the root). Where nobody lives, the rate itself. */
-static double reference_rate(const Model *model, const Living *living, double rate) {
+static double reference_rate(const Model *model, const Living *living, double rate)
+{
     double m = 0, wanted = exp(-rate) * living->living;
     if (living->living <= 0) return rate;
     for (int i = 0; i < 50; i++) {
@@ -83,7 +86,8 @@ static double reference_rate(const Model *model, const Living *living, double ra
 }
 
 static void fill_table(const World *world, int arm, int sex, int class_, const AgePlan *at,
-                       const double *death) {
+                       const double *death)
+{
     const Plan *plan = world->plan;
     const YearTable *table = world_base(world, arm, sex, class_, at->age);
     const int *kind = plan_kinds(plan, at, arm, sex, class_);
@@ -97,7 +101,8 @@ static void fill_table(const World *world, int arm, int sex, int class_, const A
 }
 
 /* Mortality of one sex at one age, and with it the base tables. */
-static void fill_age(const World *world, int sex, int age) {
+static void fill_age(const World *world, int sex, int age)
+{
     const Plan *plan = world->plan;
     const Model *model = plan->model;
     double death[MAX_STATES] = {0}, m = 0;
@@ -116,7 +121,8 @@ static void fill_age(const World *world, int sex, int age) {
     }
 }
 
-Status population_run(World *world, Problems *problems) {
+Status population_run(World *world, Problems *problems)
+{
     const Plan *plan = world->plan;
     const Model *model = plan->model;
     double now[1 << 12];
@@ -138,7 +144,8 @@ Status population_run(World *world, Problems *problems) {
             const AgePlan *at = plan_age(plan, age);
             fill_age(world, sex, age);
             for (int c = 0; c < model->n_classes; c++) {
-                memcpy(now, world_population(world, sex, c, age), (size_t)at->n_nodes * sizeof *now);
+                memcpy(now, world_population(world, sex, c, age),
+                       (size_t)at->n_nodes * sizeof *now);
                 for (int m = 0; m < model->n_milestones; m++) {
                     if (at->decided >> m & 1)
                         flow_decide(plan, at, m,

@@ -1,6 +1,6 @@
 /* world.h: everything that one world's parameter values decide: rows of probabilities, mortality in
  * balance with the life table, the tables of every track and year, with and without the programme.
- * Read by cohort and lives; made by analysis, one per thread. */
+ * The struct and its look-ups; `making` fills it. Read by the rest of the engine and by analysis. */
 #ifndef LIVSBANA_ENGINE_WORLD_H
 #define LIVSBANA_ENGINE_WORLD_H
 
@@ -9,9 +9,9 @@
 /* How people of one age, sex and class move on at the end of a year. Targets stand as in the
  * AgePlan's rows. */
 typedef struct {
-    double *p;           /* [row entries] probabilities given survival; without a mortality table the
+    double *p; /* [row entries] probabilities given survival; without a mortality table the
                             end state is among them */
-    double *q;           /* [n_nodes] chance to die in the year, by the mortality table */
+    double *q; /* [n_nodes] chance to die in the year, by the mortality table */
     uint32_t *threshold; /* [row entries] words at or above it pass this target by */
 } YearTable;
 
@@ -24,26 +24,26 @@ typedef struct {
 
 typedef struct {
     const Plan *plan;
-    int number;        /* counter of the lives; -1 for the medians */
-    char label[24];    /* "world 17", "the medians" */
-    double *parameter; /* [n_parameters] the drawn values */
+    int number;                    /* counter of the lives; -1 for the medians */
+    char label[24];                /* "world 17", "the medians" */
+    double *parameter;             /* [n_parameters] the drawn values */
     double *transition, *modifier; /* products of the model's tables */
     double *kind_base, *kind_hazard, *kind_odds, *kind_p; /* [n_kind_values] */
-    YearTable *base;     /* [arm][sex][class][age index], one arm when the arms do not differ */
-    double *population;  /* [sex][class][first_population[age index] + node], per newborn of the
+    YearTable *base;    /* [arm][sex][class][age index], one arm when the arms do not differ */
+    double *population; /* [sex][class][first_population[age index] + node], per newborn of the
                             class and sex, before the milestones of that birthday */
     int *first_population;
     int n_population;
-    double *decision;    /* [milestone][sex][class][max_nodes] chance to reach it at its birthday */
-    double *causal;      /* the same: causal share */
-    int *decision_row;   /* [milestone][sex][class][state] row that counts, ANY none */
-    double *start;       /* [start cell][2^MAX_MILESTONES at most: max_held] chance of each held */
+    double *decision;  /* [milestone][sex][class][max_nodes] chance to reach it at its birthday */
+    double *causal;    /* the same: causal share */
+    int *decision_row; /* [milestone][sex][class][state] row that counts, ANY none */
+    double *start;     /* [start cell][2^MAX_MILESTONES at most: max_held] chance of each held */
     int max_held;
-    double *shift;       /* [group][untreated] log odds that bring the untreated course about */
+    double *shift; /* [group][untreated] log odds that bring the untreated course about */
     int max_untreated;
-    double *cumulative;  /* [effect] log ratio solved from a cumulative effect */
+    double *cumulative;             /* [effect] log ratio solved from a cumulative effect */
     const YearTable **year[N_ARMS]; /* [track year] -> table, shared or own */
-    YearTable **own;     /* tables of single track years, reused from world to world */
+    YearTable **own;                /* tables of single track years, reused from world to world */
     int n_own, n_own_baseline, own_made, own_room;
     Arena arena;
 } World;
@@ -52,26 +52,6 @@ typedef struct {
 Status world_init(const Plan *plan, World *world) MUST_USE;
 void world_free(World *world); /* safe on {0} and twice */
 
-/* Computes everything from `value`[n_parameters], for the intervention under `variant` (NULL: as
- * told). STATUS_INPUT when a probability is impossible in this world or no yearly change brings a
- * known outcome about; noted with the parameter and the world. */
-Status world_make(World *world, int number, const double *value, const EffectVariant *variant,
-                  Problems *problems) MUST_USE;
-/* Only checks that the model's probabilities are possible at `value`; as world_make does, and far
- * quicker: for all worlds before the first life is lived. */
-Status world_check(World *world, int number, const double *value, Problems *problems) MUST_USE;
-/* Recomputes only what the effects change, for another variant in the same world. */
-Status world_change_effects(World *world, const EffectVariant *variant) MUST_USE;
-
-/* The strength (exponent of the ratio) of an effect in a year since entry (1 is the first). */
-double world_strength(const World *world, int effect, int year, const EffectVariant *variant);
-/* The effect's ratio in that year: its drawn (or solved) ratio to the power of its strength. */
-double world_ratio(const World *world, int effect, int year, const EffectVariant *variant);
-
-/* The chance that a node's person reaches milestone m at its birthday, in an arm of a track. */
-double world_decision(const World *world, const Track *track, int arm, int m, int node,
-                      const EffectVariant *variant);
-
 /* People per newborn of a node, at the start of a track, who hold and lack what the track's group does;
  * of a milestone decided at this very birthday that the group tells, the part on that side. */
 double world_eligible(const World *world, const Track *track, int node);
@@ -79,34 +59,30 @@ double world_eligible(const World *world, const Track *track, int node);
 /* The group tells whether its people hold milestone m, which would else be decided at their start. */
 bool world_told_at_start(const Plan *plan, const Track *track, int m);
 
-static inline const YearTable *world_base(const World *world, int arm, int sex, int class_, int age) {
+static inline const YearTable *world_base(const World *world, int arm, int sex, int class_, int age)
+{
     const Plan *plan = world->plan;
     int table = ((plan->arms_differ ? arm : 0) * N_SEXES + sex) * plan->model->n_classes + class_;
     return &world->base[table * plan->n_ages + age - plan->model->first_age];
 }
 
 /* The table of a track in year k after entry (0 is the first). */
-static inline const YearTable *world_year(const World *world, int arm, const Track *track, int k) {
+static inline const YearTable *world_year(const World *world, int arm, const Track *track, int k)
+{
     return world->year[arm][track->first_year_table + k];
 }
 
 /* The population's distribution over the nodes of an age. */
-static inline double *world_population(const World *world, int sex, int class_, int age) {
+static inline double *world_population(const World *world, int sex, int class_, int age)
+{
     int table = sex * world->plan->model->n_classes + class_;
     return world->population + table * world->n_population +
            world->first_population[age - world->plan->model->first_age];
 }
 
-static inline int world_decision_index(const World *world, int m, int sex, int class_) {
+static inline int world_decision_index(const World *world, int m, int sex, int class_)
+{
     return ((m * N_SEXES + sex) * world->plan->model->n_classes + class_) * world->plan->max_nodes;
 }
-
-/* Multiplies ratio[j] of the targets that `to` names; `*` (ANY) names every one but staying and the
- * end state. */
-void rows_multiply(const StateExits *exits, int to, double value, double *ratio);
-
-/* A person's node after the placement effects of year 1, or the same node. */
-int world_placed(const World *world, const Track *track, int arm, int node,
-                 const EffectVariant *variant);
 
 #endif

@@ -1,24 +1,12 @@
 #include "engine/years.h"
 
+#include "engine/effects.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-int years_placed(const World *world, const Track *track, int year, const EffectVariant *variant) {
-    const Plan *plan = world->plan;
-    const Study *study = plan->study;
-    int age = track->age + year - 1;
-    for (int e = 0; e < study->n_effects; e++) {
-        const Effect *effect = &study->effect[e];
-        if (effect->kind != EFFECT_PLACE || year < effect->year_from || year > effect->year_to)
-            continue;
-        if (effect->group != ANY && effect->group != track->group) continue;
-        if (age > plan->model->last_age || world_strength(world, e, year, variant) == 0) continue;
-        if (plan_age(plan, age)->first_node[effect->place] != ANY) return effect->place;
-    }
-    return ANY;
-}
-
-double years_untreated_fade(const World *world, const Untreated *untreated, int year) {
+double years_untreated_fade(const World *world, const Untreated *untreated, int year)
+{
     if (year <= untreated->after) return 1;
     double over = world->parameter[untreated->fades_over];
     double fade = over > 0 ? 1 - (year - untreated->after) / over : 0;
@@ -27,7 +15,8 @@ double years_untreated_fade(const World *world, const Untreated *untreated, int 
 
 /* Gathers what is special in year k + 1 of a track in an arm. */
 static void gather(const World *world, const Track *track, int arm, int k,
-                   const EffectVariant *variant, Bend *bend) {
+                   const EffectVariant *variant, Bend *bend)
+{
     const Plan *plan = world->plan;
     const Study *study = plan->study;
     const Group *group = &study->group[track->group];
@@ -43,12 +32,13 @@ static void gather(const World *world, const Track *track, int arm, int k,
         if (effect->group != ANY && effect->group != track->group) continue;
         bend_effect(bend, plan->model, effect, world_ratio(world, e, k + 1, variant));
     }
-    int place = years_placed(world, track, k + 2, variant);
+    int place = effects_place(world, track, k + 2, variant);
     if (place != ANY) bend_place(bend, place);
 }
 
 /* One more table of a world's own, or NULL when memory runs out. */
-static YearTable *take_own(World *world) {
+static YearTable *take_own(World *world)
+{
     if (world->n_own < world->own_made) return world->own[world->n_own++];
     const Plan *plan = world->plan;
     if (world->own_made == world->own_room) {
@@ -70,7 +60,8 @@ static YearTable *take_own(World *world) {
 }
 
 /* An earlier track that differs from this one in nothing but its programme year of entry. */
-static const Track *find_twin(const Plan *plan, const Track *track) {
+static const Track *find_twin(const Plan *plan, const Track *track)
+{
     for (const Track *t = track - 1; t >= plan->track; t--) {
         if (t->sex != track->sex || t->class_ != track->class_ || t->age != track->age) break;
         if (t->group == track->group) return t;
@@ -78,7 +69,8 @@ static const Track *find_twin(const Plan *plan, const Track *track) {
     return NULL;
 }
 
-Status years_make(World *world, int arm, const EffectVariant *variant) {
+Status years_make(World *world, int arm, const EffectVariant *variant)
+{
     const Plan *plan = world->plan;
     if (arm == ARM_BASELINE) world->n_own = 0;
     if (arm == ARM_INTERVENTION) world->n_own = world->n_own_baseline;

@@ -9,10 +9,6 @@
  * an effect bends them. */
 Status years_make(World *world, int arm, const EffectVariant *variant) MUST_USE;
 
-/* The state in which the programme holds a track's people in a year since entry, or ANY. Strength does
- * not matter to a place, only that it is not nil. */
-int years_placed(const World *world, const Track *track, int year, const EffectVariant *variant);
-
 /* The part of an untreated shift that still works in a year since entry: 1 until `after`, then
  * fading linearly. */
 double years_untreated_fade(const World *world, const Untreated *untreated, int year);

@@ -225,3 +225,12 @@ void distribution_widen(Distribution *distribution, const char *unit, double lea
     }
     *distribution = wide;
 }
+
+double distribution_log_density(const Distribution *distribution, double x)
+{
+    double sd = distribution_sd(distribution), step = 1e-3 * sd;
+    if (sd == 0 || strcmp(distribution->family->name, "chance") == 0) return 0;
+    double within = distribution->family->cdf(distribution, x + step) -
+                    distribution->family->cdf(distribution, x - step);
+    return within > 0 ? log(within / (2 * step)) : -INFINITY;
+}

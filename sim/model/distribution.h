@@ -37,6 +37,9 @@ const Family *distribution_family(const char *name); /* or NULL */
 double distribution_quantile(const Distribution *distribution, double p);
 double distribution_mean(const Distribution *distribution);
 double distribution_sd(const Distribution *distribution);
+/* The logarithm of the density at x, from differences of the cdf within a thousandth of the sd;
+ * -INFINITY where there is none. 0 for what has no density (fixed, chance). */
+double distribution_log_density(const Distribution *distribution, double x);
 Distribution distribution_fixed(double value);
 Distribution distribution_chance(double p_one); /* 1 with this chance, else 0; 1 at high percentiles */
 

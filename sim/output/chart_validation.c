@@ -14,7 +14,6 @@ static const double widest = 2; /* values above this times the figure, or below 
 typedef struct {
     const char *label;
     bool met, begins; /* begins: the first of its measure */
-    bool outside;     /* beyond the axis */
     double at;        /* its row from the top */
     double value, low, high, bar_low, bar_high; /* places on the axis, -1 to 1 */
 } Figure;
@@ -45,7 +44,6 @@ static void read_figure(Chart *chart, int row, Figure *figure)
     double high = result_number(result, table, row, "high");
     figure->met = strcmp(result_text(result, table, row, "met"), "met") == 0;
     figure->value = place(value, published, figure->met);
-    figure->outside = value * widest <= published || value >= published * widest;
     figure->low = isnan(low) ? figure->value : place(low, published, figure->met);
     figure->high = isnan(high) ? figure->value : place(high, published, figure->met);
     figure->bar_low = place(published - tolerance, published, true);
@@ -127,9 +125,9 @@ static void write_panel(Chart *chart, const Figures *figures, int panel)
     sheet_begin(chart, name);
     for (int i = panel * n; i < figures->n && i < (panel + 1) * n; i++, k++) {
         const Figure *figure = &figures->figure[i];
-        double row[] = {figure->at,       figure->value,    figure->low,  figure->high,
-                        figure->bar_low,  figure->bar_high, figure->met, figure->outside};
-        sheet_row(chart, row, 8);
+        double row[] = {figure->at,      figure->value,    figure->low, figure->high,
+                        figure->bar_low, figure->bar_high, figure->met};
+        sheet_row(chart, row, 7);
         label[k] = chart_kept(chart, layout_fit(chart->arena, figure->label, 21));
         at[k] = figure->at;
         missed[k] = !figure->met;

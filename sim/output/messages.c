@@ -239,7 +239,6 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                            "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5}); väntades träffas"},
     [SAY_WOMEN] = {"women", "kvinnor"},
     [SAY_MEN] = {"men", "män"},
-    [SAY_LATER] = {"{0}, {1} later", "{0}, {1} senare"},
     [SAY_VALID_UNIT] = {"The model's value, the published one being 1. Grey: within the tolerance",
                         "Modellens värde när det publicerade är 1. Grått: inom toleransen"},
     [SAY_VALID_DOTS] =

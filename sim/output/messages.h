@@ -125,7 +125,6 @@ typedef enum {
     SAY_FIGURE_BROKEN,
     SAY_WOMEN,
     SAY_MEN,
-    SAY_LATER,
     SAY_VALID_UNIT,
     SAY_VALID_DOTS,
     SAY_VALID_SOURCE,

@@ -177,6 +177,66 @@ Test(lives, luck_is_independent_between_people_and_years)
     case_close(&town);
 }
 
+/* Of these lives one draws the word 0xffffffff (found by trying the counters one by one), to which a
+ * threshold of certainty is not above. Should the streams' names change, look for another. */
+Test(lives, the_word_of_all_ones_passes_no_certain_row)
+{
+    enum { REPLICATE = 11237, PERSON = 397, AGE = 78 };
+    static Life life[PERSON + 1];
+    uint32_t word[4];
+    Case town;
+    case_open(&town, &(FixtureTexts){.states = "state,age_from,age_to\nhere,20,100\ndead,20,100\n",
+                                     .transitions = "from,to,probability\nhere,dead,0\n",
+                                     .scenario = "participants: {number: 398, ages: 20, women: 1,\n"
+                                                 "  states: {here: 1}}\n"});
+    random_block(&town.run.streams[0].life, 0, REPLICATE, PERSON, AGE / 4, word);
+    cr_assert_eq(word[AGE % 4], UINT32_MAX, "look for another word of all ones");
+    run_live(&town.run, REPLICATE, 1, life);
+    for (int age = 20; age < 100; age++)
+        cr_assert_eq(life[PERSON].node[ARM_BASELINE][age - 20], 0, "age %d", age);
+    assert_near(run_counted(&town.run, ARM_BASELINE, ANY, 99), 398, 0, "everybody lives to 99");
+    case_close(&town);
+}
+
+/* Four things that are drawn apart: whom the programme reaches, what is held at the start, and two
+ * milestones later. Each of the sixteen combinations is as likely as its four chances say. */
+Test(lives, what_is_drawn_apart_is_independent)
+{
+    enum { N = 4000, REPLICATES = 10 };
+    static const double CHANCE[] = {0.5, 0.6, 0.5, 0.3};
+    static Life life[N];
+    int count[16] = {0};
+    Case town;
+    case_open(&town, &(FixtureTexts){
+                         .states = "state,age_from,age_to,start\nhere,14,30,1\n"
+                                   "there,14,30,0\ndead,14,30,0\n",
+                         .transitions = "from,to,probability\nhere,there,0\n",
+                         .modifiers = "on,milestone,kind,value\nhere -> there,first,odds_ratio,1\n",
+                         .milestones = "milestone,at,probability\n"
+                                       "first,15,0.6\nsecond,18,0.5\nthird,18,0.3\n",
+                         .scenario = "participants: {number: 4000, ages: 16, states: {here: 1}}\n"
+                                     "effects:\n"
+                                     "  - {on: here -> there, odds_ratio: 2, years: 1,\n"
+                                     "     fades_over: 0, design: rct, no_effect: 0}\n"});
+    for (int replicate = 0; replicate < REPLICATES; replicate++) {
+        run_live(&town.run, replicate, CHANCE[0], life);
+        for (int i = 0; i < N; i++) {
+            const Node *start = &plan_age(&town.run.plan, 16)->node[life[i].node[0][0]];
+            const uint8_t *level = life[i].level[ARM_BASELINE];
+            bool was[] = {life[i].reached_by_programme, start->held & 1, level[1] == LEVEL_REACHED,
+                          level[2] == LEVEL_REACHED};
+            count[was[0] + 2 * was[1] + 4 * was[2] + 8 * was[3]]++;
+        }
+    }
+    for (int i = 0; i < 16; i++) {
+        double p = 1;
+        for (int b = 0; b < 4; b++) p *= i >> b & 1 ? CHANCE[b] : 1 - CHANCE[b];
+        assert_near(count[i], p * N * REPLICATES, 4 * sqrt(N * REPLICATES * p * (1 - p)),
+                    "combination %d", i);
+    }
+    case_close(&town);
+}
+
 /* ---- what is counted ---- */
 
 /* Cells, exclusion, entries and twins are the kept lives added up. */

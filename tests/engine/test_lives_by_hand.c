@@ -196,6 +196,30 @@ Test(lives_by_hand, a_milestone_by_entry_bends_from_the_first_entry_on)
     case_close(&town);
 }
 
+/* The same from 22 to 24 only: at 21 still 0.1 of all go; at 22, 23 and 24 half of those who have been
+ * there; from 25 on 0.1 of all again. */
+Test(lives_by_hand, a_modifier_of_a_milestone_holds_from_its_first_age_to_its_last)
+{
+    double free = 1, been = 0, inside = 0;
+    Case town;
+    case_open(&town, &(FixtureTexts){
+                         .states = "state,age_from,age_to\nwork,20,40\nprison,20,40\ndead,20,40\n",
+                         .transitions = "from,to,probability\nwork,prison,0.1\nprison,work,1\n",
+                         .modifiers = "on,milestone,age_from,age_to,kind,value\n"
+                                      "work -> prison,sentenced,22,24,odds_ratio,9\n",
+                         .milestones = "milestone,at\nsentenced,entry prison\n",
+                         .scenario = "participants: {number: 1, ages: 20, states: {work: 1}}\n"});
+    int prison = case_state(&town, "prison");
+    for (int age = 20; age < 40; age++) {
+        assert_near(run_people(&town.run, ARM_BASELINE, prison, age), inside, 1e-15, "age %d", age);
+        double back = age >= 22 && age <= 24 ? 0.5 : 0.1, entering = 0.1 * free + back * been;
+        been = been * (1 - back) + inside;
+        free *= 0.9;
+        inside = entering;
+    }
+    case_close(&town);
+}
+
 /* Who starts in prison has entered it: out for sure, then back with 0.5. */
 Test(lives_by_hand, the_start_state_counts_as_entered)
 {

@@ -239,6 +239,51 @@ Test(milestones, who_starts_later_holds_what_the_population_does)
     case_close(&town);
 }
 
+/* A group that is told to hold or to lack the milestone, as reference paths are: at its birthday and
+ * later nobody decides; those in school at 17 come from 0.6 who hold it and 0.4 * 0.5 who do not. */
+static void check_told(int age, bool holds)
+{
+    char scenario[200];
+    FixtureTexts texts = SCHOOL;
+    Fixture fixture;
+    Run run;
+    snprintf(scenario, sizeof scenario,
+             "participants: {number: 100, ages: %d, states: {school: 1}}\n", age);
+    texts.milestones = "milestone,at,probability\neligible,16,0.6\n";
+    texts.scenario = scenario;
+    fixture_open(&fixture, &texts);
+    Study told = fixture.study;
+    Group group = told.group[0];
+    *(holds ? &group.holds : &group.lacks) = 1;
+    told.group = &group;
+    run_open(&run, &told);
+    int school = fixture_state(&told, "school");
+    assert_near(run_people(&run, ARM_BASELINE, school, age + 1), holds ? 100 : 50, 1e-12,
+                "at %d, %d", age, holds);
+    assert_near(run.reach[ARM_BASELINE][0], 0, 0, "nobody decides at %d", age);
+    run_live(&run, 0, 1, NULL);
+    for (int level = 0; level < N_MILESTONE_LEVELS; level++)
+        cr_assert_eq(run.counts.milestone[ARM_BASELINE][level], 0, "level %d at %d", level, age);
+    assert_near(run_counted(&run, ARM_BASELINE, school, age + 1), holds ? 100 : 50, holds ? 0 : 20,
+                "counted from %d, %d", age, holds);
+    const Track *track = &run.plan.track[0];
+    const AgePlan *at = plan_age(&run.plan, age);
+    int node = at->first_node[school] + (age > 16 && holds ? 1 : 0);
+    double people = age == 16 ? 0.75 * (holds ? 0.6 : 0.4) : 0.75 * (holds ? 0.6 : 0.4 * 0.5);
+    assert_near(world_eligible(&run.world, track, node), people, 1e-15, "eligible at %d, %d", age,
+                holds);
+    run_close(&run);
+    fixture_close(&fixture);
+}
+
+Test(milestones, who_is_told_to_hold_or_lack_one_does)
+{
+    for (int age = 16; age <= 17; age++) {
+        check_told(age, true);
+        check_told(age, false);
+    }
+}
+
 /* ---- simulated people ---- */
 
 enum { N_PEOPLE = 1000, N_REPLICATES = 100 };

@@ -10,8 +10,10 @@
 #ifndef LIVSBANA_TESTS_SUPPORT_RUN_H
 #define LIVSBANA_TESTS_SUPPORT_RUN_H
 
+#include "engine/effects.h"
 #include "engine/exact.h"
 #include "engine/lives.h"
+#include "engine/making.h"
 #include "support/fixture.h"
 
 typedef struct {

@@ -1,0 +1,50 @@
+/* plan_build.h: what is worked on while a plan is built, and the steps for one age.
+ * Read by plan, plan_rows and plan_cells only. */
+#ifndef LIVSBANA_ENGINE_PLAN_BUILD_H
+#define LIVSBANA_ENGINE_PLAN_BUILD_H
+
+#include "engine/plan.h"
+
+typedef struct {
+    const Model *model;
+    const Study *study;
+    Arena *arena;
+    Plan *plan;
+    AgePlan *age;                      /* [n_ages] */
+    uint32_t remembered;               /* milestones that nodes keep to the last age */
+    int matters_until[MAX_MILESTONES]; /* the last age at which a milestone bends anything */
+    RowKind *kind;                     /* grows */
+    int kind_capacity;
+    int *bucket; /* hash table of kinds; kind index + 1 */
+    int n_buckets;
+    PriceRow *price_row; /* grows */
+    int price_row_capacity;
+} PlanBuilder;
+
+static inline bool covers(int from, int to, int age)
+{
+    return from <= age && age <= to;
+}
+
+static inline bool matches(int selector, int value)
+{
+    return selector == ANY || selector == value;
+}
+
+/* Is a state open at an age? The end state always is. */
+static inline bool open_at(const Model *model, int state, int age)
+{
+    return state == model->end_state ||
+           covers(model->state[state].age_from, model->state[state].age_to, age);
+}
+
+/* Exits of every state open at an age; one that equals last age's is the same one. */
+Status plan_exits(PlanBuilder *builder, AgePlan *at, const AgePlan *before) MUST_USE;
+/* The kinds of row of every node, for every arm, sex and class. */
+Status plan_lay_kinds(PlanBuilder *builder, AgePlan *at) MUST_USE;
+/* Where every node's targets are at the next age. */
+Status plan_targets(PlanBuilder *builder, AgePlan *at) MUST_USE;
+/* The cells in which nodes are counted, and what a life meets at each. */
+Status plan_cells(PlanBuilder *builder, AgePlan *at) MUST_USE;
+
+#endif

@@ -1,0 +1,261 @@
+#include "engine/plan_build.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- exits of states ---- */
+
+/* The row from -> to that counts for an arm, sex and age: one that names the arm before one that does
+ * not. ANY when there is none. */
+static int find_transition(const Model *model, int arm, int sex, int from, int to, int age)
+{
+    int found = ANY;
+    for (int t = 0; t < model->n_transitions; t++) {
+        const Transition *row = &model->transition[t];
+        if (row->from != from || row->to != to) continue;
+        if (!matches(row->arm, arm) || !matches(row->sex, sex)) continue;
+        if (!covers(row->age_from, row->age_to, age)) continue;
+        if (found == ANY || row->arm != ANY) found = t;
+    }
+    return found;
+}
+
+static void mark_targets(const PlanBuilder *builder, int state, int age, bool *target)
+{
+    const Model *model = builder->model;
+    if (open_at(model, state, age + 1)) target[state] = true;
+    target[model->end_state] = true;
+    if (state == model->end_state) return;
+    for (int t = 0; t < model->n_transitions; t++) {
+        const Transition *row = &model->transition[t];
+        if (row->from == state && covers(row->age_from, row->age_to, age)) target[row->to] = true;
+    }
+    for (int e = 0; e < builder->study->n_effects; e++) {
+        const Effect *effect = &builder->study->effect[e];
+        if (effect->kind == EFFECT_PLACE && open_at(model, effect->place, age + 1))
+            target[effect->place] = true;
+    }
+}
+
+static bool same_exits(const StateExits *a, const StateExits *b)
+{
+    if (a->n != b->n || a->stay != b->stay || a->end != b->end) return false;
+    if (memcmp(a->to, b->to, (size_t)a->n * sizeof *a->to) != 0) return false;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        for (int sex = 0; sex < N_SEXES; sex++) {
+            if (memcmp(a->row[arm][sex], b->row[arm][sex], (size_t)a->n * sizeof(int)) != 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+static Status find_exits(PlanBuilder *builder, int state, int age, StateExits *exits)
+{
+    Status status = STATUS_OK;
+    const Model *model = builder->model;
+    bool target[MAX_STATES] = {false};
+    int *to;
+    mark_targets(builder, state, age, target);
+    exits->stay = exits->end = ANY;
+    ARENA_TRY(builder->arena, to, model->n_states);
+    for (int s = 0; s < model->n_states; s++) {
+        if (!target[s]) continue;
+        if (s == state)
+            exits->stay = exits->n;
+        else if (s == model->end_state)
+            exits->end = exits->n;
+        to[exits->n++] = s;
+    }
+    exits->to = to;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        for (int sex = 0; sex < N_SEXES; sex++) {
+            int *row;
+            ARENA_TRY(builder->arena, row, exits->n);
+            for (int j = 0; j < exits->n; j++)
+                row[j] = find_transition(model, arm, sex, state, to[j], age);
+            exits->row[arm][sex] = row;
+        }
+    }
+out:
+    return status;
+}
+
+/* The exits of every state open at an age; one that equals last age's is the same one. */
+Status plan_exits(PlanBuilder *builder, AgePlan *at, const AgePlan *before)
+{
+    Status status = STATUS_OK;
+    const Model *model = builder->model;
+    StateExits *exits;
+    ARENA_TRY(builder->arena, exits, model->n_states);
+    for (int s = 0; s < model->n_states; s++) {
+        if (at->first_node[s] == ANY || at->age == model->last_age) continue;
+        TRY(find_exits(builder, s, at->age, &exits[s]));
+        if (before && before->exits[s].n && same_exits(&before->exits[s], &exits[s]))
+            exits[s] = before->exits[s]; /* same pointers: recognised as the same by kinds */
+    }
+    at->exits = exits;
+out:
+    return status;
+}
+
+/* ---- kinds of rows ---- */
+
+static uint64_t kind_hash(const RowKind *kind)
+{
+    uint64_t hash = 1469598103934665603u;
+    uint64_t word[4] = {(uint64_t)(uintptr_t)kind->exits->to, (uint64_t)kind->arm,
+                        (uint64_t)kind->sex, (uint64_t)kind->n_modifiers};
+    for (int i = 0; i < 4; i++) hash = (hash ^ word[i]) * 1099511628211u;
+    for (int i = 0; i < kind->n_modifiers; i++)
+        hash = (hash ^ (uint64_t)kind->modifier[i]) * 1099511628211u;
+    return hash ^ hash >> 29;
+}
+
+static bool same_kind(const RowKind *a, const RowKind *b)
+{
+    return a->exits->to == b->exits->to && a->arm == b->arm && a->sex == b->sex &&
+           a->n_modifiers == b->n_modifiers &&
+           (a->n_modifiers == 0 ||
+            memcmp(a->modifier, b->modifier, (size_t)a->n_modifiers * sizeof(int)) == 0);
+}
+
+static Status grow_kinds(PlanBuilder *builder)
+{
+    Status status = STATUS_OK;
+    int n = builder->plan->n_kinds;
+    if (n < builder->kind_capacity) goto out;
+    RowKind *kind;
+    builder->kind_capacity = builder->kind_capacity ? 2 * builder->kind_capacity : 256;
+    builder->n_buckets = 4 * builder->kind_capacity;
+    ARENA_TRY(builder->arena, kind, builder->kind_capacity);
+    if (n) memcpy(kind, builder->kind, (size_t)n * sizeof *kind);
+    builder->kind = kind;
+    ARENA_TRY(builder->arena, builder->bucket, builder->n_buckets);
+    for (int i = 0; i < n; i++) {
+        uint64_t b = kind_hash(&kind[i]) % (uint64_t)builder->n_buckets;
+        while (builder->bucket[b]) b = (b + 1) % (uint64_t)builder->n_buckets;
+        builder->bucket[b] = i + 1;
+    }
+out:
+    return status;
+}
+
+/* The index of this kind of row, made if it is new. */
+static Status find_kind(PlanBuilder *builder, const RowKind *wanted, int *index)
+{
+    Status status = STATUS_OK;
+    int *modifier;
+    TRY(grow_kinds(builder));
+    uint64_t b = kind_hash(wanted) % (uint64_t)builder->n_buckets;
+    for (; builder->bucket[b]; b = (b + 1) % (uint64_t)builder->n_buckets) {
+        if (!same_kind(&builder->kind[builder->bucket[b] - 1], wanted)) continue;
+        *index = builder->bucket[b] - 1;
+        goto out;
+    }
+    RowKind *kind = &builder->kind[builder->plan->n_kinds];
+    *kind = *wanted;
+    ARENA_TRY(builder->arena, modifier, wanted->n_modifiers);
+    if (wanted->n_modifiers)
+        memcpy(modifier, wanted->modifier, (size_t)wanted->n_modifiers * sizeof(int));
+    kind->modifier = modifier;
+    kind->first = builder->plan->n_kind_values;
+    kind->leads = true;
+    for (int i = 0; i < builder->plan->n_kinds && kind->leads; i++) {
+        const RowKind *other = &builder->kind[i];
+        kind->leads = other->exits->to != kind->exits->to || other->arm != kind->arm ||
+                      other->sex != kind->sex;
+    }
+    builder->plan->n_kind_values += wanted->exits->n;
+    *index = builder->plan->n_kinds++;
+    builder->bucket[b] = *index + 1;
+out:
+    return status;
+}
+
+static bool modifier_applies(const Model *model, const Modifier *modifier, const Node *node,
+                             int age, int sex, int class_)
+{
+    if (modifier->milestone_target >= 0 || node->state == model->end_state) return false;
+    if (!matches(modifier->from, node->state) || !covers(modifier->age_from, modifier->age_to, age))
+        return false;
+    if (!matches(modifier->sex, sex) || !matches(modifier->class_, class_)) return false;
+    if (modifier->milestone != ANY && !(node->held >> modifier->milestone & 1)) return false;
+    return modifier->band == ANY ||
+           modifier->band == plan_band(&model->state[node->state], node->years);
+}
+
+Status plan_lay_kinds(PlanBuilder *builder, AgePlan *at)
+{
+    Status status = STATUS_OK;
+    const Model *model = builder->model;
+    int n_tables = (builder->plan->arms_differ ? N_ARMS : 1) * N_SEXES * model->n_classes;
+    int *kind, *modifier;
+    ARENA_TRY(builder->arena, kind, n_tables * at->n_nodes);
+    at->kind = kind;
+    if (at->age == model->last_age) goto out;
+    modifier = malloc((size_t)(model->n_modifiers + 1) * sizeof *modifier);
+    if (!modifier) return STATUS_MEMORY;
+    for (int table = 0; table < n_tables && status == STATUS_OK; table++) {
+        int class_ = table % model->n_classes, sex = table / model->n_classes % N_SEXES;
+        for (int v = 0; v < at->n_nodes && status == STATUS_OK; v++) {
+            const Node *node = &at->node[v];
+            RowKind wanted = {.exits = &at->exits[node->state],
+                              .arm = table / model->n_classes / N_SEXES,
+                              .sex = sex,
+                              .modifier = modifier};
+            for (int i = 0; i < model->n_modifiers; i++) {
+                if (modifier_applies(model, &model->modifier[i], node, at->age, sex, class_))
+                    modifier[wanted.n_modifiers++] = i;
+            }
+            status = find_kind(builder, &wanted, &kind[table * at->n_nodes + v]);
+        }
+    }
+    free(modifier);
+out:
+    return status;
+}
+
+/* ---- targets ---- */
+
+/* Where a node's people are at the next age if they go to (or stay in) `state`. */
+static int target_node(const PlanBuilder *builder, const Node *node, int state, int next_age)
+{
+    const Model *model = builder->model;
+    bool stays = state == node->state;
+    uint32_t held = node->held;
+    for (int m = 0; m < model->n_milestones && !stays; m++) {
+        if (model->milestone[m].entry_state == state) held |= 1u << m;
+    }
+    return plan_node(builder->plan, next_age, state, stays ? node->years + 1 : 0, held);
+}
+
+Status plan_targets(PlanBuilder *builder, AgePlan *at)
+{
+    Status status = STATUS_OK;
+    int *row_n, most = 1;
+    int16_t *target;
+    ARENA_TRY(builder->arena, row_n, at->n_nodes);
+    for (int v = 0; v < at->n_nodes; v++) {
+        row_n[v] = at->exits[at->node[v].state].n;
+        if (row_n[v] > most) most = row_n[v];
+    }
+    at->stride = (most + 3) / 4 * 4;
+    ARENA_TRY(builder->arena, target, at->n_nodes * at->stride);
+    for (int v = 0; v < at->n_nodes; v++) {
+        const StateExits *exits = &at->exits[at->node[v].state];
+        for (int j = 0; j < exits->n; j++) {
+            int to = target_node(builder, &at->node[v], exits->to[j], at->age + 1);
+            assert(to != ANY && to <= INT16_MAX);
+            target[v * at->stride + j] = (int16_t)to;
+        }
+    }
+    at->row_n = row_n;
+    at->target = target;
+    int n = at->n_nodes * at->stride;
+    if (n > builder->plan->max_row) builder->plan->max_row = n;
+    if (at->n_nodes > builder->plan->max_nodes) builder->plan->max_nodes = at->n_nodes;
+out:
+    return status;
+}
