@@ -83,16 +83,16 @@ static Status run_block(void *context, void *pointer, int block)
 static Status run_round(Round *round, const RunOptions *options)
 {
     int n = round->calibration->n_proposals;
-    return parallel_run(&(ParallelJob){
-        .n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
-        .n_blocks = (n + PROPOSALS_PER_BLOCK - 1) / PROPOSALS_PER_BLOCK,
-        .context = round,
-        .scratch_make = make_scratch,
-        .scratch_free = free_scratch,
-        .work = run_block,
-        .progress = options->progress,
-        .progress_context = options->progress_context,
-        .stop = options->stop});
+    return parallel_run(
+        &(ParallelJob){.n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
+                       .n_blocks = (n + PROPOSALS_PER_BLOCK - 1) / PROPOSALS_PER_BLOCK,
+                       .context = round,
+                       .scratch_make = make_scratch,
+                       .scratch_free = free_scratch,
+                       .work = run_block,
+                       .progress = options->progress,
+                       .progress_context = options->progress_context,
+                       .stop = options->stop});
 }
 
 /* Log weights become weights that sum to 1; returns the effective share (Kong 1992). */
@@ -128,8 +128,7 @@ static void move_on(Round *round)
         for (int k = 0; k <= j; k++) proposed += pow(round->factor[j * n + k], 2);
         double scale = sqrt(INFLATION * variance / proposed);
         round->centre[j] = mean;
-        for (int k = 0; k <= j; k++)
-            round->factor[j * n + k] *= fmax(0.5, fmin(2, scale));
+        for (int k = 0; k <= j; k++) round->factor[j * n + k] *= fmax(0.5, fmin(2, scale));
     }
 }
 
@@ -143,8 +142,8 @@ static void resample(const Round *round, Calibration *calibration)
         while (i < calibration->n_proposals - 1 && upto + round->log_weight[i] < place)
             upto += round->log_weight[i++];
         for (int j = 0; j < n; j++)
-            calibration->draw[(size_t)d * (size_t)n + (size_t)j] =
-                value_of(&calibration->free_[j], round->u[(size_t)i * (size_t)n + (size_t)j]);
+            calibration->draw[(size_t)d * (size_t)n + (size_t)j] = value_of(
+                &calibration->free_[j], round->u[(size_t)i * (size_t)n + (size_t)j]);
     }
 }
 
@@ -161,12 +160,14 @@ static Status draw_all(Round *round, const RunOptions *options, Calibration *cal
         if (round->round + 1 < MOST_ROUNDS) move_on(round);
     }
     if (calibration->effective < LEAST_EFFECTIVE) {
-        status = problems_fail(
-            problems, STATUS_RUN_FAILED,
-            "the draws would rest on %.1f %% of %d proposals, at least %.0f %% are needed: what the "
-            "targets say is too far from a normal distribution; narrow bounds or free fewer parameters "
-            "in calibration.csv",
-            100 * calibration->effective, calibration->n_proposals, 100 * LEAST_EFFECTIVE);
+        status = problems_fail(problems, STATUS_RUN_FAILED,
+                               "the draws would rest on %.1f %% of %d proposals, at least %.0f %% "
+                               "are needed: what the "
+                               "targets say is too far from a normal distribution; narrow bounds "
+                               "or free fewer parameters "
+                               "in calibration.csv",
+                               100 * calibration->effective, calibration->n_proposals,
+                               100 * LEAST_EFFECTIVE);
         goto out;
     }
     resample(round, calibration);
@@ -222,10 +223,11 @@ static Status begin(Calibration *calibration, int n_draws, bool **wanted, Proble
         calibration->n_used += (*wanted)[t];
     }
     if (calibration->n_used == 0)
-        status = problems_fail(problems, STATUS_INPUT,
-                               "%s/targets.csv: expected targets of grade A to C that should be met, "
-                               "got none to fit to",
-                               model->folder);
+        status = problems_fail(
+            problems, STATUS_INPUT,
+            "%s/targets.csv: expected targets of grade A to C that should be met, "
+            "got none to fit to",
+            model->folder);
 out:
     return status;
 }

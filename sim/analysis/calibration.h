@@ -11,8 +11,9 @@ typedef struct {
     int parameter; /* of the study */
     double low, high;
     double start, fitted;
-    double prior_sd; /* what is known beforehand; within the bounds alone it is their width / sqrt 12 */
-    double sd;       /* what is left of it once the targets are known (Laplace) */
+    double
+        prior_sd; /* what is known beforehand; within the bounds alone it is their width / sqrt 12 */
+    double sd;    /* what is left of it once the targets are known (Laplace) */
 } FittedParameter;
 
 typedef struct {

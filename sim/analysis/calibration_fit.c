@@ -157,8 +157,8 @@ Status fit(Evaluator *evaluator, const RunOptions *options, Calibration *calibra
     Status status = STATUS_MEMORY;
     size_t n = (size_t)calibration->n_free;
     gsl_vector *at = gsl_vector_alloc(n), *step = gsl_vector_alloc(n);
-    gsl_multimin_fminimizer *simplex =
-        gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, n);
+    gsl_multimin_fminimizer *simplex = gsl_multimin_fminimizer_alloc(
+        gsl_multimin_fminimizer_nmsimplex2, n);
     Search made = {.evaluator = evaluator};
     if (at == NULL || step == NULL || simplex == NULL) goto out;
     ARENA_TRY(&evaluator->arena, made.inside, n);
@@ -167,9 +167,10 @@ Status fit(Evaluator *evaluator, const RunOptions *options, Calibration *calibra
     for (size_t i = 0; i < n; i++) u[i] = fmin(fmax(gsl_vector_get(at, i), 0), 1);
     calibration->n_evaluations = made.n_evaluations;
     if (!evaluate_at(evaluator, u, &calibration->after))
-        status = problems_fail(problems, STATUS_RUN_FAILED,
-                               "no values of the free parameters give a possible model; look at the "
-                               "bounds in calibration.csv");
+        status = problems_fail(
+            problems, STATUS_RUN_FAILED,
+            "no values of the free parameters give a possible model; look at the "
+            "bounds in calibration.csv");
 out:
     if (simplex != NULL) gsl_multimin_fminimizer_free(simplex);
     if (step != NULL) gsl_vector_free(step);

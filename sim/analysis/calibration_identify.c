@@ -128,8 +128,8 @@ static bool keep_directions(const Shape *shape)
     for (int d = 0; d < shape->n; d++) {
         calibration->information[d] = fmax(gsl_vector_get(shape->values, (size_t)d), 0);
         for (int i = 0; i < shape->n; i++)
-            calibration->direction[d * shape->n + i] =
-                gsl_matrix_get(shape->vectors, (size_t)i, (size_t)d);
+            calibration->direction[d * shape->n + i] = gsl_matrix_get(shape->vectors, (size_t)i,
+                                                                      (size_t)d);
     }
     return true;
 }
@@ -139,8 +139,9 @@ static bool keep_factor(const Shape *shape, double *factor)
     if (gsl_linalg_cholesky_decomp1(shape->covariance) != 0) return false;
     for (int i = 0; i < shape->n; i++)
         for (int j = 0; j < shape->n; j++)
-            factor[i * shape->n + j] =
-                j <= i ? gsl_matrix_get(shape->covariance, (size_t)i, (size_t)j) : 0;
+            factor[i * shape->n + j] = j <= i
+                                           ? gsl_matrix_get(shape->covariance, (size_t)i, (size_t)j)
+                                           : 0;
     return true;
 }
 
@@ -164,9 +165,10 @@ Status identify(Evaluator *evaluator, const double *u, Calibration *calibration,
     if (sound) keep_spread(&shape);
     sound = sound && keep_directions(&shape) && keep_factor(&shape, factor);
     if (!sound)
-        status = problems_fail(problems, STATUS_RUN_FAILED,
-                               "the model is impossible near the fit, so nothing can be said of its "
-                               "uncertainty; narrow the bounds in calibration.csv");
+        status = problems_fail(
+            problems, STATUS_RUN_FAILED,
+            "the model is impossible near the fit, so nothing can be said of its "
+            "uncertainty; narrow the bounds in calibration.csv");
 out:
     shape_free(&shape);
     return status;

@@ -115,6 +115,10 @@ typedef struct {
     Spread saving_10;                /* municipality, released, cumulative to year 10 (or the
                                                horizon if shorter), before programme cost, with luck */
     int saving_years;                /* 10 or the horizon */
+    double saving_mean;                     /* the same saving's mean, from knowledge alone: no luck
+                                               in it, so it hardly depends on the seed */
+    double by_luck[3];                      /* P(C_t >= 0) with luck at 5, 10, 20 years if the
+                                               programme changed nothing; NAN beyond horizon */
     double back[N_UNCERTAINTIES][3]; /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
     double naive_payback;            /* before-after payback, years; INFINITY never */
     double weak_value_share;         /* share of the value that rests on grades D and E */

@@ -25,10 +25,11 @@ Status target_plan_make(const Study *study, Problems *problems, TargetPlan *plan
     const Model *model = &study->model;
     *plan = (TargetPlan){.study = study};
     if (model->n_targets == 0)
-        return problems_fail(problems, STATUS_INPUT,
-                             "%s/targets.csv: expected published figures that the model should give, "
-                             "got none; see `livsbana describe targets`",
-                             model->folder);
+        return problems_fail(
+            problems, STATUS_INPUT,
+            "%s/targets.csv: expected published figures that the model should give, "
+            "got none; see `livsbana describe targets`",
+            model->folder);
     TRY(plan_build_remembering(study, milestones_of(model), &plan->arena, &plan->plan));
 out:
     if (status != STATUS_OK) target_plan_free(plan);
@@ -88,9 +89,9 @@ static void decide(const Generation *cohort, const AgePlan *at, double *now)
 /* Moves the people of from[] on by a year and adds them to next[]. */
 static void move(const Generation *cohort, const AgePlan *at, const double *from, double *next)
 {
-    flow_move(at,
-              world_base(&cohort->worker->world, ARM_BASELINE, cohort->sex, cohort->class_, at->age),
-              from, next);
+    flow_move(
+        at, world_base(&cohort->worker->world, ARM_BASELINE, cohort->sex, cohort->class_, at->age),
+        from, next);
 }
 
 static void clear(const Generation *cohort, double *people)
@@ -245,7 +246,8 @@ static double count_now(const Generation *cohort, int age)
 }
 
 /* Follows those who start at one age; adds them and those counted. */
-static void add_age(const Generation *cohort, int age, double weight, double *started, double *counted)
+static void add_age(const Generation *cohort, int age, double weight, double *started,
+                    double *counted)
 {
     const TargetRow *target = cohort->target;
     double people = begin(cohort, age), meant = 0;

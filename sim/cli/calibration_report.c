@@ -67,15 +67,15 @@ static void write_fit(Report *report)
 {
     const Calibration *calibration = report->calibration;
     const Objective *before = &calibration->before, *after = &calibration->after;
-    terminal_title(report->screen,
-                   format(report, "The model %s fitted to %d of its %d targets",
-                          calibration->study->model.name, calibration->n_used,
-                          calibration->n_targets));
+    terminal_title(report->screen, format(report, "The model %s fitted to %d of its %d targets",
+                                          calibration->study->model.name, calibration->n_used,
+                                          calibration->n_targets));
     say(report,
-        format(report,
-               "Squared misfit in tolerances: %.4g before, %.4g after. What the fit moved away from "
-               "what was known beforehand: %.4g. %d evaluations.",
-               before->misfit, after->misfit, after->prior, calibration->n_evaluations));
+        format(
+            report,
+            "Squared misfit in tolerances: %.4g before, %.4g after. What the fit moved away from "
+            "what was known beforehand: %.4g. %d evaluations.",
+            before->misfit, after->misfit, after->prior, calibration->n_evaluations));
 }
 
 static void write_parameters(Report *report)
@@ -111,27 +111,29 @@ static const char *target_name(Report *report, const TargetRow *target)
                   target->age_to);
 }
 
-static void write_targets(Report *report)
+static void write_targets(Report *report, bool used, const char *heading)
 {
     const Calibration *calibration = report->calibration;
     const char **cell = cells(report, calibration->n_targets + 1);
     static const char *const header[COLUMNS] = {"target", "published", "tolerance",
                                                 "before", "after",     ""};
+    int n = 1;
     if (cell == NULL) return;
     for (int c = 0; c < COLUMNS; c++) cell[c] = header[c];
     for (int t = 0; t < calibration->n_targets; t++) {
         const FittedTarget *fitted = &calibration->target[t];
-        const char **row = cell + COLUMNS * (t + 1);
-        bool met = target_is_met(fitted->target, fitted->after);
+        if (fitted->used != used) continue;
+        const char **row = cell + COLUMNS * n++;
         row[0] = target_name(report, fitted->target);
         row[1] = format(report, "%.4g", fitted->target->value);
         row[2] = format(report, "%.2g", fitted->target->tolerance);
         row[3] = format(report, "%.4g", fitted->before);
         row[4] = format(report, "%.4g", fitted->after);
-        row[5] = format(report, "%s%s", met ? "met" : "missed", fitted->used ? "" : ", not used");
+        row[5] = target_is_met(fitted->target, fitted->after) ? "met" : "missed";
     }
-    terminal_heading(report->screen, "Targets");
-    screen_table(report->screen, INDENT, COLUMNS, cell, calibration->n_targets + 1);
+    if (n == 1) return;
+    terminal_heading(report->screen, heading);
+    screen_table(report->screen, INDENT, COLUMNS, cell, n);
 }
 
 /* ---- what the targets cannot tell ---- */
@@ -144,10 +146,11 @@ static int say_untold(Report *report)
         if (left_of(free_) < HARDLY_TOLD) continue;
         n++;
         say(report,
-            format(report,
-                   "The targets say next to nothing about %s: %.0f %% of what was uncertain is left. "
-                   "Find a source for it, or leave it out of calibration.csv.",
-                   name_of(report, i), 100 * left_of(free_)));
+            format(
+                report,
+                "The targets say next to nothing about %s: %.0f %% of what was uncertain is left. "
+                "Find a source for it, or leave it out of calibration.csv.",
+                name_of(report, i), 100 * left_of(free_)));
     }
     return n;
 }
@@ -189,12 +192,12 @@ static int say_worst(Report *report)
         *list = format(report, "%s%s%s", *list, **list != '\0' ? " and " : "", name_of(report, i));
         named++;
     }
-    say(report,
-        format(report,
-               "Directions in which the parameters can move: the targets say %.3g times what was known "
-               "beforehand along the best, %.3g times along the worst (condition %.3g).",
-               calibration->information[0], least,
-               least > 0 ? calibration->information[0] / least : INFINITY));
+    say(report, format(report,
+                       "Directions in which the parameters can move: the targets say %.3g times "
+                       "what was known "
+                       "beforehand along the best, %.3g times along the worst (condition %.3g).",
+                       calibration->information[0], least,
+                       least > 0 ? calibration->information[0] / least : INFINITY));
     if (least >= TOLD || named < 2) return 0;
     say(report, *down != '\0' ? format(report, "No target can pin down %s against %s.", up, down)
                               : format(report, "No target can pin down %s, moved together.", up));
@@ -213,7 +216,9 @@ Status calibration_report(const Calibration *calibration, const Terminal *screen
     Report report = {.calibration = calibration, .screen = screen};
     write_fit(&report);
     write_parameters(&report);
-    write_targets(&report);
+    write_targets(&report, true, "Targets");
+    write_targets(&report, false,
+                  "Targets that were not used: expected to be missed, or grade D or E");
     write_identifiability(&report);
     arena_free(&report.arena);
     return report.out_of_memory ? STATUS_MEMORY : STATUS_OK;

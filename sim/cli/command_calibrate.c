@@ -62,13 +62,17 @@ const Command command_calibrate = {
     .argument = "one model: a folder in models/ or a path",
     .summary = "Fit a model's free parameters to its targets; write a joint table of draws",
     .help =
-        "Moves the parameters of MODEL's calibration.csv, within their bounds, to where the targets "
+        "Moves the parameters of MODEL's calibration.csv, within their bounds, to where the "
+        "targets "
         "that should be met (grades A to C of targets.csv) are missed least, a tolerance being one "
-        "standard deviation, and what parameters.csv says of them counts as known beforehand. Tells "
+        "standard deviation, and what parameters.csv says of them counts as known beforehand. "
+        "Tells "
         "the fit, every target before and after, and what the targets cannot tell.\n"
         "\n"
-        "FILE (with -o; it must not exist yet) gets draws of these parameters together, weighted by "
-        "how well they meet the targets. Saved as draws.csv in the model's folder it is used by every "
+        "FILE (with -o; it must not exist yet) gets draws of these parameters together, weighted "
+        "by "
+        "how well they meet the targets. Saved as draws.csv in the model's folder it is used by "
+        "every "
         "run, so that uncertainty keeps the correlations of the fit. No file of the model is "
         "changed.\n"
         "\n"

@@ -25,9 +25,9 @@ static Status read_model(Validating *validating, const char *name)
     const Session *session = validating->session;
     Simulation *simulation = &validating->study.simulation;
     TRY(study_read_model(name, NULL, validating->problems, &validating->study));
-    *simulation = (Simulation){.worlds = (int)number_of(session, OPTION_WORLDS, DEFAULT_WORLDS),
-                               .seed = (uint64_t)number_of(session, OPTION_SEED,
-                                                           (long)simulation->seed)};
+    *simulation = (Simulation){
+        .worlds = (int)number_of(session, OPTION_WORLDS, DEFAULT_WORLDS),
+        .seed = (uint64_t)number_of(session, OPTION_SEED, (long)simulation->seed)};
 out:
     return status;
 }

@@ -98,6 +98,15 @@ void describe_model(Description *description, const char *asked)
                   model->folder, model->first_age, model->last_age, model->n_transitions,
                   model->n_modifiers, model->n_costs, model->price_index_name,
                   model->first_price_year, model->last_price_year, asked));
+    if (model->n_targets > 0)
+        screen_paragraphs(screen, 0,
+                          described(description,
+                                    "%d published figures in targets.csv; `livsbana validate %s` "
+                                    "puts the model's values beside them. %d parameters are free "
+                                    "for `livsbana calibrate %s`; %s.",
+                                    model->n_targets, asked, model->n_free, asked,
+                                    model->joint.n_rows > 0 ? "their joint draws stand in draws.csv"
+                                                            : "there is no joint table of draws"));
     write_states(description);
     write_payers(description);
     write_others(description);

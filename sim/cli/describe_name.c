@@ -258,6 +258,12 @@ static void write_parameter(Description *description, int index)
                     parameter->unit));
     entry(description, "distribution", distribution->family->name);
     entry(description, "95 % interval", described_interval(description, parameter));
+    if (parameter->joint > 0)
+        entry(description, "drawn",
+              described(description,
+                        "in every world together with all %d of the model's draws.csv, "
+                        "not from this distribution",
+                        description->study->model.joint.n_columns));
     entry(description, "mean, sd",
           described(description, "%s, %s",
                     described_number(description, distribution_mean(distribution)),

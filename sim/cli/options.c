@@ -13,9 +13,10 @@ const Option options[N_OPTIONS] = {
                        .letter = 'o',
                        .kind = OPTION_IS_TEXT,
                        .argument = "PATH",
-                       .doc = "Where the results go: a folder, default results/NAME with the name of "
-                              "the file, in which an earlier result is replaced as a whole; for "
-                              "calibrate a new file."},
+                       .doc =
+                           "Where the results go: a folder, default results/NAME with the name of "
+                           "the file, in which an earlier result is replaced as a whole; for "
+                           "calibrate a new file."},
     [OPTION_THREADS] = {.name = "threads",
                         .kind = OPTION_IS_INTEGER,
                         .argument = "N",

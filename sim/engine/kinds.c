@@ -75,7 +75,22 @@ static bool fill_base(World *world, const RowKind *kind, Problems *problems)
     return possible;
 }
 
-static void fill_kind(World *world, const RowKind *kind)
+static Status no_way_out(const World *world, const RowKind *kind, Problems *problems)
+{
+    const Model *model = world->plan->model;
+    const Modifier *modifier = &model->modifier[kind->modifier[kind->n_modifiers - 1]];
+    int row = kind->exits->row[kind->arm][kind->sex][0];
+    const char *name = row == ANY ? "?" : model->state[model->transition[row].from].label.name;
+    problems_note(
+        problems, modifier->provenance.where, "value",
+        "expected ratios that leave people somewhere to go, got 0 on every way out of %s at "
+        "an age at which nobody can stay, in %s",
+        name, world->label);
+    return STATUS_INPUT;
+}
+
+/* The kind's probabilities after its modifiers; notes ratios that leave nothing of them. */
+static Status fill_kind(World *world, const RowKind *kind, Problems *problems)
 {
     const StateExits *exits = kind->exits;
     const Model *model = world->plan->model;
@@ -89,16 +104,21 @@ static void fill_kind(World *world, const RowKind *kind)
     }
     memcpy(p, world->kind_base + kind->first, (size_t)exits->n * sizeof *p);
     row_bend(p, exits->n, exits->stay, hazard, odds);
+    double sum = 0;
+    for (int j = 0; j < exits->n; j++) sum += p[j];
+    return fabs(sum - 1) <= SUM_TOLERANCE ? STATUS_OK : no_way_out(world, kind, problems);
 }
 
 Status kinds_make(World *world, Problems *problems)
 {
+    Status status = STATUS_OK;
     const Plan *plan = world->plan;
     for (int i = 0; i < plan->n_kinds; i++) {
         if (!fill_base(world, &plan->kind[i], problems)) return STATUS_INPUT;
-        fill_kind(world, &plan->kind[i]);
+        TRY(fill_kind(world, &plan->kind[i], problems));
     }
-    return STATUS_OK;
+out:
+    return status;
 }
 
 Status kinds_check(World *world, Problems *problems)

@@ -121,6 +121,16 @@ static void fill_age(const World *world, int sex, int age)
     }
 }
 
+/* The milestones that whoever is in a state has reached by entering it. */
+static uint32_t entered_by(const Model *model, int state)
+{
+    uint32_t held = 0;
+    for (int m = 0; m < model->n_milestones; m++) {
+        if (model->milestone[m].entry_state == state) held |= 1u << m;
+    }
+    return held;
+}
+
 Status population_run(World *world, Problems *problems)
 {
     const Plan *plan = world->plan;
@@ -136,7 +146,7 @@ Status population_run(World *world, Problems *problems)
         for (int c = 0; c < model->n_classes; c++) {
             double *first = world_population(world, sex, c, model->first_age);
             for (int s = 0; s < model->end_state; s++) {
-                int node = plan_node(plan, model->first_age, s, 0, 0);
+                int node = plan_node(plan, model->first_age, s, 0, entered_by(model, s));
                 if (node != ANY) first[node] = model->state[s].start;
             }
         }

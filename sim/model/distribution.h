@@ -19,7 +19,7 @@ struct Family {
                               "uniform", "chance" (0 or 1) */
     const char *arguments; /* "mean sd", "min mode max" ... for help and errors */
     int n_arguments;
-    const char *formula;   /* one line for describe */
+    const char *formula; /* one line for describe */
     /* The p-quantile, 0 < p < 1: finite, non-decreasing in p. */
     double (*quantile)(const Distribution *distribution, double p);
     double (*cdf)(const Distribution *distribution, double x);
@@ -41,7 +41,8 @@ double distribution_sd(const Distribution *distribution);
  * -INFINITY where there is none. 0 for what has no density (fixed, chance). */
 double distribution_log_density(const Distribution *distribution, double x);
 Distribution distribution_fixed(double value);
-Distribution distribution_chance(double p_one); /* 1 with this chance, else 0; 1 at high percentiles */
+Distribution distribution_chance(
+    double p_one); /* 1 with this chance, else 0; 1 at high percentiles */
 
 /* Turns a written quantity into a distribution. The family of an interval follows `unit` (ratio:
  * lognormal; share and probability: beta; else normal) unless `family` is given. An estimate outside

@@ -297,7 +297,8 @@ static const Key TARGETS[] = {
     {"years", KEY_INTEGER, "years", 0, MAX_AGE, "0", NULL, false,
      "So many years later they are counted; 0 is at the same time.", NULL},
     {"counts", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
-     "Who of them is counted: alive, states parted by blanks, each perhaps with what a person there "
+     "Who of them is counted: alive, states parted by blanks, each perhaps with what a person "
+     "there "
      "counts (\"work studies:0.45\", a number or a parameter), \"milestone NAME\", \"entry STATE\" "
      "(has come there at least once within the years), or \"stay STATE\" (there at every birthday "
      "since). \"not\" before any of these counts everybody else, the dead too.",
@@ -311,7 +312,8 @@ static const Key TARGETS[] = {
     SOURCE_COLUMN,
     GRADE_COLUMN,
     {"expected", KEY_CHOICE, NULL, 0, 0, NULL, "met|missed", true,
-     "Whether the model meets it at its central values; `validate` fails when one that should be met "
+     "Whether the model meets it at its central values; `validate` fails when one that should be "
+     "met "
      "is missed.",
      NULL},
     {"note", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "What an analyst should know about it.",
@@ -327,20 +329,22 @@ static const Key CALIBRATION[] = {
     {"high", KEY_NUMBER, NULL, -INFINITY, INFINITY, NULL, NULL, true, "Its greatest value.", NULL},
     {"note", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Why it is free.", NULL},
 };
-const KeyTable keys_calibration = {"calibration", "The parameters that `calibrate` fits to targets.",
+const KeyTable keys_calibration = {"calibration",
+                                   "The parameters that `calibrate` fits to targets.",
                                    N_KEYS(CALIBRATION), CALIBRATION};
 
 static const Key DRAWS[] = {
     {"weight", KEY_NUMBER, NULL, 0, INFINITY, NULL, NULL, false,
-     "How likely the row is, relative to the others; without the column all are equally likely. Every "
+     "How likely the row is, relative to the others; without the column all are equally likely. "
+     "Every "
      "other column is called after a parameter of parameters.csv and holds its values.",
      NULL},
 };
-const KeyTable keys_draws = {
-    "draws",
-    "The joint table of draws that `calibrate` writes: each world takes the parameters named by its "
-    "columns together from one row.",
-    N_KEYS(DRAWS), DRAWS};
+const KeyTable keys_draws = {"draws",
+                             "The joint table of draws that `calibrate` writes: each world takes "
+                             "the parameters named by its "
+                             "columns together from one row.",
+                             N_KEYS(DRAWS), DRAWS};
 
 const KeyTable *const keys_model_tables[] = {
     &keys_states,           &keys_classes,    &keys_transitions,

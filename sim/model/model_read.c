@@ -12,7 +12,7 @@ typedef struct {
     const KeyTable *keys;
     TableReader *read;
     bool optional;
-    bool empty_read; /* a missing one is read as one without rows, so that its names are known */
+    bool empty_read;  /* a missing one is read as one without rows, so that its names are known */
     bool own_columns; /* its reader checks columns and fields */
 } TableRow;
 
@@ -73,8 +73,8 @@ static Status read_table(Reading *reading, const char *folder, TableIndex index)
     }
     TRY(reading_add_file(reading, path, csv.checksum));
     if (!table->own_columns)
-        TRY(reading_go_on(
-            reading, keys_check_csv(table->keys, &csv, reading->arena, reading->problems)));
+        TRY(reading_go_on(reading,
+                          keys_check_csv(table->keys, &csv, reading->arena, reading->problems)));
     if (csv.n_rows > MODEL_MAX_ROWS) {
         problems_note(reading->problems, (Where){path, 0, 0}, NULL,
                       "expected at most %d rows, got %d", MODEL_MAX_ROWS, csv.n_rows);

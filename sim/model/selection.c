@@ -59,7 +59,8 @@ static int take_state(Selecting *selecting, const char *name)
     int state = names_find(&reading->states, name, place(selecting), selecting->key,
                            reading->problems);
     if (state != ANY && state == reading->study->model.end_state) {
-        expected(selecting, "a state that people can live in (\"not alive\" counts the dead)", name);
+        expected(selecting, "a state that people can live in (\"not alive\" counts the dead)",
+                 name);
         return ANY;
     }
     if (state == ANY) selecting->valid = false;
@@ -164,14 +165,18 @@ static const Course COURSES[] = {
     {"stay", SELECT_STAY, false, true},
 };
 
-/* The course that the word names here, or NULL. */
-static const Course *course_of(const Selecting *selecting)
+/* The course that the word names, or NULL; one that may not stand here is noted. */
+static const Course *course_of(Selecting *selecting)
 {
-    for (size_t i = 0; i < sizeof COURSES / sizeof *COURSES; i++) {
-        bool here = selecting->role == SELECTION_START ? COURSES[i].start : COURSES[i].counts;
-        if (here && is_word(selecting, COURSES[i].word)) return &COURSES[i];
-    }
-    return NULL;
+    bool start = selecting->role == SELECTION_START;
+    const Course *course = NULL;
+    for (size_t i = 0; i < sizeof COURSES / sizeof *COURSES; i++)
+        if (is_word(selecting, COURSES[i].word)) course = &COURSES[i];
+    if (course != NULL && !(start ? course->start : course->counts))
+        expected(selecting,
+                 start ? "who starts, not who is counted" : "who is counted, not who starts",
+                 selecting->word);
+    return course;
 }
 
 static void take_selection(Selecting *selecting, Selection *selection)
@@ -196,7 +201,8 @@ static void take_selection(Selecting *selecting, Selection *selection)
         take_states(selecting, selection);
         return;
     }
-    if (selecting->valid && take_word(selecting)) expected(selecting, "nothing more", selecting->word);
+    if (selecting->valid && take_word(selecting))
+        expected(selecting, "nothing more", selecting->word);
 }
 
 bool selection_read(const Row *row, const char *key, SelectionRole role, Selection *selection,

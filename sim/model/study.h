@@ -12,7 +12,7 @@
 
 enum { SEX_FEMALE, SEX_MALE, N_SEXES };
 enum { ARM_BASELINE, ARM_INTERVENTION, N_ARMS };
-enum { ANY = -1 };        /* a selector that was left blank */
+enum { ANY = -1 }; /* a selector that was left blank */
 enum { MAX_BANDS = 3, MAX_STATES = 32, MAX_CLASSES = 8, MAX_MILESTONES = 8, MAX_AGE = 120 };
 
 typedef enum { GRADE_A, GRADE_B, GRADE_C, GRADE_D, GRADE_E, N_GRADES } Grade;
@@ -84,8 +84,8 @@ typedef struct {
 typedef enum { RATIO_HAZARD, RATIO_ODDS } RatioKind;
 
 typedef struct {
-    int milestone_target; /* >= 0: acts on this milestone; else on from -> to */
-    int from, to;         /* ANY is `*` */
+    int milestone_target;             /* >= 0: acts on this milestone; else on from -> to */
+    int from, to;                     /* ANY is `*` */
     int class_, milestone, band, sex; /* selectors; band is an index of the from state's bands */
     int age_from, age_to;
     RatioKind kind;
@@ -140,7 +140,7 @@ typedef struct {
     int receiver; /* ANY: none */
     bool per_entry;
     int age_from, age_to;
-    Product amount;      /* kronor of price_year */
+    Product amount; /* kronor of price_year */
     int price_year;
     double price_factor; /* to the study's price year */
     const char *kind;
@@ -184,8 +184,8 @@ typedef enum {
 typedef struct {
     SelectionKind kind;
     bool others;
-    int milestone; /* of SELECT_MILESTONE, else ANY */
-    int state;     /* of SELECT_ENTRY, _LEFT and _STAY, else ANY */
+    int milestone;                 /* of SELECT_MILESTONE, else ANY */
+    int state;                     /* of SELECT_ENTRY, _LEFT and _STAY, else ANY */
     double weight[MAX_STATES];     /* SELECT_STATES: what a person there counts, 0 elsewhere; */
     int weight_factor[MAX_STATES]; /* times this parameter; ANY: none */
     const char *text;              /* as written */
@@ -223,7 +223,8 @@ typedef struct {
 typedef struct {
     const char *name;   /* the folder's name */
     const char *folder; /* its path */
-    int first_age, last_age; /* lives are followed from first_age to the last_age-th birthday's year:
+    int first_age,
+        last_age; /* lives are followed from first_age to the last_age-th birthday's year:
                                 years lived at ages first_age .. last_age */
     int n_states, end_state; /* states in rank order; end_state = n_states - 1 */
     const State *state;
@@ -338,8 +339,8 @@ typedef struct {
     const char *item;
     int payer;
     double count, unit_cost; /* as claimed; unit_cost NAN when not told */
-    int price_year;      /* ANY: not told */
-    double price_factor; /* to the study's price year; 1 when not told */
+    int price_year;          /* ANY: not told */
+    double price_factor;     /* to the study's price year; 1 when not told */
     int year;
     int state; /* the state whose entries are claimed to be avoided; ANY: none */
     Provenance provenance;

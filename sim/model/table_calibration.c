@@ -2,6 +2,7 @@
  * that it leaves. */
 #include "base/number.h"
 #include "base/random.h"
+#include "inputs/text.h"
 #include "model/keys_model.h"
 #include "model/tables.h"
 
@@ -21,16 +22,18 @@ static void check_bounds(const Row *row, const FreeParameter *made)
     double low_bound, high_bound;
     char low[NUMBER_TEXT], high[NUMBER_TEXT], value[NUMBER_TEXT];
     unit_bounds(parameter->unit, &low_bound, &high_bound);
+    const char *beside = made->low < low_bound ? "low" : "high";
     number_write(low, made->low);
     number_write(high, made->high);
     if (made->low < low_bound || made->high > high_bound)
-        problems_note(problems, row_where(row, made->low < low_bound ? "low" : "high"), "low",
+        problems_note(problems, row_where(row, beside), beside,
                       "expected bounds that a %s can have, got %s..%s", parameter->unit, low, high);
     if (!(parameter->estimate > made->low && parameter->estimate < made->high))
-        problems_note(problems, row_where(row, "low"), "low",
-                      "expected bounds around the value %s of \"%s\", from which the fit starts, got "
-                      "%s..%s",
-                      number_write(value, parameter->estimate), parameter->name, low, high);
+        problems_note(
+            problems, row_where(row, "low"), "low",
+            "expected bounds around the value %s of \"%s\", from which the fit starts, got "
+            "%s..%s",
+            number_write(value, parameter->estimate), parameter->name, low, high);
 }
 
 /* Reads a row; false when it names no parameter, or one again. */
@@ -39,8 +42,8 @@ static bool read_free(const Row *row, const FreeParameter *before, int n, FreePa
     Reading *reading = row->reading;
     *made = (FreeParameter){
         .parameter = row_name(row, "parameter", &reading->parameters),
-        .low = table_row_number(row, "low", 0),
-        .high = table_row_number(row, "high", 0),
+        .low = table_row_number(row, "low", NAN),
+        .high = table_row_number(row, "high", NAN),
         .where = row_where(row, "parameter"),
     };
     if (made->parameter == ANY) return false;
@@ -51,7 +54,8 @@ static bool read_free(const Row *row, const FreeParameter *before, int n, FreePa
                       reading->parameter[made->parameter].name);
         return false;
     }
-    if (!(made->low < made->high))
+    if (isnan(made->low) || isnan(made->high)) return false;
+    if (made->low >= made->high)
         problems_expected(reading->problems, row_where(row, "high"), "high", "a high end above low",
                           table_row_text(row, "high"), NULL);
     else if (reading->sound[TABLE_PARAMETERS])
@@ -87,15 +91,19 @@ static const char WEIGHT[] = "weight";
 static double read_cell(Reading *reading, const CsvTable *csv, int row, int column, double low,
                         double high)
 {
-    char hint_text[64], expected[96], low_text[NUMBER_TEXT], high_text[NUMBER_TEXT];
+    char hint_text[64], low_text[NUMBER_TEXT], high_text[NUMBER_TEXT], expected[96] = "a number";
     const char *hint = NULL, *text = csv->row[row].field[column].text;
     double value = 0;
     if (number_read(text, strlen(text), &value, hint_text, &hint) && value >= low && value <= high)
         return value;
-    snprintf(expected, sizeof expected, "a number from %s to %s", number_write(low_text, low),
-             number_write(high_text, high));
-    problems_expected(reading->problems, csv_where(csv, row, column),
-                      csv->header[column].text, expected, text, hint);
+    number_write(low_text, low);
+    number_write(high_text, high);
+    if (!isinf(low) && isinf(high))
+        snprintf(expected, sizeof expected, "a number from %s", low_text);
+    if (!isinf(low) && !isinf(high))
+        snprintf(expected, sizeof expected, "a number from %s to %s", low_text, high_text);
+    text_expected(reading->problems, csv_where(csv, row, column), csv->header[column].text,
+                  expected, text, strlen(text), hint);
     return 0;
 }
 
@@ -140,7 +148,7 @@ static void read_weights(Reading *reading, const CsvTable *csv, double *weight)
         weight[i] = 1;
         for (int c = 0; c < csv->n_columns; c++)
             if (strcmp(csv->header[c].text, WEIGHT) == 0)
-                weight[i] = read_cell(reading, csv, i, c, 0, 1e300);
+                weight[i] = read_cell(reading, csv, i, c, 0, INFINITY);
         sum += weight[i];
     }
     if (!(sum > 0) || isinf(sum))
@@ -190,8 +198,8 @@ Status table_draws(Reading *reading, const CsvTable *csv)
     if (stream == NULL) return STATUS_MEMORY;
     if (csv->n_rows == 0) {
         if (csv->n_columns > 0)
-            problems_expected(reading->problems, (Where){csv->path, 0, 0}, NULL, "at least one draw",
-                              NULL, NULL);
+            problems_expected(reading->problems, (Where){csv->path, 0, 0}, NULL,
+                              "at least one draw", NULL, NULL);
         goto out;
     }
     ARENA_TRY(reading->arena, weight, csv->n_rows);

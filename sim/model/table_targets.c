@@ -13,24 +13,26 @@ static bool check_ages(const Row *row, const TargetRow *made)
 {
     Problems *problems = row->reading->problems;
     const Model *model = &row->reading->study->model;
-    int n = (int)problems->n;
+    size_t before = problems->n;
+    if (made->age_from == ANY || made->age_to == ANY) return false;
     if (made->age_to < made->age_from)
-        problems_note(problems, row_where(row, "age_to"), "age_to", "expected an age from %d, got %d",
-                      made->age_from, made->age_to);
+        problems_note(problems, row_where(row, "age_to"), "age_to",
+                      "expected an age from %d, got %d", made->age_from, made->age_to);
     if (row->reading->sound[TABLE_STATES] && made->age_from < model->first_age)
         problems_note(problems, row_where(row, "age_from"), "age_from",
                       "expected an age from %d, the model's first, got %d", model->first_age,
                       made->age_from);
     if (row->reading->sound[TABLE_STATES] && made->age_to + made->years > model->last_age)
-        problems_note(problems, row_where(row, "age_to"), "age_to",
-                      "expected age_to and years to add up to at most %d, the last birthday that the "
-                      "model lives to, got %d",
-                      model->last_age, made->age_to + made->years);
+        problems_note(
+            problems, row_where(row, "age_to"), "age_to",
+            "expected age_to and years to add up to at most %d, the last birthday that the "
+            "model lives to, got %d",
+            model->last_age, made->age_to + made->years);
     bool course = made->counts.kind == SELECT_ENTRY || made->counts.kind == SELECT_STAY;
     if (course && made->years == 0)
         problems_note(problems, row_where(row, "counts"), "counts",
                       "expected years above 0 for \"%s\"", made->counts.text);
-    return (int)problems->n == n;
+    return problems->n == before;
 }
 
 static bool meets(const State *state, int from, int to)
@@ -56,7 +58,8 @@ static bool ever_open(const Model *model, const Selection *selection, int from, 
 }
 
 /* A selection that cannot hold anybody at these ages is a slip. */
-static void check_open(const Row *row, const char *key, const Selection *selection, int from, int to)
+static void check_open(const Row *row, const char *key, const Selection *selection, int from,
+                       int to)
 {
     const Reading *reading = row->reading;
     bool sound = reading->sound[TABLE_STATES] && reading->sound[TABLE_MILESTONES];
@@ -72,8 +75,8 @@ static Status read_target(const Row *row, TargetRow *made, bool *valid)
     *made = (TargetRow){
         .label = row_label(row, "measure"),
         .sex = row_sex(row),
-        .age_from = row_integer(row, "age_from", 0),
-        .age_to = row_integer(row, "age_to", 0),
+        .age_from = row_integer(row, "age_from", ANY),
+        .age_to = row_integer(row, "age_to", ANY),
         .years = row_integer(row, "years", 0),
         .value = table_row_number(row, "value", 0),
         .tolerance = table_row_number(row, "tolerance", 1),

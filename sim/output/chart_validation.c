@@ -8,13 +8,14 @@
 
 enum { MOST_FIGURES = 150, MOST_PANELS = 3 };
 
-static const double widest = 2; /* values above this times the figure, or below its inverse, stand at
+static const double widest =
+    2; /* values above this times the figure, or below its inverse, stand at
                                    the edge */
 
 typedef struct {
     const char *label;
-    bool met, begins; /* begins: the first of its measure */
-    double at;        /* its row from the top */
+    bool met, begins;                           /* begins: the first of its measure */
+    double at;                                  /* its row from the top */
     double value, low, high, bar_low, bar_high; /* places on the axis, -1 to 1 */
 } Figure;
 
@@ -91,12 +92,12 @@ static void write_title(Chart *chart, const Figures *figures)
         chart, SAY_VALID_SOURCE,
         MESSAGE_ARGUMENTS(result_text(result, RESULT_MANIFEST, model, "value")));
     const char *remark = message(SAY_VALID_DOTS, chart->language);
-    sheet_frame_of(chart,
-                   chart_fill(chart, SAY_VALID_TITLE,
-                              MESSAGE_ARGUMENTS(chart_number(chart, n_met, 0),
-                                                chart_number(chart, n, 0))),
-                   message(SAY_VALID_UNIT, chart->language),
-                   chart_kept(chart, arena_format(chart->arena, "%s\n%s", remark, source)));
+    sheet_frame_of(
+        chart,
+        chart_fill(chart, SAY_VALID_TITLE,
+                   MESSAGE_ARGUMENTS(chart_number(chart, n_met, 0), chart_number(chart, n, 0))),
+        message(SAY_VALID_UNIT, chart->language),
+        chart_kept(chart, arena_format(chart->arena, "%s\n%s", remark, source)));
     sheet_number(chart, "n_panels", figures->n_panels);
     sheet_number(chart, "rows", figures->n_rows);
 }

@@ -15,7 +15,7 @@
 typedef struct {
     const char *name;
     const char *script;
-    ChartMaker *make; /* computes the title, too: the title is the message */
+    ChartMaker *make;  /* computes the title, too: the title is the message */
     ResultTable table; /* only results that have this table are drawn so */
 } ChartKind;
 

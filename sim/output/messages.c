@@ -17,10 +17,11 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
          "to {3}).",
          "Sparat efter {0}, innan insatsens egen kostnad har dragits av: {1} (9 fall av 10: {2} "
          "till {3})."},
-    [SAY_NET] = {"Less that cost it is {0} for the municipality, or {1} discounted at {2} a year; for "
-                 "society {3}, discounted at {4}.",
-                 "Minus den kostnaden blir det {0} för kommunen, eller {1} diskonterat med {2} om "
-                 "året; för samhället {3}, diskonterat med {4}."},
+    [SAY_NET] =
+        {"Less that cost it is {0} for the municipality, or {1} discounted at {2} a year; for "
+         "society {3}, discounted at {4}.",
+         "Minus den kostnaden blir det {0} för kommunen, eller {1} diskonterat med {2} om "
+         "året; för samhället {3}, diskonterat med {4}."},
     [SAY_CHANCE] = {"Chance that the money is back", "Chans att pengarna är tillbaka"},
     [SAY_CHANCE_YEARS] = {"after {0}", "efter {0}"},
     [SAY_KNOWLEDGE_ALONE] = {"from knowledge alone", "enbart kunskap"},
@@ -69,9 +70,8 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_HEADING_PEOPLE] = {"The people", "Människorna"},
     [SAY_PEOPLE_BOTH] = {"{0}: without the programme {1} of {2}, with it {3} ({4} to {5}).",
                          "{0}: utan insatsen {1} av {2}, med den {3} ({4} till {5})."},
-    [SAY_PEOPLE_YEARS] =
-        {"{0}: without the programme {1} on average, with it {2} ({3} to {4}).",
-         "{0}: utan insatsen i genomsnitt {1}, med den {2} ({3} till {4})."},
+    [SAY_PEOPLE_YEARS] = {"{0}: without the programme {1} on average, with it {2} ({3} to {4}).",
+                          "{0}: utan insatsen i genomsnitt {1}, med den {2} ({3} till {4})."},
     [SAY_PEOPLE_REST] = {"These change most; all are in people.csv.",
                          "Dessa ändras mest; alla finns i people.csv."},
     [SAY_PEOPLE_TWINS] = {"For illustration, if each person had the same luck in both courses of "
@@ -94,10 +94,11 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                           "{0} av de {1} talen bakom är sådana gissningar."},
     [SAY_BEYOND] = {"{0} of the value lies beyond what any study has followed up.",
                     "{0} av värdet ligger bortom det som någon studie har följt upp."},
-    [SAY_WHEN] = {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
-                  "20, {3} later.",
-                  "{0} av värdet kommer de första 5 åren, {1} under år 6 till 10, {2} under år 11 "
-                  "till 20, {3} senare."},
+    [SAY_WHEN] =
+        {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
+         "20, {3} later.",
+         "{0} av värdet kommer de första 5 åren, {1} under år 6 till 10, {2} under år 11 "
+         "till 20, {3} senare."},
     [SAY_NO_EFFECTS] = {"The scenario names no effect: nothing can be saved, only paid.",
                         "Scenariot anger ingen effekt: inget kan sparas, bara betalas."},
     [SAY_UNTREATED_TOLD] =
@@ -235,8 +236,9 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                           "Träffade fast de väntades missas: ändra `expected` i targets.csv"},
     [SAY_FIGURE] = {"{0}: {1}, published {2} within {3} ({4}, grade {5})",
                     "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5})"},
-    [SAY_FIGURE_BROKEN] = {"{0}: {1}, published {2} within {3} ({4}, grade {5}); expected to be met",
-                           "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5}); väntades träffas"},
+    [SAY_FIGURE_BROKEN] =
+        {"{0}: {1}, published {2} within {3} ({4}, grade {5}); expected to be met",
+         "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5}); väntades träffas"},
     [SAY_WOMEN] = {"women", "kvinnor"},
     [SAY_MEN] = {"men", "män"},
     [SAY_VALID_UNIT] = {"The model's value, the published one being 1. Grey: within the tolerance",
@@ -244,7 +246,8 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_VALID_DOTS] =
         {"Dot: met. Diamond: missed; at the edge: farther out. Thin line: 9 worlds of 10.",
          "Punkt: träffad. Romb: missad; vid kanten: längre ut. Tunn linje: 9 världar av 10."},
-    [SAY_VALID_SOURCE] = {"Livsbana, model {0}, exact values.", "Livsbana, modell {0}, exakta värden."},
+    [SAY_VALID_SOURCE] = {"Livsbana, model {0}, exact values.",
+                          "Livsbana, modell {0}, exakta värden."},
 };
 
 const char *message(Message which, Language language)

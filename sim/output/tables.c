@@ -240,7 +240,7 @@ static void write_parameters(const Findings *findings, RowWriter *out)
         row_text(out, parameter->name);
         row_text(out, parameter->unit);
         row_number(out, parameter->estimate);
-        row_text(out, family ? family->name : NULL);
+        row_text(out, parameter->joint > 0 ? "joint" : family ? family->name : NULL);
         row_text(out, parameter->provenance.source);
         row_text(out, grade[parameter->provenance.grade]);
         row_text(out, parameter->note);

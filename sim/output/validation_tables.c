@@ -5,6 +5,8 @@
 #include "output/messages.h"
 #include "output/rows.h"
 
+#include <math.h>
+
 static const char file_name[] = "validation.csv";
 static const char header[] =
     "measure,start,sex,ages,years,counts,target,tolerance,model,low,high,difference,met,expected,"
@@ -85,11 +87,13 @@ static const char *fill(Speech *speech, Message which, const char *const *argume
     return text != NULL ? text : "";
 }
 
+/* Three digits that count, no zeros behind them. */
 static const char *number(Speech *speech, double value)
 {
     char text[TEXT_SIZE];
-    int decimals = 3;
-    for (double size = value; size < 0.1 && size > 0 && decimals < 7; size *= 10) decimals++;
+    int decimals = 0;
+    for (double unit = 1; decimals < 9; decimals++, unit *= 10)
+        if (fabs(round(value * unit) / unit - value) < 0.0005 * fabs(value)) break;
     text_number(text, speech->language, value, decimals);
     const char *kept = arena_format(&speech->arena, "%s", text);
     if (kept == NULL) speech->out_of_memory = true;
@@ -118,13 +122,12 @@ static const char *figure_name(Speech *speech, const TargetRow *target)
 static void say_row(Speech *speech, const ValidationRow *row, Message which)
 {
     const TargetRow *target = row->target;
-    terminal_paragraph(speech->terminal, INDENT, HANG,
-                       fill(speech, which,
-                            MESSAGE_ARGUMENTS(figure_name(speech, target), number(speech, row->value),
-                                              number(speech, target->value),
-                                              number(speech, target->tolerance),
-                                              target->provenance.source,
-                                              grade_name[target->provenance.grade])));
+    terminal_paragraph(
+        speech->terminal, INDENT, HANG,
+        fill(speech, which,
+             MESSAGE_ARGUMENTS(figure_name(speech, target), number(speech, row->value),
+                               number(speech, target->value), number(speech, target->tolerance),
+                               target->provenance.source, grade_name[target->provenance.grade])));
 }
 
 /* Every row that is told under a heading. */

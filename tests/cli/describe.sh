@@ -9,6 +9,8 @@ golden describe-key 0 describe effects.odds_ratio
 golden describe-nested 0 describe programme.costs.payer
 golden describe-tables 0 describe tables
 golden describe-transitions 0 describe transitions
+golden describe-targets 0 describe targets
+golden describe-draws 0 describe draws
 golden describe-distributions 0 describe distributions
 golden describe-grades 0 describe grades
 golden describe-designs 0 describe designs

@@ -54,7 +54,7 @@ golden() {
     shift 2
     expect "$wanted" "$@"
     {
-        echo "\$ livsbana $*"
+        echo "\$ livsbana ${*//$work/WORK}"
         sed "s|$work|WORK|g" "$work/out"
         if [ -s "$work/err" ]; then
             echo "--- standard error"

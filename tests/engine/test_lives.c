@@ -239,51 +239,63 @@ Test(lives, what_is_drawn_apart_is_independent)
 
 /* ---- what is counted ---- */
 
+/* What kept lives add up to. */
+typedef struct {
+    uint32_t exclusion[N_ARMS], entered[N_ARMS][MAX_STATES], fewer, more;
+    double years[N_ARMS];
+} Sums;
+
+/* Adds one arm of a life; returns its years of exclusion. */
+static uint32_t add_course(const Plan *plan, const Track *track, const Life *life, int arm,
+                           Sums *sums)
+{
+    const Model *model = plan->model;
+    bool seen[MAX_STATES] = {false};
+    uint32_t excluded = 0;
+    int k = 0, before = ANY;
+    for (; k < life->n_years && life->node[arm][k] >= 0; k++) {
+        int state = plan_age(plan, track->age + k)->node[life->node[arm][k]].state;
+        excluded += model->state[state].exclusion;
+        if (k > 0 && state != before) seen[state] = true;
+        before = state;
+    }
+    if (k < life->n_years) seen[model->end_state] = true;
+    for (int s = 0; s < model->n_states; s++) sums->entered[arm][s] += seen[s];
+    sums->exclusion[arm] += excluded;
+    sums->years[arm] += k;
+    return excluded;
+}
+
 /* Cells, exclusion, entries and twins are the kept lives added up. */
 Test(lives, counts_are_the_kept_lives_added_up)
 {
     static Life life[200];
     Case town;
+    Sums sums = {{0}, {{0}}, 0, 0, {0}};
     open_town(&town, EFFECTS);
-    const Model *model = &town.fixture.study.model;
-    uint32_t years[N_ARMS] = {0}, entered[N_ARMS][MAX_STATES] = {{0}}, fewer = 0, more = 0;
-    double alive[N_ARMS] = {0};
+    const Plan *plan = &town.run.plan;
+    const Life *next = life;
     run_live(&town.run, 3, 0.8, life);
-    const Life *at_life = life;
-    for (int t = 0; t < town.run.plan.n_tracks; t++) {
-        const Track *track = &town.run.plan.track[t];
-        for (int i = 0; i < track->n_people; i++, at_life++) {
-            uint32_t excluded[N_ARMS] = {0};
-            for (int arm = 0; arm < N_ARMS; arm++) {
-                bool seen[MAX_STATES] = {false};
-                for (int k = 0; k < at_life->n_years && at_life->node[arm][k] >= 0; k++) {
-                    const AgePlan *at = plan_age(&town.run.plan, track->age + k);
-                    int state = at->node[at_life->node[arm][k]].state;
-                    int before = k == 0 ? state : (at - 1)->node[at_life->node[arm][k - 1]].state;
-                    excluded[arm] += model->state[state].exclusion;
-                    if (state != before) seen[state] = true;
-                    alive[arm]++;
-                    bool last = k == at_life->n_years - 1 || at_life->node[arm][k + 1] < 0;
-                    if (last && k < at_life->n_years - 1) seen[model->end_state] = true;
-                }
-                for (int s = 0; s < model->n_states; s++) entered[arm][s] += seen[s];
-                years[arm] += excluded[arm];
-            }
-            fewer += excluded[ARM_INTERVENTION] < excluded[ARM_BASELINE];
-            more += excluded[ARM_INTERVENTION] > excluded[ARM_BASELINE];
+    for (int t = 0; t < plan->n_tracks; t++) {
+        for (int i = 0; i < plan->track[t].n_people; i++, next++) {
+            uint32_t without = add_course(plan, &plan->track[t], next, ARM_BASELINE, &sums);
+            uint32_t with = add_course(plan, &plan->track[t], next, ARM_INTERVENTION, &sums);
+            sums.fewer += with < without;
+            sums.more += with > without;
         }
     }
     const Counts *counts = &town.run.counts;
     for (int arm = 0; arm < N_ARMS; arm++) {
         double people = 0;
         for (int age = 12; age < 60; age++) people += run_counted(&town.run, arm, ANY, age);
-        assert_near(people, alive[arm], 0, "years lived, arm %d", arm);
-        cr_assert_eq(counts->exclusion_years[arm], years[arm], "exclusion, arm %d", arm);
-        cr_assert_arr_eq(counts->entered[arm], entered[arm], bytes(model->n_states), "arm %d", arm);
+        assert_near(people, sums.years[arm], 0, "years lived, arm %d", arm);
+        cr_assert_eq(counts->exclusion_years[arm], sums.exclusion[arm], "exclusion, arm %d", arm);
+        cr_assert_arr_eq(counts->entered[arm], sums.entered[arm], bytes(plan->model->n_states),
+                         "arm %d", arm);
     }
-    cr_assert_eq(counts->fewer, fewer);
-    cr_assert_eq(counts->more, more);
-    cr_assert(fewer > 0 && more < fewer, "fewer %u, more %u", fewer, more);
+    cr_assert_eq(counts->fewer, sums.fewer);
+    cr_assert_eq(counts->more, sums.more);
+    cr_assert(sums.fewer > 0 && sums.more < sums.fewer, "fewer %u, more %u", sums.fewer, sums.more);
     case_close(&town);
 }
 

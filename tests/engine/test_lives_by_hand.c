@@ -1,4 +1,5 @@
 /* Tiny models whose course can be written down: occupancy, bands, first entries, entry costs. */
+#include "engine/making.h"
 #include "support/check.h"
 #include "support/run.h"
 
@@ -368,4 +369,77 @@ Test(lives_by_hand, people_of_several_ages_live_side_by_side)
         assert_near(run_people(&town.run, ARM_BASELINE, work, age), expected, 1e-14, "age %d", age);
     }
     case_close(&town);
+}
+
+/* ---- impossible rows ---- */
+
+typedef struct {
+    const char *probability, *modifiers;
+    Status status;
+} Rows;
+
+/* School closes after 22: everybody must leave then, to work or elsewhere. */
+static const Rows ROWS[] = {
+    {"school,work,22,22,1\n", "school -> work,odds_ratio,0\n", STATUS_INPUT},
+    {"school,work,22,22,1\n", "school -> work,hazard_ratio,0\n", STATUS_INPUT},
+    {"school,work,22,22,0.5\nschool,out,22,22,0.5\n", "school -> *,hazard_ratio,0\n", STATUS_INPUT},
+    {"school,work,22,22,0.5\nschool,out,22,22,0.5\n", "school -> work,odds_ratio,0\n", STATUS_OK},
+    {"school,work,22,22,0.5\nschool,out,22,22,0.5\n", "school -> work,hazard_ratio,0\n", STATUS_OK},
+    {"school,work,22,22,1\n", "work -> out,odds_ratio,0\n", STATUS_OK},
+};
+
+static void check_rows(const Rows *rows)
+{
+    char transitions[300], modifiers[200];
+    Fixture fixture;
+    Run run;
+    snprintf(transitions, sizeof transitions,
+             "from,to,age_from,age_to,probability\n%swork,out,,,0.1\n", rows->probability);
+    snprintf(modifiers, sizeof modifiers, "on,kind,value\n%s", rows->modifiers);
+    fixture_open(
+        &fixture,
+        &(FixtureTexts){.states = "state,age_from,age_to\nschool,20,22\nwork,20,30\nout,20,30\n"
+                                  "dead,20,30\n",
+                        .transitions = transitions,
+                        .modifiers = modifiers,
+                        .scenario = "participants: {number: 1, ages: 20, states: {school: 1}}\n"});
+    run_prepare(&run, &fixture.study);
+    cr_assert_eq(run_try(&run, NULL), rows->status, "%s%s", rows->probability, rows->modifiers);
+    if (rows->status == STATUS_OK)
+        assert_near(run_people(&run, ARM_BASELINE, ANY, 29), 1, 1e-14, "%s%s", rows->probability,
+                    rows->modifiers);
+    else
+        cr_assert_gt(run.problems.n, 0);
+    run_close(&run);
+    fixture_close(&fixture);
+}
+
+Test(lives_by_hand, ratios_that_leave_no_way_out_are_an_input_error)
+{
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) check_rows(&ROWS[i]);
+}
+
+/* A parameter drawn too high in one world: 0.6 and 0.6 cannot both leave. */
+Test(lives_by_hand, impossible_probabilities_of_a_world_are_an_input_error)
+{
+    Fixture fixture;
+    Run run;
+    fixture_open(
+        &fixture,
+        &(FixtureTexts){.states = "state,age_from,age_to\nwork,20,30\nout,20,30\nill,20,30\n"
+                                  "dead,20,30\n",
+                        .transitions = "from,to,probability\nwork,out,p\nwork,ill,0.6\n",
+                        .parameters = "parameter,value\np,0.3\n",
+                        .scenario = "participants: {number: 1, ages: 20, states: {work: 1}}\n"});
+    run_prepare(&run, &fixture.study);
+    static const double VALUE[] = {0.3, 0.4, 0.41, 0.6, -0.1};
+    static const Status STATUS[] = {STATUS_OK, STATUS_OK, STATUS_INPUT, STATUS_INPUT, STATUS_INPUT};
+    for (int i = 0; i < 5; i++) {
+        run.value[fixture_parameter(&fixture.study, "p")] = VALUE[i];
+        cr_assert_eq(run_try(&run, NULL), STATUS[i], "p %g", VALUE[i]);
+        cr_assert_eq(world_check(&run.world, 0, run.value, &run.problems), STATUS[i],
+                     "checked alone, p %g", VALUE[i]);
+    }
+    run_close(&run);
+    fixture_close(&fixture);
 }

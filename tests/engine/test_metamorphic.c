@@ -261,6 +261,33 @@ Test(metamorphic, entering_a_year_later_shifts_everything_a_year)
     for (int i = 0; i < 2; i++) case_close(&at[i]);
 }
 
+/* Asked for fewer programme years, the exact cohort answers the same for them and 0 beyond. */
+Test(metamorphic, fewer_years_are_the_first_of_all)
+{
+    enum { ASKED = 7 };
+    Case town;
+    open_with(&town, "participants:\n" GROUP_A GROUP_B OUT_EFFECT);
+    const Plan *plan = &town.run.plan;
+    double *all = calloc((size_t)plan->n_counts, sizeof *all);
+    cr_assert(all != NULL);
+    memcpy(all, town.run.count[ARM_BASELINE], (size_t)plan->n_counts * sizeof *all);
+    exact_run(&town.run.world, ARM_BASELINE, NULL, ASKED, town.run.count[ARM_BASELINE],
+              town.run.reach[ARM_BASELINE], NULL, &town.run.scratch);
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        for (int k = 0; k < cohort->n_years; k++) {
+            bool asked = cohort->enter + k <= ASKED;
+            for (int i = 0; i < plan_age(plan, cohort->age + k)->n_cells; i++) {
+                int cell = cohort->first_cell[k] + i;
+                assert_near(town.run.count[ARM_BASELINE][cell], asked ? all[cell] : 0, 0,
+                            "cohort %d, year %d, cell %d", c, k, i);
+            }
+        }
+    }
+    free(all);
+    case_close(&town);
+}
+
 /* ---- effects ---- */
 
 Test(metamorphic, without_effects_both_arms_are_the_same_to_the_bit)

@@ -239,6 +239,22 @@ Test(milestones, who_starts_later_holds_what_the_population_does)
     case_close(&town);
 }
 
+/* Everybody is born at home, so whoever is at work later has been there: nobody of them falls out. */
+Test(milestones, who_is_born_into_a_state_has_entered_it)
+{
+    Case town;
+    case_open(&town, &(FixtureTexts){
+                         .states = "state,age_from,age_to,start\n"
+                                   "home,14,40,1\nwork,14,40,0\nout,14,40,0\ndead,14,40,0\n",
+                         .transitions = "from,to,probability\nhome,work,0.5\nwork,out,0.5\n",
+                         .modifiers = "on,milestone,kind,value\nwork -> out,raised,odds_ratio,0\n",
+                         .milestones = "milestone,at\nraised,entry home\n",
+                         .scenario = "participants: {number: 1, ages: 20, states: {work: 1}}\n"});
+    for (int age = 20; age < 40; age++)
+        assert_near(run_people(&town.run, ARM_BASELINE, 1, age), 1, 1e-15, "age %d", age);
+    case_close(&town);
+}
+
 /* A group that is told to hold or to lack the milestone, as reference paths are: at its birthday and
  * later nobody decides; those in school at 17 come from 0.6 who hold it and 0.4 * 0.5 who do not. */
 static void check_told(int age, bool holds)

@@ -62,6 +62,9 @@ static const Table TABLES[] = {
      "year,value\n2024,100\n2025,100\n",
      {{"index", "constant"}, {"source", "test"}}},
     {TABLE(sources), "key,title\ntest,A test\n", {{NULL, NULL}}},
+    {TABLE(targets), NULL, {{"expected", "met"}, PROVENANCE}},
+    {TABLE(calibration), NULL, {{NULL, NULL}}},
+    {TABLE(draws), NULL, {{NULL, NULL}}},
 };
 enum { N_TABLES_WRITTEN = sizeof TABLES / sizeof *TABLES };
 
