@@ -7,7 +7,7 @@ set tmargin at screen 0.82
 set bmargin at screen 0.165
 set xrange [x_low:x_high]
 set yrange [y_low:y_high]
-set label x_label at screen (plot_left+plot_right)/2,0.098 center font lato(23) textcolor rgb grey noenhanced
+set label x_label at screen (plot_left+plot_right)/2,0.102 center font lato(23) textcolor rgb grey noenhanced
 if (x_high > pension_age) {
     set object rectangle from pension_age,y_low to x_high,y_high fc rgb shade fillstyle solid noborder behind
     set label pension_text at pension_age,pension_text_at left offset graph 0.012,0 font lato(20) textcolor rgb grey noenhanced

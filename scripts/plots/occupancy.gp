@@ -14,12 +14,10 @@ set multiplot
 
 # What is too thin for its name inside.
 rest_left = right_panel+panel_width+0.022
-rest_y = top-0.02
-rest_step = n_rest_name > 8 ? (rest_y-0.12)/(n_rest_name-1) : 0.075
 do for [i=1:n_rest_name] {
-    set object 100+i rectangle center screen rest_left,rest_y-rest_step*(i-1) size screen 0.012,screen 0.0213 fc rgb colour[int(rest_state[i])] fillstyle solid noborder
-    set label 100+i rest_name[i] at screen rest_left+0.013,rest_y-rest_step*(i-1) left font lato(19) textcolor rgb grey noenhanced offset screen 0,up(rest_name_2[i], 19)
-    set label 140+i rest_name_2[i] at screen rest_left+0.013,rest_y-rest_step*(i-1) left font lato(19) textcolor rgb grey noenhanced offset screen 0,-half_line(19)
+    set object 100+i rectangle center screen rest_left,top-rest_at[i] size screen 0.012,screen 0.0213 fc rgb colour[int(rest_state[i])] fillstyle solid noborder
+    set label 100+i rest_name[i] at screen rest_left+0.013,top-rest_at[i] left font lato(rest_size) textcolor rgb grey noenhanced offset screen 0,up(rest_name_2[i], rest_size)
+    set label 140+i rest_name_2[i] at screen rest_left+0.013,top-rest_at[i] left font lato(rest_size) textcolor rgb grey noenhanced offset screen 0,-half_line(rest_size)
 }
 
 set lmargin at screen left_panel

@@ -25,7 +25,8 @@ do for [i=1:2] {
     set label edge_text[i] at screen plot_right+0.022,first edge_at[i] left font lato(21) textcolor rgb tone[i] noenhanced offset screen 0,half_line(21)
     set label edge_text_2[i] at screen plot_right+0.022,first edge_at[i] left font lato(21) textcolor rgb tone[i] noenhanced offset screen 0,-half_line(21)
 }
-set label bold(edge_text[3]) at screen plot_right+0.022,first edge_at[3] left font lato(27) textcolor rgb tone[3]
+set label bold(edge_text[3]) at screen plot_right+0.022,first edge_at[3] left font lato(27) textcolor rgb tone[3] offset screen 0,half_line(24)
+set label edge_text_2[3] at screen plot_right+0.022,first edge_at[3] left font lato(21) textcolor rgb tone[3] noenhanced offset screen 0,-half_line(24)
 stats $fan using 2 every ::x_high::x_high nooutput name 'l'
 stats $fan using 3 every ::x_high::x_high nooutput name 'h'
 stats $fan using 4 every ::x_high::x_high nooutput name 'kl'

@@ -6,7 +6,6 @@ left = 0.285
 right = 0.885
 top = 0.80
 bottom = 0.165
-size = n_label > 12 ? 19 : (n_label > 9 ? 21 : 23)
 set lmargin at screen left
 set rmargin at screen right
 set tmargin at screen top
@@ -20,7 +19,8 @@ do for [i=1:n_x_at] {
 set label loses_text at 0,graph 1.035 right offset graph -0.012,0 font lato(21) textcolor rgb rust noenhanced
 set label gains_text at 0,graph 1.035 left offset graph 0.012,0 font lato(21) textcolor rgb blue noenhanced
 do for [i=1:n_label] {
-    set label label[i] at screen left-0.015,first at[i] right font lato(size) textcolor rgb (is_sum[i] ? ink : grey) noenhanced
+    set label label[i] at screen left-0.015,first at[i] right font lato(label_2[i] eq '' ? size : label_size) textcolor rgb (is_sum[i] ? ink : grey) noenhanced offset screen 0,up(label_2[i], label_size)
+    set label label_2[i] at screen left-0.015,first at[i] right font lato(label_size) textcolor rgb (is_sum[i] ? ink : grey) noenhanced offset screen 0,-half_line(label_size)
     if (is_sum[i]) {
         set label bold(value[i]) at screen 0.955,first at[i] right font lato(size) textcolor rgb ink
         set object rectangle from screen frame_left,first at[i]-0.5 to screen 0.962,first at[i]+0.5 fc rgb shade fillstyle solid noborder behind

@@ -12,9 +12,10 @@ if (ARG1 eq 'png') {
     px = 0.75; lw = 1.0; ps = 1.0
     set terminal pngcairo size 1600,900 enhanced font sprintf('Lato,%.2f', 22*px) background '#ffffff'
 }
+word_of(sheet) = sheet[2:strstrt(sheet[2:],'.')] # the chart's name: ".payback.en.sheet"
 if (ARG1 eq 'svg') {
     px = 1.0; lw = 1.0; ps = 0.34
-    set terminal svg size 1600,900 dynamic enhanced font sprintf('Lato,%.2f', 22*px) background '#ffffff'
+    set terminal svg size 1600,900 dynamic name 'Livsbana_'.word_of(ARG3) enhanced font sprintf('Lato,%.2f', 22*px) background '#ffffff'
 }
 if (ARG1 eq 'pdf') { # the width of an A4 page lying down
     px = 0.75; lw = 1.0; ps = 0.5
@@ -49,5 +50,8 @@ set style fill solid 1.0 noborder
 frame_left = 0.05
 set label 901 title_text at screen frame_left,0.943 left font lato(title_size) textcolor rgb ink noenhanced
 set label 902 unit_text at screen frame_left,0.878 left font lato(unit_size) textcolor rgb grey noenhanced
-set label 903 source_text at screen frame_left,0.052 left font lato(source_size) textcolor rgb grey noenhanced offset screen 0,up(source_text_2, source_size)
-set label 904 source_text_2 at screen frame_left,0.052 left font lato(source_size) textcolor rgb grey noenhanced offset screen 0,-half_line(source_size)
+source_step = 0.0257
+source_top = (n_source > 2 ? 0.046 : 0.052)+source_step*(n_source-1)/2.0
+do for [i=1:n_source] {
+    set label 902+i source[i] at screen frame_left,source_top-source_step*(i-1) left font lato(source_size[i]) textcolor rgb grey noenhanced
+}

@@ -4,7 +4,8 @@
 
 typedef struct {
     Label label;
-    unsigned levels; /* bits of Level */
+    unsigned levels;       /* bits of Level */
+    const char *otherwise; /* its name where a payer among others bears the first */
 } Perspective;
 
 enum {
@@ -17,13 +18,16 @@ enum {
 };
 
 static const Perspective perspectives[N_PERSPECTIVES] = {
-    {{"municipality", "kommunen", "the municipality"}, 1u << LEVEL_MUNICIPALITY},
-    {{"region", "regionen", "the region"}, 1u << LEVEL_REGION},
-    {{"state", "staten", "the state"}, 1u << LEVEL_STATE},
+    {{"municipality", "kommunen", "the municipality"},
+     1u << LEVEL_MUNICIPALITY,
+     "whole_municipality"},
+    {{"region", "regionen", "the region"}, 1u << LEVEL_REGION, "whole_region"},
+    {{"state", "staten", "the state"}, 1u << LEVEL_STATE, "whole_state"},
     {{"public_sector", "offentlig sektor", "the public sector"},
      1u << LEVEL_MUNICIPALITY | 1u << LEVEL_REGION | 1u << LEVEL_STATE | 1u << LEVEL_EQUALISATION |
-         1u << LEVEL_OTHER_MUNICIPALITY},
-    {{"society", "samhället", "society"}, (1u << N_LEVELS) - 1},
+         1u << LEVEL_OTHER_MUNICIPALITY,
+     "whole_public_sector"},
+    {{"society", "samhället", "society"}, (1u << N_LEVELS) - 1, "whole_society"},
 };
 
 static bool pays_for_programme(const Study *study, int payer)
@@ -71,6 +75,8 @@ Status accounts_make(const Study *study, Arena *arena, Accounts *accounts)
         *account = (Account){perspectives[i].label, true, false, false};
         for (int p = 0; p < n_payers; p++) {
             bool member = perspectives[i].levels >> model->payer[p].level & 1;
+            if (strcmp(model->payer[p].label.name, perspectives[i].label.name) == 0)
+                account->label.name = perspectives[i].otherwise;
             accounts->member[*special[i] * n_payers + p] = member;
             account->has_cost |= member && pays_for_programme(study, p);
         }

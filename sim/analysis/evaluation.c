@@ -13,6 +13,7 @@ int verdict_years(const Study *study)
     return study->economics.horizon < 10 ? study->economics.horizon : 10;
 }
 
+const int mark_year[N_MARKS] = {5, 10, 20};
 const int reported_age[N_REPORTED_AGES] = {20, 25, 30, 45, 60};
 
 /* What one block adds up, kept apart until all blocks are there: sums run in block order. */
@@ -28,8 +29,10 @@ typedef struct {
     const double *scale[N_VARIANTS]; /* [n_effects] */
     bool has_weak;
     int municipal[MAX_CHANNELS], n_municipal; /* payers */
-    pthread_mutex_t *lock;                    /* of `problems` */
-    Problems *problems;
+    pthread_mutex_t *lock;                    /* of what follows */
+    int failed_block;                         /* the lowest that failed; ANY */
+    Problems failed;                          /* its problems: the same for any number of threads */
+    const atomic_bool *stop;
 } Run;
 
 static int n_sums(const Evaluation *evaluation)
@@ -130,6 +133,41 @@ static uint32_t excluded_at(const Evaluation *evaluation, const uint32_t *cell, 
     return n;
 }
 
+static void count_years(const Evaluation *evaluation, const uint32_t *cell, int replicate,
+                        uint32_t *years_in)
+{
+    const Plan *plan = &evaluation->setup.plan;
+    size_t n = (size_t)evaluation->n_replicates, r = (size_t)replicate;
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        for (int k = 0; k < cohort->n_years; k++) {
+            const AgePlan *at = plan_age(plan, cohort->age + k);
+            for (int i = 0; i < at->n_cells; i++)
+                years_in[(size_t)at->cell_state[i] * n + r] += cell[cohort->first_cell[k] + i];
+        }
+    }
+}
+
+/* What luck alone does: the simulated baseline against its own expectation, less the cost. */
+static void keep_luck(const Run *run, Worker *worker, int replicate)
+{
+    Evaluation *evaluation = run->evaluation;
+    int n_years = evaluation->n_years < mark_year[N_MARKS - 1] ? evaluation->n_years
+                                                               : mark_year[N_MARKS - 1];
+    double net = 0;
+    prices_series(&worker->prices, NULL, worker->counts.cell[ARM_BASELINE], n_years, worker->lived);
+    saving_compute(&evaluation->setup.prices, worker->series[ARM_BASELINE], worker->lived, NULL,
+                   n_years, worker->full, worker->released);
+    for (int year = 1, mark = 0; year <= n_years; year++) {
+        for (int i = 0; i < run->n_municipal; i++) {
+            int payer = run->municipal[i];
+            net += worker->released[payer * n_years + year - 1] -
+                   worker->cost[payer * evaluation->n_years + year - 1];
+        }
+        if (year == mark_year[mark]) evaluation->by_luck[mark++][replicate] = net;
+    }
+}
+
 static void keep_people(Evaluation *evaluation, const Counts *counts, int replicate)
 {
     const Model *model = &evaluation->study->model;
@@ -143,6 +181,7 @@ static void keep_people(Evaluation *evaluation, const Counts *counts, int replic
             evaluation->excluded_at[arm][(size_t)a * n + r] = excluded_at(
                 evaluation, counts->cell[arm], reported_age[a]);
         evaluation->exclusion_years[arm][r] = counts->exclusion_years[arm];
+        count_years(evaluation, counts->cell[arm], replicate, evaluation->years_in[arm]);
     }
     evaluation->fewer[r] = counts->fewer;
     evaluation->more[r] = counts->more;
@@ -182,6 +221,7 @@ static Status run_world(const Run *run, Worker *worker, int world, BlockSums *su
         keep_saving(evaluation, worker, replicate, evaluation->n_replicates, evaluation->luck_full,
                     evaluation->luck_released);
         keep_people(evaluation, &worker->counts, replicate);
+        keep_luck(run, worker, replicate);
     }
     TRY(keep_variants(run, worker, world));
 out:
@@ -197,19 +237,31 @@ static Status make_scratch(void *context, void **scratch)
     return *scratch ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* Hands a worker's problems over, under the lock. */
-static void pass_problems(const Run *run, Worker *worker)
+/* Keeps the problems of the lowest block that fails. */
+static void keep_problems(Run *run, Worker *worker, int block)
 {
     pthread_mutex_lock(run->lock);
-    problems_move(&worker->problems, run->problems);
+    if (run->failed_block == ANY || block < run->failed_block) {
+        problems_free(&run->failed);
+        run->failed = (Problems){0};
+        problems_move(&worker->problems, &run->failed);
+        run->failed_block = block;
+    }
     pthread_mutex_unlock(run->lock);
+    problems_free(&worker->problems);
+    worker->problems = (Problems){0};
+}
+
+static Status look_at_stop(const Run *run)
+{
+    return run->stop && atomic_load(run->stop) ? STATUS_RUN_FAILED : STATUS_OK;
 }
 
 /* Before the first life is lived: are the probabilities of every world possible? */
 static Status check_block(void *context, void *scratch, int block)
 {
     Status status = STATUS_OK;
-    const Run *run = context;
+    Run *run = context;
     Worker *worker = scratch;
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = block * WORLDS_PER_BLOCK + i;
@@ -217,22 +269,23 @@ static Status check_block(void *context, void *scratch, int block)
         TRY(world_check(&worker->world, world, worker->value, &worker->problems));
     }
 out:
-    if (worker->problems.n) pass_problems(run, worker);
+    if (worker->problems.n) keep_problems(run, worker, block);
     return status;
 }
 
 static Status run_block(void *context, void *scratch, int block)
 {
     Status status = STATUS_OK;
-    const Run *run = context;
+    Run *run = context;
     Worker *worker = scratch;
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = block * WORLDS_PER_BLOCK + i;
+        TRY(look_at_stop(run));
         study_draw(run->evaluation->study, world, worker->value);
         TRY(run_world(run, worker, world, &run->sums[block]));
     }
 out:
-    if (worker->problems.n) pass_problems(run, worker);
+    if (worker->problems.n) keep_problems(run, worker, block);
     return status;
 }
 
@@ -301,11 +354,15 @@ static Status take_series(Evaluation *evaluation)
         ARENA_TRY(arena, evaluation->milestone[arm],
                   (size_t)(model->n_milestones * N_MILESTONE_LEVELS) * n);
         ARENA_TRY(arena, evaluation->exclusion_years[arm], n);
+        ARENA_TRY(arena, evaluation->years_in[arm], (size_t)model->n_states * n);
         ARENA_TRY(arena, evaluation->excluded_at[arm], (size_t)N_REPORTED_AGES * n);
         ARENA_TRY(arena, evaluation->ledger_full[arm], n_sums(evaluation));
         ARENA_TRY(arena, evaluation->ledger_released[arm], n_sums(evaluation));
         ARENA_TRY(arena, evaluation->occupancy[arm],
                   evaluation->setup.plan.n_ages * model->n_states);
+    }
+    for (int mark = 0; mark < N_MARKS; mark++) {
+        if (mark_year[mark] <= evaluation->n_years) ARENA_TRY(arena, evaluation->by_luck[mark], n);
     }
     ARENA_TRY(arena, evaluation->fewer, n);
     ARENA_TRY(arena, evaluation->more, n);
@@ -350,6 +407,29 @@ out:
     return status;
 }
 
+static bool all_finite(const double *value, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) sum += value[i] * 0; /* 0, or NaN for what is not finite */
+    return sum == 0;
+}
+
+/* Nothing that is no number may reach a table. */
+static Status check_finite(const Evaluation *evaluation, Problems *problems)
+{
+    size_t cells = (size_t)(evaluation->study->model.n_payers * evaluation->n_years);
+    size_t n_worlds = (size_t)evaluation->n_worlds, n = (size_t)evaluation->n_replicates;
+    if (all_finite(evaluation->knowledge_full, cells * n_worlds) &&
+        all_finite(evaluation->knowledge_released, cells * n_worlds) &&
+        all_finite(evaluation->luck_full, cells * n) &&
+        all_finite(evaluation->luck_released, cells * n))
+        return STATUS_OK;
+    return problems_fail(
+        problems, STATUS_RUN_FAILED,
+        "a result is no number: some value of the model lies too far out; look for "
+        "very large or very small rates, ratios and amounts");
+}
+
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation)
 {
@@ -368,7 +448,8 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
     TRY(take_series(evaluation));
     count_started(evaluation);
     ARENA_TRY(&scratch, run, 1);
-    *run = (Run){.evaluation = evaluation, .lock = &lock, .problems = problems};
+    *run = (Run){
+        .evaluation = evaluation, .lock = &lock, .failed_block = ANY, .stop = options->stop};
     TRY(make_sums(run, &scratch));
     TRY(take_variants(run, &scratch));
     ParallelJob job = {.n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
@@ -384,7 +465,9 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
     job.progress_context = options->progress_context;
     TRY(parallel_run(&job));
     add_blocks(run);
+    TRY(check_finite(evaluation, problems));
 out:
+    if (run) problems_move(&run->failed, problems);
     arena_free(&scratch);
     if (status != STATUS_OK) evaluation_free(evaluation);
     return status;

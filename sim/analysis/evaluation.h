@@ -1,5 +1,5 @@
 /* evaluation.h: a study evaluated block by block: flat series per world and replicate.
- * Made by evaluate, the only caller of the engine beside `lives`; read by findings. */
+ * Made by evaluate, read by findings. */
 #ifndef LIVSBANA_ANALYSIS_EVALUATION_H
 #define LIVSBANA_ANALYSIS_EVALUATION_H
 
@@ -12,6 +12,10 @@ typedef struct {
     void *progress_context;
     const atomic_bool *stop;
 } RunOptions;
+
+/* The years at which the money is asked for. */
+enum { N_MARKS = 3 };
+extern const int mark_year[N_MARKS];
 
 enum { VARIANT_HALVED, VARIANT_DOUBLED, N_VARIANTS };
 
@@ -37,7 +41,10 @@ typedef struct {
     uint32_t *milestone[N_ARMS];       /* [milestone * levels][replicate] */
     uint32_t *exclusion_years[N_ARMS]; /* [replicate] */
     uint32_t *excluded_at[N_ARMS]; /* [age in reported_age][replicate] living in exclusion then */
-    uint32_t *fewer, *more;        /* [replicate] twins */
+    uint32_t *years_in[N_ARMS];    /* [state][replicate] person-years */
+    double *by_luck[N_MARKS]; /* [mark][replicate] municipal released net saving to that year if
+                                      the programme changed nothing; NULL beyond the horizon */
+    uint32_t *fewer, *more;   /* [replicate] twins */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
     double *death_full, *death_released; /* [life year][payer] mean of worlds: no saving */
     double *occupancy[N_ARMS];           /* [age index][state] expected people, mean of worlds */

@@ -33,7 +33,7 @@ typedef struct {
 
 typedef struct {
     const char *measure; /* "net_saving_10", "net_saving_horizon", "programme_cost",
-                            "freed_capacity_10", "avoided_by_earlier_death", ... */
+                            "freed_capacity_10", "not_counted_earlier_death", ... */
     int account;         /* ANY: none */
     int basis;           /* Basis, or ANY */
     const char *unit;    /* "kronor", "persons", "share", "years" */
@@ -81,7 +81,7 @@ typedef struct {
 } CareerRow;
 
 typedef struct {
-    const char *outcome;             /* "ever_hvb", "milestone_degree", "years_exclusion" ... */
+    const char *outcome;             /* "enters_hvb", "milestone_degree", "years_exclusion" ... */
     const char *label_sv, *label_en; /* what is counted, in words */
     const char *unit;                /* "persons" or "years" */
     int arm;                         /* ARM_*, or N_ARMS for twins (illustration) */
@@ -115,9 +115,9 @@ typedef struct {
     Spread saving_10;                /* municipality, released, cumulative to year 10 (or the
                                                horizon if shorter), before programme cost, with luck */
     int saving_years;                /* 10 or the horizon */
-    double saving_mean;                     /* the same saving's mean, from knowledge alone: no luck
+    double saving_mean;              /* the same saving's mean, from knowledge alone: no luck
                                                in it, so it hardly depends on the seed */
-    double by_luck[3];                      /* P(C_t >= 0) with luck at 5, 10, 20 years if the
+    double by_luck[3];               /* P(C_t >= 0) with luck at 5, 10, 20 years if the
                                                programme changed nothing; NAN beyond horizon */
     double back[N_UNCERTAINTIES][3]; /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
     double naive_payback;            /* before-after payback, years; INFINITY never */

@@ -34,7 +34,7 @@ static double share_back(const Evaluation *evaluation, int variant, int years, d
 
 /* The municipality's released saving before programme cost, with luck. */
 static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts, int years,
-                          Headline *headline)
+                          double known_net, Headline *headline)
 {
     Status status = STATUS_OK;
     Arena scratch = {0};
@@ -50,9 +50,21 @@ static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts
     headline->saving_10 = spread_of(saving, space, (size_t)evaluation->n_replicates,
                                     evaluation->n_blocks);
     headline->saving_years = years;
+    headline->saving_mean = known_net;
+    for (int w = 0; w < evaluation->n_worlds; w++)
+        headline->saving_mean += cost[w] / evaluation->n_worlds;
 out:
     arena_free(&scratch);
     return status;
+}
+
+static double share_by_luck(const Evaluation *evaluation, int mark)
+{
+    const double *net = evaluation->by_luck[mark];
+    int back = 0;
+    if (!net) return NAN;
+    for (int i = 0; i < evaluation->n_replicates; i++) back += saving_is_back(net[i]);
+    return (double)back / evaluation->n_replicates;
 }
 
 static void fill_cost(const Evaluation *evaluation, Headline *headline)
@@ -80,7 +92,6 @@ static void fill_counts(const Study *study, bool arms_differ, Headline *headline
 Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                      const Evidence *evidence, Findings *findings)
 {
-    static const int at_year[3] = {5, 10, 20};
     Status status = STATUS_OK;
     const Study *study = evaluation->study;
     int years = verdict_years(study);
@@ -97,22 +108,23 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                                                   evidence->variance[GRADE_E],
                            .beyond_follow_up_share = evidence->beyond_follow_up};
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < N_MARKS; i++) {
             const PaybackRow *row = payback_row(findings, accounts->municipality, BASIS_RELEASED,
-                                                (Uncertainty)u, at_year[i]);
+                                                (Uncertainty)u, mark_year[i]);
             headline->back[u][i] = row ? row->share_nonnegative : NAN;
         }
     }
-    double back = payback_row(findings, accounts->municipality, BASIS_RELEASED,
-                              UNCERTAINTY_KNOWLEDGE, years)
-                      ->share_nonnegative;
+    for (int i = 0; i < N_MARKS; i++) headline->by_luck[i] = share_by_luck(evaluation, i);
+    const PaybackRow *known = payback_row(findings, accounts->municipality, BASIS_RELEASED,
+                                          UNCERTAINTY_KNOWLEDGE, years);
+    double back = known->share_nonnegative;
     headline->back_halved = share_back(evaluation, VARIANT_HALVED, years, back);
     headline->back_doubled = share_back(evaluation, VARIANT_DOUBLED, years, back);
     headline->verdict = headline_verdict(&study->economics, back, headline->back_halved,
                                          headline->back_doubled, headline->weak_value_share);
     fill_cost(evaluation, headline);
     fill_counts(study, evaluation->setup.plan.arms_differ, headline);
-    TRY(fill_saving(evaluation, accounts, years, headline));
+    TRY(fill_saving(evaluation, accounts, years, known->spread.mean, headline));
 out:
     return status;
 }

@@ -11,6 +11,7 @@ typedef struct {
     Findings *findings;
     PeopleRow *row;
     double *value, *scratch;
+    bool out_of_memory;
 } Sheet;
 
 static void add_row(Sheet *sheet, PeopleRow row, const uint32_t *first, const uint32_t *second,
@@ -23,14 +24,40 @@ static void add_row(Sheet *sheet, PeopleRow row, const uint32_t *first, const ui
     row.p05 = spread.p05;
     row.p50 = spread.p50;
     row.p95 = spread.p95;
-    if (row.outcome && row.label_sv && row.label_en) sheet->row[sheet->findings->n_people++] = row;
+    sheet->out_of_memory |= !row.outcome || !row.label_sv || !row.label_en;
+    sheet->row[sheet->findings->n_people++] = row;
 }
 
 static const char *text(Sheet *sheet, const char *format, const char *name)
 {
-    char *made = arena_alloc(&sheet->findings->arena, 1, 1);
-    if (!made) return NULL;
     return arena_format(&sheet->findings->arena, format, name); /* formats are this file's own */
+}
+
+/* Do participants begin in this state? */
+static bool is_start(const Plan *plan, int state)
+{
+    for (int s = 0; s < plan->n_starts; s++) {
+        if (plan->start[s].state == state) return true;
+    }
+    return false;
+}
+
+static void add_years_in(Sheet *sheet, int state)
+{
+    const Evaluation *evaluation = sheet->evaluation;
+    const Label *label = &evaluation->study->model.state[state].label;
+    int n_people = evaluation->setup.plan.n_people;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        PeopleRow row = {.outcome = text(sheet, "years_%s", label->name),
+                         .label_sv = text(sheet, "%s, år per deltagare", label->label_sv),
+                         .label_en = text(sheet, "%s, years per participant", label->label_en),
+                         .unit = "years",
+                         .arm = arm,
+                         .of = n_people};
+        const uint32_t *years = evaluation->years_in[arm] +
+                                (size_t)state * (size_t)evaluation->n_replicates;
+        add_row(sheet, row, years, NULL, n_people);
+    }
 }
 
 static void add_states(Sheet *sheet)
@@ -41,16 +68,23 @@ static void add_states(Sheet *sheet)
     for (int s = 0; s < model->end_state; s++) {
         const Label *label = &model->state[s].label;
         if (!model->state[s].exclusion) continue;
+        bool again = is_start(&evaluation->setup.plan, s);
         for (int arm = 0; arm < N_ARMS; arm++) {
-            PeopleRow row = {
-                .outcome = text(sheet, "enters_%s", label->name),
-                .label_sv = text(sheet, "%s någon gång efter starten", label->label_sv),
-                .label_en = text(sheet, "%s at some time after the start", label->label_en),
-                .unit = "persons",
-                .arm = arm,
-                .of = evaluation->setup.plan.n_people};
+            PeopleRow row = {.outcome = text(sheet, "enters_%s", label->name),
+                             .label_sv = text(sheet,
+                                              again ? "%s på nytt, någon gång efter starten"
+                                                    : "%s någon gång efter starten",
+                                              label->label_sv),
+                             .label_en = text(sheet,
+                                              again ? "%s again at some time after the start"
+                                                    : "%s at some time after the start",
+                                              label->label_en),
+                             .unit = "persons",
+                             .arm = arm,
+                             .of = evaluation->setup.plan.n_people};
             add_row(sheet, row, evaluation->entered[arm] + (size_t)s * n, NULL, 1);
         }
+        add_years_in(sheet, s);
     }
 }
 
@@ -108,11 +142,11 @@ static void add_exclusion(Sheet *sheet)
             if (plan->cohort[c].age <= reported_age[a]) of += plan->cohort[c].n_people;
         }
         if (of == 0 || reported_age[a] > plan->model->last_age) continue;
-        char age[12];
-        int d = reported_age[a];
-        age[0] = (char)('0' + d / 10);
-        age[1] = (char)('0' + d % 10);
-        age[2] = '\0';
+        const char *age = arena_format(&sheet->findings->arena, "%d", reported_age[a]);
+        if (!age) {
+            sheet->out_of_memory = true;
+            return;
+        }
         for (int arm = 0; arm < N_ARMS; arm++) {
             PeopleRow row = {.outcome = text(sheet, "exclusion_at_%s", age),
                              .label_sv = text(sheet, "i utanförskap vid %s", age),
@@ -157,7 +191,7 @@ Status people_table(const Evaluation *evaluation, Findings *findings)
     const Model *model = &evaluation->study->model;
     Arena scratch = {0};
     Sheet sheet = {.evaluation = evaluation, .findings = findings};
-    int most = N_ARMS * (model->n_states + N_REPORTED_AGES + 1) + 3 * model->n_milestones + 2;
+    int most = N_ARMS * (2 * model->n_states + N_REPORTED_AGES + 1) + 3 * model->n_milestones + 2;
     ARENA_TRY(&findings->arena, sheet.row, most);
     ARENA_TRY(&scratch, sheet.value, evaluation->n_replicates);
     ARENA_TRY(&scratch, sheet.scratch, evaluation->n_replicates);
@@ -166,6 +200,7 @@ Status people_table(const Evaluation *evaluation, Findings *findings)
     add_states(&sheet);
     add_exclusion(&sheet);
     add_twins(&sheet);
+    if (sheet.out_of_memory) status = STATUS_MEMORY;
 out:
     arena_free(&scratch);
     return status;

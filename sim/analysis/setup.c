@@ -59,7 +59,7 @@ Status setup_make(const Study *study, Problems *problems, Setup *setup)
 {
     Status status = STATUS_OK;
     *setup = (Setup){.study = study, .n_years = study->economics.horizon};
-    TRY(plan_build(study, &setup->arena, &setup->plan));
+    TRY(plan_build(study, &setup->arena, problems, &setup->plan));
     TRY(place_people(setup, problems));
     TRY(price_plan_build(&setup->plan, &setup->arena, problems, &setup->prices));
     TRY(lives_streams(&setup->plan, &setup->arena, &setup->streams));

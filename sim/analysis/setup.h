@@ -53,7 +53,7 @@ void worker_delete(void *worker); /* safe on NULL */
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
                     Grade worst) MUST_USE;
 /* The same world under other effects: the intervention's cohort and series of the first n_years
- * anew; later years count nobody. */
+ * anew; later years are not to be read. */
 Status worker_change(Worker *worker, const EffectVariant *variant, int n_years) MUST_USE;
 /* Expected saving before programme cost, into worker->full and ->released. */
 void worker_saving(Worker *worker);

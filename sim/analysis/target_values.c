@@ -30,7 +30,7 @@ Status target_plan_make(const Study *study, Problems *problems, TargetPlan *plan
             "%s/targets.csv: expected published figures that the model should give, "
             "got none; see `livsbana describe targets`",
             model->folder);
-    TRY(plan_build_remembering(study, milestones_of(model), &plan->arena, &plan->plan));
+    TRY(plan_build_remembering(study, milestones_of(model), &plan->arena, problems, &plan->plan));
 out:
     if (status != STATUS_OK) target_plan_free(plan);
     return status;

@@ -61,11 +61,8 @@ static Status make_scratch(void *context, void **pointer)
 static void pass_problems(Job *job, Problems *problems)
 {
     pthread_mutex_lock(&job->lock);
-    for (size_t i = 0; i < problems->n_kept; i++) {
-        problems_note(job->problems, (Where){0}, NULL, "%s", problems->list[i].text);
-    }
+    problems_move(problems, job->problems);
     pthread_mutex_unlock(&job->lock);
-    problems_free(problems);
 }
 
 static Status run_worlds(Job *job, Scratch *scratch, int block)

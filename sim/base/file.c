@@ -259,6 +259,48 @@ static Status settle_path(const char *path, Problems *problems, char **settled)
 }
 
 /* May `path` be replaced? Missing, empty, or an earlier result: yes. */
+enum { MANIFEST_LIMIT = 4 << 20 };
+
+/* The first entry of an earlier result that its manifest does not name, or NULL: somebody else's. The
+ * caller frees it. */
+static char *find_stranger(DIR *listing, const char *manifest)
+{
+    const char *name;
+    while ((name = next_entry(listing)) != NULL) {
+        char *row = format_text(",%s,", name);
+        bool known = strcmp(name, "manifest.csv") == 0 || row == NULL ||
+                     strstr(manifest, row) != NULL;
+        free(row);
+        if (!known) return format_text("%s", name);
+    }
+    return NULL;
+}
+
+/* An earlier result is replaced as a whole, so it must hold nothing but itself. */
+static Status check_strangers(const char *path, DIR *listing, Problems *problems)
+{
+    Status status = STATUS_OK;
+    Arena arena = {0};
+    const char *manifest;
+    char *stranger = NULL;
+    size_t length;
+    const char *file = arena_format(&arena, "%s/manifest.csv", path);
+    if (file == NULL) return STATUS_MEMORY;
+    TRY(file_read(file, MANIFEST_LIMIT, &arena, problems, &manifest, &length));
+    rewinddir(listing);
+    stranger = find_stranger(listing, manifest);
+    if (stranger != NULL)
+        status = problems_fail(
+            problems, STATUS_FILE,
+            "%s: expected an earlier result and nothing else, got also %s, which "
+            "would be lost: move it away or choose another folder with -o",
+            path, stranger);
+out:
+    free(stranger);
+    arena_free(&arena);
+    return status;
+}
+
 static Status check_replaceable(const char *path, Problems *problems)
 {
     struct stat about;
@@ -274,8 +316,9 @@ static Status check_replaceable(const char *path, Problems *problems)
     if (listing == NULL) return file_fail_write(problems, path, errno);
     bool empty = next_entry(listing) == NULL;
     bool result = faccessat(dirfd(listing), "manifest.csv", F_OK, 0) == 0;
+    Status status = result ? check_strangers(path, listing, problems) : STATUS_OK;
     closedir(listing);
-    if (empty || result) return STATUS_OK;
+    if (empty || result) return status;
     return problems_fail(problems, STATUS_FILE,
                          "%s: expected a new or empty folder or an earlier result, got a folder "
                          "with other files: choose another with -o",
@@ -366,7 +409,9 @@ Status file_folder_commit(FileFolder *folder, Problems *problems)
     sync_folder(folder->partial);
     if (lstat(folder->final, &about) == 0) return replace(folder, problems);
     if (rename(folder->partial, folder->final) != 0) {
-        return file_fail_write(problems, folder->final, errno);
+        int error = errno; /* another run may have made the folder meanwhile */
+        bool there = error == EEXIST || error == ENOTEMPTY;
+        return there ? replace(folder, problems) : file_fail_write(problems, folder->final, error);
     }
     free(folder->partial);
     folder->partial = NULL;

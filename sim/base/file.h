@@ -27,7 +27,8 @@ typedef struct {
 
 /* Makes the partial folder, and the parents of `path` where they are missing. If `path` exists it
  * must be an empty folder or one that holds a manifest.csv (an earlier result, replaced as a whole
- * at commit); anything else is refused, so that nothing of the user's is lost. */
+ * at commit) and nothing that the manifest does not name; anything else is refused, so that nothing of
+ * the user's is lost. */
 Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
 /* Puts the partial folder in place of the final one. If that fails, an earlier result stays. */
 Status file_folder_commit(FileFolder *folder, Problems *problems) MUST_USE;

@@ -89,6 +89,7 @@ static Status make_folder(Run *run, const char *file)
     TRY(tables_write(&run->findings, &run->folder, is_given(session, OPTION_WORLDS_TABLE),
                      run->problems));
     if (interrupted(run)) status = STATUS_RUN_FAILED;
+    interrupt_guard(NULL); /* the folder's name goes with the commit */
     if (status == STATUS_OK) TRY(file_folder_commit(&run->folder, run->problems));
 out:
     interrupt_guard(NULL);

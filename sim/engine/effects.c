@@ -49,6 +49,13 @@ double world_decision(const World *world, const Track *track, int arm, int m, in
     return p;
 }
 
+/* A place has no half strength: weakened, it holds nobody. */
+static bool is_nil(const World *world, int effect, int year, const EffectVariant *variant)
+{
+    bool weakened = variant && variant->scale && variant->scale[effect] < 1;
+    return weakened || world_strength(world, effect, year, variant) == 0;
+}
+
 int effects_place(const World *world, const Track *track, int year, const EffectVariant *variant)
 {
     const Plan *plan = world->plan;
@@ -59,7 +66,7 @@ int effects_place(const World *world, const Track *track, int year, const Effect
         if (effect->kind != EFFECT_PLACE || year < effect->year_from || year > effect->year_to)
             continue;
         if (effect->group != ANY && effect->group != track->group) continue;
-        if (age > plan->model->last_age || world_strength(world, e, year, variant) == 0) continue;
+        if (age > plan->model->last_age || is_nil(world, e, year, variant)) continue;
         if (plan_age(plan, age)->first_node[effect->place] != ANY) return effect->place;
     }
     return ANY;

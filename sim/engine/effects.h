@@ -14,8 +14,8 @@ double world_ratio(const World *world, int effect, int year, const EffectVariant
 double world_decision(const World *world, const Track *track, int arm, int m, int node,
                       const EffectVariant *variant);
 
-/* The state in which the programme holds a track's people in a year since entry, or ANY. Strength does
- * not matter to a place, only that it is not nil. */
+/* The state in which the programme holds a track's people in a year since entry, or ANY. A place
+ * has no half strength: one that is nil, or weakened by the variant, holds nobody. */
 int effects_place(const World *world, const Track *track, int year, const EffectVariant *variant);
 
 /* A person's node after the placement effects of year 1, or the same node. */

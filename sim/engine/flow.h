@@ -1,5 +1,5 @@
 /* flow.h: a distribution over nodes carried through a birthday and a year.
- * Read by population and natural; cohort does the same for many tracks at once. */
+ * Read by population and natural; exact does the same for many tracks at once. */
 #ifndef LIVSBANA_ENGINE_FLOW_H
 #define LIVSBANA_ENGINE_FLOW_H
 

@@ -70,7 +70,7 @@ Status world_make(World *world, int number, const double *value, const EffectVar
     take_values(world, number, value);
     TRY(kinds_make(world, problems));
     TRY(kinds_decisions(world, problems));
-    TRY(population_run(world, problems));
+    population_run(world);
     make_starts(world);
     TRY(natural_solve(world, problems));
     TRY(years_make(world, ARM_BASELINE, NULL));
@@ -83,6 +83,7 @@ Status world_check(World *world, int number, const double *value, Problems *prob
 {
     Status status = STATUS_OK;
     take_values(world, number, value);
+    TRY(study_check_world(world->plan->study, value, world->label, problems));
     TRY(kinds_check(world, problems));
     TRY(kinds_decisions(world, problems));
 out:

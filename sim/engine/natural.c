@@ -12,6 +12,7 @@
 
 static const double WIDEST = 12; /* of log odds and log ratios */
 static const double SHARE_TOLERANCE = 1e-11;
+static const double LOOSE_TOLERANCE = 1e-9; /* where rounding allows no better */
 
 /* One trial: the people of a group (ANY: all) followed some years under a shift of an outcome and
  * perhaps an effect. */
@@ -133,13 +134,14 @@ static bool solve_trial(Trial *trial, double *unknown, double wanted)
     double at_high = trial_share(trial) - wanted;
     bool flat = fabs(at_low) <= SHARE_TOLERANCE && fabs(at_high) <= SHARE_TOLERANCE;
     if (flat) *unknown = 0; /* the share is as wanted whatever the change */
-    if (flat || at_low * at_high > 0) return flat;
+    if (flat || !(at_low * at_high <= 0)) return flat;
     int side = 0;
     for (int i = 0; i < 200; i++) {
         *unknown = (low * at_high - high * at_low) / (at_high - at_low);
         if (i % 3 == 2) *unknown = (low + high) / 2; /* the share is flat far out */
         double at = trial_share(trial) - wanted;
-        if (fabs(at) <= SHARE_TOLERANCE || high - low < 1e-14) return true;
+        if (fabs(at) <= SHARE_TOLERANCE) return true;
+        if (high - low < 1e-14) return fabs(at) <= LOOSE_TOLERANCE;
         bool below = (at < 0) == (at_low < 0);
         if (below) {
             low = *unknown;
@@ -153,7 +155,7 @@ static bool solve_trial(Trial *trial, double *unknown, double wanted)
             side = -1;
         }
     }
-    return true;
+    return fabs(trial_share(trial) - wanted) <= LOOSE_TOLERANCE;
 }
 
 static Status cannot(const World *world, Where where, const char *key, const char *state,
@@ -320,7 +322,7 @@ Status natural_solve(World *world, Problems *problems)
     bool any = false;
     for (int g = 0; g < study->n_groups; g++) any |= study->group[g].n_untreated > 0;
     for (int e = 0; e < study->n_effects; e++) any |= study->effect[e].has_cumulative;
-    if (!any) return STATUS_OK;
+    if (!any || world->plan->n_tracks == 0) return STATUS_OK; /* nobody to follow yet */
     TRY(trial_init(world, &trial));
     for (int g = 0; g < study->n_groups; g++) TRY(solve_group(world, g, &trial, problems));
     for (int e = 0; e < study->n_effects; e++) {

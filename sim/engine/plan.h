@@ -1,10 +1,12 @@
 /* plan.h: a Study turned into indices: who starts where, which rows of transitions there are at which
  * age, which cells are counted. Read-only once built.
- * Read by world, cohort, lives and economics. */
+ * Read by world, exact, lives and economics. */
 #ifndef LIVSBANA_ENGINE_PLAN_H
 #define LIVSBANA_ENGINE_PLAN_H
 
 #include "model/study.h"
+
+enum { MAX_NODES = 4096 };
 
 /* All that a person's memory holds: a state, the years spent in it (counted as far as the last band
  * needs), and the milestones held that still matter at this age. The exact cohort moves on these. */
@@ -116,12 +118,13 @@ typedef struct {
 } Plan;
 
 /* Builds the plan of a study's model: ages, nodes, rows, cells; nobody in it yet. Everything lives in
- * the arena. STATUS_MEMORY. */
-Status plan_build(const Study *study, Arena *arena, Plan *plan) MUST_USE;
+ * the arena. STATUS_INPUT, noted, when the states open at one age, their bands and the milestones remembered
+ * then make more than MAX_NODES; STATUS_MEMORY. */
+Status plan_build(const Study *study, Arena *arena, Problems *problems, Plan *plan) MUST_USE;
 /* The same with nodes that remember these milestones (bits) to the last age, also where they no longer
  * bend anything: for those who want to count them. */
 Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *arena,
-                              Plan *plan) MUST_USE;
+                              Problems *problems, Plan *plan) MUST_USE;
 
 /* Spreads the groups' people over tracks, start cells and cohorts, in whole people: every trait's
  * shares are met to the nearest person, jointly spread by an additive sequence (Roberts 2018).

@@ -84,6 +84,14 @@ static Status lay_nodes(PlanBuilder *builder, AgePlan *at)
         first[s] = open_at(model, s, at->age) ? n : ANY;
         if (first[s] != ANY) n += n_years[s] * (s == model->end_state ? 1 : at->n_held);
     }
+    if (n > MAX_NODES) {
+        status = problems_fail(builder->problems, STATUS_INPUT,
+                               "%s: expected states, bands and milestones that make at most %d "
+                               "kinds of memory at one age, got %d at age %d; use fewer or shorter "
+                               "bands in states.csv, or milestones that bend fewer ages",
+                               model->folder, MAX_NODES, n, at->age);
+        goto out;
+    }
     ARENA_TRY(builder->arena, node, n);
     at->n_nodes = n;
     for (int s = 0; s < model->n_states; s++) {
@@ -111,12 +119,13 @@ static bool transitions_name_arms(const Model *model)
     return false;
 }
 
-Status plan_build(const Study *study, Arena *arena, Plan *plan)
+Status plan_build(const Study *study, Arena *arena, Problems *problems, Plan *plan)
 {
-    return plan_build_remembering(study, 0, arena, plan);
+    return plan_build_remembering(study, 0, arena, problems, plan);
 }
 
-Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *arena, Plan *plan)
+Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *arena,
+                              Problems *problems, Plan *plan)
 {
     Status status = STATUS_OK;
     const Model *model = &study->model;
@@ -124,8 +133,12 @@ Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *ar
                    .model = model,
                    .n_ages = model->last_age - model->first_age + 1,
                    .arms_differ = transitions_name_arms(model)};
-    PlanBuilder builder = {
-        .model = model, .study = study, .arena = arena, .plan = plan, .remembered = milestones};
+    PlanBuilder builder = {.model = model,
+                           .study = study,
+                           .arena = arena,
+                           .plan = plan,
+                           .problems = problems,
+                           .remembered = milestones};
     ARENA_TRY(arena, builder.age, plan->n_ages);
     plan->age = builder.age;
     TRY(count_state_years(&builder));

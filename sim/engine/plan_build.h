@@ -10,6 +10,7 @@ typedef struct {
     const Study *study;
     Arena *arena;
     Plan *plan;
+    Problems *problems;
     AgePlan *age;                      /* [n_ages] */
     uint32_t remembered;               /* milestones that nodes keep to the last age */
     int matters_until[MAX_MILESTONES]; /* the last age at which a milestone bends anything */

@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+/* A share so small that its products underflow. */
+static const double NOBODY = 1e-290;
+
 /* The ratios of one age: what follows the state, and what rests with the class. */
 typedef struct {
     double follows[MAX_STATES];
@@ -67,12 +70,12 @@ static void find_living(const World *world, int sex, int age, const Ratios *rati
 static double reference_rate(const Model *model, const Living *living, double rate)
 {
     double m = 0, wanted = exp(-rate) * living->living;
-    if (living->living <= 0) return rate;
+    if (living->living <= NOBODY) return rate;
     for (int i = 0; i < 50; i++) {
         double survive = 0, slope = 0;
         for (int c = 0; c < model->n_classes; c++) {
             for (int s = 0; s < model->end_state; s++) {
-                if (living->share[c][s] == 0) continue;
+                if (living->share[c][s] <= NOBODY) continue;
                 double stays = living->share[c][s] * exp(-m * living->ratio[c][s]);
                 survive += stays;
                 slope -= living->ratio[c][s] * stays;
@@ -131,15 +134,11 @@ static uint32_t entered_by(const Model *model, int state)
     return held;
 }
 
-Status population_run(World *world, Problems *problems)
+void population_run(World *world)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
-    double now[1 << 12];
-    if (plan->max_nodes > (int)(sizeof now / sizeof *now))
-        return problems_fail(problems, STATUS_INPUT,
-                             "the model has %d kinds of memory at one age; at most %d fit",
-                             plan->max_nodes, (int)(sizeof now / sizeof *now));
+    double now[MAX_NODES];
     memset(world->population, 0,
            (size_t)(N_SEXES * model->n_classes * world->n_population) * sizeof *world->population);
     for (int sex = 0; sex < N_SEXES; sex++) {
@@ -166,5 +165,4 @@ Status population_run(World *world, Problems *problems)
             }
         }
     }
-    return STATUS_OK;
 }

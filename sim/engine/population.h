@@ -10,6 +10,6 @@
  * and its causal share, f its fade at this age, R_k the mean over class k of r_s^((1-c) f), and m such
  * that the whole population's survival is exactly the life table's:
  * sum share exp(-m r) = exp(-rate). */
-Status population_run(World *world, Problems *problems) MUST_USE;
+void population_run(World *world);
 
 #endif

@@ -3,6 +3,7 @@
 #include "inputs/keys_kind.h"
 #include "inputs/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* What every step of a check needs. */
@@ -135,7 +136,13 @@ static Status check_child(const Check *check, const KeyTable *table, const char 
     if (at < 0) {
         const Where where = {check->file, child->key_line, child->key_column};
         *meant = problems_nearest(child->key, names, (size_t)table->n);
-        problems_expected(check->problems, where, place, "a known key", child->key, *meant);
+        if (child->key[0] >= '0' && child->key[0] <= '9')
+            problems_note(check->problems, where, place,
+                          "expected a known key, got \"%.40s\"; a comma parts values inside {...}: "
+                          "write 3.5, and put blanks between a distribution's numbers",
+                          child->key);
+        else
+            problems_expected(check->problems, where, place, "a known key", child->key, *meant);
         return STATUS_OK;
     }
     const char *here = below(check, place, child->key);
@@ -253,6 +260,22 @@ out:
     return status;
 }
 
+enum { KNOWN_TEXT = 400 };
+
+/* "a payer of the model (education, social)", when the list is short enough to help. */
+static bool list_known(const char *what, const char *const *names, int n, char text[KNOWN_TEXT])
+{
+    int used = snprintf(text, KNOWN_TEXT, "%s (", what);
+    for (int i = 0; i < n && used < KNOWN_TEXT; i++) {
+        used += snprintf(text + used, (size_t)(KNOWN_TEXT - used), "%s%s", i > 0 ? ", " : "",
+                         names[i]);
+    }
+    if (n == 0 || used >= KNOWN_TEXT - 1) return false;
+    text[used] = ')';
+    text[used + 1] = '\0';
+    return true;
+}
+
 int keys_lookup(const char *name, const char *const *names, int n, const char *what, Where where,
                 const char *key, Problems *problems)
 {
@@ -261,7 +284,9 @@ int keys_lookup(const char *name, const char *const *names, int n, const char *w
             return i;
         }
     }
-    problems_expected(problems, where, key, what, name[0] == '\0' ? NULL : name,
-                      problems_nearest(name, names, (size_t)n));
+    const char *nearest = problems_nearest(name, names, (size_t)n);
+    char known[KNOWN_TEXT];
+    if (nearest == NULL && list_known(what, names, n, known)) what = known;
+    problems_expected(problems, where, key, what, name[0] == '\0' ? NULL : name, nearest);
     return -1;
 }

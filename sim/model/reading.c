@@ -136,7 +136,8 @@ Provenance row_provenance(const Row *row)
 Label row_label(const Row *row, const char *name_key)
 {
     const char *name = table_row_text(row, name_key);
-    const char *label_sv = table_row_text(row, "label_sv"), *label_en = table_row_text(row, "label_en");
+    const char *label_sv = table_row_text(row, "label_sv"),
+               *label_en = table_row_text(row, "label_en");
     if (name == NULL) name = "";
     return (Label){name, label_sv != NULL ? label_sv : name, label_en != NULL ? label_en : name};
 }

@@ -208,7 +208,8 @@ static void check_place(const Block *block, const Effect *effect)
     const State *state = &study->model.state[effect->place];
     for (int i = 0; i < study->n_groups; i++) {
         const Group *group = &study->group[i];
-        if ((effect->group != ANY && effect->group != i) || group->age_from > group->age_to) continue;
+        if ((effect->group != ANY && effect->group != i) || group->age_from > group->age_to)
+            continue;
         int first = group->age_from + effect->year_from - 1;
         int last = group->age_to + effect->year_to - 1;
         if (first >= state->age_from && last <= state->age_to) continue;

@@ -34,8 +34,7 @@ static void check_start_open(const Block *block, const YamlNode *node, const cha
     if (state == model->end_state)
         problems_expected(problems_of(block), key_where(block, node), place,
                           "a state that people live in", found->label.name, NULL);
-    else if (is_aged(group) &&
-             (group->age_from < found->age_from || group->age_to > found->age_to))
+    else if (is_aged(group) && (group->age_from < found->age_from || group->age_to > found->age_to))
         problems_note(problems_of(block), key_where(block, node), place,
                       "expected a state that is open at all ages %d..%d, got \"%s\" (%d..%d)",
                       group->age_from, group->age_to, found->label.name, found->age_from,

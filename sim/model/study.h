@@ -412,6 +412,11 @@ void study_free(Study *study); /* safe on {0} and twice */
 void study_draw(const Study *study, int world, double *value);
 /* The same for the worlds of block `block`; value[WORLDS_PER_BLOCK][n_parameters]. */
 void study_draw_block(const Study *study, int block, double *value);
+/* Are the model's shares, ratios and amounts within their bounds at these values? Transitions and
+ * milestones' chances are the engine's to check. `world` is for the message: "world 17". STATUS_INPUT,
+ * noted with the parameter. */
+Status study_check_world(const Study *study, const double *value, const char *world,
+                         Problems *problems) MUST_USE;
 /* Every parameter at its median (an `on` parameter at 1), those of the joint table at their column's. */
 void study_medians(const Study *study, double *value);
 

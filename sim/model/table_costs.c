@@ -168,7 +168,8 @@ static Status read_holds(const Row *row, PathStart *made)
     }
     if ((made->holds & made->lacks) != 0)
         problems_expected(reading->problems, row_where(row, "milestones"), "milestones",
-                          "no milestone both held and lacked", table_row_text(row, "milestones"), NULL);
+                          "no milestone both held and lacked", table_row_text(row, "milestones"),
+                          NULL);
     return STATUS_OK;
 }
 

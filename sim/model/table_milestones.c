@@ -71,10 +71,12 @@ static void check_entry(const Row *row, bool first)
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
         if (row_given(row, KEYS[i]))
             problems_expected(row->reading->problems, row_where(row, KEYS[i]), KEYS[i],
-                              "nothing for a milestone by entry", table_row_text(row, KEYS[i]), NULL);
+                              "nothing for a milestone by entry", table_row_text(row, KEYS[i]),
+                              NULL);
     if (!first)
         problems_expected(row->reading->problems, row_where(row, "milestone"), "milestone",
-                          "one row for a milestone by entry", table_row_text(row, "milestone"), NULL);
+                          "one row for a milestone by entry", table_row_text(row, "milestone"),
+                          NULL);
 }
 
 static Status read_milestone_row(const Row *row, Milestone *milestone, MilestoneRow *made)

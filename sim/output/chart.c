@@ -54,13 +54,25 @@ const char *chart_people_number(Chart *chart, double people)
     return keep(chart, text_people(text, chart->language, people));
 }
 
-const char *chart_label(Chart *chart, ResultTable table, const char *name, double most_em)
+const char *chart_people_range(Chart *chart, double low, double high)
+{
+    char text[TEXT_SIZE];
+    return keep(chart, text_people_range(text, chart->language, low, high));
+}
+
+const char *chart_counted(Chart *chart, Message many, Message one, double number)
+{
+    if (number == 1) return message(one, chart->language);
+    return chart_fill(chart, many, MESSAGE_ARGUMENTS(chart_number(chart, number, 0)));
+}
+
+const char *chart_label(Chart *chart, ResultTable table, const char *name)
 {
     const char *label = result_label(chart->result, table, name, chart->language);
     if (table == RESULT_ACCOUNTS || table == RESULT_PATHS) {
         label = chart_kept(chart, text_capital(chart->arena, label));
     }
-    return chart_kept(chart, layout_fit(chart->arena, label, most_em));
+    return label;
 }
 
 /* ---- the sheet ---- */
@@ -190,10 +202,29 @@ static const char *source_line(Chart *chart, const char *remark)
     const char *guesses = chart_fill(
         chart, SAY_SOURCE_GUESSES,
         MESSAGE_ARGUMENTS(chart_percent(chart, result_fact_number(result, "weak_value_share"))));
+    guesses = chart_kept(chart, text_capital(chart->arena, guesses));
     if (remark == NULL) {
         return chart_kept(chart, arena_format(chart->arena, "%s %s", source, guesses));
     }
     return chart_kept(chart, arena_format(chart->arena, "%s\n%s %s", remark, source, guesses));
+}
+
+/* The lines at the foot, each with the size in which it fits. */
+static void write_source(Chart *chart, const char *source)
+{
+    enum { MOST_LINES = 3 };
+    const char *line[MOST_LINES];
+    double size[MOST_LINES];
+    int n = 0;
+    while (n < MOST_LINES && *source) {
+        size_t length = strcspn(source, "\n");
+        line[n] = chart_kept(chart, arena_text(chart->arena, source, length));
+        size[n] = size_that_fits(line[n], SOURCE_SIZE);
+        n++;
+        source += length + (source[length] == '\n');
+    }
+    sheet_texts(chart, "source", line, n);
+    sheet_numbers(chart, "source_size", size, n);
 }
 
 void sheet_frame(Chart *chart, const char *title, const char *unit, const char *remark)
@@ -207,8 +238,7 @@ void sheet_frame_of(Chart *chart, const char *title, const char *unit, const cha
     sheet_number(chart, "title_size", size_that_fits(title, TITLE_SIZE));
     sheet_text(chart, "unit_text", unit);
     sheet_number(chart, "unit_size", size_that_fits(unit, UNIT_SIZE));
-    sheet_text(chart, "source_text", source);
-    sheet_number(chart, "source_size", SOURCE_SIZE);
+    write_source(chart, source);
 }
 
 void sheet_axis(Chart *chart, const char *name, const Axis *axis)

@@ -32,8 +32,11 @@ const char *chart_signed(Chart *chart, double value, int decimals);
 const char *chart_years(Chart *chart, double years);
 const char *chart_percent(Chart *chart, double share);
 const char *chart_people_number(Chart *chart, double people);
-/* An account's, state's or path's label, at most so wide; accounts and paths with a capital. */
-const char *chart_label(Chart *chart, ResultTable table, const char *name, double most_em);
+const char *chart_people_range(Chart *chart, double low, double high);
+/* `one` for a single one, else `many` with the number in it. */
+const char *chart_counted(Chart *chart, Message many, Message one, double number);
+/* An account's, state's or path's label; accounts and paths with a capital. */
+const char *chart_label(Chart *chart, ResultTable table, const char *name);
 
 /* ---- the sheet ---- */
 
@@ -49,8 +52,8 @@ void sheet_begin(Chart *chart, const char *name);
 void sheet_row(Chart *chart, const double *value, int n);
 void sheet_end(Chart *chart);
 
-/* The frame: the message as title, the unit line, the source line with a remark before it (or
- * NULL). Titles shrink until they fit. */
+/* The frame: the message as title, the unit line, the source line with a remark before it (NULL, or
+ * one or two lines). What is too long for its line shrinks until it fits. */
 void sheet_frame(Chart *chart, const char *title, const char *unit, const char *remark);
 /* The same with a source line of its own, for results that are no run of a scenario. */
 void sheet_frame_of(Chart *chart, const char *title, const char *unit, const char *source);

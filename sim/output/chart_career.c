@@ -82,7 +82,7 @@ static void measure(Chart *chart, Career *career)
                     (CANVAS_WIDTH * (plot_right - plot_left));
     for (int p = 0; p < N_PATHS; p++) { /* the names stand clear of the bands */
         int side = p == 0 ? 1 : -1;
-        const char *label = chart_label(chart, RESULT_PATHS, career->path[p].name, 30);
+        const char *label = chart_label(chart, RESULT_PATHS, career->path[p].name);
         double to = label_age + layout_em(label) * per_em;
         double clear = edge(&career->path[p], label_age, to, side) / kronor;
         career->label_at[p] = clear + side * 0.065 * height;
@@ -110,8 +110,30 @@ static void write_path(Chart *chart, const Career *career, int which)
     }
     sheet_end(chart);
     sheet_text(chart, which == 0 ? "upper_label" : "lower_label",
-               chart_label(chart, RESULT_PATHS, path->name, 30));
+               chart_label(chart, RESULT_PATHS, path->name));
     sheet_number(chart, which == 0 ? "upper_at" : "lower_at", career->label_at[which]);
+}
+
+/* Who the people of a path are: "Exclusion, at 20: unemployed or social assistance, without ..."; ""
+ * when the folder does not tell. */
+static const char *who(Chart *chart, const Path *path)
+{
+    static const char *const column[N_LANGUAGES] = {"start_en", "start_sv"};
+    const Result *result = chart->result;
+    int row = result_find(result, RESULT_PATHS, 0, RESULT_MATCH("path", path->name));
+    const char *start = result_text(result, RESULT_PATHS, row, column[chart->language]);
+    if (start[0] == '\0') return "";
+    return chart_fill(chart, SAY_CAREER_WHO,
+                      MESSAGE_ARGUMENTS(chart_label(chart, RESULT_PATHS, path->name),
+                                        result_text(result, RESULT_PATHS, row, "age"), start));
+}
+
+static const char *remark(Chart *chart, const Career *career)
+{
+    const char *later = message(SAY_CAREER_LATER, chart->language);
+    const char *upper = who(chart, &career->path[0]), *lower = who(chart, &career->path[1]);
+    if (upper[0] == '\0' || lower[0] == '\0') return later;
+    return chart_kept(chart, arena_format(chart->arena, "%s\n%s %s", upper, lower, later));
 }
 
 static void write_gap(Chart *chart, const Career *career)
@@ -126,7 +148,7 @@ static void write_gap(Chart *chart, const Career *career)
         clear ? chart_fill(chart, SAY_CAREER_GAP, MESSAGE_ARGUMENTS(amount))
               : message(SAY_CAREER_NO_GAP, chart->language),
         chart_fill(chart, SAY_CAREER_UNIT, MESSAGE_ARGUMENTS(career->unit->word[chart->language])),
-        NULL);
+        remark(chart, career));
     sheet_number(chart, "has_gap", clear);
     sheet_number(chart, "gap_age", gap_age);
     sheet_number(chart, "gap_high", career->gap_high);

@@ -11,6 +11,8 @@ enum { MOST_AGES = 121, MOST_STATES = 32, N_ARMS_SHOWN = 2, LABEL_SIZE = 20 };
 static const double panel_width = 0.365, panel_height = 0.585;
 static const double label_height = 4.3; /* of 100 */
 static const double smallest = 0.3;     /* of 100: states never larger are not named */
+static const double rest_height = 0.62;
+enum { REST_SIZE = 19, REST_WIDTH = 225 }; /* of the names beside, on the canvas */
 
 static const char *const arm_name[N_ARMS_SHOWN] = {"baseline", "intervention"};
 
@@ -177,14 +179,14 @@ static bool place_name(Chart *chart, const Occupancy *occupancy, int arm, int st
 {
     const double ages_per_em = LABEL_SIZE * (occupancy->n_ages - 1) / (panel_width * CANVAS_WIDTH);
     const char *name = result_text(chart->result, RESULT_STATES, state, "state");
-    const char *label = chart_label(chart, RESULT_STATES, name, 18);
+    const char *label = chart_label(chart, RESULT_STATES, name);
     double em = layout_em(label);
     *text = label;
     *spot = best_spot(occupancy, arm, state, (em + 0.8) * ages_per_em);
     if (spot->room >= label_height) return true;
     for (double most = 0.55 * em; most < 0.8 * em; most += 0.12 * em) {
         *text = chart_kept(chart, layout_two_lines(chart->arena, label, most));
-        if (strstr(*text, ELLIPSIS) != NULL || strchr(*text, '\n') == NULL) continue;
+        if (layout_longest(*text) > most) continue;
         *spot = best_spot(occupancy, arm, state, (most + 0.8) * ages_per_em);
         if (spot->room >= 1.8 * label_height) return true;
     }
@@ -214,21 +216,42 @@ static void write_names(Chart *chart, const Occupancy *occupancy, int arm, bool 
     sheet_numbers(chart, variable[arm][3], light, n);
 }
 
+/* The places of n names of one or two lines from the top down, as shares of the canvas, and the size in
+ * which they all have room. */
+static double place_rest(const char *const *text, int n, double *at)
+{
+    const double leading = 1.22, gap = 0.35; /* of the size */
+    double lines = 0, from = 0;
+    for (int i = 0; i < n; i++) lines += 1 + (strchr(text[i], '\n') != NULL);
+    double size = fmin(layout_size(text, n, REST_SIZE, REST_WIDTH),
+                       rest_height * CANVAS_HEIGHT / (leading * lines + gap * (n - 1)));
+    double line = leading * size / CANVAS_HEIGHT;
+    double between = n > 1 ? fmin(0.045, (rest_height - line * lines) / (n - 1)) : 0;
+    for (int i = 0; i < n; i++) {
+        double height = line * (1 + (strchr(text[i], '\n') != NULL));
+        at[i] = from + height / 2;
+        from += height + between;
+    }
+    return size;
+}
+
 /* What is too thin for its name stands at the right with a patch of its colour, from the top. */
 static void write_rest(Chart *chart, const Occupancy *occupancy, const bool named[MOST_STATES])
 {
-    const char *text[MOST_STATES];
-    double patch[MOST_STATES];
+    const char *text[MOST_STATES] = {0};
+    double patch[MOST_STATES], at[MOST_STATES];
     int n = 0;
     for (int s = occupancy->n_states - 1; s >= 0; s--) {
         if (named[s] || largest_share(occupancy, s) < smallest) continue;
         const char *name = result_text(chart->result, RESULT_STATES, s, "state");
         const char *label = result_label(chart->result, RESULT_STATES, name, chart->language);
-        text[n] = chart_kept(chart, layout_two_lines(chart->arena, label, 9.5));
+        text[n] = chart_kept(chart, layout_two_lines(chart->arena, label, REST_WIDTH / REST_SIZE));
         patch[n++] = s + 1;
     }
+    sheet_number(chart, "rest_size", place_rest(text, n, at));
     sheet_texts(chart, "rest_name", text, n);
     sheet_numbers(chart, "rest_state", patch, n);
+    sheet_numbers(chart, "rest_at", at, n);
 }
 
 static double excluded(const Occupancy *occupancy, int arm, int age)

@@ -13,8 +13,8 @@ enum { LABEL_SIZE = 22, NOTE_SIZE = 25 };
 
 /* One year of the fan, in kronor. */
 typedef struct {
-    double knowledge_p05, knowledge_p95;
-    double luck_p05, luck_p50, luck_p95;
+    double knowledge_p05, knowledge_p50, knowledge_p95;
+    double luck_p05, luck_p95;
 } FanYear;
 
 typedef struct {
@@ -48,9 +48,9 @@ static bool read_fan(const Result *result, Fan *fan)
         int luck = payback_row(result, payer, y, "with_luck");
         if (knowledge < 0 || luck < 0) return false;
         fan->year[y] = (FanYear){result_number(result, RESULT_PAYBACK, knowledge, "p05"),
+                                 result_number(result, RESULT_PAYBACK, knowledge, "p50"),
                                  result_number(result, RESULT_PAYBACK, knowledge, "p95"),
                                  result_number(result, RESULT_PAYBACK, luck, "p05"),
-                                 result_number(result, RESULT_PAYBACK, luck, "p50"),
                                  result_number(result, RESULT_PAYBACK, luck, "p95")};
         largest = fmax(largest, fmax(fabs(fan->year[y].luck_p05), fabs(fan->year[y].luck_p95)));
     }
@@ -147,9 +147,9 @@ static void write_title(Chart *chart, const Fan *fan)
     sheet_frame(
         chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(when)),
         chart_fill(chart, SAY_FAN_UNIT, MESSAGE_ARGUMENTS(fan->unit->word[chart->language], year)),
-        chart_fill(
-            chart, SAY_FAN_BANDS,
-            MESSAGE_ARGUMENTS(chart_number(chart, result_fact_number(result, "participants"), 0))));
+        chart_fill(chart, SAY_FAN_BANDS,
+                   MESSAGE_ARGUMENTS(chart_counted(chart, SAY_THESE_PEOPLE, SAY_THIS_PERSON,
+                                                   result_fact_number(result, "participants")))));
 }
 
 static void write_fan(Chart *chart, const Fan *fan)
@@ -163,7 +163,7 @@ static void write_fan(Chart *chart, const Fan *fan)
                         at->luck_p95 / kronor,
                         at->knowledge_p05 / kronor,
                         at->knowledge_p95 / kronor,
-                        at->luck_p50 / kronor};
+                        at->knowledge_p50 / kronor};
         sheet_row(chart, row, 6);
     }
     sheet_end(chart);
@@ -208,13 +208,14 @@ static void write_edge(Chart *chart, const Fan *fan)
         text[i] = chart_kept(
             chart, arena_format(chart->arena, "%s\n%s", message(head[i], chart->language), range));
     }
-    text[2] = chart_fill(chart, SAY_FAN_MEDIAN,
-                         MESSAGE_ARGUMENTS(chart_signed(chart, end->luck_p50 / kronor, decimals)));
+    text[2] = chart_fill(
+        chart, SAY_FAN_MEDIAN,
+        MESSAGE_ARGUMENTS(chart_signed(chart, end->knowledge_p50 / kronor, decimals)));
     /* From below: median, knowledge, luck; the last two near the upper edges of their bands. */
     double height = fan->axis.high - fan->axis.low;
-    double at[3] = {end->luck_p50 / kronor, end->knowledge_p95 / kronor - 0.03 * height,
+    double at[3] = {end->knowledge_p50 / kronor, end->knowledge_p95 / kronor - 0.03 * height,
                     end->luck_p95 / kronor - 0.03 * height};
-    layout_spread(at, 3, 0.105 * height, fan->axis.low + 0.03 * height,
+    layout_spread(at, 3, 0.12 * height, fan->axis.low + 0.03 * height,
                   fan->axis.high - 0.02 * height);
     double edge_at[3] = {at[2], at[1], at[0]};
     sheet_texts(chart, "edge_text", text, 3);

@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_BARS = 24 };
+enum { MOST_BARS = 24, LABEL_WIDTH = 350, PLOT_HEIGHT = 571 }; /* of the canvas */
 
-/* A bar, in kronor. */
+/* A bar, in kronor: the mean from knowledge alone, the spread with luck. */
 typedef struct {
     const char *payer;
     bool sum;  /* adds payers up */
@@ -36,13 +36,16 @@ static void add_bar(const Result *result, Bars *bars, const char *payer, bool su
     int row = result_find(result, RESULT_PAYBACK, 0,
                           RESULT_MATCH("year", year, "payer", payer, "basis", "released",
                                        "uncertainty", "with_luck"));
-    if (row < 0 || bars->n == MOST_BARS) return;
+    int expected = result_find(result, RESULT_PAYBACK, 0,
+                               RESULT_MATCH("year", year, "payer", payer, "basis", "released",
+                                            "uncertainty", "knowledge"));
+    if (row < 0 || expected < 0 || bars->n == MOST_BARS) return;
     bool gap = bars->n > 0 && bars->bar[bars->n - 1].sum != sum;
     bars->rows += gap ? 0.35 : 0;
     bars->bar[bars->n++] = (Bar){payer,
                                  sum,
                                  bars->rows,
-                                 result_number(result, RESULT_PAYBACK, row, "mean"),
+                                 result_number(result, RESULT_PAYBACK, expected, "mean"),
                                  result_number(result, RESULT_PAYBACK, row, "p05"),
                                  result_number(result, RESULT_PAYBACK, row, "p25"),
                                  result_number(result, RESULT_PAYBACK, row, "p75"),
@@ -106,18 +109,26 @@ static Axis measure(Bars *bars)
     return axis_make(low / bars->unit->kronor, high / bars->unit->kronor, 7);
 }
 
-/* Bars narrower than this share of the axis still tell gain from loss by their number. */
+/* The size in which two lines stand in one row. */
+static double two_line_size(const Bars *bars)
+{
+    return PLOT_HEIGHT / bars->rows / 2.35;
+}
+
 static void write_bars(Chart *chart, const Bars *bars)
 {
     const char *label[MOST_BARS], *value[MOST_BARS];
     double at[MOST_BARS], sum[MOST_BARS], kronor = bars->unit->kronor;
+    double size = bars->n > 12 ? 19 : (bars->n > 9 ? 21 : 23);
     sheet_begin(chart, "bars");
     for (int i = 0; i < bars->n; i++) {
         const Bar *bar = &bars->bar[i];
         double row[] = {bar->at,           bar->mean / kronor, bar->p05 / kronor,
                         bar->p25 / kronor, bar->p75 / kronor,  bar->p95 / kronor};
         sheet_row(chart, row, 6);
-        label[i] = chart_label(chart, RESULT_ACCOUNTS, bar->payer, 16.5);
+        label[i] = chart_kept(
+            chart, layout_two_lines(chart->arena, chart_label(chart, RESULT_ACCOUNTS, bar->payer),
+                                    LABEL_WIDTH / size));
         value[i] = chart_signed(chart, bar->mean / kronor,
                                 text_kronor_decimals(bars->unit, bar->mean));
         at[i] = bar->at;
@@ -125,6 +136,9 @@ static void write_bars(Chart *chart, const Bars *bars)
     }
     sheet_end(chart);
     sheet_texts(chart, "label", label, bars->n);
+    sheet_number(chart, "size", size);
+    sheet_number(chart, "label_size",
+                 fmin(layout_size(label, bars->n, size, LABEL_WIDTH), two_line_size(bars)));
     sheet_texts(chart, "value", value, bars->n);
     sheet_numbers(chart, "at", at, bars->n);
     sheet_numbers(chart, "is_sum", sum, bars->n);

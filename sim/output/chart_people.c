@@ -4,7 +4,9 @@
 
 #include <math.h>
 
-enum { MOST_OUTCOMES = 64, MOST_SHOWN = 8 };
+enum { MOST_OUTCOMES = 64, MOST_SHOWN = 8, FEWEST = 3, LABEL_WIDTH = 410 };
+
+static const double least_shown = 0.5; /* people, as on page one */
 
 static const double least_told = 0.015; /* of the participants: less is hardly a change */
 
@@ -61,7 +63,8 @@ static void choose(People *people)
             double more = change(&people->outcome[j]) - change(&people->outcome[i]);
             if (more > 0 || (more == 0 && j < i)) ahead++;
         }
-        shown[i] = ahead < MOST_SHOWN;
+        bool counts = change(&people->outcome[i]) >= least_shown;
+        shown[i] = ahead < (counts ? MOST_SHOWN : FEWEST);
     }
     for (int i = 0; i < people->n; i++) {
         if (shown[i]) people->outcome[n++] = people->outcome[i];
@@ -81,10 +84,9 @@ static void write_title(Chart *chart, const People *people)
     const char *all = chart_number(chart, result_fact_number(chart->result, "participants"), 0);
     const char *title = chart_fill(chart, SAY_PEOPLE_SAME, MESSAGE_ARGUMENTS(of));
     if (change(most) >= least_told * most->of) {
-        const char *label = chart_kept(chart, layout_fit(chart->arena, most->label, 22));
         title = chart_fill(chart, SAY_PEOPLE_CHANGE,
-                           MESSAGE_ARGUMENTS(label, chart_people_number(chart, most->mean[1]), of,
-                                             chart_people_number(chart, most->mean[0])));
+                           MESSAGE_ARGUMENTS(most->label, chart_people_number(chart, most->mean[1]),
+                                             of, chart_people_number(chart, most->mean[0])));
     }
     sheet_frame(chart, title, chart_fill(chart, SAY_PEOPLE_UNIT, MESSAGE_ARGUMENTS(all)),
                 message(SAY_PEOPLE_DOTS, chart->language));
@@ -128,9 +130,7 @@ static void write_names(Chart *chart, const People *people)
 /* The interval with the programme, and whom it is counted among when that is not everybody. */
 static const char *range_text(Chart *chart, const Outcome *outcome)
 {
-    const char *range = chart_fill(chart, SAY_RANGE,
-                                   MESSAGE_ARGUMENTS(chart_people_number(chart, outcome->p05[1]),
-                                                     chart_people_number(chart, outcome->p95[1])));
+    const char *range = chart_people_range(chart, outcome->p05[1], outcome->p95[1]);
     if (outcome->of == result_fact_number(chart->result, "participants")) {
         return chart_kept(chart, arena_format(chart->arena, "(%s)", range));
     }
@@ -153,7 +153,7 @@ static void write_rows(Chart *chart, const People *people)
                         outcome->p05[1],
                         outcome->p95[1]};
         sheet_row(chart, row, 7);
-        label[i] = chart_kept(chart, layout_two_lines(chart->arena, outcome->label, 20));
+        label[i] = chart_kept(chart, layout_two_lines(chart->arena, outcome->label, 18));
         moved[i] = chart_kept(chart, arena_format(chart->arena, "%s \xe2\x86\x92 %s",
                                                   chart_people_number(chart, outcome->mean[0]),
                                                   chart_people_number(chart, outcome->mean[1])));
@@ -161,6 +161,9 @@ static void write_rows(Chart *chart, const People *people)
     }
     sheet_end(chart);
     sheet_texts(chart, "label", label, people->n);
+    double size = people->n > 7 ? 20 : 23;
+    sheet_number(chart, "size", size);
+    sheet_number(chart, "label_size", layout_size(label, people->n, size, LABEL_WIDTH));
     sheet_texts(chart, "moved", moved, people->n);
     sheet_texts(chart, "range", range, people->n);
 }

@@ -123,11 +123,11 @@ static double part_em(const char *text, size_t length)
     return em;
 }
 
-/* The blank that leaves the shorter longest line, both lines fitting; 0 when there is none. */
-static size_t even_cut(const char *text, double most)
+/* The blank that leaves the shorter longest line; 0 when there is none. */
+static size_t even_cut(const char *text)
 {
     size_t best = 0;
-    double least = most;
+    double least = INFINITY;
     for (size_t i = 1; text[i]; i++) {
         if (text[i] != ' ') continue;
         double first = part_em(text, i), second = layout_em(text + i + 1);
@@ -142,13 +142,26 @@ static size_t even_cut(const char *text, double most)
 
 const char *layout_two_lines(Arena *arena, const char *text, double most)
 {
-    size_t cut = even_cut(text, most);
-    if (layout_em(text) <= most) return text;
-    if (cut == 0) {
-        cut = fitting(text, most);
-        while (cut > 0 && text[cut] != ' ') cut--;
+    size_t cut = even_cut(text);
+    if (cut == 0 || layout_em(text) <= most) return text;
+    return arena_format(arena, "%.*s\n%s", (int)cut, text, text + cut + 1);
+}
+
+double layout_longest(const char *text)
+{
+    double longest = 0;
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        longest = fmax(longest, part_em(text, length));
+        text += length + (text[length] == '\n');
     }
-    if (cut == 0) return layout_fit(arena, text, most);
-    const char *second = layout_fit(arena, text + cut + 1, most);
-    return second == NULL ? NULL : arena_format(arena, "%.*s\n%s", (int)cut, text, second);
+    return longest;
+}
+
+double layout_size(const char *const *text, int n, double size, double width)
+{
+    for (int i = 0; i < n; i++) {
+        size = fmin(size, width / fmax(layout_longest(text[i]), 1));
+    }
+    return size;
 }

@@ -27,7 +27,12 @@ void layout_spread(double *at, int n, double gap, double low, double high);
 double layout_em(const char *text);
 /* `text` if it is at most `most` em wide, else its beginning and an ellipsis. */
 const char *layout_fit(Arena *arena, const char *text, double most) MUST_USE;
-/* `text` on at most two lines of `most` em, the second cut with an ellipsis. */
+/* `text` on one line if it is at most `most` em wide, else on two as even as its words allow. */
 const char *layout_two_lines(Arena *arena, const char *text, double most) MUST_USE;
+
+/* The width of the longest line of text. */
+double layout_longest(const char *text);
+/* `size`, or less where the longest of n texts would be wider than `width`. */
+double layout_size(const char *const *text, int n, double size, double width);
 
 #endif

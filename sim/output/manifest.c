@@ -144,6 +144,7 @@ Status manifest_write(const Study *study, const FileFolder *folder, const char *
     for (int i = 0; i < n; i++) {
         TRY(say_table(&manifest, folder, name[i], problems));
     }
+    say_text(&manifest, "folder", "charts", "drawn from the tables");
     say_count(&manifest, "end", "rows", manifest.n); /* a cut manifest lacks it */
     TRY(file_close(&manifest.rows.file, "manifest.csv", problems));
 out:

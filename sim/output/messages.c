@@ -2,35 +2,101 @@
 
 static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_COST_ONE_YEAR] =
-        {"{0} participants. The programme costs {1}, paid in its first year, in the money of {2}.",
-         "{0} deltagare. Insatsen kostar {1}, betalt det första året, i {2} års penningvärde."},
+        {"{0}. The programme costs {1}, paid in its first year, in the money of {2}.",
+         "{0}. Insatsen kostar {1}, betalt det första året, i {2} års penningvärde."},
     [SAY_COST_YEARS] =
-        {"{0} participants. The programme costs {1} over its first {3} years, in the money of {2}.",
-         "{0} deltagare. Insatsen kostar {1} under de första {3} åren, i {2} års penningvärde."},
-    [SAY_NO_COST] = {"{0} participants. No cost of a programme is given.",
-                     "{0} deltagare. Ingen kostnad för en insats är angiven."},
+        {"{0}. The programme costs {1} over its first {3} years, in the money of {2}.",
+         "{0}. Insatsen kostar {1} under de första {3} åren, i {2} års penningvärde."},
+    [SAY_NO_COST] = {"{0}. No cost of a programme is given.",
+                     "{0}. Ingen kostnad för en insats är angiven."},
     [SAY_COMPARATOR] = {"Compared with: {0}", "Jämförs med: {0}"},
+    [SAY_PARTICIPANTS] = {"{0} participants", "{0} deltagare"},
+    [SAY_PARTICIPANT] = {"1 participant", "1 deltagare"},
+    [SAY_THESE_PEOPLE] = {"these {0} people", "dessa {0} personer"},
+    [SAY_THIS_PERSON] = {"this one person", "denna enda person"},
+
+    [SAY_HEADING_EFFECTS] = {"What the programme is taken to do", "Vad insatsen antas göra"},
+    [SAY_EFFECT] = {"{0}{1}, {2}{3}.", "{0}{1}, {2}{3}."},
+    [SAY_EFFECT_TRANSITION] = {"From {0} to {1}", "Från {0} till {1}"},
+    [SAY_EFFECT_MILESTONE] = {"Reaching {0}", "Når {0}"},
+    [SAY_EFFECT_PLACE] = {"Held in: {0}", "Hålls i: {0}"},
+    [SAY_ANY_STATE] = {"anywhere", "var som helst"},
+    [SAY_ODDS_RATIO] = {": odds ratio {0}", ": oddskvot {0}"},
+    [SAY_HAZARD_RATIO] = {": hazard ratio {0}", ": hazardkvot {0}"},
+    [SAY_SHARES_ARE] =
+        {": {0} of the treated and {1} of the untreated counted as “{2}” after {3}",
+         ": {0} av de behandlade och {1} av de obehandlade räknades som ”{2}” efter {3}"},
+    [SAY_SHARES_REACH] = {": {0} of the treated and {1} of the untreated did",
+                          ": {0} av de behandlade och {1} av de obehandlade"},
+    [SAY_INTERVAL] = {"{0} ({1} to {2})", "{0} ({1} till {2})"},
+    [SAY_EFFECT_YEAR] = {"in year {0} from entry", "år {0} från starten"},
+    [SAY_EFFECT_YEARS] = {"in years {0} to {1} from entry", "år {0} till {1} från starten"},
+    [SAY_FADES_NEVER] = {" and ever after", " och för all framtid"},
+    [SAY_FADES_AT_ONCE] = {", gone after that", ", därefter borta"},
+    [SAY_FADES_OVER] = {", then fading away over {0}", ", därefter avklingande under {0}"},
+    [SAY_EFFECT_GROUP] = {"Only for the group “{0}”.", "Endast för gruppen ”{0}”."},
+    [SAY_EVIDENCE] = {"Source: {0}. Grade {1}: {2}.", "Källa: {0}. Grad {1}: {2}."},
+    [SAY_EVIDENCE_FOLLOWED] = {"Source: {0}. Grade {1}: {2}; followed for {3}.",
+                               "Källa: {0}. Grad {1}: {2}; uppföljt i {3}."},
+    [SAY_SOURCE_OWN] = {"own assumption", "eget antagande"},
+    [SAY_GRADE_A] = {"several trials", "flera experiment"},
+    [SAY_GRADE_B] = {"one good trial or matched study here",
+                     "ett bra experiment eller en bra matchad studie här"},
+    [SAY_GRADE_C] = {"weak design or another country", "svag metod eller annat land"},
+    [SAY_GRADE_D] = {"people who differ in this were compared",
+                     "jämförelse av människor som skiljer sig åt"},
+    [SAY_GRADE_E] = {"a guess", "en gissning"},
+    [SAY_EFFECT_CAUSED] = {"Of the effect, {0} is counted as caused by the programme: {1}.",
+                           "Av effekten räknas {0} som orsakad av insatsen: {1}."},
+    [SAY_DESIGN_RCT] = {"people were allotted by chance", "lotten avgjorde vem som fick den"},
+    [SAY_DESIGN_MATCHED] = {"the study compared with similar people",
+                            "studien jämförde med liknande personer"},
+    [SAY_DESIGN_HISTORICAL] = {"the study compared with people of earlier years",
+                               "studien jämförde med tidigare års personer"},
+    [SAY_DESIGN_BEFORE_AFTER] = {"the study had nobody to compare with",
+                                 "studien hade ingen att jämföra med"},
+    [SAY_DESIGN_ASSOCIATION] = {"people who differ in this also differ in much else",
+                                "de som skiljer sig i detta skiljer sig i mycket annat"},
+    [SAY_DESIGN_EXPERT] = {"nobody measured, people who know the field judged",
+                           "ingen har mätt, kunniga har bedömt"},
+    [SAY_EFFECT_NIL] = {"In {0} of the cases it is taken to do nothing.",
+                        "I {0} av fallen antas den inte göra något."},
+    [SAY_ODDS_ARE] = {"Odds: how many do so for each who does not. An odds ratio of 2 doubles "
+                      "them, 1 changes nothing.",
+                      "Odds: hur många som gör det för var och en som inte gör det. En oddskvot på "
+                      "2 fördubblar dem, 1 ändrar inget."},
+    [SAY_HAZARDS_ARE] = {"Hazard: how often it happens in a year to those to whom it can. A ratio "
+                         "of 2 doubles it, 1 changes nothing.",
+                         "Hazard: hur ofta det händer på ett år för dem som det kan hända. En kvot "
+                         "på 2 fördubblar den, 1 ändrar inget."},
+    [SAY_REACHED] =
+        {"The programme reaches {0} of the participants; the others live as without it.",
+         "Insatsen når {0} av deltagarna; de andra lever som utan den."},
 
     [SAY_HEADING_MONEY] = {"The municipality's money", "Kommunens pengar"},
-    [SAY_SAVING] =
-        {"Saved after {0}, before the programme's own cost is taken off: {1} (9 cases of 10: {2} "
-         "to {3}).",
-         "Sparat efter {0}, innan insatsens egen kostnad har dragits av: {1} (9 fall av 10: {2} "
-         "till {3})."},
+    [SAY_SAVING] = {"Saved after {0}, before the programme's own cost is taken off: {1} (9 cases "
+                    "of 10: {2} {3}).",
+                    "Sparat efter {0}, innan insatsens egen kostnad har dragits av: {1} (9 fall av "
+                    "10: {2} {3})."},
     [SAY_NET] =
         {"Less that cost it is {0} for the municipality, or {1} discounted at {2} a year; for "
          "society {3}, discounted at {4}.",
          "Minus den kostnaden blir det {0} för kommunen, eller {1} diskonterat med {2} om "
          "året; för samhället {3}, diskonterat med {4}."},
-    [SAY_CHANCE] = {"Chance that the money is back", "Chans att pengarna är tillbaka"},
-    [SAY_CHANCE_YEARS] = {"after {0}", "efter {0}"},
-    [SAY_KNOWLEDGE_ALONE] = {"from knowledge alone", "enbart kunskap"},
-    [SAY_WITH_LUCK] = {"with luck", "med slumpen"},
+    [SAY_CHANCE] = {"Chance that the money is back after", "Chans att pengarna är tillbaka efter"},
+    [SAY_FROM_KNOWLEDGE] = {"from what we know", "av det vi vet"},
+    [SAY_WITH_LUCK] = {"with luck, as it will be seen", "med slumpen, så som det kommer att synas"},
+    [SAY_BY_LUCK_ALONE] = {"by luck alone, if it changed nothing",
+                           "av ren slump, om den inte ändrade något"},
     [SAY_WHAT_LUCK_IS] =
-        {"Knowledge: we do not know for sure what works, or how much. Luck: who these {0} people "
-         "turn out to be.",
-         "Kunskap: vi vet inte säkert vad som verkar eller hur mycket. Slump: hur det går för "
-         "just dessa {0} personer."},
+        {"What we know: nobody is sure what works, or how much. With luck: what a controller will "
+         "see when the costs of {0} are compared with what was expected. The costs can come out "
+         "much higher or lower even if the programme does nothing; how often that alone would look "
+         "like money back stands in the last row.",
+         "Av det vi vet: ingen vet säkert vad som verkar eller hur mycket. Med slumpen: det en "
+         "controller kommer att se när kostnaderna för {0} jämförs med de väntade. Kostnaderna kan "
+         "bli mycket högre eller lägre även om insatsen inte gör något; sista raden visar hur ofta "
+         "det ensamt skulle se ut som att pengarna är tillbaka."},
     [SAY_PAYBACK] =
         {"Time until the money is back, with luck: {0} in the middle case; half of the cases {1}. "
          "In {2} of the cases it never is, within {3}.",
@@ -47,53 +113,67 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                              "Kommunen betalar inget för insatsen."},
     [SAY_RELAPSE] = {"Of the cases that get there, {0} fall below zero again later.",
                      "Av de fall som når dit faller {0} senare under noll igen."},
-    [SAY_NAIVE] =
-        {"A count of before and after, without a comparison, would say {0}: it credits the "
-         "programme with everyone who would have recovered anyway.",
-         "En jämförelse av före och efter, utan kontroll, skulle säga {0}: den räknar insatsen "
-         "till godo alla som ändå hade klarat sig."},
-    [SAY_NAIVE_NEVER] =
-        {"A count of before and after, without a comparison, would not find the money back either.",
-         "Inte heller en jämförelse av före och efter, utan kontroll, skulle finna pengarna åter."},
+    [SAY_NAIVE] = {"A count of before and after, without a comparison group, would say {0}: it "
+                   "credits the programme with everyone who would have recovered anyway.",
+                   "En jämförelse av före och efter, utan jämförelsegrupp, skulle säga {0}: den "
+                   "tillgodoräknar insatsen alla som ändå hade klarat sig."},
+    [SAY_NAIVE_NEVER] = {"A count of before and after, without a comparison group, would not find "
+                         "the money back either.",
+                         "Inte heller en jämförelse av före och efter, utan jämförelsegrupp, "
+                         "skulle finna pengarna åter."},
 
     [SAY_HEADING_PAYERS] = {"Who pays and who gains, after {0}", "Vem betalar och vem tjänar, "
                                                                  "efter {0}"},
     [SAY_PAYERS_EXPLAINED] =
-        {"In {0}. Net is what is saved less what is paid; in brackets 9 cases of 10.",
-         "I {0}. Netto är det sparade minus det betalda; inom parentes 9 fall av 10."},
+        {"In {0}, not discounted. Net is what is expected to be saved less what is paid; brackets "
+         "(9 cases of 10) and “money back” count luck, too.",
+         "I {0}, ej diskonterat. Netto är det man väntas spara minus det man betalar; parenteserna "
+         "(9 fall av 10) och ”pengar åter” räknar in slumpen."},
     [SAY_COLUMN_PAYS] = {"pays", "betalar"},
     [SAY_COLUMN_NET] = {"net", "netto"},
     [SAY_COLUMN_BACK] = {"money back", "pengar åter"},
-    [SAY_NET_RANGE] = {"{0} ({1} to {2})", "{0} ({1} till {2})"},
     [SAY_PAYS_NOTHING] = {"pays nothing", "betalar inget"},
+    [SAY_OTHERS] = {"Others: households, other municipalities, equalisation, production",
+                    "Övriga: hushåll, andra kommuner, utjämning, produktion"},
 
     [SAY_HEADING_PEOPLE] = {"The people", "Människorna"},
-    [SAY_PEOPLE_BOTH] = {"{0}: without the programme {1} of {2}, with it {3} ({4} to {5}).",
-                         "{0}: utan insatsen {1} av {2}, med den {3} ({4} till {5})."},
-    [SAY_PEOPLE_YEARS] = {"{0}: without the programme {1} on average, with it {2} ({3} to {4}).",
-                          "{0}: utan insatsen i genomsnitt {1}, med den {2} ({3} till {4})."},
+    [SAY_PEOPLE_BOTH] = {"{0}: without the programme {1} of {2}, with it {3} ({4}): {5}.",
+                         "{0}: utan insatsen {1} av {2}, med den {3} ({4}): {5}."},
+    [SAY_PEOPLE_YEARS] =
+        {"{0}: without the programme {1} on average, with it {2} ({3} to {4}): {5}.",
+         "{0}: utan insatsen i genomsnitt {1}, med den {2} ({3} till {4}): {5}."},
+    [SAY_MORE] = {"{0} more", "{0} fler"},
+    [SAY_FEWER] = {"{0} fewer", "{0} färre"},
+    [SAY_NO_CHANGE] = {"no difference", "ingen skillnad"},
+    [SAY_PEOPLE_SAME_ALL] = {"The programme hardly changes anything here: no outcome moves by half "
+                             "a person, or by 0.05 years per participant. What moves most:",
+                             "Insatsen ändrar knappt något här: inget utfall ändras med en halv "
+                             "person eller med 0,05 år per deltagare. Det som ändras mest:"},
     [SAY_PEOPLE_REST] = {"These change most; all are in people.csv.",
                          "Dessa ändras mest; alla finns i people.csv."},
     [SAY_PEOPLE_TWINS] = {"For illustration, if each person had the same luck in both courses of "
                           "life:",
                           "Som illustration, om varje person hade samma tur i båda livsbanorna:"},
-    [SAY_PEOPLE_TWIN] = {"{0}: {1} of {2} ({3} to {4}).", "{0}: {1} av {2} ({3} till {4})."},
+    [SAY_PEOPLE_TWIN] = {"{0}: {1} of {2} ({3}).", "{0}: {1} av {2} ({3})."},
 
     [SAY_HEADING_CLAIMS] = {"Claimed, and simulated", "Utlovat och simulerat"},
-    [SAY_CLAIM] = {"{0}: {1} avoided cases claimed; the simulation avoids {2} ({3} to {4}).",
-                   "{0}: {1} undvikna fall utlovade; i simuleringen undviks {2} ({3} till {4})."},
+    [SAY_CLAIM] = {"{0}: {1} avoided cases claimed; the simulation avoids {2} ({3}).",
+                   "{0}: {1} undvikna fall utlovade; i simuleringen undviks {2} ({3})."},
     [SAY_CLAIM_NOT_SIMULATED] = {"{0}: {1} avoided cases claimed; not simulated, so not counted.",
                                  "{0}: {1} undvikna fall utlovade; inte simulerat, räknas alltså "
                                  "inte med."},
 
     [SAY_HEADING_SURE] = {"How sure is this?", "Hur säkert är detta?"},
     [SAY_GUESSES] =
-        {"{0} of the value and {1} of its spread rest on guesses (evidence of grade D and E).",
-         "{0} av värdet och {1} av dess spridning vilar på gissningar (underlag av grad D och E)."},
-    [SAY_WEAK_NUMBERS] = {"{0} of the {1} numbers behind it are such guesses.",
-                          "{0} av de {1} talen bakom är sådana gissningar."},
-    [SAY_BEYOND] = {"{0} of the value lies beyond what any study has followed up.",
-                    "{0} av värdet ligger bortom det som någon studie har följt upp."},
+        {"{0} of the value (what the municipality saves) and {1} of its uncertainty rest on "
+         "guesses: costs and effects of grade D or E, and effects in years that no study followed.",
+         "{0} av värdet (det som kommunen sparar) och {1} av osäkerheten om det vilar på "
+         "gissningar: kostnader och effekter av grad D eller E, och effekter under år som ingen "
+         "studie har följt."},
+    [SAY_WEAK_NUMBERS] = {"Of the {1} numbers behind it, {0} are of grade D or E.",
+                          "Av de {1} talen bakom är {0} av grad D eller E."},
+    [SAY_BEYOND] = {"{0} of the value comes in years after any study stopped following its people.",
+                    "{0} av värdet kommer under år då ingen studie längre följde sina deltagare."},
     [SAY_WHEN] =
         {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
          "20, {3} later.",
@@ -118,19 +198,27 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_VERDICT_WEAK] = {"undecided: the evidence is too weak",
                           "oavgjort: underlaget är för svagt"},
     [SAY_LIMIT_FOR] =
-        {"\"Speaks for\" needs, from knowledge alone, a chance of at least {0} that the money is "
-         "back after {1} (here {2}), and at least {3} with every effect of grade C to E halved "
-         "(here {4}).",
-         "”Talar för” kräver, enbart av kunskap, minst {0} chans att pengarna är tillbaka efter "
-         "{1} (här {2}), och minst {3} när varje effekt av grad C till E halveras (här {4})."},
+        {"“Speaks for” needs, last, that chance to be at least {0} (here {1}), and at least {2} "
+         "with every effect of grade C to E halved (here {3}). All else is undecided.",
+         "”Talar för” kräver till sist att den chansen är minst {0} (här {1}), och minst {2} när "
+         "varje effekt av grad C till E halveras (här {3}). Allt annat är oavgjort."},
+    [SAY_WEAK_PLACE] =
+        {"A placement of those grades has no half: when effects are halved, it counts as nil.",
+         "En placering av de graderna kan inte halveras: när effekter halveras räknas den som "
+         "ingen."},
     [SAY_LIMIT_AGAINST] =
-        {"\"Speaks against\" means a chance of at most {0}, and at most {1} with those effects "
-         "doubled (here {2}).",
-         "”Talar emot” betyder högst {0} chans, och högst {1} när de effekterna fördubblas (här "
-         "{2})."},
-    [SAY_LIMIT_WEAK] =
-        {"More than {0} of the value on guesses means the evidence is too weak (here {1}).",
-         "Mer än {0} av värdet på gissningar betyder att underlaget är för svagt (här {1})."},
+        {"“Speaks against” is asked first. It needs, from what we know, a chance of at most {0} "
+         "that the money is back after {1} (here {2}), and at most {3} with every effect of grade "
+         "C to E doubled (here {4}). It does not hang on guesses, since it must hold even when "
+         "weak effects are doubled.",
+         "”Talar emot” prövas först. Det kräver, av det vi vet, högst {0} chans att pengarna är "
+         "tillbaka efter {1} (här {2}), och högst {3} när varje effekt av grad C till E fördubblas "
+         "(här {4}). Det hänger inte på gissningar, eftersom det måste hålla även när svaga "
+         "effekter fördubblas."},
+    [SAY_LIMIT_WEAK] = {"If not, more than {0} of the value on guesses (here {1}) rules out "
+                        "“speaks for”: the evidence is then too weak.",
+                        "Annars utesluter mer än {0} av värdet på gissningar (här {1}) ”talar "
+                        "för”: underlaget är då för svagt."},
     [SAY_ALWAYS] =
         {"This shows what follows if the assumptions hold; {0} of the value rests on guesses. It "
          "does not show that the programme works, and a low saving is no reason to withhold help "
@@ -159,9 +247,8 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                       "Ackumulerad nettobesparing för kommunen, {0} i {1} års penningvärde, ej "
                       "diskonterad"},
     [SAY_FAN_BANDS] =
-        {"Light band: with the luck of these {0} people. Dark band: from uncertain knowledge "
-         "alone.",
-         "Ljust band: med slumpen för dessa {0} personer. Mörkt band: enbart av osäker kunskap."},
+        {"Light band: with the luck of {0}. Dark band: from what we know, which is uncertain.",
+         "Ljust band: med slumpen för {0}. Mörkt band: av det vi vet, som är osäkert."},
     [SAY_FAN_BACK_LABEL] = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
     [SAY_FAN_NEVER_LABEL] = {"Money not back in {0} of the cases",
                              "Pengarna inte tillbaka i {0} av fallen"},
@@ -169,8 +256,8 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_FAN_NEVER] = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},
     [SAY_FAN_WITHIN] = {"within {0}", "inom {0}"},
     [SAY_FAN_LUCK] = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
-    [SAY_FAN_KNOWLEDGE] = {"Knowledge alone, 9 of 10:", "Enbart kunskap, 9 av 10:"},
-    [SAY_FAN_MEDIAN] = {"Median {0}", "Median {0}"},
+    [SAY_FAN_KNOWLEDGE] = {"From what we know, 9 of 10:", "Av det vi vet, 9 fall av 10:"},
+    [SAY_FAN_MEDIAN] = {"Median {0}\nfrom what we know", "Median {0}\nav det vi vet"},
     [SAY_FAN_AXIS] = {"Years since the programme began", "År sedan insatsen började"},
     [SAY_FAN_AXIS_CALENDAR] = {"Years since the programme began, and the calendar year",
                                "År sedan insatsen började, och kalenderår"},
@@ -183,6 +270,12 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_CAREER_UNIT] =
         {"Yearly net contribution to the public sector per person, {0}. Band: the middle half",
          "Årligt netto till offentlig sektor per person, {0}. Band: den mittersta hälften"},
+    [SAY_OR] = {"{0} / {1}", "{0} / {1}"}, /* labels may hold an "or" */
+    [SAY_START_HOLDING] = {"{0}, with {1}", "{0}, med {1}"},
+    [SAY_START_LACKING] = {"{0}, without {1}", "{0}, utan {1}"},
+    [SAY_CAREER_WHO] = {"{0}, at {1}: {2}.", "{0}, vid {1} år: {2}."},
+    [SAY_CAREER_LATER] = {"Many leave exclusion later; dead people count as 0.",
+                          "Många lämnar utanförskapet senare; döda räknas som 0."},
     [SAY_CAREER_GAP_LABEL] = {"Gap at 45:\n{0} a year", "Skillnad vid 45 år:\n{0} per år"},
     [SAY_CAREER_ABOVE] = {"contributes more\nthan it costs", "bidrar med mer\nän det kostar"},
     [SAY_CAREER_BELOW] = {"costs more than\nit contributes", "kostar mer\nän det bidrar med"},
@@ -214,9 +307,10 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_PAYERS_UNIT] =
         {"Cumulative net saving by payer, {0} in the money of {1}, not discounted",
          "Ackumulerad nettobesparing per aktör, {0} i {1} års penningvärde, ej diskonterad"},
-    [SAY_PAYERS_BARS] =
-        {"Bar: mean. Thick line: half of the cases. Thin line: 9 cases of 10.",
-         "Stapel: medel. Tjock linje: hälften av fallen. Tunn linje: 9 fall av 10."},
+    [SAY_PAYERS_BARS] = {"Bar: what is expected. With luck: half of the cases (thick line), 9 "
+                         "cases of 10 (thin line).",
+                         "Stapel: det väntade. Med slumpen: hälften av fallen (tjock linje), 9 "
+                         "fall av 10 (tunn linje)."},
     [SAY_LOSES] = {"← loses", "← förlorar"},
     [SAY_GAINS] = {"gains →", "tjänar →"},
 

@@ -21,12 +21,14 @@ static const char *keep(Page *page, const char *text)
 
 void page_say(Page *page, Message which, const char *const *argument)
 {
-    terminal_paragraph(&page->terminal, INDENT, INDENT, page_fill(page, which, argument));
+    terminal_paragraph(&page->terminal, INDENT, INDENT,
+                       page_capital(page, page_fill(page, which, argument)));
 }
 
 void page_say_item(Page *page, Message which, const char *const *argument)
 {
-    terminal_paragraph(&page->terminal, INDENT, HANG, page_fill(page, which, argument));
+    terminal_paragraph(&page->terminal, INDENT, HANG,
+                       page_capital(page, page_fill(page, which, argument)));
 }
 
 void page_say_plain(Page *page, Message which)
@@ -51,6 +53,12 @@ const char *page_amount(Page *page, const KronorUnit *unit, double value)
     return keep(page, text_in_unit(text, page->language, unit, value));
 }
 
+const char *page_range(Page *page, const KronorUnit *unit, double low, double high)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_units_range(text, page->language, unit, low, high));
+}
+
 const char *page_percent(Page *page, double share)
 {
     char text[TEXT_SIZE];
@@ -59,7 +67,8 @@ const char *page_percent(Page *page, double share)
 
 const char *page_rate(Page *page, double rate)
 {
-    return page_kept(page, arena_format(&page->arena, "%s\xc2\xa0%%", page_number(page, 100 * rate, 1)));
+    return page_kept(page,
+                     arena_format(&page->arena, "%s\xc2\xa0%%", page_number(page, 100 * rate, 1)));
 }
 
 const char *page_years(Page *page, double value)
@@ -80,6 +89,18 @@ const char *page_people(Page *page, double value)
     return keep(page, text_people(text, page->language, value));
 }
 
+const char *page_people_range(Page *page, double low, double high)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_people_range(text, page->language, low, high));
+}
+
+const char *page_counted(Page *page, Message many, Message one, int number)
+{
+    if (number == 1) return message(one, page->language);
+    return page_fill(page, many, MESSAGE_ARGUMENTS(page_number(page, number, 0)));
+}
+
 const char *page_label(const Page *page, const Label *of)
 {
     const char *text = page->language == LANGUAGE_SV ? of->label_sv : of->label_en;
@@ -94,4 +115,9 @@ const char *page_calendar(Page *page, int year)
 const char *page_capital(Page *page, const char *text)
 {
     return page_kept(page, text_capital(&page->arena, text));
+}
+
+const char *page_small(Page *page, const char *text)
+{
+    return page_kept(page, text_small(&page->arena, text));
 }

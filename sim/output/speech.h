@@ -22,6 +22,7 @@ const char *page_kept(Page *page, const char *text);
 /* A message filled with arguments. */
 const char *page_fill(Page *page, Message which, const char *const *argument);
 
+/* Said on lines of their own, which begin with a capital. */
 void page_say(Page *page, Message which, const char *const *argument);      /* a paragraph */
 void page_say_item(Page *page, Message which, const char *const *argument); /* one of a list */
 void page_say_plain(Page *page, Message which); /* a paragraph without arguments */
@@ -30,16 +31,21 @@ void page_say_heading(Page *page, Message which);
 /* Numbers as text_... writes them. */
 const char *page_kronor(Page *page, double value);
 const char *page_amount(Page *page, const KronorUnit *unit, double value);
+const char *page_range(Page *page, const KronorUnit *unit, double low, double high);
 const char *page_percent(Page *page, double share);
 /* A yearly rate, to a tenth of a per cent. */
 const char *page_rate(Page *page, double rate);
 const char *page_years(Page *page, double value);
 const char *page_number(Page *page, double value, int decimals);
 const char *page_people(Page *page, double value);
+const char *page_people_range(Page *page, double low, double high);
+/* `one` for a single one, else `many` with the number in it. */
+const char *page_counted(Page *page, Message many, Message one, int number);
 const char *page_calendar(Page *page, int year); /* without a thousands separator */
 
-/* With its first letter in upper case. */
+/* With its first letter in upper case, or as within a sentence. */
 const char *page_capital(Page *page, const char *text);
+const char *page_small(Page *page, const char *text);
 
 /* The label in the page's language, or the name. */
 const char *page_label(const Page *page, const Label *of);

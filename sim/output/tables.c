@@ -1,6 +1,7 @@
 #include "output/tables.h"
 
 #include "output/manifest.h"
+#include "output/path_words.h"
 #include "output/rows.h"
 
 /* A table of the result: a new one is a row of `tables` at the end and the function it names. */
@@ -225,10 +226,16 @@ static void write_states(const Findings *findings, RowWriter *out)
 
 static void write_paths(const Findings *findings, RowWriter *out)
 {
-    for (int i = 0; i < findings->study->model.n_paths; i++) {
-        put_label(&findings->study->model.path[i], out);
+    const Model *model = &findings->study->model;
+    Arena scratch = {0};
+    for (int i = 0; i < model->n_paths; i++) {
+        put_label(&model->path[i], out);
+        row_number(out, path_age(model, i));
+        row_text(out, path_start(model, i, LANGUAGE_SV, &scratch)); /* words for the chart: */
+        row_text(out, path_start(model, i, LANGUAGE_EN, &scratch)); /* left out without memory */
         row_end(out);
     }
+    arena_free(&scratch);
 }
 
 static void write_parameters(const Findings *findings, RowWriter *out)
@@ -304,10 +311,15 @@ static void put_chances(const Headline *headline, RowWriter *out)
         [UNCERTAINTY_KNOWLEDGE] = {"back_5_knowledge", "back_10_knowledge", "back_20_knowledge"},
         [UNCERTAINTY_LUCK] = {"back_5_with_luck", "back_10_with_luck", "back_20_with_luck"},
     };
+    static const char *const luck_name[3] = {"back_5_by_luck_alone", "back_10_by_luck_alone",
+                                             "back_20_by_luck_alone"};
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         for (int i = 0; i < 3; i++) {
             put_fact(out, name[u][i], "share", headline->back[u][i]);
         }
+    }
+    for (int i = 0; i < 3; i++) {
+        put_fact(out, luck_name[i], "share", headline->by_luck[i]);
     }
     put_fact(out, "back_10_weak_effects_halved", "share", headline->back_halved);
     put_fact(out, "back_10_weak_effects_doubled", "share", headline->back_doubled);
@@ -330,7 +342,7 @@ static void write_headline(const Findings *findings, RowWriter *out)
     put_fact(out, "programme_cost", "kronor", headline->programme_cost);
     put_fact(out, "last_cost_year", "programme year", headline->last_cost_year);
     put_fact(out, "saving_years", "years", headline->saving_years);
-    put_fact(out, "saving_mean", "kronor", headline->saving_10.mean);
+    put_fact(out, "saving_mean", "kronor", headline->saving_mean);
     put_fact(out, "saving_p05", "kronor", headline->saving_10.p05);
     put_fact(out, "saving_p50", "kronor", headline->saving_10.p50);
     put_fact(out, "saving_p95", "kronor", headline->saving_10.p95);
@@ -372,7 +384,7 @@ static const Table tables[] = {
     {"accounts.csv", "payer,label_sv,label_en,level,perspective,board,has_cost", NULL,
      write_accounts},
     {"states.csv", "state,label_sv,label_en,rank,exclusion", NULL, write_states},
-    {"paths.csv", "path,label_sv,label_en", NULL, write_paths},
+    {"paths.csv", "path,label_sv,label_en,age,start_sv,start_en", NULL, write_paths},
     {"parameters.csv", "parameter,unit,estimate,distribution,source,grade,note", NULL,
      write_parameters},
     {"worlds.csv", "world", write_parameter_names, write_worlds}, /* last: it is optional */

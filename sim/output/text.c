@@ -119,6 +119,24 @@ const char *text_kronor(char text[TEXT_SIZE], Language language, double kronor)
     return text;
 }
 
+/* Two numbers with the language's word between them. */
+static const char *write_range(char text[TEXT_SIZE], Language language, double low, double high,
+                               int decimals)
+{
+    char from[TEXT_SIZE], to[TEXT_SIZE];
+    text_number(from, language, low, decimals);
+    text_number(to, language, high, decimals);
+    snprintf(text, TEXT_SIZE, "%.40s %s %.40s", from, manner[language].to, to);
+    return text;
+}
+
+const char *text_units_range(char text[TEXT_SIZE], Language language, const KronorUnit *unit,
+                             double low, double high)
+{
+    int decimals = text_kronor_decimals(unit, fmax(fabs(low), fabs(high)));
+    return write_range(text, language, low / unit->kronor, high / unit->kronor, decimals);
+}
+
 /* ---- shares, years, people ---- */
 
 const char *text_percent(char text[TEXT_SIZE], Language language, double share)
@@ -177,10 +195,20 @@ const char *text_years_range(char text[TEXT_SIZE], Language language, double low
     return text;
 }
 
+static int people_decimals(double people)
+{
+    return fabs(people) >= 3.0 || people == round(people) ? 0 : 1;
+}
+
 const char *text_people(char text[TEXT_SIZE], Language language, double people)
 {
-    bool whole = fabs(people) >= 3.0 || people == round(people);
-    return text_number(text, language, people, whole ? 0 : 1);
+    return text_number(text, language, people, people_decimals(people));
+}
+
+const char *text_people_range(char text[TEXT_SIZE], Language language, double low, double high)
+{
+    int of_low = people_decimals(low), of_high = people_decimals(high);
+    return write_range(text, language, low, high, of_low > of_high ? of_low : of_high);
 }
 
 /* ---- filling, breaking ---- */
@@ -251,16 +279,42 @@ size_t text_break(const char *text, int columns, const char **next)
     return (size_t)(last - text);
 }
 
+static bool is_latin(const char *letter, unsigned char first, unsigned char last)
+{
+    return (unsigned char)letter[0] == 0xC3u && (unsigned char)letter[1] >= first &&
+           (unsigned char)letter[1] <= last;
+}
+
+static bool is_capital(const char *letter)
+{
+    return (letter[0] >= 'A' && letter[0] <= 'Z') ||
+           (is_latin(letter, 0x80u, 0x9Eu) && (unsigned char)letter[1] != 0x97u);
+}
+
 char *text_capital(Arena *arena, const char *text)
 {
     char *copy = arena_text(arena, text, strlen(text));
     if (copy == NULL) return NULL;
-    unsigned char first = (unsigned char)copy[0];
-    if (first >= 'a' && first <= 'z') {
-        copy[0] = (char)(first - ('a' - 'A'));
-    } else if (first == 0xC3u && (unsigned char)copy[1] >= 0xA0u &&
-               (unsigned char)copy[1] <= 0xBEu && (unsigned char)copy[1] != 0xB7u) {
+    if (copy[0] >= 'a' && copy[0] <= 'z') {
+        copy[0] = (char)(copy[0] - ('a' - 'A'));
+    } else if (is_latin(copy, 0xA0u, 0xBEu) && (unsigned char)copy[1] != 0xB7u) {
         copy[1] = (char)((unsigned char)copy[1] - 0x20u);
+    }
+    return copy;
+}
+
+char *text_small(Arena *arena, const char *text)
+{
+    char *copy = arena_text(arena, text, strlen(text));
+    if (copy == NULL || !is_capital(copy)) return copy;
+    size_t first = begins_character(copy[1]) ? 1 : 2;
+    for (size_t i = first; copy[i] && copy[i] != ' '; i++) {
+        if (is_capital(copy + i)) return copy;
+    }
+    if (first == 1) {
+        copy[0] = (char)(copy[0] + ('a' - 'A'));
+    } else {
+        copy[1] = (char)((unsigned char)copy[1] + 0x20u);
     }
     return copy;
 }

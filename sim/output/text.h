@@ -38,6 +38,10 @@ const char *text_kronor(char text[TEXT_SIZE], Language language, double kronor);
 const char *text_in_unit(char text[TEXT_SIZE], Language language, const KronorUnit *unit,
                          double kronor);
 
+/* "−3.2 to 12.0": amounts in `unit` with decimals alike, without the unit's word. */
+const char *text_units_range(char text[TEXT_SIZE], Language language, const KronorUnit *unit,
+                             double low, double high);
+
 /* "63 %"; "under 1 %" and "over 99 %" when rounding would hide a possibility. */
 const char *text_percent(char text[TEXT_SIZE], Language language, double share);
 /* "1 year", "12 years", "3.8 years" (one decimal below 10 unless whole), "never". */
@@ -46,6 +50,9 @@ const char *text_years(char text[TEXT_SIZE], Language language, double years);
 const char *text_years_range(char text[TEXT_SIZE], Language language, double low, double high);
 /* A number of people: whole from 3 up, one decimal below unless it is whole. */
 const char *text_people(char text[TEXT_SIZE], Language language, double people);
+
+/* Two such numbers, with decimals alike: "0.6 to 4.0". */
+const char *text_people_range(char text[TEXT_SIZE], Language language, double low, double high);
 
 /* `pattern` with {0}, {1} ... replaced by argument[n]; NULL when memory runs out. */
 char *text_fill(Arena *arena, const char *pattern, const char *const *argument, int n) MUST_USE;
@@ -57,5 +64,8 @@ int text_columns(const char *text);
 size_t text_break(const char *text, int columns, const char **next);
 /* `text` with its first letter (ASCII or Latin-1) in upper case; NULL when memory runs out. */
 char *text_capital(Arena *arena, const char *text) MUST_USE;
+/* `text` with its first letter in lower case, as within a sentence; but "HVB" and "SiS", whose first
+ * word has a capital further on, stay as they are. NULL when memory runs out. */
+char *text_small(Arena *arena, const char *text) MUST_USE;
 
 #endif

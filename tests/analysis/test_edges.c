@@ -1,6 +1,8 @@
 /* The smallest and oddest studies: all tables are made and all shares lie within 0 and 1. */
 #include "lookup.h"
 
+#include <math.h>
+
 static void setup(void)
 {
     gsl_set_error_handler_off();
@@ -165,6 +167,58 @@ Test(edges, the_smallest_and_oddest_studies_are_carried_through)
         check_occupancy(findings);
         found_close(&found);
     }
+}
+
+static double share_at(const Findings *findings, int age, int arm, int state)
+{
+    for (int i = 0; i < findings->n_occupancy; i++) {
+        const OccupancyRow *row = &findings->occupancy[i];
+        if (row->age == age && row->arm == arm && row->state == state) return row->share;
+    }
+    return -1;
+}
+
+/* Two known shares of one group, from the scenario's file to the tables. */
+Test(edges, several_untreated_outcomes_come_about_in_the_tables)
+{
+    Found found;
+    found_open(
+        &found,
+        &(FixtureTexts){.states = THREE_YEARS,
+                        .transitions = "from,to,probability\nhome,care,0.5\ncare,home,0.5\n",
+                        .scenario = "participants:\n  number: 10\n  ages: 20\n  states: {home: 1}\n"
+                                    "  untreated:\n"
+                                    "    - {outcome: home, after: 1, share: 0.6}\n"
+                                    "    - {outcome: home, after: 2, share: 0.4}\n"
+                                    "economics: {horizon: 3}\n" FEW});
+    assert_near(share_at(&found.findings, 21, ARM_BASELINE, 0), 0.6, 1e-8, "after a year");
+    assert_near(share_at(&found.findings, 22, ARM_BASELINE, 0), 0.4, 1e-8, "after two");
+    found_close(&found);
+}
+
+/* One person is in care in the second year with chance a half, at 100: 50 are expected. By luck alone
+ * 50 are saved or 50 too much paid; the programme cost 40. It really keeps everybody out of care. */
+Test(edges, luck_alone_is_told_beside_the_programme)
+{
+    Found found;
+    found_open(&found,
+               &(FixtureTexts){
+                   .states = "state,age_from,age_to\nhome,20,21\ncare,20,21\ndead,20,22\n",
+                   .transitions = "from,to,probability\nhome,care,0.5\n",
+                   .costs = CARE,
+                   .scenario = "participants: {number: 1, ages: 20, states: {home: 1}}\n"
+                               "effects:\n  - {on: place home, years: 1..2}\n"
+                               "programme:\n  costs:\n"
+                               "    - {item: staff, payer: municipality, years: 1, per_year: 40,"
+                               " price_year: 2024}\n"
+                               "economics: {horizon: 5}\n"
+                               "simulation: {worlds: 50, replicates: 2000}\n"});
+    const Headline *headline = &found.findings.headline;
+    assert_near(headline->by_luck[0], 0.5, 4 * 0.5 / sqrt(2000), "by luck alone");
+    assert_near(headline->back[UNCERTAINTY_LUCK][0], 1, 1e-12, "with the programme");
+    assert_near(headline->saving_mean, 50, 1e-9, "expected saving, without luck");
+    cr_assert(isnan(headline->by_luck[1]), "beyond the horizon");
+    found_close(&found);
 }
 
 /* Expected shares by hand: half of those alive die each year. */

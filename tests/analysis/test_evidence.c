@@ -90,8 +90,8 @@ Test(evidence, a_place_has_a_grade_and_a_chance_of_no_effect)
     check_grades(&found.findings, (const double[]){0, 0, 0, 0, 1}, "place of grade E");
     found_close(&found);
     open_leaving(&found, ONE_COST, "  - {on: place home, years: 1..10, no_effect: 1}\n", 5);
-    const PaybackRow *row =
-        payback_of(&found.findings, "municipality", BASIS_RELEASED, UNCERTAINTY_KNOWLEDGE, 5);
+    const PaybackRow *row = payback_of(&found.findings, "municipality", BASIS_RELEASED,
+                                       UNCERTAINTY_KNOWLEDGE, 5);
     assert_near(row->spread.p05, 0, 1e-9, "no effect in any world");
     assert_near(row->spread.p95, 0, 1e-9, "no effect in any world");
     found_close(&found);

@@ -45,6 +45,8 @@ Test(people, certain_lives_are_counted_one_by_one)
     static const PeopleCase CASES[] = {
         {"enters_care", ARM_BASELINE, 8, 6},
         {"enters_care", ARM_INTERVENTION, 8, 0},
+        {"years_care", ARM_BASELINE, 8, 37 / 8.0}, /* care is all there is of exclusion */
+        {"years_care", ARM_INTERVENTION, 8, 13 / 8.0},
         {"exclusion_at_20", ARM_BASELINE, 8, 2},
         {"exclusion_at_20", ARM_INTERVENTION, 8, 2},
         {"exclusion_at_25", ARM_BASELINE, 8, 8},

@@ -164,21 +164,37 @@ Test(file, a_folder_that_is_given_up_leaves_nothing)
     cr_assert_eq(n_entries("."), 0);
 }
 
+static const char *const EARLIER = "table,summary.csv,,1,1\nfolder,charts,,,\n";
+
 Test(file, an_earlier_result_is_replaced_as_a_whole)
 {
     FileFolder folder;
     mkdir("result", 0777);
     mkdir("result/charts", 0777);
-    put_file("result/manifest.csv", "old");
+    put_file("result/manifest.csv", EARLIER);
     put_file("result/summary.csv", "old");
     put_file("result/charts/a.svg", "old");
     cr_assert_eq(file_folder_begin("result", &problems, &folder), STATUS_OK);
     write_result(&folder, "new");
-    expect_content("result/manifest.csv", "old");
+    expect_content("result/manifest.csv", EARLIER);
     cr_assert_eq(file_folder_commit(&folder, &problems), STATUS_OK);
     file_folder_free(&folder);
     expect_content("result/manifest.csv", "new");
     cr_assert_eq(n_entries("result"), 1);
+    cr_assert_eq(n_entries("."), 1);
+}
+
+/* A file that the manifest does not name is somebody's own. */
+Test(file, a_result_with_a_stranger_in_it_is_refused)
+{
+    FileFolder folder;
+    mkdir("result", 0777);
+    put_file("result/manifest.csv", EARLIER);
+    put_file("result/summary.csv", "old");
+    put_file("result/notes.txt", "mine");
+    cr_assert_eq(file_folder_begin("result", &problems, &folder), STATUS_FILE);
+    cr_assert(strstr(problems.list[0].text, "notes.txt") != NULL, "%s", problems.list[0].text);
+    expect_content("result/notes.txt", "mine");
     cr_assert_eq(n_entries("."), 1);
 }
 

@@ -41,7 +41,9 @@ static inline void books_open(Books *books, const Study *study)
 {
     *books = (Books){.n_years = study->economics.horizon};
     run_open(&books->run, study);
-    cr_assert_eq(price_plan_build(&books->run.plan, &books->run.arena, &books->run.problems, &books->plan), STATUS_OK);
+    cr_assert_eq(
+        price_plan_build(&books->run.plan, &books->run.arena, &books->run.problems, &books->plan),
+        STATUS_OK);
     cr_assert_eq(prices_init(&books->plan, &books->prices), STATUS_OK);
     int n = books->n_years, n_lines = n * books->plan.n_lines;
     for (int arm = 0; arm < N_ARMS; arm++) {

@@ -293,10 +293,11 @@ Test(keys, lookup_gives_the_index_or_notes_the_nearest_name)
     cr_expect_eq(keys_lookup("absense", names, 3, "a state of the model", where, "on", &problems),
                  -1);
     cr_expect_eq(keys_lookup("", names, 3, "a state of the model", where, NULL, &problems), -1);
-    cr_expect_str_eq(sample_messages(&problems, &arena),
-                     "t.yaml:4:9: on: expected a state of the model, got \"absense\"; "
-                     "did you mean \"absence\"?\n"
-                     "t.yaml:4:9: expected a state of the model, got nothing\n");
+    cr_expect_str_eq(
+        sample_messages(&problems, &arena),
+        "t.yaml:4:9: on: expected a state of the model, got \"absense\"; "
+        "did you mean \"absence\"?\n"
+        "t.yaml:4:9: expected a state of the model (school, absence, hvb), got nothing\n");
     arena_free(&arena);
 }
 

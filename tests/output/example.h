@@ -86,13 +86,87 @@ static const Label example_path[] = {
     {"exclusion", "Utanförskap", "Exclusion"},
 };
 
-static const Parameter example_parameter[] = {
-    {.name = "tax_rate", .unit = "share", .estimate = 0.33, .provenance = {GRADE_A, "scb", {0}}},
-    {.name = "Alla barn, skolan: effects[0].odds_ratio",
-     .unit = "ratio",
-     .estimate = 1.6,
-     .provenance = {GRADE_E, "own", {0}}},
+typedef enum {
+    EXAMPLE_TAX,
+    EXAMPLE_RATIO,
+    EXAMPLE_REACHED,
+    EXAMPLE_CAUSAL,
+    EXAMPLE_WORKS,
+    EXAMPLE_FADES,
+    EXAMPLE_CERTAIN,
+    EXAMPLE_TREATED,
+    EXAMPLE_UNTREATED,
+    N_EXAMPLE_PARAMETERS
+} ExampleParameter;
+
+/* low and high are the 2.5 and 97.5 % quantiles; both the estimate: a certain number. */
+static const struct {
+    const char *name, *unit, *family;
+    double low, estimate, high;
+    Grade grade;
+} example_parameter[N_EXAMPLE_PARAMETERS] = {
+    {"tax_rate", "share", "fixed", 0.33, 0.33, 0.33, GRADE_A},
+    {"Alla barn, skolan: effects[0].odds_ratio", "ratio", "lognormal", 0.95, 1.6, 2.7, GRADE_E},
+    {"reached", "share", "beta", 0.7, 0.85, 0.95, GRADE_E},
+    {"causal_share", "share", "fixed", 0.85, 0.85, 0.85, GRADE_E},
+    {"works", "chance", "chance", 0.95, 0.95, 0.95, GRADE_C},
+    {"fades_over", "years", "fixed", 2, 2, 2, GRADE_E},
+    {"certain", "share", "fixed", 1, 1, 1, GRADE_A},
+    {"treated", "share", "beta", 0.5, 0.6, 0.7, GRADE_B},
+    {"untreated", "share", "beta", 0.36, 0.46, 0.56, GRADE_B},
 };
+
+static const Milestone example_milestone[] = {
+    {{"degree", "Gymnasieexamen vid 20", "Upper secondary degree at 20"}, 20, ANY}};
+
+static const Source example_source[] = {
+    {"MAYNARD", "Psychosocial interventions for school refusal", "Campbell", "2015", "", ""}};
+
+static const Effect example_effect[] = {
+    {.kind = EFFECT_TRANSITION,
+     .group = ANY,
+     .from = 1,
+     .to = 0,
+     .ratio_kind = RATIO_ODDS,
+     .ratio = EXAMPLE_RATIO,
+     .year_from = 1,
+     .year_to = 2,
+     .followed_until = 1,
+     .fades_over = EXAMPLE_FADES,
+     .causal_share = EXAMPLE_CAUSAL,
+     .on = EXAMPLE_WORKS,
+     .design = "matched",
+     .provenance = {GRADE_C, "MAYNARD", {0}}},
+    {.kind = EFFECT_MILESTONE,
+     .group = ANY,
+     .milestone = 0,
+     .ratio = ANY,
+     .has_cumulative = true,
+     .cumulative = {ANY, ANY, EXAMPLE_TREATED, EXAMPLE_UNTREATED},
+     .year_from = 1,
+     .year_to = 1,
+     .followed_until = ANY,
+     .fades_never = true,
+     .fades_over = EXAMPLE_CERTAIN,
+     .causal_share = EXAMPLE_CERTAIN,
+     .on = EXAMPLE_CERTAIN,
+     .design = "rct",
+     .provenance = {GRADE_B, "own", {0}}},
+    {.kind = EFFECT_PLACE,
+     .group = ANY,
+     .place = 2,
+     .ratio = ANY,
+     .year_from = 1,
+     .year_to = 3,
+     .followed_until = ANY,
+     .fades_over = EXAMPLE_CERTAIN,
+     .causal_share = EXAMPLE_CERTAIN,
+     .on = EXAMPLE_CERTAIN,
+     .provenance = {GRADE_D, "the applicant's own list", {0}}},
+};
+
+static const PathStart example_start[] = {
+    {0, 20, 1, 0.6, 1, 0}, {0, 20, 0, 0.4, 1, 0}, {1, 20, 1, 1, 0, 1}};
 
 static const InputFile example_input[] = {{"scenarios/example.yaml", UINT64_C(0x1234)}};
 
@@ -345,7 +419,7 @@ static void example_make_rest(Findings *findings)
     static const LedgerRow ledger[] = {
         {1, ARM_BASELINE, 0, "school", 100.5, 50},
         {1, ARM_INTERVENTION, 0, "programme: process supporters, \"level 2\"", 4e6, 4e6}};
-    static const double world[] = {0.33, 0.34, 1.6, 1.1};
+    static const double world[2 * N_EXAMPLE_PARAMETERS] = {0.33, 0.34, 1.6, 1.1};
     findings->provenance = provenance;
     findings->n_provenance = 6;
     findings->claim = claim;
@@ -387,6 +461,11 @@ static void example_make_headline(Findings *findings, const ExampleShape *shape)
     for (int i = 0; i < 6; i++) {
         *moved[i] += cost;
     }
+    headline->saving_mean = headline->saving_10.mean;
+    for (int i = 0; i < 3; i++) {
+        static const double by_luck[3] = {0, 0.03, 0.05};
+        headline->by_luck[i] = i < 2 || shape->horizon >= 20 ? by_luck[i] : (double)NAN;
+    }
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         static const int year[3] = {5, 10, 20};
         for (int i = 0; i < 3; i++) {
@@ -394,6 +473,31 @@ static void example_make_headline(Findings *findings, const ExampleShape *shape)
             headline->back[u][i] = year[i] <= shape->horizon ? example_chance(s.mean, s.sd) : NAN;
         }
     }
+}
+
+static void example_make_parameters(Study *study, Findings *findings)
+{
+    Parameter *parameter;
+    EXAMPLE_ALLOC(findings, parameter, N_EXAMPLE_PARAMETERS);
+    for (int p = 0; p < N_EXAMPLE_PARAMETERS; p++) {
+        parameter[p] = (Parameter){
+            .name = example_parameter[p].name,
+            .unit = example_parameter[p].unit,
+            .estimate = example_parameter[p].estimate,
+            .distribution = distribution_fixed(example_parameter[p].estimate),
+            .provenance = {example_parameter[p].grade, "own", {0}}};
+        const Family *family = distribution_family(example_parameter[p].family);
+        if (p == EXAMPLE_WORKS) {
+            parameter[p].distribution = distribution_chance(example_parameter[p].estimate);
+        } else if (example_parameter[p].low < example_parameter[p].high &&
+                   family->fit(example_parameter[p].low, example_parameter[p].high,
+                               example_parameter[p].estimate, &parameter[p].distribution)) {
+            abort();
+        }
+        if (p != EXAMPLE_WORKS) parameter[p].distribution.family = family;
+    }
+    study->parameter = parameter;
+    study->n_parameters = N_EXAMPLE_PARAMETERS;
 }
 
 /* Fills `study` and `findings`; free with arena_free(&findings->arena). */
@@ -414,6 +518,12 @@ static void example_make(Example example, Study *study, Findings *findings)
                   .payer = example_payer,
                   .n_paths = 2,
                   .path = example_path,
+                  .n_path_starts = 3,
+                  .path_start = example_start,
+                  .n_milestones = 1,
+                  .milestone = example_milestone,
+                  .n_sources = 1,
+                  .source = example_source,
                   .price_index_name = "KPI"},
         .path = "scenarios/example.yaml",
         .name = shape->name,
@@ -423,10 +533,12 @@ static void example_make(Example example, Study *study, Findings *findings)
         .group = example_group,
         .economics = {shape->horizon, 0.035, 0.03, 2024, 0.75, 0.5, 0.25, 0.5},
         .simulation = {2000, 10000, 5, 1},
-        .n_parameters = 2,
-        .parameter = example_parameter,
+        .reached = EXAMPLE_REACHED,
+        .n_effects = shape->n_states > 3 ? 3 : 2,
+        .effect = example_effect,
         .n_input_files = 1,
         .input_file = example_input};
+    example_make_parameters(study, findings);
     example_make_accounts(findings);
     example_make_headline(findings, shape);
     example_make_payback(findings, shape);

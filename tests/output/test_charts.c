@@ -208,5 +208,9 @@ Test(layout, long_text_is_cut_between_characters)
     cr_expect_eq((strlen(cut) - 3) % 2, 0u, "whole characters only");
     cr_expect_str_eq(layout_two_lines(&arena, "försörjningsstöd eller arbete", 9),
                      "försörjningsstöd\neller arbete");
+    const char *longer = "Arbetsmarknads- och vuxenutbildningsnämnden";
+    const char *wrapped = layout_two_lines(&arena, longer, 5);
+    cr_expect_str_eq(wrapped, "Arbetsmarknads- och\nvuxenutbildningsnämnden", "wrapped, not cut");
+    cr_expect_lt(layout_longest(wrapped) * layout_size(&wrapped, 1, 20, 100), 100 + 1e-9);
     arena_free(&arena);
 }

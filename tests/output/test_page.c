@@ -7,16 +7,22 @@
 #include "example.h"
 #include "scratch.h"
 
+static char *page_from(const Findings *findings, Language language, int width, bool colour)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+    cr_assert_eq(page_write(findings, language, width, colour, file), STATUS_OK);
+    fclose(file);
+    return text;
+}
+
 static char *page_of(Example example, Language language, int width, bool colour)
 {
     Study study;
     Findings findings;
-    char *text = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&text, &size);
     example_make(example, &study, &findings);
-    cr_assert_eq(page_write(&findings, language, width, colour, file), STATUS_OK);
-    fclose(file);
+    char *text = page_from(&findings, language, width, colour);
     arena_free(&findings.arena);
     return text;
 }
@@ -105,6 +111,136 @@ Test(page, verdicts_are_said_in_the_agreed_words)
         cr_expect_not_null(strstr(text, word[e]), "%s", word[e]);
         free(text);
     }
+}
+
+/* The net of the row that begins so, on a page of 132 columns. */
+static double net_in(const char *page, const char *row)
+{
+    const char *at = strstr(page, row);
+    cr_assert_not_null(at, "%s", row);
+    at += strlen(row);
+    if (strstr(at, "pays nothing") != NULL && strstr(at, "pays nothing") < strchr(at, '\n')) {
+        at = strstr(at, "pays nothing") + strlen("pays nothing");
+    } else {
+        char *end;
+        (void)strtod(at, &end);
+        at = end;
+    }
+    while (*at == ' ') at++;
+    bool minus = strncmp(at, TEXT_MINUS, strlen(TEXT_MINUS)) == 0;
+    double value = strtod(minus ? at + strlen(TEXT_MINUS) : at, NULL);
+    return minus ? -value : value;
+}
+
+Test(page, the_rows_under_the_boards_add_up_to_society)
+{
+    static const char *const row[] = {"\n  Municipality ", "\n  Region ", "\n  State ",
+                                      "\n  Others: households, other municipalities, "
+                                      "equalisation, production "};
+    static const Example with_others[] = {EXAMPLE_TYPICAL, EXAMPLE_LOSS, EXAMPLE_CROWDED};
+    for (int e = 0; e < 3; e++) {
+        char *text = page_of(with_others[e], LANGUAGE_EN, 150, false);
+        double sum = 0;
+        for (int i = 0; i < 4; i++) sum += net_in(text, row[i]);
+        cr_expect_float_eq(sum, net_in(text, "\n  Society "), 5 * 0.05 + 1e-9, "%g in\n%s", sum,
+                           text);
+        free(text);
+    }
+}
+
+Test(page, without_other_payers_there_is_no_row_for_them)
+{
+    char *text = page_of(EXAMPLE_SHORT, LANGUAGE_EN, 80, false);
+    cr_expect_null(strstr(text, "Others:"), "%s", text);
+    free(text);
+}
+
+Test(page, expected_amounts_do_not_move_with_the_luck_of_a_run)
+{
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    char *before = page_from(&findings, LANGUAGE_EN, 80, false);
+    PaybackRow *row;
+    EXAMPLE_ALLOC(&findings, row, findings.n_payback);
+    memcpy(row, findings.payback, (size_t)findings.n_payback * sizeof *row);
+    for (int i = 0; i < findings.n_payback; i++) {
+        if (row[i].uncertainty == UNCERTAINTY_LUCK) row[i].spread.mean += 3e6;
+    }
+    findings.payback = row;
+    findings.headline.saving_10.mean += 3e6;
+    char *after = page_from(&findings, LANGUAGE_EN, 80, false);
+    cr_expect_str_eq(after, before);
+    free(before);
+    free(after);
+    arena_free(&findings.arena);
+}
+
+Test(page, what_the_programme_is_taken_to_do_is_told_with_its_evidence_and_discounts)
+{
+    static const char *const said[] = {
+        "From absent from school to in school: odds ratio 1.60 (0.95 to 2.70), in years 1 to 2 "
+        "from entry, then fading away over 2 years. Source: Psychosocial interventions for school "
+        "refusal. Grade C: weak design or another country; followed for 1 year. Of the effect, 85 "
+        "% is counted as caused by the programme: the study compared with similar people. In 5 % "
+        "of the cases it is taken to do nothing.",
+        "Reaching upper secondary degree at 20: 60 % (50 % to 70 %) of the treated and 46 % (36 % "
+        "to 56 %) of the untreated did, in year 1 from entry and ever after. Source: own "
+        "assumption.",
+        "Held in: placed in a home, in years 1 to 3 from entry. Source: the applicant's own list. "
+        "Grade D: ",
+        "The programme reaches 85 % (70 % to 95 %) of the participants"};
+    char *text = page_of(EXAMPLE_TYPICAL, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+    for (int i = 0; i < 4; i++) cr_expect_not_null(strstr(flat, said[i]), "%s", said[i]);
+    free(flat);
+    free(text);
+}
+
+Test(page, changes_too_small_to_tell_are_said_in_one_sentence)
+{
+    Study study;
+    Findings findings;
+    PeopleRow *row;
+    int n_told = 0;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    EXAMPLE_ALLOC(&findings, row, findings.n_people);
+    memcpy(row, findings.people, (size_t)findings.n_people * sizeof *row);
+    for (int i = 0; i + 1 < findings.n_people; i += 2) row[i + 1].mean = row[i].mean + 0.04;
+    findings.people = row;
+    char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+    cr_expect_not_null(strstr(flat, "no outcome moves by half a person"), "%s", text);
+    for (const char *at = flat; (at = strstr(at, ": no difference.")) != NULL; at++) n_told++;
+    cr_expect_eq(n_told, 3, "the three that change most are told all the same");
+    free(flat);
+    free(text);
+    arena_free(&findings.arena);
+}
+
+Test(page, one_participant_is_one)
+{
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    findings.headline.participants = 1;
+    char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+    cr_expect_not_null(strstr(flat, " 1 participant. "), "%s", text);
+    cr_expect_not_null(strstr(flat, "when the costs of this one person are compared"), "%s", text);
+    free(flat);
+    free(text);
+    arena_free(&findings.arena);
+}
+
+Test(page, no_line_begins_in_lower_case)
+{
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    findings.headline.weak_value_share = findings.headline.beyond_follow_up_share = 0.001;
+    char *text = page_from(&findings, LANGUAGE_SV, 80, false);
+    cr_expect_not_null(strstr(text, "\n  Under 1 % av värdet (det"), "%s", text);
+    cr_expect_not_null(strstr(text, "\n  Under 1 % av värdet kommer"), "%s", text);
+    free(text);
+    arena_free(&findings.arena);
 }
 
 Test(page, colour_only_when_asked)

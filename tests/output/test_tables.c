@@ -101,11 +101,18 @@ Test(tables, small_tables_are_written_exactly)
                                   "value,grade,A,0.37\nvalue,grade,E,0.63\nvalue,years,1-5,0.24\n"
                                   "value,years,6-10,0.31\nvalue,years,11-20,0.35\n"
                                   "value,years,21+,0.1\n"},
-        {"result/paths.csv", "path,label_sv,label_en\n"
-                             "expected_career,Förväntad karriär,Expected career\n"
-                             "exclusion,Utanförskap,Exclusion\n"},
-        {"result/worlds.csv", "world,tax_rate,\"Alla barn, skolan: effects[0].odds_ratio\"\n"
-                              "0,0.33,1.6\n1,0.34,1.1\n"},
+        {"result/paths.csv",
+         "path,label_sv,label_en,age,start_sv,start_en\n"
+         "expected_career,Förväntad karriär,Expected career,20,"
+         "\"frånvarande från skolan / i skolan, med gymnasieexamen vid 20\","
+         "\"absent from school / in school, with upper secondary degree at 20\"\n"
+         "exclusion,Utanförskap,Exclusion,20,"
+         "\"frånvarande från skolan, utan gymnasieexamen vid 20\","
+         "\"absent from school, without upper secondary degree at 20\"\n"},
+        {"result/worlds.csv",
+         "world,tax_rate,\"Alla barn, skolan: effects[0].odds_ratio\",reached,causal_share,works,"
+         "fades_over,certain,treated,untreated\n"
+         "0,0.33,1.6,0,0,0,0,0,0,0\n1,0.34,1.1,0,0,0,0,0,0,0\n"},
     };
     Scratch scratch;
     Problems problems = {0};

@@ -137,3 +137,26 @@ Test(text, the_first_letter_is_raised_also_when_it_is_swedish)
     cr_expect_str_eq(text_capital(&arena, ""), "");
     arena_free(&arena);
 }
+
+Test(text, decimals_are_alike_within_a_range)
+{
+    char text[TEXT_SIZE];
+    const KronorUnit *million = text_kronor_unit(2e8);
+    cr_expect_str_eq(text_people_range(text, LANGUAGE_SV, 0.6, 4), "0,6 till 4,0");
+    cr_expect_str_eq(text_people_range(text, LANGUAGE_EN, -6, 12), TEXT_MINUS "6 to 12");
+    cr_expect_str_eq(text_units_range(text, LANGUAGE_EN, million, 5.3e6, 120e6), "5 to 120");
+    cr_expect_str_eq(text_units_range(text, LANGUAGE_EN, million, 5e6, 12.04e6), "5.0 to 12.0");
+}
+
+Test(text, a_name_within_a_sentence_is_small_unless_it_is_one_of_capitals)
+{
+    Arena arena = {0};
+    cr_expect_str_eq(text_small(&arena, "I skolan"), "i skolan");
+    cr_expect_str_eq(text_small(&arena, "Ålderspension"), "ålderspension");
+    cr_expect_str_eq(text_small(&arena, "HVB-hem"), "HVB-hem");
+    cr_expect_str_eq(text_small(&arena, "SiS ungdomshem"), "SiS ungdomshem");
+    cr_expect_str_eq(text_small(&arena, "Residential care home (HVB)"),
+                     "residential care home (HVB)");
+    cr_expect_str_eq(text_small(&arena, ""), "");
+    arena_free(&arena);
+}

@@ -22,7 +22,7 @@ static void *take(Run *run, int n, size_t size)
 void run_prepare(Run *run, const Study *study)
 {
     *run = (Run){.study = study};
-    demand(plan_build(study, &run->arena, &run->plan), run, "plan_build");
+    demand(plan_build(study, &run->arena, &run->problems, &run->plan), run, "plan_build");
     demand(plan_people(&run->plan, NULL, &run->arena), run, "plan_people");
     demand(world_init(&run->plan, &run->world), run, "world_init");
     demand(exact_init(&run->plan, &run->scratch), run, "exact_init");

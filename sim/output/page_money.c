@@ -1,0 +1,121 @@
+/* page_money.c: the municipality's money: what is saved, the chance that the money is back, and when. */
+#include "output/page_parts.h"
+
+#include <math.h>
+
+static void say_saving(Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    const Spread *saving = &headline->saving_10;
+    const KronorUnit *unit = text_kronor_unit(fmax(fabs(saving->p05), fabs(saving->p95)));
+    page_say(page, SAY_SAVING,
+             MESSAGE_ARGUMENTS(
+                 page_years(page, headline->saving_years), page_kronor(page, headline->saving_mean),
+                 page_range(page, unit, saving->p05, saving->p95), unit->word[page->language]));
+}
+
+static void say_net(Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    const Economics *economics = &page->findings->study->economics;
+    int municipality = headline->municipality;
+    page_say(page, SAY_NET,
+             MESSAGE_ARGUMENTS(
+                 page_kronor(page, page_net(page, municipality, BASIS_RELEASED)),
+                 page_kronor(page, page_net(page, municipality, BASIS_RELEASED_DISCOUNTED)),
+                 page_rate(page, economics->discount_rate),
+                 page_kronor(page, page_net(page, headline->society, BASIS_RELEASED_DISCOUNTED)),
+                 page_rate(page, economics->social_discount_rate)));
+}
+
+static void say_chances(Page *page)
+{
+    static const int year[3] = {5, 10, 20};
+    const Headline *headline = &page->findings->headline;
+    const struct {
+        Message name;
+        const double *chance;
+    } line[] = {{SAY_FROM_KNOWLEDGE, headline->back[UNCERTAINTY_KNOWLEDGE]},
+                {SAY_WITH_LUCK, headline->back[UNCERTAINTY_LUCK]},
+                {SAY_BY_LUCK_ALONE, headline->by_luck}};
+    enum { N_LINES = sizeof line / sizeof line[0] };
+    TerminalRow row[1 + N_LINES] = {{.cell = {message(SAY_CHANCE, page->language)}}};
+    int column = 1;
+    for (int i = 0; i < 3; i++) {
+        if (isnan(headline->back[UNCERTAINTY_LUCK][i])) continue; /* beyond the horizon */
+        row[0].cell[column] = page_years(page, year[i]);
+        for (int l = 0; l < N_LINES; l++) {
+            row[1 + l].cell[column] = page_percent(page, line[l].chance[i]);
+        }
+        column++;
+    }
+    if (column == 1) return;
+    for (int l = 0; l < N_LINES; l++) {
+        row[1 + l].cell[0] = page_kept(
+            page, arena_format(&page->arena, "  %s", message(line[l].name, page->language)));
+    }
+    terminal_blank(&page->terminal);
+    terminal_table(&page->terminal, INDENT, column, row, 1 + N_LINES);
+    page_say(page, SAY_WHAT_LUCK_IS,
+             MESSAGE_ARGUMENTS(
+                 page_counted(page, SAY_THESE_PEOPLE, SAY_THIS_PERSON, headline->participants)));
+}
+
+static const PaybackTimeRow *payback_time(const Findings *findings, int account)
+{
+    for (int i = 0; i < findings->n_payback_time; i++) {
+        const PaybackTimeRow *row = &findings->payback_time[i];
+        if (row->account == account && row->basis == BASIS_RELEASED &&
+            row->uncertainty == UNCERTAINTY_LUCK) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+/* How long it takes in the middle case, or that it hardly happens. */
+static void say_time(Page *page, const PaybackTimeRow *row)
+{
+    char half[TEXT_SIZE];
+    const char *never = page_percent(page, row->share_never);
+    const char *horizon = page_years(page, page->findings->study->economics.horizon);
+    if (isinf(row->p50)) {
+        page_say(page, SAY_PAYBACK_NEVER, MESSAGE_ARGUMENTS(never, horizon));
+        if (isfinite(row->p25)) {
+            page_say(page, SAY_PAYBACK_QUARTER, MESSAGE_ARGUMENTS(page_years(page, row->p25)));
+        }
+    } else {
+        text_years_range(half, page->language, row->p25, row->p75);
+        page_say(page, SAY_PAYBACK,
+                 MESSAGE_ARGUMENTS(page_years(page, row->p50), half, never, horizon));
+    }
+}
+
+static void say_payback(Page *page)
+{
+    const Findings *findings = page->findings;
+    const PaybackTimeRow *row = payback_time(findings, findings->headline.municipality);
+    terminal_blank(&page->terminal);
+    if (row == NULL || row->gains_without_paying) {
+        page_say_plain(page, SAY_PAYBACK_NO_COST);
+        return;
+    }
+    say_time(page, row);
+    if (row->share_relapse >= 0.005) {
+        page_say(page, SAY_RELAPSE, MESSAGE_ARGUMENTS(page_percent(page, row->share_relapse)));
+    }
+    double naive = findings->headline.naive_payback;
+    if (!isnan(naive)) {
+        page_say(page, isinf(naive) ? SAY_NAIVE_NEVER : SAY_NAIVE,
+                 MESSAGE_ARGUMENTS(page_years(page, naive)));
+    }
+}
+
+void part_money(Page *page)
+{
+    page_say_heading(page, SAY_HEADING_MONEY);
+    say_saving(page);
+    say_net(page);
+    say_chances(page);
+    say_payback(page);
+}

@@ -1,0 +1,19 @@
+/* page_parts.h: the parts of page one, each made by a file of its own in the order in which they
+ * stand, and what several of them look up. Read by page and the page_*.c files. */
+#ifndef LIVSBANA_OUTPUT_PAGE_PARTS_H
+#define LIVSBANA_OUTPUT_PAGE_PARTS_H
+
+#include "output/speech.h"
+
+/* Writes its part, heading first; nothing when there is nothing to say. */
+typedef void PagePart(Page *page);
+PagePart part_programme, part_effects, part_money, part_payers, part_people, part_claims, part_sure,
+    part_verdict;
+
+/* The row of the payback table at the end of the headline's years, or NULL. */
+const PaybackRow *page_payback(const Page *page, int account, Basis basis, Uncertainty uncertainty);
+
+/* The mean there: from knowledge alone, so that it does not change with the luck of the run. */
+double page_net(const Page *page, int account, Basis basis);
+
+#endif

@@ -1,0 +1,134 @@
+/* page_payers.c: who pays and who gains: the boards, then the rows that add up to society. */
+#include "output/page_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What the account pays of the programme, undiscounted. */
+static double cost_of(const Findings *findings, int account)
+{
+    for (int i = 0; i < findings->n_summary; i++) {
+        const SummaryRow *row = &findings->summary[i];
+        if (row->account == account && strcmp(row->measure, "programme_cost") == 0) {
+            return row->spread.mean;
+        }
+    }
+    return 0.0;
+}
+
+/* A board that pays, or whose money changes. */
+static bool is_touched(const Page *page, int account)
+{
+    const Account *of = &page->findings->account[account];
+    const PaybackRow *row = page_payback(page, account, BASIS_RELEASED, UNCERTAINTY_LUCK);
+    if (!of->board || row == NULL || account == page->findings->headline.municipality) return false;
+    return of->has_cost || row->spread.p05 != 0 || row->spread.p95 != 0;
+}
+
+static double larger(double most, const Page *page, int account)
+{
+    double net = page_net(page, account, BASIS_RELEASED);
+    double cost = fabs(cost_of(page->findings, account));
+    return fmax(most, fmax(fabs(net), cost)); /* fmax passes over a NaN */
+}
+
+/* The unit for all amounts of the table. */
+static const KronorUnit *payers_unit(const Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    const int sum[] = {headline->municipality, headline->region, headline->state,
+                       headline->society};
+    double most = 0;
+    for (int a = 0; a < page->findings->n_accounts; a++) {
+        if (is_touched(page, a)) most = larger(most, page, a);
+    }
+    for (int i = 0; i < 4; i++) {
+        most = larger(most, page, sum[i]);
+    }
+    return text_kronor_unit(most);
+}
+
+static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
+{
+    const Findings *findings = page->findings;
+    const Account *of = &findings->account[account];
+    const PaybackRow *row = page_payback(page, account, BASIS_RELEASED, UNCERTAINTY_LUCK);
+    TerminalRow made = {.strong = account == findings->headline.municipality};
+    made.cell[0] = page_capital(page, page_label(page, &of->label));
+    made.cell[1] = of->has_cost ? page_amount(page, unit, cost_of(findings, account))
+                                : message(SAY_PAYS_NOTHING, page->language);
+    made.cell[2] = page_kept(
+        page, arena_format(&page->arena, "%s (%s)",
+                           page_amount(page, unit, page_net(page, account, BASIS_RELEASED)),
+                           page_range(page, unit, row->spread.p05, row->spread.p95)));
+    made.cell[3] = of->has_cost ? page_percent(page, row->share_nonnegative) : TEXT_DASH;
+    return made;
+}
+
+/* Are there payers outside municipality, region and state? */
+static bool has_others(const Model *model)
+{
+    for (int p = 0; p < model->n_payers; p++) {
+        if (model->payer[p].level >= LEVEL_EQUALISATION) return true;
+    }
+    return false;
+}
+
+/* Society less the rows above it, so that what the table shows adds up; expectations only. */
+static TerminalRow others_row(Page *page, const KronorUnit *unit)
+{
+    const Findings *findings = page->findings;
+    const Headline *headline = &findings->headline;
+    const int above[] = {headline->municipality, headline->region, headline->state};
+    double net = page_net(page, headline->society, BASIS_RELEASED);
+    double cost = cost_of(findings, headline->society);
+    for (int i = 0; i < 3; i++) {
+        net -= page_net(page, above[i], BASIS_RELEASED);
+        cost -= cost_of(findings, above[i]);
+    }
+    bool pays = fabs(cost) >= 1;
+    return (TerminalRow){
+        .cell = {message(SAY_OTHERS, page->language),
+                 pays ? page_amount(page, unit, cost) : message(SAY_PAYS_NOTHING, page->language),
+                 page_amount(page, unit, net), TEXT_DASH}};
+}
+
+/* The rows under the header; how many. */
+static int fill_rows(Page *page, const KronorUnit *unit, TerminalRow *row)
+{
+    const Headline *headline = &page->findings->headline;
+    int n = 0;
+    for (int a = 0; a < page->findings->n_accounts; a++) {
+        if (is_touched(page, a)) row[n++] = payer_row(page, a, unit);
+    }
+    row[n++] = payer_row(page, headline->municipality, unit);
+    row[n++] = payer_row(page, headline->region, unit);
+    row[n++] = payer_row(page, headline->state, unit);
+    if (has_others(&page->findings->study->model)) row[n++] = others_row(page, unit);
+    row[n++] = payer_row(page, headline->society, unit);
+    return n;
+}
+
+void part_payers(Page *page)
+{
+    enum { HEADER_AND_OTHERS = 2 };
+    const Findings *findings = page->findings;
+    const KronorUnit *unit = payers_unit(page);
+    Language language = page->language;
+    TerminalRow *row = arena_alloc(&page->arena, (size_t)findings->n_accounts + HEADER_AND_OTHERS,
+                                   sizeof *row);
+    if (row == NULL) {
+        page->out_of_memory = true;
+        return;
+    }
+    row[0] = (TerminalRow){.cell = {NULL, message(SAY_COLUMN_PAYS, language),
+                                    message(SAY_COLUMN_NET, language),
+                                    message(SAY_COLUMN_BACK, language)}};
+    int n = 1 + fill_rows(page, unit, row + 1);
+    terminal_heading(
+        &page->terminal,
+        page_fill(page, SAY_HEADING_PAYERS,
+                  MESSAGE_ARGUMENTS(page_years(page, findings->headline.saving_years))));
+    page_say(page, SAY_PAYERS_EXPLAINED, MESSAGE_ARGUMENTS(unit->word[language]));
+    terminal_table(&page->terminal, INDENT, TERMINAL_COLUMNS, row, n);
+}

@@ -1,0 +1,107 @@
+/* page_sure.c: how sure the result is, and the verdict that follows from it. */
+#include "output/page_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- how sure ---- */
+
+static double part_of(const Findings *findings, const char *years)
+{
+    for (int i = 0; i < findings->n_provenance; i++) {
+        const ProvenanceRow *row = &findings->provenance[i];
+        if (strcmp(row->by, "years") == 0 && strcmp(row->group, years) == 0) return row->share;
+    }
+    return 0;
+}
+
+static void say_when(Page *page)
+{
+    const Findings *findings = page->findings;
+    page_say_item(page, SAY_WHEN,
+                  MESSAGE_ARGUMENTS(page_percent(page, part_of(findings, "1-5")),
+                                    page_percent(page, part_of(findings, "6-10")),
+                                    page_percent(page, part_of(findings, "11-20")),
+                                    page_percent(page, part_of(findings, "21+"))));
+}
+
+void part_sure(Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    page_say_heading(page, SAY_HEADING_SURE);
+    if (!headline->has_effects) {
+        page_say_plain(page, SAY_NO_EFFECTS);
+        return;
+    }
+    page_say_item(page, SAY_GUESSES,
+                  MESSAGE_ARGUMENTS(page_percent(page, headline->weak_value_share),
+                                    page_percent(page, headline->weak_variance_share)));
+    page_say_item(page, SAY_WEAK_NUMBERS,
+                  MESSAGE_ARGUMENTS(page_number(page, headline->n_weak_parameters, 0),
+                                    page_number(page, headline->n_parameters, 0)));
+    page_say_item(page, SAY_BEYOND,
+                  MESSAGE_ARGUMENTS(page_percent(page, headline->beyond_follow_up_share)));
+    say_when(page);
+    page_say_item(page, headline->untreated_told ? SAY_UNTREATED_TOLD : SAY_UNTREATED_MISSING,
+                  MESSAGE_ARGUMENTS(NULL));
+}
+
+/* ---- the verdict ---- */
+
+/* From knowledge alone, at the end of the headline's years: what the verdict goes by. */
+static double chance_of_back(const Page *page)
+{
+    const PaybackRow *row = page_payback(page, page->findings->headline.municipality,
+                                         BASIS_RELEASED, UNCERTAINTY_KNOWLEDGE);
+    return row != NULL ? row->share_nonnegative : NAN;
+}
+
+/* Is there a place whose evidence is so weak that halving takes it away? */
+static bool has_weak_place(const Study *study)
+{
+    for (int e = 0; e < study->n_effects; e++) {
+        const Effect *effect = &study->effect[e];
+        if (effect->kind == EFFECT_PLACE && effect->provenance.grade >= GRADE_C) return true;
+    }
+    return false;
+}
+
+/* In the order in which headline_verdict asks. */
+static void say_limits(Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    const Economics *economics = &page->findings->study->economics;
+    const char *back = page_percent(page, chance_of_back(page));
+    const char *halved = page_percent(page, economics->limit_for_halved);
+    page_say_item(page, SAY_LIMIT_AGAINST,
+                  MESSAGE_ARGUMENTS(page_percent(page, economics->limit_against),
+                                    page_years(page, headline->saving_years), back, halved,
+                                    page_percent(page, headline->back_doubled)));
+    page_say_item(page, SAY_LIMIT_WEAK,
+                  MESSAGE_ARGUMENTS(page_percent(page, economics->limit_weak),
+                                    page_percent(page, headline->weak_value_share)));
+    page_say_item(page, SAY_LIMIT_FOR,
+                  MESSAGE_ARGUMENTS(page_percent(page, economics->limit_for), back, halved,
+                                    page_percent(page, headline->back_halved)));
+    if (has_weak_place(page->findings->study)) {
+        page_say_item(page, SAY_WEAK_PLACE, MESSAGE_ARGUMENTS(NULL));
+    }
+}
+
+void part_verdict(Page *page)
+{
+    static const Message word[] = {[VERDICT_FOR] = SAY_VERDICT_FOR,
+                                   [VERDICT_AGAINST] = SAY_VERDICT_AGAINST,
+                                   [VERDICT_UNDECIDED] = SAY_VERDICT_UNDECIDED,
+                                   [VERDICT_WEAK] = SAY_VERDICT_WEAK};
+    const Headline *headline = &page->findings->headline;
+    page_say_heading(page, SAY_HEADING_VERDICT);
+    terminal_strong(&page->terminal, INDENT,
+                    page_capital(page, message(word[headline->verdict], page->language)));
+    say_limits(page);
+    terminal_blank(&page->terminal);
+    terminal_paragraph(
+        &page->terminal, 0, 0,
+        page_fill(page, SAY_ALWAYS,
+                  MESSAGE_ARGUMENTS(page_percent(page, headline->weak_value_share))));
+}
