@@ -1,7 +1,5 @@
 #include "analysis/expected.h"
 
-#include "economics/saving.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -58,18 +56,29 @@ static double account_year(const Expected *expected, const Worker *worker, int a
     return sum;
 }
 
+/* An amount's part that the programme costs is paid at the year's start. */
+static double discounted(const Expected *expected, const Worker *worker, int account,
+                         ExpectedMeasure measure, int year, double amount)
+{
+    AccountDiscount discount = accounts_discount(&expected->accounts, expected->study, account,
+                                                 year + 1);
+    bool net = measure == EXPECTED_NET_RELEASED || measure == EXPECTED_NET_FULL;
+    if (measure == EXPECTED_PROGRAMME_COST) return amount * discount.programme;
+    if (!net || discount.states == discount.programme) return amount * discount.states;
+    double cost = account_year(expected, worker, account, EXPECTED_PROGRAMME_COST, year);
+    return (amount + cost) * discount.states - cost * discount.programme;
+}
+
 /* The sums to the end of every reported year. */
 static void add_up(const Expected *expected, const Worker *worker, int account,
                    ExpectedMeasure measure, ExpectedKronor *kronor)
 {
-    const Study *study = expected->study;
-    double rate = accounts_rate(&expected->accounts, study, account);
     ExpectedKronor sum = {0, 0};
     int at = 0;
-    for (int year = 0; year < study->economics.horizon; year++) {
+    for (int year = 0; year < expected->study->economics.horizon; year++) {
         double amount = account_year(expected, worker, account, measure, year);
         sum.undiscounted += amount;
-        sum.discounted += amount * discount_factor(rate, year + 1);
+        sum.discounted += discounted(expected, worker, account, measure, year, amount);
         if (year + 1 == expected->year[at]) kronor[at++] = sum;
     }
 }

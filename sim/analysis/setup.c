@@ -1,6 +1,7 @@
 #include "analysis/setup.h"
 
 #include "economics/saving.h"
+#include "economics/timing.h"
 #include "engine/making.h"
 
 #include <stdlib.h>
@@ -144,7 +145,8 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
                n_reach * sizeof(double));
         return;
     }
-    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years, people,
+    int ahead = timing_ahead(plan->study->economics.timing);
+    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years + ahead, people,
               worker->reach[ARM_INTERVENTION], worker->reach[ARM_BASELINE], &worker->exact);
     for (int i = 0; share < 1 && i < plan->n_counts; i++)
         people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */

@@ -1,5 +1,7 @@
 #include "economics/prices.h"
 
+#include "economics/timing.h"
+
 #include <string.h>
 
 typedef struct {
@@ -286,17 +288,40 @@ static void price_year(Prices *prices, const double *table, int cohort, int k,
     }
 }
 
-/* Adds a year's channels to the series, the movers' part where it belongs. */
-static void add_year(const Prices *prices, int cohort, int k, double *year)
+/* Adds what the channels' sums of time k weigh in a year, the movers' part where it belongs. */
+static void add_year(const Prices *prices, int cohort, int k, double weight, double *year)
 {
     const PricePlan *plan = prices->plan;
     double here = prices->lives_here[prices->first_year[cohort] + k];
     for (int i = 0; i < plan->n_channels; i++) {
         const Channel *channel = &plan->channel[i];
-        double part = channel->municipal ? here : 1;
-        year[i] += part * prices->sum[i];
-        if (channel->moved_to != ANY) year[channel->moved_to] += (1 - part) * prices->sum[i];
+        double part = channel->municipal ? here : 1, sum = weight * prices->sum[i];
+        year[i] += part * sum;
+        if (channel->moved_to != ANY) year[channel->moved_to] += (1 - part) * sum;
     }
+}
+
+/* Where the timing counts what a cohort's people are worth at time k. */
+static TimingShare share_of(const Prices *prices, const Cohort *cohort, int k, int n_years)
+{
+    return timing_share(prices->plan->plan->study->economics.timing, cohort->enter, k, n_years);
+}
+
+/* Adds the sums of time k to the years in which they count. */
+static void add_sums(const Prices *prices, int cohort, int k, int n_years, double *series)
+{
+    TimingShare share = share_of(prices, &prices->plan->plan->cohort[cohort], k, n_years);
+    for (int i = 0; i < share.n; i++)
+        add_year(prices, cohort, k, share.weight[i],
+                 series + (share.year_from + i) * prices->plan->n_channels);
+}
+
+/* The times of a cohort of which something counts in the first n_years programme years. */
+static int n_times(const Prices *prices, const Cohort *cohort, int n_years)
+{
+    int ahead = timing_ahead(prices->plan->plan->study->economics.timing);
+    int n = n_years - (cohort->enter - 1) + ahead;
+    return n < cohort->n_years ? n : cohort->n_years;
 }
 
 void prices_series(Prices *prices, const double *expected, const uint32_t *counted, int n_years,
@@ -307,9 +332,9 @@ void prices_series(Prices *prices, const double *expected, const uint32_t *count
     memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
+        for (int k = 0; k < n_times(prices, cohort, n_years); k++) {
             price_year(prices, prices->price, c, k, expected, counted);
-            add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
+            add_sums(prices, c, k, n_years, series);
         }
     }
 }
@@ -334,13 +359,13 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
     memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
+        for (int k = 0; k < n_times(prices, cohort, n_years); k++) {
             double before = count_alive(plan, cohort, k, baseline);
             double missing = before - count_alive(plan, cohort, k, intervention);
             if (missing <= LEAST * cohort->n_people) continue;
             price_year(prices, prices->paid, c, k, baseline, NULL);
             for (int i = 0; i < n_channels; i++) prices->sum[i] *= missing / before;
-            add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
+            add_sums(prices, c, k, n_years, series);
         }
     }
 }
@@ -362,23 +387,34 @@ static void add_leg(const Prices *prices, const Leg *leg, double people, double 
     if (felt_in < n_years) released[felt_in * plan->n_lines + leg->moved_line] += (1 - part) * felt;
 }
 
+/* What people of one cohort at time k weigh in one programme year (0 is the first). */
+static void add_people(const Prices *prices, int c, int k, const double *expected, double weight,
+                       int year, int n_years, double *full, double *released)
+{
+    const PricePlan *plan = prices->plan;
+    const Cohort *cohort = &plan->plan->cohort[c];
+    const AgePlan *at = plan_age(plan->plan, cohort->age + k);
+    double here = prices->lives_here[prices->first_year[c] + k];
+    for (int cell = 0; cell < at->n_cells; cell++) {
+        double people = weight * expected[cohort->first_cell[k] + cell];
+        if (people == 0) continue;
+        int row = at->cell_price[cell];
+        for (int i = plan->leg_first[row]; i < plan->leg_first[row + 1]; i++)
+            add_leg(prices, &plan->leg[i], people, here, year, n_years, full, released);
+    }
+}
+
 void prices_ledger(const Prices *prices, const double *expected, int n_years, double *full,
                    double *released)
 {
-    const PricePlan *plan = prices->plan;
-    for (int c = 0; c < plan->plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->plan->cohort[c];
-        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
-            const AgePlan *at = plan_age(plan->plan, cohort->age + k);
-            double here = prices->lives_here[prices->first_year[c] + k];
-            for (int cell = 0; cell < at->n_cells; cell++) {
-                double people = expected[cohort->first_cell[k] + cell];
-                if (people == 0) continue;
-                int row = at->cell_price[cell];
-                for (int i = plan->leg_first[row]; i < plan->leg_first[row + 1]; i++)
-                    add_leg(prices, &plan->leg[i], people, here, cohort->enter - 1 + k, n_years,
-                            full, released);
-            }
+    const Plan *plan = prices->plan->plan;
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        for (int k = 0; k < n_times(prices, cohort, n_years); k++) {
+            TimingShare share = share_of(prices, cohort, k, n_years);
+            for (int i = 0; i < share.n; i++)
+                add_people(prices, c, k, expected, share.weight[i], share.year_from + i, n_years,
+                           full, released);
         }
     }
 }

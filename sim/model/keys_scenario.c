@@ -167,6 +167,10 @@ const KeyTable keys_claims = {
 static const Key ECONOMICS[] = {
     {"horizon", KEY_INTEGER, "years", 1, 120, "40", NULL, false,
      "Years from the programme's start that are counted.", NULL},
+    {"timing", KEY_CHOICE, NULL, 0, 0, "start", "start|end|half_cycle|simpson", false,
+     "When in a year states are counted: as people are at its start, at its end, the mean of both, "
+     "or by Simpson's rule over pairs of years. A programme's costs are paid at the start.",
+     NULL},
     {"discount_rate", KEY_NUMBER, "share", 0, 0.2, "0.035", NULL, false,
      "Yearly discount rate of a payer's kronor.", NULL},
     {"social_discount_rate", KEY_NUMBER, "share", 0, 0.2, "0.035", NULL, false,

@@ -346,8 +346,13 @@ typedef struct {
     Provenance provenance;
 } Claim;
 
+/* When within a year the flows of a cohort are counted: economics/timing.h. */
+typedef enum { TIMING_START, TIMING_END, TIMING_HALF_CYCLE, TIMING_SIMPSON, N_TIMINGS } Timing;
+extern const char *const timing_name[N_TIMINGS];
+
 typedef struct {
     int horizon; /* years from the programme's start */
+    Timing timing;
     double discount_rate, social_discount_rate;
     int price_year;
     double limit_for, limit_for_halved, limit_against, limit_weak; /* of the verdict words */
