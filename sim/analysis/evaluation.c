@@ -1,5 +1,6 @@
 #include "analysis/evaluation.h"
 
+#include "analysis/outcomes.h"
 #include "economics/saving.h"
 #include "engine/making.h"
 
@@ -102,7 +103,7 @@ static void keep_world(const Run *run, Worker *worker, int world, BlockSums *sum
         evaluation->parameter[(size_t)i * (size_t)evaluation->n_worlds + (size_t)world] =
             worker->value[i];
     for (int arm = 0; arm < N_ARMS; arm++) {
-        prices_ledger(&worker->prices, worker->expected[arm], n_years, sums->ledger_full[arm],
+        prices_ledger(&worker->prices, arm, worker->expected[arm], n_years, sums->ledger_full[arm],
                       sums->ledger_released[arm]);
         add_occupancy(evaluation, worker->expected[arm], sums->occupancy[arm]);
     }
@@ -182,6 +183,7 @@ static Status run_world(const Run *run, Worker *worker, int world, BlockSums *su
         keep_saving(evaluation, worker, replicate, evaluation->n_replicates, evaluation->luck_full,
                     evaluation->luck_released);
         keep_people(evaluation, &worker->counts, replicate);
+        outcomes_keep(evaluation, worker, replicate);
     }
     TRY(keep_variants(run, worker, world));
 out:
@@ -307,6 +309,8 @@ static Status take_series(Evaluation *evaluation)
         ARENA_TRY(arena, evaluation->occupancy[arm],
                   evaluation->setup.plan.n_ages * model->n_states);
     }
+    ARENA_TRY(arena, evaluation->outcome,
+              (size_t)(model->n_outcomes * N_OUTCOME_SIDES * N_OUTCOME_WINDOWS * 2) * n);
     ARENA_TRY(arena, evaluation->fewer, n);
     ARENA_TRY(arena, evaluation->more, n);
     ARENA_TRY(arena, evaluation->death_full, evaluation->n_life_years * model->n_payers);

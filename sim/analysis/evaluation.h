@@ -13,6 +13,15 @@ typedef struct {
     const atomic_bool *stop;
 } RunOptions;
 
+/* Outcomes other than kronor are kept for these years: 5, 10, 20 and the horizon at most. */
+enum { N_OUTCOME_WINDOWS = 4 };
+typedef enum {
+    OUTCOME_BASELINE,
+    OUTCOME_INTERVENTION,
+    OUTCOME_DIFFERENCE,
+    N_OUTCOME_SIDES
+} OutcomeSide;
+
 enum { VARIANT_HALVED, VARIANT_DOUBLED, N_VARIANTS };
 
 /* Net saving is avoided cost less programme cost, kronor of the price year, undiscounted. Index
@@ -38,6 +47,7 @@ typedef struct {
     uint32_t *exclusion_years[N_ARMS]; /* [replicate] */
     uint32_t *excluded_at[N_ARMS]; /* [age in reported_age][replicate] living in exclusion then */
     uint32_t *fewer, *more;        /* [replicate] twins */
+    double *outcome;               /* [outcome][side][window][basis][replicate] per participant */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
     double *death_full, *death_released; /* [life year][payer] mean of worlds: no saving */
     double *occupancy[N_ARMS];           /* [age index][state] expected people, mean of worlds */

@@ -108,6 +108,30 @@ static void add_person_years(const Expected *expected, const Plan *plan, const d
     }
 }
 
+static void add_outcomes(const Expected *expected, const Worker *worker, int row)
+{
+    const Study *study = expected->study;
+    const double *const *series = (const double *const *)worker->outcome;
+    for (int o = 0; o < study->model.n_outcomes; o++) {
+        OutcomeSum *difference = expected_outcome(expected, row, o, OUTCOME_DIFFERENCE);
+        outcome_add(study, series[ARM_BASELINE], o, 1,
+                    expected_outcome(expected, row, o, OUTCOME_BASELINE));
+        outcome_add(study, series[ARM_INTERVENTION], o, 1,
+                    expected_outcome(expected, row, o, OUTCOME_INTERVENTION));
+        outcome_add(study, series[ARM_INTERVENTION], o, 1, difference);
+        outcome_add(study, series[ARM_BASELINE], o, -1, difference);
+    }
+}
+
+OutcomeSum expected_cost_per_unit(const Expected *expected, int row, int outcome, int account,
+                                  int y)
+{
+    const OutcomeSum *gained = &expected_outcome(expected, row, outcome, OUTCOME_DIFFERENCE)[y];
+    const ExpectedKronor *saving = &expected_kronor(expected, row, account, EXPECTED_NET_FULL)[y];
+    return (OutcomeSum){outcome_cost_per_unit(saving->undiscounted, gained->undiscounted),
+                        outcome_cost_per_unit(saving->discounted, gained->discounted)};
+}
+
 static Status enter_world(const Job *job, Worker *worker, int row, const double *value)
 {
     Status status = STATUS_OK;
@@ -120,6 +144,7 @@ static Status enter_world(const Job *job, Worker *worker, int row, const double 
             add_up(expected, worker, a, measure, expected_kronor(expected, row, a, measure));
         }
     }
+    add_outcomes(expected, worker, row);
     for (int arm = 0; arm < N_ARMS; arm++) {
         add_person_years(expected, &job->setup.plan, worker->expected[arm],
                          expected_person_years(expected, row, arm));
@@ -184,15 +209,6 @@ out:
 
 /* ---- the whole ---- */
 
-static void choose_years(int horizon, Expected *expected)
-{
-    static const int wanted[] = {5, 10, 20};
-    for (int i = 0; i < EXPECTED_YEARS - 1; i++) {
-        if (wanted[i] < horizon) expected->year[expected->n_years++] = wanted[i];
-    }
-    expected->year[expected->n_years++] = horizon;
-}
-
 static Status take_room(int n_worlds, Expected *expected)
 {
     Status status = STATUS_OK;
@@ -202,6 +218,8 @@ static Status take_room(int n_worlds, Expected *expected)
     ARENA_TRY(&expected->arena, expected->kronor,
               n * (size_t)expected->accounts.n * N_EXPECTED_MEASURES);
     ARENA_TRY(&expected->arena, expected->person_years, n * N_ARMS);
+    size_t n_outcomes = (size_t)(expected->n_rows * expected->study->model.n_outcomes);
+    ARENA_TRY(&expected->arena, expected->outcome, n_outcomes * N_OUTCOME_SIDES * EXPECTED_YEARS);
 out:
     return status;
 }
@@ -233,7 +251,7 @@ Status expected_make(const Study *study, int n_worlds, const RunOptions *options
     Status status = STATUS_OK;
     Job job = {.expected = expected, .n_worlds = n_worlds, .problems = problems};
     *expected = (Expected){.study = study};
-    choose_years(study->economics.horizon, expected);
+    expected->n_years = outcome_windows(study->economics.horizon, expected->year);
     TRY(take_room(n_worlds, expected));
     TRY(setup_make(study, problems, &job.setup));
     TRY(run_job(&job, options));

@@ -1,5 +1,6 @@
 #include "economics/prices.h"
 
+#include "economics/cohort_sum.h"
 #include "economics/timing.h"
 
 #include <string.h>
@@ -270,22 +271,12 @@ void prices_set(Prices *prices, const double *value, Grade worst)
     set_moving(prices, value);
 }
 
-/* Kronor per channel of one cohort in one year by a table of prices, in prices->sum. */
-static void price_year(Prices *prices, const double *table, int cohort, int k,
+/* Kronor per channel of one cohort at time k by a table of prices, in prices->sum. */
+static void price_year(Prices *prices, const double *table, int cohort, int k, int arm,
                        const double *expected, const uint32_t *counted)
 {
-    const PricePlan *plan = prices->plan;
-    const Cohort *people = &plan->plan->cohort[cohort];
-    const AgePlan *at = plan_age(plan->plan, people->age + k);
-    int first = people->first_cell[k], n_channels = plan->n_channels;
-    double *restrict sum = prices->sum;
-    memset(sum, 0, (size_t)n_channels * sizeof *sum);
-    for (int c = 0; c < at->n_cells; c++) {
-        double n = expected ? expected[first + c] : counted[first + c];
-        if (n == 0) continue;
-        const double *restrict price = table + at->cell_price[c] * n_channels;
-        for (int i = 0; i < n_channels; i++) sum[i] += n * price[i];
-    }
+    cohort_sum(prices->plan->plan, cohort, k, arm, table, prices->plan->n_channels, expected,
+               counted, prices->sum);
 }
 
 /* Adds what the channels' sums of time k weigh in a year, the movers' part where it belongs. */
@@ -301,39 +292,28 @@ static void add_year(const Prices *prices, int cohort, int k, double weight, dou
     }
 }
 
-/* Where the timing counts what a cohort's people are worth at time k. */
-static TimingShare share_of(const Prices *prices, const Cohort *cohort, int k, int n_years)
-{
-    return timing_share(prices->plan->plan->study->economics.timing, cohort->enter, k, n_years);
-}
-
 /* Adds the sums of time k to the years in which they count. */
 static void add_sums(const Prices *prices, int cohort, int k, int n_years, double *series)
 {
-    TimingShare share = share_of(prices, &prices->plan->plan->cohort[cohort], k, n_years);
+    const Plan *plan = prices->plan->plan;
+    TimingShare share = timing_share(plan->study->economics.timing, plan->cohort[cohort].enter, k,
+                                     n_years);
     for (int i = 0; i < share.n; i++)
         add_year(prices, cohort, k, share.weight[i],
                  series + (share.year_from + i) * prices->plan->n_channels);
 }
 
-/* The times of a cohort of which something counts in the first n_years programme years. */
-static int n_times(const Prices *prices, const Cohort *cohort, int n_years)
-{
-    int ahead = timing_ahead(prices->plan->plan->study->economics.timing);
-    int n = n_years - (cohort->enter - 1) + ahead;
-    return n < cohort->n_years ? n : cohort->n_years;
-}
-
-void prices_series(Prices *prices, const double *expected, const uint32_t *counted, int n_years,
-                   double *series)
+void prices_series(Prices *prices, int arm, const double *expected, const uint32_t *counted,
+                   int n_years, double *series)
 {
     const Plan *plan = prices->plan->plan;
+    Timing timing = plan->study->economics.timing;
     int n_channels = prices->plan->n_channels;
     memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < n_times(prices, cohort, n_years); k++) {
-            price_year(prices, prices->price, c, k, expected, counted);
+        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
+            price_year(prices, prices->price, c, k, arm, expected, counted);
             add_sums(prices, c, k, n_years, series);
         }
     }
@@ -355,15 +335,16 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
 {
     static const double LEAST = 1e-9; /* missing people that are rounding, not deaths */
     const Plan *plan = prices->plan->plan;
+    Timing timing = plan->study->economics.timing;
     int n_channels = prices->plan->n_channels;
     memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < n_times(prices, cohort, n_years); k++) {
+        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
             double before = count_alive(plan, cohort, k, baseline);
             double missing = before - count_alive(plan, cohort, k, intervention);
             if (missing <= LEAST * cohort->n_people) continue;
-            price_year(prices, prices->paid, c, k, baseline, NULL);
+            price_year(prices, prices->paid, c, k, ARM_BASELINE, baseline, NULL);
             for (int i = 0; i < n_channels; i++) prices->sum[i] *= missing / before;
             add_sums(prices, c, k, n_years, series);
         }
@@ -388,8 +369,8 @@ static void add_leg(const Prices *prices, const Leg *leg, double people, double 
 }
 
 /* What people of one cohort at time k weigh in one programme year (0 is the first). */
-static void add_people(const Prices *prices, int c, int k, const double *expected, double weight,
-                       int year, int n_years, double *full, double *released)
+static void add_people(const Prices *prices, int c, int k, int arm, const double *expected,
+                       double weight, int year, int n_years, double *full, double *released)
 {
     const PricePlan *plan = prices->plan;
     const Cohort *cohort = &plan->plan->cohort[c];
@@ -398,23 +379,24 @@ static void add_people(const Prices *prices, int c, int k, const double *expecte
     for (int cell = 0; cell < at->n_cells; cell++) {
         double people = weight * expected[cohort->first_cell[k] + cell];
         if (people == 0) continue;
-        int row = at->cell_price[cell];
+        int row = at->cell_price[arm][cell];
         for (int i = plan->leg_first[row]; i < plan->leg_first[row + 1]; i++)
             add_leg(prices, &plan->leg[i], people, here, year, n_years, full, released);
     }
 }
 
-void prices_ledger(const Prices *prices, const double *expected, int n_years, double *full,
+void prices_ledger(const Prices *prices, int arm, const double *expected, int n_years, double *full,
                    double *released)
 {
     const Plan *plan = prices->plan->plan;
+    Timing timing = plan->study->economics.timing;
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < n_times(prices, cohort, n_years); k++) {
-            TimingShare share = share_of(prices, cohort, k, n_years);
+        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
+            TimingShare share = timing_share(timing, cohort->enter, k, n_years);
             for (int i = 0; i < share.n; i++)
-                add_people(prices, c, k, expected, share.weight[i], share.year_from + i, n_years,
-                           full, released);
+                add_people(prices, c, k, arm, expected, share.weight[i], share.year_from + i,
+                           n_years, full, released);
         }
     }
 }

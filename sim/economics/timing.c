@@ -41,6 +41,12 @@ int timing_ahead(Timing timing)
     return RULES[timing].ahead;
 }
 
+int timing_times(Timing timing, const Cohort *cohort, int n_years)
+{
+    int n = n_years - (cohort->enter - 1) + timing_ahead(timing);
+    return n < cohort->n_years ? n : cohort->n_years;
+}
+
 double timing_discount(Timing timing, double rate, int year)
 {
     return pow(1 + rate, -(year - 1 + RULES[timing].later));

@@ -30,6 +30,8 @@ TimingShare timing_share(Timing timing, int enter, int k, int n_years);
 
 /* How many years after the n-th hold what still counts in the first n. */
 int timing_ahead(Timing timing);
+/* Of how many of a cohort's times something counts in the first n_years programme years. */
+int timing_times(Timing timing, const Cohort *cohort, int n_years);
 /* The discount factor of what is counted in year k (1 is the first) by the timing. */
 double timing_discount(Timing timing, double rate, int year);
 

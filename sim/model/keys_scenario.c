@@ -175,6 +175,8 @@ static const Key ECONOMICS[] = {
      "Yearly discount rate of a payer's kronor.", NULL},
     {"social_discount_rate", KEY_NUMBER, "share", 0, 0.2, "0.035", NULL, false,
      "Yearly discount rate of society's kronor.", NULL},
+    {"outcome_discount_rate", KEY_NUMBER, "share", 0, 0.2, NULL, NULL, false,
+     "Yearly discount rate of the model's outcomes; default: discount_rate.", NULL},
     {"price_year", KEY_INTEGER, NULL, 1900, 2200, NULL, NULL, false,
      "The year of whose money all results are; default the last of the model's prices.", NULL},
     {"limit_for", KEY_NUMBER, "share", 0, 1, "0.75", NULL, false,

@@ -60,6 +60,8 @@ static void read_economics(const YamlNode *map, const StudyOptions *options, Stu
         .discount_rate = keys_number(table, map, "discount_rate", 0.035),
         .social_discount_rate = keys_number(table, map, "social_discount_rate", 0.035),
         .price_year = keys_integer(table, map, "price_year", ANY),
+        .outcome_discount_rate = keys_number(table, map, "outcome_discount_rate",
+                                             keys_number(table, map, "discount_rate", 0.035)),
         .limit_for = keys_number(table, map, "limit_for", 0.75),
         .limit_for_halved = keys_number(table, map, "limit_for_halved", 0.5),
         .limit_against = keys_number(table, map, "limit_against", 0.25),

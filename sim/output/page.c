@@ -1,5 +1,6 @@
 #include "output/page.h"
 
+#include "output/page_outcomes.h"
 #include "output/speech.h"
 
 #include <math.h>
@@ -445,6 +446,7 @@ Status page_write(const Findings *findings, Language language, int width, bool c
     say_payback(&page);
     say_payers(&page);
     say_people(&page);
+    page_outcomes(&page);
     say_claims(&page);
     say_sure(&page);
     say_verdict(&page);

@@ -83,7 +83,7 @@ Test(timing, years_within_a_shorter_span_stay_as_they_are)
         Books books;
         open_timed(&fixture, &books, HALVED, timing, "1");
         double series[3] = {0};
-        prices_series(&books.prices, books.run.count[ARM_BASELINE], NULL, 3, series);
+        prices_series(&books.prices, ARM_BASELINE, books.run.count[ARM_BASELINE], NULL, 3, series);
         for (int y = 0; y < 3; y++)
             assert_near(series[y], COUNTED[timing][y], 1e-12, "%s, year %d", timing_name[timing],
                         y + 1);
@@ -97,7 +97,7 @@ Test(timing, the_ledger_is_the_series_line_by_line)
         Fixture fixture;
         Books books;
         open_timed(&fixture, &books, HALVED, timing, "1");
-        prices_ledger(&books.prices, books.run.count[ARM_BASELINE], N_YEARS,
+        prices_ledger(&books.prices, ARM_BASELINE, books.run.count[ARM_BASELINE], N_YEARS,
                       books.ledger_full[ARM_BASELINE], books.ledger_released[ARM_BASELINE]);
         for (int y = 0; y < N_YEARS; y++)
             assert_near(books.ledger_full[ARM_BASELINE][y], COUNTED[timing][y], 1e-12,
