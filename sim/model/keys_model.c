@@ -379,6 +379,7 @@ const KeyTable *const keys_model_tables[] = {
     &keys_mortality_ratios,
     &keys_payers,
     &keys_costs,
+    &keys_outcomes,
     &keys_parameters,
     &keys_moving,
     &keys_paths,
@@ -387,6 +388,5 @@ const KeyTable *const keys_model_tables[] = {
     &keys_targets,
     &keys_calibration,
     &keys_draws,
-    &keys_outcomes,
     NULL,
 };

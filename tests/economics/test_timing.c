@@ -5,6 +5,7 @@
 #include "support/fixture.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { N_YEARS = 5, SCENARIO_LENGTH = 200 };
 
@@ -58,6 +59,26 @@ Test(timing, a_year_counts_what_its_timing_says)
                         "%s, year %d", timing_name[timing], y + 1);
         close_both(&fixture, &books);
     }
+}
+
+/* Not a bit differs from a scenario that names no timing. */
+Test(timing, the_start_of_the_year_is_what_a_scenario_without_timing_has)
+{
+    Fixture named, silent;
+    Books with, without;
+    FixtureTexts texts = HALVED;
+    open_timed(&named, &with, HALVED, TIMING_START, "1..2");
+    texts.scenario = "participants: {number: 1, ages: 20, enters: 1..2, states: {alive: 1}}\n"
+                     "economics: {horizon: 5}\n";
+    fixture_open(&silent, &texts);
+    books_open(&without, &silent.study);
+    cr_expect_eq(
+        memcmp(with.series[ARM_BASELINE], without.series[ARM_BASELINE], N_YEARS * sizeof(double)),
+        0);
+    for (int y = 1; y <= N_YEARS; y++)
+        cr_expect_eq(timing_discount(TIMING_START, 0.035, y), discount_factor(0.035, y));
+    close_both(&named, &with);
+    close_both(&silent, &without);
 }
 
 /* People who enter in year 2 are a year later in everything. */
