@@ -35,7 +35,8 @@ Status ordinary_make(const Worker *worker, Ordinary *ordinary)
     for (int s = 0; s < n - 1; s++) {
         for (int p = 0; p < model->n_payers; p++)
             ordinary->price[s * model->n_payers + p] =
-                worker->prices.price[at->cell_price[at->cell[SEX_FEMALE][s]] * prices->n_channels +
+                worker->prices.price[at->cell_price[ARM_BASELINE][at->cell[SEX_FEMALE][s]] *
+                                         prices->n_channels +
                                      prices->full_of[p]];
     }
     return STATUS_OK;

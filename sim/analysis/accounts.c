@@ -1,5 +1,8 @@
 #include "analysis/accounts.h"
 
+#include "economics/saving.h"
+#include "economics/timing.h"
+
 #include <string.h>
 
 typedef struct {
@@ -89,6 +92,14 @@ double accounts_rate(const Accounts *accounts, const Study *study, int account)
 {
     return account == accounts->society ? study->economics.social_discount_rate
                                         : study->economics.discount_rate;
+}
+
+AccountDiscount accounts_discount(const Accounts *accounts, const Study *study, int account,
+                                  int year)
+{
+    double rate = accounts_rate(accounts, study, account);
+    return (AccountDiscount){timing_discount(study->economics.timing, rate, year),
+                             discount_factor(rate, year)};
 }
 
 void accounts_year(const Accounts *accounts, const Study *study, int account, const double *series,

@@ -17,6 +17,14 @@ Status accounts_make(const Study *study, Arena *arena, Accounts *accounts) MUST_
 /* Society is discounted at the social rate, every other account at the municipal one. */
 double accounts_rate(const Accounts *accounts, const Study *study, int account);
 
+/* The discount factors of an account's year (1 is the first): of what states cost, by the timing, and
+ * of what the programme costs, at the year's start. */
+typedef struct {
+    double states, programme;
+} AccountDiscount;
+AccountDiscount accounts_discount(const Accounts *accounts, const Study *study, int account,
+                                  int year);
+
 /* Adds an account's payers in every column: sum[n] = sum over its payers of series[payer][year][n]. */
 void accounts_year(const Accounts *accounts, const Study *study, int account, const double *series,
                    int year, size_t n, double *sum);

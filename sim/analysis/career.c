@@ -132,7 +132,7 @@ static double account_price(const Paths *paths, const Accounts *accounts, int ac
     const AgePlan *at = plan_age(plan, age);
     size_t n_prices = (size_t)(plan->n_price_rows * prices->n_channels);
     const double *price = paths->price + (size_t)world * n_prices +
-                          at->cell_price[at->cell[sex][node]] * prices->n_channels;
+                          at->cell_price[ARM_BASELINE][at->cell[sex][node]] * prices->n_channels;
     double sum = 0;
     for (int p = 0; p < plan->model->n_payers; p++) {
         if (accounts->member[account * plan->model->n_payers + p]) sum += price[prices->full_of[p]];

@@ -1,5 +1,6 @@
 #include "analysis/evaluation.h"
 
+#include "analysis/outcomes.h"
 #include "economics/saving.h"
 #include "engine/making.h"
 
@@ -105,7 +106,7 @@ static void keep_world(const Run *run, Worker *worker, int world, BlockSums *sum
         evaluation->parameter[(size_t)i * (size_t)evaluation->n_worlds + (size_t)world] =
             worker->value[i];
     for (int arm = 0; arm < N_ARMS; arm++) {
-        prices_ledger(&worker->prices, worker->expected[arm], n_years, sums->ledger_full[arm],
+        prices_ledger(&worker->prices, arm, worker->expected[arm], n_years, sums->ledger_full[arm],
                       sums->ledger_released[arm]);
         add_occupancy(evaluation, worker->expected[arm], sums->occupancy[arm]);
     }
@@ -155,7 +156,8 @@ static void keep_luck(const Run *run, Worker *worker, int replicate)
     int n_years = evaluation->n_years < mark_year[N_MARKS - 1] ? evaluation->n_years
                                                                : mark_year[N_MARKS - 1];
     double net = 0;
-    prices_series(&worker->prices, NULL, worker->counts.cell[ARM_BASELINE], n_years, worker->lived);
+    prices_series(&worker->prices, ARM_BASELINE, NULL, worker->counts.cell[ARM_BASELINE], n_years,
+                  worker->lived);
     saving_compute(&evaluation->setup.prices, worker->series[ARM_BASELINE], worker->lived, NULL,
                    n_years, worker->full, worker->released);
     for (int year = 1, mark = 0; year <= n_years; year++) {
@@ -222,6 +224,7 @@ static Status run_world(const Run *run, Worker *worker, int world, BlockSums *su
                     evaluation->luck_released);
         keep_people(evaluation, &worker->counts, replicate);
         keep_luck(run, worker, replicate);
+        outcomes_keep(evaluation, worker, replicate);
     }
     TRY(keep_variants(run, worker, world));
 out:
@@ -364,6 +367,8 @@ static Status take_series(Evaluation *evaluation)
     for (int mark = 0; mark < N_MARKS; mark++) {
         if (mark_year[mark] <= evaluation->n_years) ARENA_TRY(arena, evaluation->by_luck[mark], n);
     }
+    ARENA_TRY(arena, evaluation->outcome,
+              (size_t)(model->n_outcomes * N_OUTCOME_SIDES * N_OUTCOME_WINDOWS * 2) * n);
     ARENA_TRY(arena, evaluation->fewer, n);
     ARENA_TRY(arena, evaluation->more, n);
     ARENA_TRY(arena, evaluation->death_full, evaluation->n_life_years * model->n_payers);

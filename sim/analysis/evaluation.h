@@ -16,6 +16,14 @@ typedef struct {
 /* The years at which the money is asked for. */
 enum { N_MARKS = 3 };
 extern const int mark_year[N_MARKS];
+/* Outcomes other than kronor are kept for these years: 5, 10, 20 and the horizon at most. */
+enum { N_OUTCOME_WINDOWS = 4 };
+typedef enum {
+    OUTCOME_BASELINE,
+    OUTCOME_INTERVENTION,
+    OUTCOME_DIFFERENCE,
+    N_OUTCOME_SIDES
+} OutcomeSide;
 
 enum { VARIANT_HALVED, VARIANT_DOUBLED, N_VARIANTS };
 
@@ -45,6 +53,7 @@ typedef struct {
     double *by_luck[N_MARKS]; /* [mark][replicate] municipal released net saving to that year if
                                       the programme changed nothing; NULL beyond the horizon */
     uint32_t *fewer, *more;   /* [replicate] twins */
+    double *outcome;          /* [outcome][side][window][basis][replicate] per participant */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
     double *death_full, *death_released; /* [life year][payer] mean of worlds: no saving */
     double *occupancy[N_ARMS];           /* [age index][state] expected people, mean of worlds */

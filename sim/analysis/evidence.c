@@ -156,7 +156,7 @@ static double start_price(const Desk *desk, const Track *track, int state, int y
     const Plan *plan = &desk->evaluation->setup.plan;
     const AgePlan *at = plan_age(plan, track->age);
     int node = plan_node(plan, track->age, state, years, 0);
-    return municipal_price(desk, at->cell_price[at->cell[track->sex][node]]);
+    return municipal_price(desk, at->cell_price[ARM_BASELINE][at->cell[track->sex][node]]);
 }
 
 /* What a track's people cost in their start states, held for as long as those states are open; what
@@ -190,7 +190,7 @@ static void take_after(const Desk *desk, double *kronor)
                 if (!plan->model->state[at->cell_state[i]].exclusion) continue;
                 kronor[cohort->enter - 1 + k] -=
                     desk->worker.expected[ARM_INTERVENTION][cohort->first_cell[k] + i] *
-                    municipal_price(desk, at->cell_price[i]);
+                    municipal_price(desk, at->cell_price[ARM_INTERVENTION][i]);
             }
         }
     }

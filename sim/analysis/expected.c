@@ -1,7 +1,5 @@
 #include "analysis/expected.h"
 
-#include "economics/saving.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -58,18 +56,29 @@ static double account_year(const Expected *expected, const Worker *worker, int a
     return sum;
 }
 
+/* An amount's part that the programme costs is paid at the year's start. */
+static double discounted(const Expected *expected, const Worker *worker, int account,
+                         ExpectedMeasure measure, int year, double amount)
+{
+    AccountDiscount discount = accounts_discount(&expected->accounts, expected->study, account,
+                                                 year + 1);
+    bool net = measure == EXPECTED_NET_RELEASED || measure == EXPECTED_NET_FULL;
+    if (measure == EXPECTED_PROGRAMME_COST) return amount * discount.programme;
+    if (!net || discount.states == discount.programme) return amount * discount.states;
+    double cost = account_year(expected, worker, account, EXPECTED_PROGRAMME_COST, year);
+    return (amount + cost) * discount.states - cost * discount.programme;
+}
+
 /* The sums to the end of every reported year. */
 static void add_up(const Expected *expected, const Worker *worker, int account,
                    ExpectedMeasure measure, ExpectedKronor *kronor)
 {
-    const Study *study = expected->study;
-    double rate = accounts_rate(&expected->accounts, study, account);
     ExpectedKronor sum = {0, 0};
     int at = 0;
-    for (int year = 0; year < study->economics.horizon; year++) {
+    for (int year = 0; year < expected->study->economics.horizon; year++) {
         double amount = account_year(expected, worker, account, measure, year);
         sum.undiscounted += amount;
-        sum.discounted += amount * discount_factor(rate, year + 1);
+        sum.discounted += discounted(expected, worker, account, measure, year, amount);
         if (year + 1 == expected->year[at]) kronor[at++] = sum;
     }
 }
@@ -99,6 +108,30 @@ static void add_person_years(const Expected *expected, const Plan *plan, const d
     }
 }
 
+static void add_outcomes(const Expected *expected, const Worker *worker, int row)
+{
+    const Study *study = expected->study;
+    const double *const *series = (const double *const *)worker->outcome;
+    for (int o = 0; o < study->model.n_outcomes; o++) {
+        OutcomeSum *difference = expected_outcome(expected, row, o, OUTCOME_DIFFERENCE);
+        outcome_add(study, series[ARM_BASELINE], o, 1,
+                    expected_outcome(expected, row, o, OUTCOME_BASELINE));
+        outcome_add(study, series[ARM_INTERVENTION], o, 1,
+                    expected_outcome(expected, row, o, OUTCOME_INTERVENTION));
+        outcome_add(study, series[ARM_INTERVENTION], o, 1, difference);
+        outcome_add(study, series[ARM_BASELINE], o, -1, difference);
+    }
+}
+
+OutcomeSum expected_cost_per_unit(const Expected *expected, int row, int outcome, int account,
+                                  int y)
+{
+    const OutcomeSum *gained = &expected_outcome(expected, row, outcome, OUTCOME_DIFFERENCE)[y];
+    const ExpectedKronor *saving = &expected_kronor(expected, row, account, EXPECTED_NET_FULL)[y];
+    return (OutcomeSum){outcome_cost_per_unit(saving->undiscounted, gained->undiscounted),
+                        outcome_cost_per_unit(saving->discounted, gained->discounted)};
+}
+
 static Status enter_world(const Job *job, Worker *worker, int row, const double *value)
 {
     Status status = STATUS_OK;
@@ -111,6 +144,7 @@ static Status enter_world(const Job *job, Worker *worker, int row, const double 
             add_up(expected, worker, a, measure, expected_kronor(expected, row, a, measure));
         }
     }
+    add_outcomes(expected, worker, row);
     for (int arm = 0; arm < N_ARMS; arm++) {
         add_person_years(expected, &job->setup.plan, worker->expected[arm],
                          expected_person_years(expected, row, arm));
@@ -175,15 +209,6 @@ out:
 
 /* ---- the whole ---- */
 
-static void choose_years(int horizon, Expected *expected)
-{
-    static const int wanted[] = {5, 10, 20};
-    for (int i = 0; i < EXPECTED_YEARS - 1; i++) {
-        if (wanted[i] < horizon) expected->year[expected->n_years++] = wanted[i];
-    }
-    expected->year[expected->n_years++] = horizon;
-}
-
 static Status take_room(int n_worlds, Expected *expected)
 {
     Status status = STATUS_OK;
@@ -193,6 +218,8 @@ static Status take_room(int n_worlds, Expected *expected)
     ARENA_TRY(&expected->arena, expected->kronor,
               n * (size_t)expected->accounts.n * N_EXPECTED_MEASURES);
     ARENA_TRY(&expected->arena, expected->person_years, n * N_ARMS);
+    size_t n_outcomes = (size_t)(expected->n_rows * expected->study->model.n_outcomes);
+    ARENA_TRY(&expected->arena, expected->outcome, n_outcomes * N_OUTCOME_SIDES * EXPECTED_YEARS);
 out:
     return status;
 }
@@ -224,7 +251,7 @@ Status expected_make(const Study *study, int n_worlds, const RunOptions *options
     Status status = STATUS_OK;
     Job job = {.expected = expected, .n_worlds = n_worlds, .problems = problems};
     *expected = (Expected){.study = study};
-    choose_years(study->economics.horizon, expected);
+    expected->n_years = outcome_windows(study->economics.horizon, expected->year);
     TRY(take_room(n_worlds, expected));
     TRY(setup_make(study, problems, &job.setup));
     TRY(run_job(&job, options));

@@ -3,7 +3,7 @@
 #ifndef LIVSBANA_ANALYSIS_EXPECTED_H
 #define LIVSBANA_ANALYSIS_EXPECTED_H
 
-#include "analysis/accounts.h"
+#include "analysis/outcomes.h"
 
 /* Cumulative from the programme's start. Costs are the whole costs; net savings are those of a run:
  * what is avoided only because people die earlier is not among them. */
@@ -17,7 +17,7 @@ typedef enum {
 } ExpectedMeasure;
 extern const char *const expected_measure_name[N_EXPECTED_MEASURES];
 
-enum { EXPECTED_YEARS = 4 };   /* 5, 10, 20 and the horizon; those beyond it are left out */
+enum { EXPECTED_YEARS = N_OUTCOME_WINDOWS }; /* outcome_windows */
 enum { EXPECTED_MEDIANS = 0 }; /* the row of the medians; world w stands in row 1 + w */
 
 /* Of the price year. */
@@ -33,6 +33,7 @@ typedef struct {
     int n_rows;
     ExpectedKronor *kronor; /* [row][account][measure][n_years] */
     double *person_years;   /* [row][arm][n_years], lived by all participants together */
+    OutcomeSum *outcome;    /* [row][outcome][side][EXPECTED_YEARS], of all participants together */
     Arena arena;
 } Expected;
 
@@ -50,6 +51,19 @@ static inline ExpectedKronor *expected_kronor(const Expected *expected, int row,
     return expected->kronor +
            (block * N_EXPECTED_MEASURES + (size_t)measure) * (size_t)expected->n_years;
 }
+
+/* Of one row, outcome and side: [n_years]. */
+static inline OutcomeSum *expected_outcome(const Expected *expected, int row, int outcome,
+                                           OutcomeSide side)
+{
+    size_t block = (size_t)(row * expected->study->model.n_outcomes + outcome);
+    return expected->outcome + (block * N_OUTCOME_SIDES + (size_t)side) * EXPECTED_YEARS;
+}
+
+/* What a unit more of the outcome costs an account at the end of year[y]: its net saving (full) that is
+ * lost, divided by the difference; NAN when there is none. */
+OutcomeSum expected_cost_per_unit(const Expected *expected, int row, int outcome, int account,
+                                  int y);
 
 /* Of one row and arm: [n_years]. */
 static inline double *expected_person_years(const Expected *expected, int row, int arm)

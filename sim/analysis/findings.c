@@ -4,6 +4,7 @@
 #include "analysis/career.h"
 #include "analysis/evidence.h"
 #include "analysis/headline.h"
+#include "analysis/outcomes.h"
 #include "analysis/payback.h"
 #include "analysis/people.h"
 #include "analysis/summary.h"
@@ -124,6 +125,7 @@ Status findings_make(const Study *study, const RunOptions *options, Problems *pr
     TRY(ledger_table(&evaluation, findings));
     TRY(occupancy_table(&evaluation, findings));
     TRY(people_table(&evaluation, findings));
+    TRY(outcomes_table(&evaluation, &accounts, findings));
     TRY(claims_table(&evaluation, findings));
     TRY(evidence_find(&evaluation, &accounts, verdict_years(study), problems, &evidence));
     TRY(provenance_table(&evidence, findings));

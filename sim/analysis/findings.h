@@ -104,6 +104,19 @@ typedef struct {
     double simulated_p05, simulated_p95;
 } ClaimRow;
 
+/* An outcome other than kronor, per participant, cumulative to the end of programme year `years`. */
+typedef struct {
+    int outcome;
+    OutcomeSide side;
+    int years;
+    bool discounted;
+    Spread spread; /* with luck */
+    /* Of the difference: net saving (full) lost for each unit gained, in the same years and basis; NAN of
+     * the arms and where nothing is gained. What is avoided by earlier death is no saving here either. */
+    double kronor_per_unit_municipality, kronor_per_unit_society;
+} OutcomeFinding;
+extern const char *const outcome_side_name[N_OUTCOME_SIDES]; /* "baseline" ... */
+
 typedef enum { VERDICT_FOR, VERDICT_AGAINST, VERDICT_UNDECIDED, VERDICT_WEAK } Verdict;
 
 /* What page one says. Kronor of the price year. */
@@ -150,6 +163,8 @@ typedef struct {
     const CareerRow *career;
     int n_people;
     const PeopleRow *people;
+    int n_outcomes;
+    const OutcomeFinding *outcome; /* by outcome, side, years, basis */
     int n_provenance;
     const ProvenanceRow *provenance;
     int n_claims;

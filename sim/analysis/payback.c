@@ -43,11 +43,25 @@ static const double *series_of(const Evaluation *evaluation, Basis basis, Uncert
     return is_full(basis) ? evaluation->luck_full : evaluation->luck_released;
 }
 
-static double factor_of(const Evaluation *evaluation, const Accounts *accounts, int account,
-                        Basis basis, int year)
+static AccountDiscount discount_of(const Evaluation *evaluation, const Accounts *accounts,
+                                   int account, Basis basis, int year)
 {
-    if (!is_discounted(basis)) return 1;
-    return discount_factor(accounts_rate(accounts, evaluation->study, account), year);
+    if (!is_discounted(basis)) return (AccountDiscount){1, 1};
+    return accounts_discount(accounts, evaluation->study, account, year);
+}
+
+/* A net saving is discounted as what states cost; the programme's cost in it is paid at the year's
+ * start: adds to value[n] what that makes. */
+static void add_cost_paid_earlier(const Evaluation *evaluation, int payer, int year,
+                                  Uncertainty uncertainty, AccountDiscount discount, double *value)
+{
+    if (discount.states == discount.programme) return;
+    size_t n = payback_size(evaluation, uncertainty), n_worlds = (size_t)evaluation->n_worlds;
+    size_t per_world = n / n_worlds;
+    const double *cost = evaluation->programme_cost +
+                         (size_t)(payer * evaluation->n_years + year - 1) * n_worlds;
+    for (size_t i = 0; i < n; i++)
+        value[i] += (discount.states - discount.programme) * cost[i / per_world];
 }
 
 void payback_after(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
@@ -59,11 +73,12 @@ void payback_after(const Evaluation *evaluation, const Accounts *accounts, int a
     int n_payers = study->model.n_payers;
     memset(value, 0, n * sizeof *value);
     for (int year = 1; year <= years; year++) {
-        double factor = factor_of(evaluation, accounts, account, basis, year);
+        AccountDiscount discount = discount_of(evaluation, accounts, account, basis, year);
         for (int p = 0; p < n_payers; p++) {
             if (!accounts->member[account * n_payers + p]) continue;
             const double *column = series + (size_t)(p * evaluation->n_years + year - 1) * n;
-            for (size_t i = 0; i < n; i++) value[i] += factor * column[i];
+            for (size_t i = 0; i < n; i++) value[i] += discount.states * column[i];
+            add_cost_paid_earlier(evaluation, p, year, uncertainty, discount, value);
         }
     }
 }
@@ -100,11 +115,16 @@ static void cumulate(const Evaluation *evaluation, const Accounts *accounts, int
 {
     size_t n = payback_size(evaluation, uncertainty);
     const double *series = series_of(evaluation, basis, uncertainty);
+    int n_payers = evaluation->study->model.n_payers;
     for (int y = 0; y < evaluation->n_years; y++) {
         double *now = space->cumulative + (size_t)y * n;
-        double factor = factor_of(evaluation, accounts, account, basis, y + 1);
+        AccountDiscount discount = discount_of(evaluation, accounts, account, basis, y + 1);
         accounts_year(accounts, evaluation->study, account, series, y, n, now);
-        for (size_t i = 0; i < n; i++) now[i] = now[i] * factor + (y ? (now - n)[i] : 0);
+        for (size_t i = 0; i < n; i++) now[i] = now[i] * discount.states + (y ? (now - n)[i] : 0);
+        for (int p = 0; p < n_payers; p++) {
+            if (accounts->member[account * n_payers + p])
+                add_cost_paid_earlier(evaluation, p, y + 1, uncertainty, discount, now);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #include "analysis/setup.h"
 
 #include "economics/saving.h"
+#include "economics/timing.h"
 #include "engine/making.h"
 
 #include <stdlib.h>
@@ -82,15 +83,19 @@ Status worker_init(const Setup *setup, Worker *worker)
     const Plan *plan = &setup->plan;
     int n_series = setup->n_life_years * setup->prices.n_channels;
     int n_saving = plan->model->n_payers * setup->n_years;
+    int n_outcomes = plan->model->n_outcomes * setup->n_years;
     *worker = (Worker){.setup = setup};
     TRY(world_init(plan, &worker->world));
     TRY(exact_init(plan, &worker->exact));
     TRY(counts_init(plan, &worker->counts));
     TRY(prices_init(&setup->prices, &worker->prices));
+    TRY(outcomes_init(plan, &worker->outcomes));
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
         ARENA_TRY(&worker->arena, worker->reach[arm], plan->n_tracks * plan->model->n_milestones);
         ARENA_TRY(&worker->arena, worker->series[arm], n_series);
+        ARENA_TRY(&worker->arena, worker->outcome[arm], n_outcomes);
+        ARENA_TRY(&worker->arena, worker->outcome_lived[arm], n_outcomes);
     }
     ARENA_TRY(&worker->arena, worker->lived, n_series);
     ARENA_TRY(&worker->arena, worker->early_death, n_series);
@@ -109,6 +114,7 @@ void worker_free(Worker *worker)
     exact_free(&worker->exact);
     counts_free(&worker->counts);
     prices_free(&worker->prices);
+    outcomes_free(&worker->outcomes);
     problems_free(&worker->problems);
     arena_free(&worker->arena);
     *worker = (Worker){0};
@@ -144,7 +150,8 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
                n_reach * sizeof(double));
         return;
     }
-    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years, people,
+    int ahead = timing_ahead(plan->study->economics.timing);
+    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years + ahead, people,
               worker->reach[ARM_INTERVENTION], worker->reach[ARM_BASELINE], &worker->exact);
     for (int i = 0; share < 1 && i < plan->n_counts; i++)
         people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
@@ -152,7 +159,7 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
 
 static void price_intervention(Worker *worker, int n)
 {
-    prices_series(&worker->prices, worker->expected[ARM_INTERVENTION], NULL, n,
+    prices_series(&worker->prices, ARM_INTERVENTION, worker->expected[ARM_INTERVENTION], NULL, n,
                   worker->series[ARM_INTERVENTION]);
     prices_early_death(&worker->prices, worker->expected[ARM_BASELINE],
                        worker->expected[ARM_INTERVENTION], n, worker->early_death);
@@ -170,9 +177,13 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     expect_intervention(worker, variant, setup->n_life_years);
     prices_set(&worker->prices, value, worst);
     saving_programme_cost(setup->study, value, setup->n_years, worker->cost);
-    prices_series(&worker->prices, worker->expected[ARM_BASELINE], NULL, setup->n_life_years,
-                  worker->series[ARM_BASELINE]);
+    prices_series(&worker->prices, ARM_BASELINE, worker->expected[ARM_BASELINE], NULL,
+                  setup->n_life_years, worker->series[ARM_BASELINE]);
     price_intervention(worker, setup->n_life_years);
+    outcomes_set(&worker->outcomes, value);
+    for (int arm = 0; arm < N_ARMS; arm++)
+        outcomes_series(&worker->outcomes, arm, worker->expected[arm], NULL, setup->n_years,
+                        worker->outcome[arm]);
 out:
     return status;
 }
@@ -201,8 +212,11 @@ void worker_live(Worker *worker, int replicate, Life *lives)
                                          worker->reach[ARM_INTERVENTION]};
     lives_run(&worker->world, setup->streams, replicate, worker->share_reached, reach, NULL,
               &worker->counts, lives);
-    prices_series(&worker->prices, NULL, worker->counts.cell[ARM_INTERVENTION], setup->n_years,
-                  worker->lived);
+    prices_series(&worker->prices, ARM_INTERVENTION, NULL, worker->counts.cell[ARM_INTERVENTION],
+                  setup->n_years, worker->lived);
     saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived, worker->early_death,
                    setup->n_years, worker->full, worker->released);
+    for (int arm = 0; arm < N_ARMS; arm++)
+        outcomes_series(&worker->outcomes, arm, NULL, worker->counts.cell[arm], setup->n_years,
+                        worker->outcome_lived[arm]);
 }

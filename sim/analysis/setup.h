@@ -4,6 +4,7 @@
 #ifndef LIVSBANA_ANALYSIS_SETUP_H
 #define LIVSBANA_ANALYSIS_SETUP_H
 
+#include "economics/outcomes.h"
 #include "economics/prices.h"
 #include "engine/exact.h"
 #include "engine/lives.h"
@@ -29,12 +30,15 @@ typedef struct {
     ExactScratch exact;
     Counts counts;
     Prices prices;
+    Outcomes outcomes;
     double *expected[N_ARMS]; /* [n_counts] people; the intervention mixed with those not reached */
     double *reach[N_ARMS];    /* [track][milestone] */
     double *series[N_ARMS];   /* [life year][channel] expected kronor */
     double *lived;            /* [year][channel] kronor of a simulated intervention */
     double *early_death;      /* [life year][channel] */
     double *full, *released;  /* [payer][year] of the horizon */
+    double *outcome[N_ARMS];  /* [year of the horizon][outcome] expected */
+    double *outcome_lived[N_ARMS]; /* the same of the last worker_live */
     double *cost;             /* [payer][year] of the programme */
     double *value;            /* [n_parameters] */
     double share_reached;

@@ -48,6 +48,36 @@ static void write_person_years(const Expected *expected, int row, RowWriter *out
     }
 }
 
+static void write_sums(RowWriter *out, OutcomeSum sum)
+{
+    row_number(out, sum.undiscounted);
+    row_number(out, sum.discounted);
+    row_end(out);
+}
+
+static void write_outcome(const Expected *expected, int row, int outcome, RowWriter *out)
+{
+    const char *name = expected->study->model.outcome[outcome].name;
+    const int account[] = {expected->accounts.municipality, expected->accounts.society};
+    char measure[256], unit[256];
+    for (int side = 0; side < N_OUTCOME_SIDES; side++) {
+        snprintf(measure, sizeof measure, "%s_%s", outcome_side_name[side], name);
+        for (int y = 0; y < expected->n_years; y++) {
+            begin_row(out, row, NULL, measure, expected->year[y], name);
+            write_sums(out, expected_outcome(expected, row, outcome, (OutcomeSide)side)[y]);
+        }
+    }
+    snprintf(measure, sizeof measure, "cost_per_%s", name);
+    snprintf(unit, sizeof unit, "kronor per %s", name);
+    for (size_t a = 0; a < sizeof account / sizeof *account; a++) {
+        for (int y = 0; y < expected->n_years; y++) {
+            begin_row(out, row, expected->accounts.account[account[a]].label.name, measure,
+                      expected->year[y], unit);
+            write_sums(out, expected_cost_per_unit(expected, row, outcome, account[a], y));
+        }
+    }
+}
+
 /* Long tables take a while: the user may want to end. */
 static Status write_expected(const Session *session, const Expected *expected, FILE *file)
 {
@@ -59,6 +89,8 @@ static Status write_expected(const Session *session, const Expected *expected, F
             write_account(expected, row, a, &out);
         }
         write_person_years(expected, row, &out);
+        for (int o = 0; o < expected->study->model.n_outcomes; o++)
+            write_outcome(expected, row, o, &out);
     }
     return STATUS_OK;
 }
@@ -99,9 +131,12 @@ const Command command_exact = {
         "  account       a payer of the model, or a perspective that adds payers up\n"
         "  measure       baseline_cost, intervention_cost, programme_cost,\n"
         "                net_saving_released, net_saving_full,\n"
-        "                baseline_person_years, intervention_person_years\n"
+        "                baseline_person_years, intervention_person_years,\n"
+        "                and of every outcome X of the model baseline_X, intervention_X,\n"
+        "                difference_X and cost_per_X: net_saving_full that is lost for\n"
+        "                each unit gained (municipality and society)\n"
         "  years         5, 10, 20 and the horizon\n"
-        "  unit          kronor or person-years\n"
+        "  unit          kronor, person-years, the outcome, or kronor per outcome\n"
         "  undiscounted, discounted\n"
         "\n"
         "A net saving is the cost avoided less programme cost; released is what leaves a budget "

@@ -53,6 +53,10 @@ static void write_others(Description *description)
         screen_entry(screen, INDENT, COLUMN, model->milestone[m].label.name,
                      label_in_english(&model->milestone[m].label));
     }
+    if (model->n_outcomes > 0) terminal_heading(screen, "Outcomes");
+    for (int o = 0; o < model->n_outcomes; o++)
+        screen_entry(screen, INDENT, COLUMN, model->outcome[o].name,
+                     label_in_english(&model->outcome[o]));
     terminal_heading(screen, "Cost items");
     for (int i = 0; i < model->n_items; i++) {
         screen_entry(screen, INDENT, COLUMN, model->item[i].label.name,

@@ -66,13 +66,16 @@ static const CostList costs_of_item = {is_of_item, COST_ITEM};
 static void fill_cost(Description *description, const Cost *cost, const char **row)
 {
     static const char *const sex[N_SEXES] = {[SEX_FEMALE] = " f", [SEX_MALE] = " m"};
+    static const char *const arm[N_ARMS] = {
+        [ARM_BASELINE] = " in the baseline", [ARM_INTERVENTION] = " in the intervention"};
     const Model *model = &description->study->model;
     const char *receiver = cost->receiver == ANY ? "" : model->payer[cost->receiver].label.name;
     row[COST_ITEM] = model->item[cost->item].label.name;
     row[COST_STATE] = model->state[cost->state].label.name;
     row[COST_AGES] = described(
-        description, "%s%s%s", described_ages(description, cost->age_from, cost->age_to),
-        cost->sex == ANY ? "" : sex[cost->sex], cost->per_entry ? " at entry" : "");
+        description, "%s%s%s%s", described_ages(description, cost->age_from, cost->age_to),
+        cost->sex == ANY ? "" : sex[cost->sex], cost->per_entry ? " at entry" : "",
+        cost->arm == ANY ? "" : arm[cost->arm]);
     row[COST_PAYER] = described(description, "%s%s%s", model->payer[cost->payer].label.name,
                                 *receiver ? " to " : "", receiver);
     row[COST_GRADE] = name_of_grade(cost->provenance.grade);

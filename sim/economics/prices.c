@@ -1,5 +1,8 @@
 #include "economics/prices.h"
 
+#include "economics/cohort_sum.h"
+#include "economics/timing.h"
+
 #include <string.h>
 
 typedef struct {
@@ -268,48 +271,50 @@ void prices_set(Prices *prices, const double *value, Grade worst)
     set_moving(prices, value);
 }
 
-/* Kronor per channel of one cohort in one year by a table of prices, in prices->sum. */
-static void price_year(Prices *prices, const double *table, int cohort, int k,
+/* Kronor per channel of one cohort at time k by a table of prices, in prices->sum. */
+static void price_year(Prices *prices, const double *table, int cohort, int k, int arm,
                        const double *expected, const uint32_t *counted)
 {
-    const PricePlan *plan = prices->plan;
-    const Cohort *people = &plan->plan->cohort[cohort];
-    const AgePlan *at = plan_age(plan->plan, people->age + k);
-    int first = people->first_cell[k], n_channels = plan->n_channels;
-    double *restrict sum = prices->sum;
-    memset(sum, 0, (size_t)n_channels * sizeof *sum);
-    for (int c = 0; c < at->n_cells; c++) {
-        double n = expected ? expected[first + c] : counted[first + c];
-        if (n == 0) continue;
-        const double *restrict price = table + at->cell_price[c] * n_channels;
-        for (int i = 0; i < n_channels; i++) sum[i] += n * price[i];
-    }
+    cohort_sum(prices->plan->plan, cohort, k, arm, table, prices->plan->n_channels, expected,
+               counted, prices->sum);
 }
 
-/* Adds a year's channels to the series, the movers' part where it belongs. */
-static void add_year(const Prices *prices, int cohort, int k, double *year)
+/* Adds what the channels' sums of time k weigh in a year, the movers' part where it belongs. */
+static void add_year(const Prices *prices, int cohort, int k, double weight, double *year)
 {
     const PricePlan *plan = prices->plan;
     double here = prices->lives_here[prices->first_year[cohort] + k];
     for (int i = 0; i < plan->n_channels; i++) {
         const Channel *channel = &plan->channel[i];
-        double part = channel->municipal ? here : 1;
-        year[i] += part * prices->sum[i];
-        if (channel->moved_to != ANY) year[channel->moved_to] += (1 - part) * prices->sum[i];
+        double part = channel->municipal ? here : 1, sum = weight * prices->sum[i];
+        year[i] += part * sum;
+        if (channel->moved_to != ANY) year[channel->moved_to] += (1 - part) * sum;
     }
 }
 
-void prices_series(Prices *prices, const double *expected, const uint32_t *counted, int n_years,
-                   double *series)
+/* Adds the sums of time k to the years in which they count. */
+static void add_sums(const Prices *prices, int cohort, int k, int n_years, double *series)
 {
     const Plan *plan = prices->plan->plan;
+    TimingShare share = timing_share(plan->study->economics.timing, plan->cohort[cohort].enter, k,
+                                     n_years);
+    for (int i = 0; i < share.n; i++)
+        add_year(prices, cohort, k, share.weight[i],
+                 series + (share.year_from + i) * prices->plan->n_channels);
+}
+
+void prices_series(Prices *prices, int arm, const double *expected, const uint32_t *counted,
+                   int n_years, double *series)
+{
+    const Plan *plan = prices->plan->plan;
+    Timing timing = plan->study->economics.timing;
     int n_channels = prices->plan->n_channels;
     memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
-            price_year(prices, prices->price, c, k, expected, counted);
-            add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
+        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
+            price_year(prices, prices->price, c, k, arm, expected, counted);
+            add_sums(prices, c, k, n_years, series);
         }
     }
 }
@@ -330,55 +335,18 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
 {
     static const double LEAST = 1e-9; /* missing people that are rounding, not deaths */
     const Plan *plan = prices->plan->plan;
+    Timing timing = plan->study->economics.timing;
     int n_channels = prices->plan->n_channels;
     memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
+        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
             double before = count_alive(plan, cohort, k, baseline);
             double missing = before - count_alive(plan, cohort, k, intervention);
             if (missing <= LEAST * cohort->n_people) continue;
-            price_year(prices, prices->paid, c, k, baseline, NULL);
+            price_year(prices, prices->paid, c, k, ARM_BASELINE, baseline, NULL);
             for (int i = 0; i < n_channels; i++) prices->sum[i] *= missing / before;
-            add_year(prices, c, k, series + (cohort->enter - 1 + k) * n_channels);
-        }
-    }
-}
-
-static void add_leg(const Prices *prices, const Leg *leg, double people, double here, int year,
-                    int n_years, double *full, double *released)
-{
-    const PricePlan *plan = prices->plan;
-    const Cost *cost = &plan->plan->model->cost[leg->cost];
-    double amount = people * leg->sign * prices->amount[leg->cost];
-    double part = leg->moved_line != ANY ? here : 1;
-    int felt_in = year + cost->delay;
-    double felt = amount * prices->felt[leg->cost];
-    full[year * plan->n_lines + leg->line] += part * amount;
-    bool is_felt = felt_in < n_years && leg->kronor == ANY;
-    if (is_felt) released[felt_in * plan->n_lines + leg->line] += part * felt;
-    if (leg->moved_line == ANY) return;
-    full[year * plan->n_lines + leg->moved_line] += (1 - part) * amount;
-    if (felt_in < n_years) released[felt_in * plan->n_lines + leg->moved_line] += (1 - part) * felt;
-}
-
-void prices_ledger(const Prices *prices, const double *expected, int n_years, double *full,
-                   double *released)
-{
-    const PricePlan *plan = prices->plan;
-    for (int c = 0; c < plan->plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->plan->cohort[c];
-        for (int k = 0; k < cohort->n_years && cohort->enter - 1 + k < n_years; k++) {
-            const AgePlan *at = plan_age(plan->plan, cohort->age + k);
-            double here = prices->lives_here[prices->first_year[c] + k];
-            for (int cell = 0; cell < at->n_cells; cell++) {
-                double people = expected[cohort->first_cell[k] + cell];
-                if (people == 0) continue;
-                int row = at->cell_price[cell];
-                for (int i = plan->leg_first[row]; i < plan->leg_first[row + 1]; i++)
-                    add_leg(prices, &plan->leg[i], people, here, cohort->enter - 1 + k, n_years,
-                            full, released);
-            }
+            add_sums(prices, c, k, n_years, series);
         }
     }
 }

@@ -79,14 +79,14 @@ void prices_free(Prices *prices); /* safe on {0} and twice */
 /* Prices at these parameter values; cost rows of a grade worse than `worst` count for nothing. */
 void prices_set(Prices *prices, const double *parameter_value, Grade worst);
 
-/* Kronor of the first n_years programme years: series[year][channel], from expected people
- * (expected[n_counts]) or counted people (counted[n_counts]); the other is NULL. */
-void prices_series(Prices *prices, const double *expected, const uint32_t *counted, int n_years,
-                   double *series);
+/* Kronor of the first n_years programme years by the arm's prices: series[year][channel], from expected
+ * people (expected[n_counts]) or counted people (counted[n_counts]); the other is NULL. */
+void prices_series(Prices *prices, int arm, const double *expected, const uint32_t *counted,
+                   int n_years, double *series);
 
 /* The same by ledger line: full[year][line], released[year][line] (in the year it is felt; what falls
  * after n_years is lost; items released by steps are left to saving_steps). Both are added to. */
-void prices_ledger(const Prices *prices, const double *expected, int n_years, double *full,
+void prices_ledger(const Prices *prices, int arm, const double *expected, int n_years, double *full,
                    double *released);
 
 /* What the programme "saves" only because fewer are alive: for every cohort and year with fewer alive,

@@ -59,7 +59,7 @@ typedef struct {
     const Step *step[N_SEXES]; /* [n_nodes] */
     int n_cells;
     const int *cell_state; /* [n_cells] */
-    const int *cell_price; /* [n_cells] price row */
+    const int *cell_price[N_ARMS]; /* [n_cells] price row */
     uint32_t decided;      /* milestones decided at this birthday */
 } AgePlan;
 
@@ -87,10 +87,12 @@ typedef struct {
     int n_people;
 } Cohort;
 
-/* A set of cost rows that one cell of people meets in a year. */
+/* The sets of cost rows and of outcome rows that one cell of people meets in a year. */
 typedef struct {
     int n;
     const int *cost; /* [n] rows of the model's costs, ascending */
+    int n_outcomes;
+    const int *outcome; /* [n_outcomes] rows of the model's outcomes, ascending */
 } PriceRow;
 
 typedef struct {

@@ -19,18 +19,19 @@ static int compare_cells(const void *left, const void *right)
     return order != 0 ? order : (a->where.line > b->where.line) - (a->where.line < b->where.line);
 }
 
-/* owner[sex][age]: the line of the row that has the cell, 0 for none. */
-static void claim(const Cell *cell, int owner[N_SEXES][MAX_AGE + 1], Problems *problems)
+/* owner[arm, sex][age]: the line of the row that has the cell, 0 for none. */
+static void claim(const Cell *cell, int owner[N_ARMS * N_SEXES][MAX_AGE + 1], Problems *problems)
 {
     int earlier = 0;
-    for (int sex = 0; sex < N_SEXES; sex++) {
-        if (cell->sex != ANY && cell->sex != sex) continue;
+    for (int i = 0; i < N_ARMS * N_SEXES; i++) {
+        if (cell->arm != ANY && cell->arm != i / N_SEXES) continue;
+        if (cell->sex != ANY && cell->sex != i % N_SEXES) continue;
         for (int age = cell->age_from; age <= cell->age_to && age <= MAX_AGE; age++) {
             if (age < 0) continue;
-            if (owner[sex][age] != 0)
-                earlier = owner[sex][age];
+            if (owner[i][age] != 0)
+                earlier = owner[i][age];
             else
-                owner[sex][age] = cell->where.line;
+                owner[i][age] = cell->where.line;
         }
     }
     if (earlier != 0)
@@ -42,7 +43,7 @@ static void claim(const Cell *cell, int owner[N_SEXES][MAX_AGE + 1], Problems *p
 
 void cells_check(Cell *cell, int n, Problems *problems)
 {
-    int owner[N_SEXES][MAX_AGE + 1];
+    int owner[N_ARMS * N_SEXES][MAX_AGE + 1];
     if (n > 1) qsort(cell, (size_t)n, sizeof *cell, compare_cells);
     for (int i = 0; i < n; i++) {
         if (i == 0 || compare_keys(&cell[i], &cell[i - 1]) != 0) memset(owner, 0, sizeof owner);

@@ -7,10 +7,11 @@
 
 enum { CELL_KEYS = 8 };
 
-/* What one row claims: a sex (ANY: both) and a span of ages under some keys. */
+/* What one row claims: a sex (ANY: both) and a span of ages under some keys; where rows that name an
+ * arm do not replace those that name none, also an arm (ANY: both). */
 typedef struct {
     int key[CELL_KEYS];
-    int sex, age_from, age_to;
+    int arm, sex, age_from, age_to;
     Where where;
 } Cell;
 

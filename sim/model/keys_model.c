@@ -181,6 +181,8 @@ static const Key COSTS[] = {
      "What is paid for; rows of one item are added in reports.", NULL},
     LABEL_COLUMNS(false),
     {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "The state that costs.", NULL},
+    {"arm", KEY_CHOICE, NULL, 0, 0, NULL, "baseline|intervention", false,
+     "Only in this arm; blank means both. Needs a programme that reaches everybody.", NULL},
     {"per", KEY_CHOICE, NULL, 0, 0, NULL, "year|entry", true,
      "For each year begun in the state, or once when it is entered.", NULL},
     SEX_COLUMN,
@@ -207,6 +209,27 @@ static const Key COSTS[] = {
 };
 const KeyTable keys_costs = {"costs", "What a year in a state, or entering it, costs whom.",
                              N_KEYS(COSTS), COSTS};
+
+static const Key OUTCOMES[] = {
+    {"outcome", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "What is counted beside kronor; rows of one outcome are added.", NULL},
+    LABEL_COLUMNS(false),
+    {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, false,
+     "The state that counts; blank means every state but the end.", NULL},
+    SEX_COLUMN,
+    AGE_COLUMNS,
+    {"weight", KEY_PRODUCT, "of a year", -1000, 1000, NULL, NULL, true,
+     "What a year in the state counts: 1 for life years, a quality weight for quality-adjusted "
+     "ones; "
+     "a product like a probability.",
+     NULL},
+    SOURCE_COLUMN,
+    GRADE_COLUMN,
+};
+const KeyTable keys_outcomes = {"outcomes",
+                                "Outcomes other than kronor: years lived, years in a state, years "
+                                "weighted by quality; discounted at their own rate.",
+                                N_KEYS(OUTCOMES), OUTCOMES};
 
 static const Key PARAMETERS[] = {
     {"parameter", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
@@ -347,10 +370,23 @@ const KeyTable keys_draws = {"draws",
                              N_KEYS(DRAWS), DRAWS};
 
 const KeyTable *const keys_model_tables[] = {
-    &keys_states,           &keys_classes,    &keys_transitions,
-    &keys_modifiers,        &keys_milestones, &keys_mortality,
-    &keys_mortality_ratios, &keys_payers,     &keys_costs,
-    &keys_parameters,       &keys_moving,     &keys_paths,
-    &keys_prices,           &keys_sources,    &keys_targets,
-    &keys_calibration,      &keys_draws,      NULL,
+    &keys_states,
+    &keys_classes,
+    &keys_transitions,
+    &keys_modifiers,
+    &keys_milestones,
+    &keys_mortality,
+    &keys_mortality_ratios,
+    &keys_payers,
+    &keys_costs,
+    &keys_outcomes,
+    &keys_parameters,
+    &keys_moving,
+    &keys_paths,
+    &keys_prices,
+    &keys_sources,
+    &keys_targets,
+    &keys_calibration,
+    &keys_draws,
+    NULL,
 };

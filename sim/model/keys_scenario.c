@@ -167,10 +167,16 @@ const KeyTable keys_claims = {
 static const Key ECONOMICS[] = {
     {"horizon", KEY_INTEGER, "years", 1, 120, "40", NULL, false,
      "Years from the programme's start that are counted.", NULL},
+    {"timing", KEY_CHOICE, NULL, 0, 0, "start", "start|end|half_cycle|simpson", false,
+     "When in a year states are counted: as people are at its start, at its end, the mean of both, "
+     "or by Simpson's rule over pairs of years. A programme's costs are paid at the start.",
+     NULL},
     {"discount_rate", KEY_NUMBER, "share", 0, 0.2, "0.035", NULL, false,
      "Yearly discount rate of a payer's kronor.", NULL},
     {"social_discount_rate", KEY_NUMBER, "share", 0, 0.2, "0.035", NULL, false,
      "Yearly discount rate of society's kronor.", NULL},
+    {"outcome_discount_rate", KEY_NUMBER, "share", 0, 0.2, NULL, NULL, false,
+     "Yearly discount rate of the model's outcomes; default: discount_rate.", NULL},
     {"price_year", KEY_INTEGER, NULL, 1900, 2200, NULL, NULL, false,
      "The year of whose money all results are; default the last of the model's prices.", NULL},
     {"limit_for", KEY_NUMBER, "share", 0, 1, "0.75", NULL, false,

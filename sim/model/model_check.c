@@ -56,6 +56,9 @@ static void check_products(const Checking *checking)
         check_product(checking, TABLE_COSTS, &row->cashable, 0, 1, row->provenance, "cashable");
         check_product(checking, TABLE_COSTS, &row->backfill, 0, 1, row->provenance, "backfill");
     }
+    for (int i = 0; i < model->n_outcome_rows; i++)
+        check_product(checking, TABLE_OUTCOMES, &model->outcome_row[i].weight, -1000, 1000,
+                      model->outcome_row[i].provenance, "weight");
     for (int i = 0; i < model->n_movings; i++)
         check_product(checking, TABLE_MOVING, &model->moving[i].probability, 0, 1,
                       model->moving[i].provenance, "probability");

@@ -96,6 +96,24 @@ static Status read_reached(const Block *block, Told told)
     return block_parameter(block, "reached", NULL, provenance, &reading->study->reached);
 }
 
+/* Costs that name an arm are those of everybody in it: people whom the programme does not reach cannot
+ * be told apart in the counts. */
+static void check_costs_by_arm(const Block *block)
+{
+    const Reading *reading = block->scenario->reading;
+    const Model *model = &reading->study->model;
+    if (reading->study->reached == ANY) return;
+    const Distribution *reached = &reading->parameter[reading->study->reached].distribution;
+    if (distribution_mean(reached) == 1 && distribution_sd(reached) == 0) return;
+    for (int i = 0; i < model->n_costs; i++) {
+        if (model->cost[i].arm == ANY) continue;
+        problems_note(reading->problems, block_where(block, "reached"), block_key(block, "reached"),
+                      "expected 1, since costs of the model name an arm (item \"%s\"), got less",
+                      model->item[model->cost[i].item].label.name);
+        return;
+    }
+}
+
 Status scenario_programme(Scenario *scenario)
 {
     Status status = STATUS_OK;
@@ -107,6 +125,7 @@ Status scenario_programme(Scenario *scenario)
     if (block.map == NULL || block.map->kind != YAML_MAP) goto out;
     Told told = block_told(&block, scenario->told);
     TRY(read_reached(&block, told));
+    check_costs_by_arm(&block);
     const YamlNode *list = yaml_find(block.map, "costs");
     if (list == NULL || list->kind != YAML_LIST) goto out;
     ARENA_TRY(reading->arena, cost, list->n);

@@ -34,15 +34,34 @@ static void read_simulation(const YamlNode *map, const StudyOptions *options, St
     study->simulation = whole_blocks(worlds, replicates, options->has_seed ? options->seed : seed);
 }
 
+const char *const timing_name[N_TIMINGS] = {
+    [TIMING_START] = "start",
+    [TIMING_END] = "end",
+    [TIMING_HALF_CYCLE] = "half_cycle",
+    [TIMING_SIMPSON] = "simpson",
+};
+
+/* What is not one of them was noted, and is read as the start. */
+static Timing read_timing(const YamlNode *map)
+{
+    const char *text = keys_text(&keys_economics, map, "timing");
+    for (int i = 0; i < N_TIMINGS && text != NULL; i++)
+        if (strcmp(text, timing_name[i]) == 0) return (Timing)i;
+    return TIMING_START;
+}
+
 /* Everything but the price year, which needs the model. */
 static void read_economics(const YamlNode *map, const StudyOptions *options, Study *study)
 {
     const KeyTable *table = &keys_economics;
     study->economics = (Economics){
         .horizon = keys_integer(table, map, "horizon", 40),
+        .timing = read_timing(map),
         .discount_rate = keys_number(table, map, "discount_rate", 0.035),
         .social_discount_rate = keys_number(table, map, "social_discount_rate", 0.035),
         .price_year = keys_integer(table, map, "price_year", ANY),
+        .outcome_discount_rate = keys_number(table, map, "outcome_discount_rate",
+                                             keys_number(table, map, "discount_rate", 0.035)),
         .limit_for = keys_number(table, map, "limit_for", 0.75),
         .limit_for_halved = keys_number(table, map, "limit_for_halved", 0.5),
         .limit_against = keys_number(table, map, "limit_against", 0.25),

@@ -137,6 +137,7 @@ typedef struct {
 
 typedef struct {
     int item, state, sex, payer;
+    int arm;      /* ANY: both */
     int receiver; /* ANY: none */
     bool per_entry;
     int age_from, age_to;
@@ -150,6 +151,15 @@ typedef struct {
     int step;         /* cases; 0 none */
     Provenance provenance;
 } Cost;
+
+/* What a year in a state counts to an outcome other than kronor; rows of one outcome add up. */
+typedef struct {
+    int outcome, sex;
+    int state; /* ANY: every state but the end */
+    int age_from, age_to;
+    Product weight;
+    Provenance provenance;
+} OutcomeRow;
 
 typedef struct {
     int age_from, age_to;
@@ -248,6 +258,10 @@ typedef struct {
     const Item *item;
     int n_costs;
     const Cost *cost;
+    int n_outcomes;
+    const Label *outcome;
+    int n_outcome_rows;
+    const OutcomeRow *outcome_row;
     int n_movings;
     const Moving *moving;
     int n_paths;
@@ -346,9 +360,15 @@ typedef struct {
     Provenance provenance;
 } Claim;
 
+/* When within a year the flows of a cohort are counted: economics/timing.h. */
+typedef enum { TIMING_START, TIMING_END, TIMING_HALF_CYCLE, TIMING_SIMPSON, N_TIMINGS } Timing;
+extern const char *const timing_name[N_TIMINGS];
+
 typedef struct {
     int horizon; /* years from the programme's start */
+    Timing timing;
     double discount_rate, social_discount_rate;
+    double outcome_discount_rate;
     int price_year;
     double limit_for, limit_for_halved, limit_against, limit_weak; /* of the verdict words */
 } Economics;

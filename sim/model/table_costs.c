@@ -56,6 +56,7 @@ static Status read_cost(const Row *row, Names *items, Item *item, Cost *made)
         .item = take_item(row, items, item),
         .state = row_name(row, "state", &reading->states),
         .sex = row_sex(row),
+        .arm = row_choice(row, "arm"),
         .payer = row_name(row, "payer", &reading->payers),
         .receiver = row_name(row, "receiver", &reading->payers),
         .per_entry = row_choice(row, "per") == 1,
@@ -97,6 +98,7 @@ Status table_costs(Reading *reading, const CsvTable *csv)
         if (made->item == ANY || made->state == ANY || made->payer == ANY) continue;
         cell[n++] = (Cell){
             .key = {made->item, made->state, made->payer, made->receiver, made->per_entry},
+            .arm = made->arm,
             .sex = made->sex,
             .age_from = made->age_from,
             .age_to = made->age_to,

@@ -11,7 +11,7 @@ typedef Status TableReader(Reading *reading, const CsvTable *csv);
 
 TableReader table_sources, table_prices, table_states, table_classes, table_payers,
     table_parameters, table_milestones, table_transitions, table_modifiers, table_mortality,
-    table_mortality_ratios, table_costs, table_moving, table_paths, table_targets,
+    table_mortality_ratios, table_costs, table_outcomes, table_moving, table_paths, table_targets,
     table_calibration, table_draws;
 
 /* The ages a row names, blank ends filled from first..last. Notes age_from above age_to. */

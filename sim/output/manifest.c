@@ -85,8 +85,10 @@ static void say_settings(Manifest *manifest, const Study *study)
     say_count(manifest, kind, "horizon", economics->horizon);
     say_count(manifest, kind, "price_year", economics->price_year);
     say_text(manifest, kind, "price_index", study->model.price_index_name);
+    say_text(manifest, kind, "timing", timing_name[economics->timing]);
     say_number(manifest, kind, "discount_rate", economics->discount_rate);
     say_number(manifest, kind, "social_discount_rate", economics->social_discount_rate);
+    say_number(manifest, kind, "outcome_discount_rate", economics->outcome_discount_rate);
     say_number(manifest, kind, "limit_for", economics->limit_for);
     say_number(manifest, kind, "limit_for_halved", economics->limit_for_halved);
     say_number(manifest, kind, "limit_against", economics->limit_against);

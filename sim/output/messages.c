@@ -156,6 +156,10 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                           "Som illustration, om varje person hade samma tur i båda livsbanorna:"},
     [SAY_PEOPLE_TWIN] = {"{0}: {1} of {2} ({3}).", "{0}: {1} av {2} ({3})."},
 
+    [SAY_HEADING_OUTCOMES] = {"Other outcomes, per participant", "Andra utfall, per deltagare"},
+    [SAY_OUTCOME] = {"{0}: without the programme {1}, with it {2} ({3} to {4}), over {5}.",
+                     "{0}: utan insatsen {1}, med den {2} ({3} till {4}), under {5}."},
+
     [SAY_HEADING_CLAIMS] = {"Claimed, and simulated", "Utlovat och simulerat"},
     [SAY_CLAIM] = {"{0}: {1} avoided cases claimed; the simulation avoids {2} ({3}).",
                    "{0}: {1} undvikna fall utlovade; i simuleringen undviks {2} ({3})."},

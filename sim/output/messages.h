@@ -87,6 +87,9 @@ typedef enum {
     SAY_PEOPLE_REST,
     SAY_PEOPLE_TWINS,
     SAY_PEOPLE_TWIN,
+    /* outcomes other than kronor */
+    SAY_HEADING_OUTCOMES,
+    SAY_OUTCOME,
     /* claims */
     SAY_HEADING_CLAIMS,
     SAY_CLAIM,

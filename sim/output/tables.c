@@ -163,6 +163,26 @@ static void write_people(const Findings *findings, RowWriter *out)
     }
 }
 
+static void write_outcomes(const Findings *findings, RowWriter *out)
+{
+    for (int i = 0; i < findings->n_outcomes; i++) {
+        const OutcomeFinding *row = &findings->outcome[i];
+        row_text(out, findings->study->model.outcome[row->outcome].name);
+        row_text(out, outcome_side_name[row->side]);
+        row_count(out, row->years);
+        row_text(out, row->discounted ? "discounted" : "undiscounted");
+        row_text(out, "per participant");
+        row_number(out, row->spread.mean);
+        row_number(out, row->spread.mcse);
+        row_number(out, row->spread.p05);
+        row_number(out, row->spread.p50);
+        row_number(out, row->spread.p95);
+        row_number(out, row->kronor_per_unit_municipality);
+        row_number(out, row->kronor_per_unit_society);
+        row_end(out);
+    }
+}
+
 static void write_provenance(const Findings *findings, RowWriter *out)
 {
     for (int i = 0; i < findings->n_provenance; i++) {
@@ -376,6 +396,10 @@ static const Table tables[] = {
     {"occupancy.csv", "age,arm,state,share", NULL, write_occupancy},
     {"career.csv", "age,path,payer,mean,p25,p75,cumulative,unit", NULL, write_career},
     {"people.csv", "outcome,arm,of,unit,mean,p05,p50,p95,label_sv,label_en", NULL, write_people},
+    {"outcomes.csv",
+     "outcome,arm,years,basis,unit,mean,mcse,p05,p50,p95,kronor_per_unit_municipality,"
+     "kronor_per_unit_society",
+     NULL, write_outcomes},
     {"provenance.csv", "kind,by,group,share", NULL, write_provenance},
     {"claims.csv",
      "item,payer,year,state,claimed_cases,unit_cost_kronor,claimed_kronor,simulated_persons,"

@@ -31,7 +31,7 @@ static inline void books_price(Books *books)
     int n = books->n_years;
     prices_set(&books->prices, books->run.value, N_GRADES);
     for (int arm = 0; arm < N_ARMS; arm++)
-        prices_series(&books->prices, books->run.count[arm], NULL, n, books->series[arm]);
+        prices_series(&books->prices, arm, books->run.count[arm], NULL, n, books->series[arm]);
     saving_compute(&books->plan, books->series[ARM_BASELINE], books->series[ARM_INTERVENTION], NULL,
                    n, books->full, books->released);
 }

@@ -249,7 +249,7 @@ static double people_who_meet(const Run *run, int arm, int cost, int age)
     const Cohort *cohort = &run->plan.cohort[0];
     const AgePlan *at = plan_age(&run->plan, age);
     for (int c = 0; c < at->n_cells; c++) {
-        const PriceRow *row = &run->plan.price_row[at->cell_price[c]];
+        const PriceRow *row = &run->plan.price_row[at->cell_price[ARM_BASELINE][c]];
         for (int i = 0; i < row->n; i++)
             if (row->cost[i] == cost)
                 people += run->count[arm][cohort->first_cell[age - cohort->age] + c];

@@ -55,6 +55,7 @@ static const Table TABLES[] = {
       {"cashable", "1"},
       {"delay", "0"},
       PROVENANCE}},
+    {TABLE(outcomes), NULL, {PROVENANCE}},
     {TABLE(parameters), NULL, {{"unit", "share"}, PROVENANCE}},
     {TABLE(moving), NULL, {PROVENANCE}},
     {TABLE(paths), NULL, {PROVENANCE}},

@@ -28,6 +28,7 @@
  *   parameters         unit = share
  *   mortality_ratios   causal_share = 1, fade_from = 120, fade_to = 120
  *   targets            expected = met
+ *   outcomes           nothing but source and grade
  *   milestones         nothing but source and grade (causal_share is 1 when left out)
  *   scenario           scenario: test, model, starts: 2024, comparator, programme: {costs: []},
  *                      effects: [], source: test, grade: A
@@ -45,8 +46,8 @@
 
 typedef struct {
     const char *states, *classes, *transitions, *modifiers, *milestones, *mortality,
-        *mortality_ratios, *payers, *costs, *parameters, *moving, *paths, *prices, *sources,
-        *targets, *calibration, *draws;
+        *mortality_ratios, *payers, *costs, *outcomes, *parameters, *moving, *paths, *prices,
+        *sources, *targets, *calibration, *draws;
     const char *scenario;
 } FixtureTexts;
 

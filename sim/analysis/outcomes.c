@@ -1,0 +1,137 @@
+#include "analysis/outcomes.h"
+
+#include "analysis/payback.h"
+#include "analysis/spread.h"
+#include "economics/timing.h"
+
+#include <math.h>
+
+const char *const outcome_side_name[N_OUTCOME_SIDES] = {
+    [OUTCOME_BASELINE] = "baseline",
+    [OUTCOME_INTERVENTION] = "intervention",
+    [OUTCOME_DIFFERENCE] = "difference",
+};
+
+/* A part of a sum that is rounding, not a difference. */
+static const double ROUNDING = 1e-12;
+
+int outcome_windows(int horizon, int year[N_OUTCOME_WINDOWS])
+{
+    static const int WANTED[N_OUTCOME_WINDOWS - 1] = {5, 10, 20};
+    int n = 0;
+    for (int i = 0; i < N_OUTCOME_WINDOWS - 1; i++) {
+        if (WANTED[i] < horizon) year[n++] = WANTED[i];
+    }
+    year[n++] = horizon;
+    return n;
+}
+
+void outcome_add(const Study *study, const double *series, int outcome, double sign,
+                 OutcomeSum *sum)
+{
+    const Economics *economics = &study->economics;
+    int n_outcomes = study->model.n_outcomes, window[N_OUTCOME_WINDOWS], w = 0;
+    (void)outcome_windows(economics->horizon, window);
+    OutcomeSum so_far = {0, 0};
+    for (int year = 1; year <= economics->horizon; year++) {
+        double amount = sign * series[(year - 1) * n_outcomes + outcome];
+        so_far.undiscounted += amount;
+        so_far.discounted += amount * timing_discount(economics->timing,
+                                                      economics->outcome_discount_rate, year);
+        if (year != window[w]) continue;
+        sum[w].undiscounted += so_far.undiscounted;
+        sum[w++].discounted += so_far.discounted;
+    }
+}
+
+/* Where the values of an outcome, side, window and basis stand: [n_replicates]. */
+static double *column(const Evaluation *evaluation, int outcome, int side, int window,
+                      bool discounted)
+{
+    size_t block = (size_t)((outcome * N_OUTCOME_SIDES + side) * N_OUTCOME_WINDOWS + window);
+    return evaluation->outcome + (2 * block + discounted) * (size_t)evaluation->n_replicates;
+}
+
+void outcomes_keep(Evaluation *evaluation, const Worker *worker, int replicate)
+{
+    const Study *study = evaluation->study;
+    int window[N_OUTCOME_WINDOWS], n = outcome_windows(study->economics.horizon, window);
+    double people = evaluation->setup.plan.n_people;
+    for (int o = 0; o < study->model.n_outcomes; o++) {
+        OutcomeSum sum[N_OUTCOME_SIDES][N_OUTCOME_WINDOWS] = {{{0, 0}}};
+        const double *with = worker->outcome_lived[ARM_INTERVENTION];
+        outcome_add(study, worker->outcome_lived[ARM_BASELINE], o, 1, sum[OUTCOME_BASELINE]);
+        outcome_add(study, with, o, 1, sum[OUTCOME_INTERVENTION]);
+        outcome_add(study, with, o, 1, sum[OUTCOME_DIFFERENCE]);
+        outcome_add(study, worker->outcome[ARM_BASELINE], o, -1, sum[OUTCOME_DIFFERENCE]);
+        for (int i = 0; i < N_OUTCOME_SIDES * n; i++) {
+            const OutcomeSum *kept = &sum[i / n][i % n];
+            column(evaluation, o, i / n, i % n, false)[replicate] = kept->undiscounted / people;
+            column(evaluation, o, i / n, i % n, true)[replicate] = kept->discounted / people;
+        }
+    }
+}
+
+double outcome_cost_per_unit(double net_saving, double gained)
+{
+    return gained != 0 ? -net_saving / gained : NAN;
+}
+
+/* Work space and where rows go. */
+typedef struct {
+    const Evaluation *evaluation;
+    const Accounts *accounts;
+    double *saving, *scratch; /* [n_replicates] */
+} Sheet;
+
+static double mean_saving(const Sheet *sheet, int account, bool discounted, int years)
+{
+    double mean, sd;
+    payback_after(sheet->evaluation, sheet->accounts, account,
+                  discounted ? BASIS_FULL_DISCOUNTED : BASIS_FULL, UNCERTAINTY_LUCK, years,
+                  sheet->saving);
+    spread_moments(sheet->saving, (size_t)sheet->evaluation->n_replicates, &mean, &sd);
+    return mean;
+}
+
+static void fill(const Sheet *sheet, int window, OutcomeFinding *row)
+{
+    const Evaluation *evaluation = sheet->evaluation;
+    double *value = column(evaluation, row->outcome, (int)row->side, window, row->discounted);
+    row->spread = spread_of(value, sheet->scratch, (size_t)evaluation->n_replicates,
+                            evaluation->n_blocks);
+    row->kronor_per_unit_municipality = row->kronor_per_unit_society = NAN;
+    if (row->side != OUTCOME_DIFFERENCE) return;
+    double gained = row->spread.mean * evaluation->setup.plan.n_people;
+    if (fabs(row->spread.mean) <= ROUNDING) return;
+    const Accounts *accounts = sheet->accounts;
+    row->kronor_per_unit_municipality = outcome_cost_per_unit(
+        mean_saving(sheet, accounts->municipality, row->discounted, row->years), gained);
+    row->kronor_per_unit_society = outcome_cost_per_unit(
+        mean_saving(sheet, accounts->society, row->discounted, row->years), gained);
+}
+
+Status outcomes_table(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
+{
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    Sheet sheet = {.evaluation = evaluation, .accounts = accounts};
+    OutcomeFinding *row;
+    int window[N_OUTCOME_WINDOWS], n = outcome_windows(evaluation->n_years, window);
+    int n_outcomes = evaluation->study->model.n_outcomes;
+    ARENA_TRY(&findings->arena, row, n_outcomes * N_OUTCOME_SIDES * n * 2);
+    ARENA_TRY(&scratch, sheet.saving, evaluation->n_replicates);
+    ARENA_TRY(&scratch, sheet.scratch, evaluation->n_replicates);
+    findings->outcome = row;
+    for (int i = 0; i < n_outcomes * N_OUTCOME_SIDES * n * 2; i++) {
+        row[i] = (OutcomeFinding){.outcome = i / (N_OUTCOME_SIDES * n * 2),
+                                  .side = (OutcomeSide)(i / (n * 2) % N_OUTCOME_SIDES),
+                                  .years = window[i / 2 % n],
+                                  .discounted = i % 2};
+        fill(&sheet, i / 2 % n, &row[i]);
+        findings->n_outcomes++;
+    }
+out:
+    arena_free(&scratch);
+    return status;
+}
