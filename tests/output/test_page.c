@@ -134,9 +134,9 @@ static double net_in(const char *page, const char *row)
 
 Test(page, the_rows_under_the_boards_add_up_to_society)
 {
-    static const char *const row[] = {"\n  Municipality ", "\n  Region ", "\n  State ",
-                                      "\n  Others: households, other municipalities, "
-                                      "equalisation, production "};
+    static const char *const row[] = {
+        "\n  Municipality ", "\n  Region ", "\n  State ",
+        ("\n  Others: households, other municipalities, equalisation, production ")};
     static const Example with_others[] = {EXAMPLE_TYPICAL, EXAMPLE_LOSS, EXAMPLE_CROWDED};
     for (int e = 0; e < 3; e++) {
         char *text = page_of(with_others[e], LANGUAGE_EN, 150, false);
@@ -179,16 +179,15 @@ Test(page, expected_amounts_do_not_move_with_the_luck_of_a_run)
 Test(page, what_the_programme_is_taken_to_do_is_told_with_its_evidence_and_discounts)
 {
     static const char *const said[] = {
-        "From absent from school to in school: odds ratio 1.60 (0.95 to 2.70), in years 1 to 2 "
-        "from entry, then fading away over 2 years. Source: Psychosocial interventions for school "
-        "refusal. Grade C: weak design or another country; followed for 1 year. Of the effect, 85 "
-        "% is counted as caused by the programme: the study compared with similar people. In 5 % "
-        "of the cases it is taken to do nothing.",
-        "Reaching upper secondary degree at 20: 60 % (50 % to 70 %) of the treated and 46 % (36 % "
-        "to 56 %) of the untreated did, in year 1 from entry and ever after. Source: own "
-        "assumption.",
-        "Held in: placed in a home, in years 1 to 3 from entry. Source: the applicant's own list. "
-        "Grade D: ",
+        ("From absent from school to in school: odds ratio 1.60 (0.95 to 2.70), in years 1 to 2 "
+         "from entry, then fading away over 2 years. Source: Psychosocial interventions for school "
+         "refusal. Grade C: weak design or another country; followed for 1 year. Of the effect, 85 "
+         "% is counted as caused by the programme: the study compared with similar people. In 5 % "
+         "of the cases it is taken to do nothing."),
+        ("Reaching upper secondary degree at 20: 60 % (50 % to 70 %) of the treated and 46 % (36 % "
+         "to 56 %) of the untreated did, in year 1 from entry and ever after. Source: own "
+         "assumption."),
+        "in years 1 to 3 from entry. Source: the applicant's own list. Grade D: ",
         "The programme reaches 85 % (70 % to 95 %) of the participants"};
     char *text = page_of(EXAMPLE_TYPICAL, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
     for (int i = 0; i < 4; i++) cr_expect_not_null(strstr(flat, said[i]), "%s", said[i]);
