@@ -39,8 +39,8 @@ typedef struct {
     double *full, *released;  /* [payer][year] of the horizon */
     double *outcome[N_ARMS];  /* [year of the horizon][outcome] expected */
     double *outcome_lived[N_ARMS]; /* the same of the last worker_live */
-    double *cost;             /* [payer][year] of the programme */
-    double *value;            /* [n_parameters] */
+    double *cost;                  /* [payer][year] of the programme */
+    double *value;                 /* [n_parameters] */
     double share_reached;
     Problems problems;
     Arena arena;

@@ -58,9 +58,9 @@ typedef struct {
     const int *cell[N_SEXES];  /* [n_nodes] local cell; ANY for the end for good */
     const Step *step[N_SEXES]; /* [n_nodes] */
     int n_cells;
-    const int *cell_state; /* [n_cells] */
+    const int *cell_state;         /* [n_cells] */
     const int *cell_price[N_ARMS]; /* [n_cells] price row */
-    uint32_t decided;      /* milestones decided at this birthday */
+    uint32_t decided;              /* milestones decided at this birthday */
 } AgePlan;
 
 /* People who share everything but their start state: one list of tables serves them. */

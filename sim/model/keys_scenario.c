@@ -192,10 +192,12 @@ const KeyTable keys_economics = {"economics", "How kronor are counted.", N_KEYS(
                                  ECONOMICS};
 
 static const Key SIMULATION[] = {
-    {"worlds", KEY_INTEGER, NULL, 1, 1000000, "2000", NULL, false,
+    {"worlds", KEY_INTEGER, NULL, 1, 100000, "2000", NULL, false,
      "Draws of all parameters; rounded up to blocks of 50.", NULL},
-    {"replicates", KEY_INTEGER, NULL, 1, 100000000, "10000", NULL, false,
-     "Simulated cohorts in all worlds together; rounded up to a multiple of worlds.", NULL},
+    {"replicates", KEY_INTEGER, NULL, 1, 1000000, "10000", NULL, false,
+     "Simulated cohorts in all worlds together; rounded up to a multiple of worlds. About 12 kB of "
+     "memory each.",
+     NULL},
     {"seed", KEY_INTEGER, NULL, 0, 2147483647, "1", NULL, false, "Seed of all random numbers.",
      NULL},
 };

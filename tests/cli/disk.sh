@@ -4,13 +4,13 @@ source "$(dirname "$0")/harness.bash"
 
 # A place that cannot be written to is told before the work.
 touch "$work/file"
-expect 4 run "$small" --replicates 2000000 -o "$work/file/results"
+expect 4 run "$small" --replicates 1000000 -o "$work/file/results"
 says err "a part of the path is a file, not a folder"
 expect 4 run "$small" -o "$work/file"
 says err "expected a folder, got a file"
 if [ "$(id -u)" -ne 0 ]; then # root may write everywhere
     mkdir -m 555 "$work/locked"
-    expect 4 run "$small" --replicates 2000000 -o "$work/locked/results"
+    expect 4 run "$small" --replicates 1000000 -o "$work/locked/results"
     says err "you may not write there"
 fi
 
