@@ -83,24 +83,13 @@ static void add_up(const Expected *expected, const Worker *worker, int account,
     }
 }
 
-/* People alive in one of a cohort's years. */
-static double alive(const Plan *plan, const Cohort *cohort, int k, const double *people)
-{
-    const AgePlan *at = plan_age(plan, cohort->age + k);
-    double sum = 0;
-    for (int c = 0; c < at->n_cells; c++) {
-        if (at->cell_state[c] != plan->model->end_state) sum += people[cohort->first_cell[k] + c];
-    }
-    return sum;
-}
-
 static void add_person_years(const Expected *expected, const Plan *plan, const double *people,
                              double *person_years)
 {
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
         for (int k = 0; k < cohort->n_years; k++) {
-            double lived = alive(plan, cohort, k, people);
+            double lived = plan_alive(plan, cohort, k, people);
             for (int i = 0; i < expected->n_years; i++) {
                 if (cohort->enter + k <= expected->year[i]) person_years[i] += lived;
             }

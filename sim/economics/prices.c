@@ -319,17 +319,6 @@ void prices_series(Prices *prices, int arm, const double *expected, const uint32
     }
 }
 
-static double count_alive(const Plan *plan, const Cohort *cohort, int k, const double *expected)
-{
-    const AgePlan *at = plan_age(plan, cohort->age + k);
-    double alive = 0;
-    for (int c = 0; c < at->n_cells; c++) {
-        if (at->cell_state[c] != plan->model->end_state)
-            alive += expected[cohort->first_cell[k] + c];
-    }
-    return alive;
-}
-
 void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
                         int n_years, double *series)
 {
@@ -341,8 +330,8 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
         for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
-            double before = count_alive(plan, cohort, k, baseline);
-            double missing = before - count_alive(plan, cohort, k, intervention);
+            double before = plan_alive(plan, cohort, k, baseline);
+            double missing = before - plan_alive(plan, cohort, k, intervention);
             if (missing <= LEAST * cohort->n_people) continue;
             price_year(prices, prices->paid, c, k, ARM_BASELINE, baseline, NULL);
             for (int i = 0; i < n_channels; i++) prices->sum[i] *= missing / before;

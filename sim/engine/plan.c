@@ -49,3 +49,13 @@ void plan_multiply(const StateExits *exits, int to, double value, double *ratio)
         if (j != exits->stay && j != exits->end) ratio[j] *= value;
     }
 }
+
+double plan_alive(const Plan *plan, const Cohort *cohort, int k, const double *people)
+{
+    const AgePlan *at = plan_age(plan, cohort->age + k);
+    double sum = 0;
+    for (int c = 0; c < at->n_cells; c++) {
+        if (at->cell_state[c] != plan->model->end_state) sum += people[cohort->first_cell[k] + c];
+    }
+    return sum;
+}

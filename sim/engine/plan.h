@@ -154,6 +154,9 @@ int plan_node(const Plan *plan, int age, int state, int years, uint32_t held);
  * end state. */
 void plan_multiply(const StateExits *exits, int to, double value, double *ratio);
 
+/* The living among a cohort's people of year k after entry, of people[n_counts]. */
+double plan_alive(const Plan *plan, const Cohort *cohort, int k, const double *people);
+
 /* The band of the state in which a node with so many years is. */
 int plan_band(const State *state, int years);
 

@@ -67,15 +67,14 @@ static Status read_table(Reading *reading, const char *folder, TableIndex index)
         if (table->empty_read && reading->strange_files) forget_names(reading, index);
         goto out;
     }
-    status = csv_read(path, reading->arena, reading->problems, &csv);
-    if (status != STATUS_OK) {
-        status = reading_go_on(reading, status);
-        goto out;
-    }
-    TRY(reading_add_file(reading, path, csv.checksum));
-    if (!table->own_columns)
+    Status read = csv_read(path, reading->arena, reading->problems, &csv);
+    TRY(reading_go_on(reading, read));
+    bool rows = read == STATUS_OK || csv.n_rows > 0; /* after a defect of form, the good rows */
+    if (rows && !table->own_columns)
         TRY(reading_go_on(reading,
                           keys_check_csv(table->keys, &csv, reading->arena, reading->problems)));
+    if (read != STATUS_OK) goto out;
+    TRY(reading_add_file(reading, path, csv.checksum));
     if (csv.n_rows > MODEL_MAX_ROWS) {
         problems_note(reading->problems, (Where){path, 0, 0}, NULL,
                       "expected at most %d rows, got %d", MODEL_MAX_ROWS, csv.n_rows);
