@@ -1,9 +1,4 @@
 #include "analysis/evaluation_world.h"
-#include "analysis/outcomes.h"
-#include "engine/making.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 int verdict_years(const Study *study)
 {
@@ -13,154 +8,101 @@ int verdict_years(const Study *study)
 const int mark_year[N_MARKS] = {5, 10, 20};
 const int reported_age[N_REPORTED_AGES] = {20, 25, 30, 45, 60};
 
-static int n_sums(const Evaluation *evaluation)
+/* Lays out everything that blocks fill in, in the evaluation's own numbers of worlds and replicates. */
+static void lay_out(Evaluation *evaluation, Pieces *pieces)
 {
-    return evaluation->n_life_years * evaluation->setup.prices.n_lines;
+    const Model *model = &evaluation->study->model;
+    const size_t real = sizeof(double), number = sizeof(uint32_t);
+    size_t n_payers = (size_t)model->n_payers, n_states = (size_t)model->n_states;
+    size_t cells = n_payers * (size_t)evaluation->n_years;
+    size_t n_ledger = (size_t)(evaluation->n_life_years * evaluation->setup.prices.n_lines);
+    size_t n_deaths = (size_t)evaluation->n_life_years * n_payers;
+    evaluation->knowledge_full = pieces_take(pieces, PIECE_WORLDS, cells, real);
+    evaluation->knowledge_released = pieces_take(pieces, PIECE_WORLDS, cells, real);
+    evaluation->programme_cost = pieces_take(pieces, PIECE_WORLDS, cells, real);
+    evaluation->early_death = pieces_take(pieces, PIECE_WORLDS, n_payers, real);
+    evaluation->parameter = pieces_take(pieces, PIECE_WORLDS,
+                                        (size_t)evaluation->study->n_parameters, real);
+    for (int v = 0; v < N_VARIANTS && evaluation->has_weak; v++)
+        evaluation->variant[v] = pieces_take(pieces, PIECE_WORLDS,
+                                             (size_t)evaluation->n_variant_years, real);
+    evaluation->luck_full = pieces_take(pieces, PIECE_REPLICATES, cells, real);
+    evaluation->luck_released = pieces_take(pieces, PIECE_REPLICATES, cells, real);
+    for (int mark = 0; mark < N_MARKS && mark_year[mark] <= evaluation->n_years; mark++)
+        evaluation->by_luck[mark] = pieces_take(pieces, PIECE_REPLICATES, 1, real);
+    evaluation->outcome = pieces_take(
+        pieces, PIECE_REPLICATES,
+        (size_t)(model->n_outcomes * N_OUTCOME_SIDES * N_OUTCOME_WINDOWS * 2), real);
+    evaluation->fewer = pieces_take(pieces, PIECE_REPLICATES, 1, number);
+    evaluation->more = pieces_take(pieces, PIECE_REPLICATES, 1, number);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        evaluation->entered[arm] = pieces_take(pieces, PIECE_REPLICATES, n_states, number);
+        evaluation->milestone[arm] = pieces_take(
+            pieces, PIECE_REPLICATES, (size_t)(model->n_milestones * N_MILESTONE_LEVELS), number);
+        evaluation->exclusion_years[arm] = pieces_take(pieces, PIECE_REPLICATES, 1, number);
+        evaluation->years_in[arm] = pieces_take(pieces, PIECE_REPLICATES, n_states, number);
+        evaluation->excluded_at[arm] = pieces_take(pieces, PIECE_REPLICATES, N_REPORTED_AGES,
+                                                   number);
+        evaluation->ledger_full[arm] = pieces_take(pieces, PIECE_SUMS, n_ledger, real);
+        evaluation->ledger_released[arm] = pieces_take(pieces, PIECE_SUMS, n_ledger, real);
+        evaluation->occupancy[arm] = pieces_take(
+            pieces, PIECE_SUMS, (size_t)evaluation->setup.plan.n_ages * n_states, real);
+    }
+    evaluation->death_full = pieces_take(pieces, PIECE_SUMS, n_deaths, real);
+    evaluation->death_released = pieces_take(pieces, PIECE_SUMS, n_deaths, real);
 }
 
 /* ---- blocks ---- */
 
-static Status make_scratch(void *context, void **scratch)
+/* The evaluation with the columns of one block alone, in a block's memory. */
+static Pieces block_view(const Evaluation *evaluation, void *memory, Evaluation *block)
 {
+    *block = *evaluation;
+    block->n_worlds = WORLDS_PER_BLOCK;
+    block->n_replicates = WORLDS_PER_BLOCK * evaluation->study->simulation.replicates_per_world;
+    Pieces pieces = pieces_begin(block->n_worlds, block->n_replicates, memory);
+    lay_out(block, &pieces);
+    return pieces;
+}
+
+static Status run_block(void *context, int study, Worker *worker, int number, void *result)
+{
+    Status status = STATUS_OK;
     const EvaluationRun *run = context;
-    *scratch = worker_new(&run->evaluation->setup);
-    return *scratch ? STATUS_OK : STATUS_MEMORY;
-}
-
-/* Keeps the problems of the lowest block that fails. */
-static void keep_problems(EvaluationRun *run, Worker *worker, int block)
-{
-    pthread_mutex_lock(run->lock);
-    if (run->failed_block == ANY || block < run->failed_block) {
-        problems_free(&run->failed);
-        run->failed = (Problems){0};
-        problems_move(&worker->problems, &run->failed);
-        run->failed_block = block;
-    }
-    pthread_mutex_unlock(run->lock);
-    problems_free(&worker->problems);
-    worker->problems = (Problems){0};
-}
-
-static Status look_at_stop(const EvaluationRun *run)
-{
-    return run->stop && atomic_load(run->stop) ? STATUS_RUN_FAILED : STATUS_OK;
-}
-
-/* Before the first life is lived: are the probabilities of every world possible? */
-static Status check_block(void *context, void *scratch, int block)
-{
-    Status status = STATUS_OK;
-    EvaluationRun *run = context;
-    Worker *worker = scratch;
+    Evaluation block;
+    (void)study;
+    (void)block_view(run->evaluation, result, &block);
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
-        int world = block * WORLDS_PER_BLOCK + i;
+        int world = number * WORLDS_PER_BLOCK + i;
+        TRY(blocks_stopped(run->options));
         study_draw(run->evaluation->study, world, worker->value);
-        TRY(world_check(&worker->world, world, worker->value, &worker->problems));
+        TRY(evaluation_world(run, worker, world, i, &block));
     }
 out:
-    if (worker->problems.n) keep_problems(run, worker, block);
     return status;
 }
 
-static Status run_block(void *context, void *scratch, int block)
+/* The result is only read from: a view of it needs a pointer that may write. */
+static void take_block(void *context, int number, void *result)
 {
-    Status status = STATUS_OK;
     EvaluationRun *run = context;
-    Worker *worker = scratch;
-    for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
-        int world = block * WORLDS_PER_BLOCK + i;
-        TRY(look_at_stop(run));
-        study_draw(run->evaluation->study, world, worker->value);
-        TRY(evaluation_world(run, worker, world, &run->sums[block]));
-    }
-out:
-    if (worker->problems.n) keep_problems(run, worker, block);
-    return status;
-}
-
-static Status make_sums(EvaluationRun *run, Arena *arena)
-{
-    Status status = STATUS_OK;
-    const Evaluation *evaluation = run->evaluation;
-    const Model *model = &evaluation->study->model;
-    ARENA_TRY(arena, run->sums, evaluation->n_blocks);
-    for (int b = 0; b < evaluation->n_blocks; b++) {
-        BlockSums *sums = &run->sums[b];
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            ARENA_TRY(arena, sums->ledger_full[arm], n_sums(evaluation));
-            ARENA_TRY(arena, sums->ledger_released[arm], n_sums(evaluation));
-            ARENA_TRY(arena, sums->occupancy[arm], evaluation->setup.plan.n_ages * model->n_states);
-        }
-        ARENA_TRY(arena, sums->death_full, evaluation->n_life_years * model->n_payers);
-        ARENA_TRY(arena, sums->death_released, evaluation->n_life_years * model->n_payers);
-    }
-out:
-    return status;
-}
-
-static void add_mean(const double *sum, int n, int n_worlds, double *mean)
-{
-    for (int i = 0; i < n; i++) mean[i] += sum[i] / n_worlds;
-}
-
-static void add_blocks(const EvaluationRun *run)
-{
-    Evaluation *evaluation = run->evaluation;
-    const Model *model = &evaluation->study->model;
-    int n_worlds = evaluation->n_worlds, n = n_sums(evaluation);
-    int n_deaths = evaluation->n_life_years * model->n_payers;
-    for (int b = 0; b < evaluation->n_blocks; b++) {
-        const BlockSums *sums = &run->sums[b];
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            add_mean(sums->ledger_full[arm], n, n_worlds, evaluation->ledger_full[arm]);
-            add_mean(sums->ledger_released[arm], n, n_worlds, evaluation->ledger_released[arm]);
-            add_mean(sums->occupancy[arm], evaluation->setup.plan.n_ages * model->n_states,
-                     n_worlds, evaluation->occupancy[arm]);
-        }
-        add_mean(sums->death_full, n_deaths, n_worlds, evaluation->death_full);
-        add_mean(sums->death_released, n_deaths, n_worlds, evaluation->death_released);
-    }
+    Evaluation block;
+    Pieces pieces = block_view(run->evaluation, result, &block);
+    pieces_put(&pieces, number, &run->whole);
 }
 
 /* ---- the whole ---- */
 
-static Status take_series(Evaluation *evaluation)
+static Status take_series(Evaluation *evaluation, Pieces *whole)
 {
     Status status = STATUS_OK;
-    Arena *arena = &evaluation->arena;
-    const Model *model = &evaluation->study->model;
-    size_t cells = (size_t)(model->n_payers * evaluation->n_years);
-    size_t n_worlds = (size_t)evaluation->n_worlds, n = (size_t)evaluation->n_replicates;
-    ARENA_TRY(arena, evaluation->knowledge_full, cells * n_worlds);
-    ARENA_TRY(arena, evaluation->knowledge_released, cells * n_worlds);
-    ARENA_TRY(arena, evaluation->luck_full, cells * n);
-    ARENA_TRY(arena, evaluation->luck_released, cells * n);
-    ARENA_TRY(arena, evaluation->programme_cost, cells * n_worlds);
-    ARENA_TRY(arena, evaluation->early_death, (size_t)model->n_payers * n_worlds);
-    ARENA_TRY(arena, evaluation->parameter, (size_t)evaluation->study->n_parameters * n_worlds);
-    for (int arm = 0; arm < N_ARMS; arm++) {
-        ARENA_TRY(arena, evaluation->entered[arm], (size_t)model->n_states * n);
-        ARENA_TRY(arena, evaluation->milestone[arm],
-                  (size_t)(model->n_milestones * N_MILESTONE_LEVELS) * n);
-        ARENA_TRY(arena, evaluation->exclusion_years[arm], n);
-        ARENA_TRY(arena, evaluation->years_in[arm], (size_t)model->n_states * n);
-        ARENA_TRY(arena, evaluation->excluded_at[arm], (size_t)N_REPORTED_AGES * n);
-        ARENA_TRY(arena, evaluation->ledger_full[arm], n_sums(evaluation));
-        ARENA_TRY(arena, evaluation->ledger_released[arm], n_sums(evaluation));
-        ARENA_TRY(arena, evaluation->occupancy[arm],
-                  evaluation->setup.plan.n_ages * model->n_states);
-    }
-    for (int mark = 0; mark < N_MARKS; mark++) {
-        if (mark_year[mark] <= evaluation->n_years) ARENA_TRY(arena, evaluation->by_luck[mark], n);
-    }
-    ARENA_TRY(arena, evaluation->outcome,
-              (size_t)(model->n_outcomes * N_OUTCOME_SIDES * N_OUTCOME_WINDOWS * 2) * n);
-    ARENA_TRY(arena, evaluation->fewer, n);
-    ARENA_TRY(arena, evaluation->more, n);
-    ARENA_TRY(arena, evaluation->death_full, evaluation->n_life_years * model->n_payers);
-    ARENA_TRY(arena, evaluation->death_released, evaluation->n_life_years * model->n_payers);
-    ARENA_TRY(arena, evaluation->started, evaluation->setup.plan.n_ages);
+    char *memory;
+    *whole = pieces_begin(evaluation->n_worlds, evaluation->n_replicates, NULL);
+    lay_out(evaluation, whole);
+    ARENA_TRY(&evaluation->arena, memory, whole->used);
+    *whole = pieces_begin(evaluation->n_worlds, evaluation->n_replicates, memory);
+    lay_out(evaluation, whole);
+    ARENA_TRY(&evaluation->arena, evaluation->started, evaluation->setup.plan.n_ages);
 out:
     return status;
 }
@@ -174,22 +116,22 @@ static void count_started(Evaluation *evaluation)
     }
 }
 
+static bool is_weak(const Effect *effect)
+{
+    return effect->provenance.grade >= GRADE_C;
+}
+
 static Status take_variants(EvaluationRun *run, Arena *arena)
 {
     Status status = STATUS_OK;
-    Evaluation *evaluation = run->evaluation;
-    const Study *study = evaluation->study;
+    const Study *study = run->evaluation->study;
     static const double factor[N_VARIANTS] = {[VARIANT_HALVED] = 0.5, [VARIANT_DOUBLED] = 2};
-    for (int e = 0; e < study->n_effects; e++)
-        run->has_weak |= study->effect[e].provenance.grade >= GRADE_C;
-    for (int v = 0; v < N_VARIANTS && run->has_weak; v++) {
+    for (int v = 0; v < N_VARIANTS && run->evaluation->has_weak; v++) {
         double *scale;
         ARENA_TRY(arena, scale, study->n_effects);
         for (int e = 0; e < study->n_effects; e++)
-            scale[e] = study->effect[e].provenance.grade >= GRADE_C ? factor[v] : 1;
+            scale[e] = is_weak(&study->effect[e]) ? factor[v] : 1;
         run->scale[v] = scale;
-        ARENA_TRY(&evaluation->arena, evaluation->variant[v],
-                  (size_t)evaluation->n_variant_years * (size_t)evaluation->n_worlds);
     }
     for (int p = 0; p < study->model.n_payers; p++) {
         if (study->model.payer[p].level == LEVEL_MUNICIPALITY)
@@ -227,7 +169,6 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
 {
     Status status = STATUS_OK;
     Arena scratch = {0};
-    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     EvaluationRun *run = NULL;
     *evaluation = (Evaluation){.study = study,
                                .n_worlds = study->simulation.worlds,
@@ -237,29 +178,24 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
     TRY(setup_make(study, problems, &evaluation->setup));
     evaluation->n_life_years = evaluation->setup.n_life_years;
     evaluation->n_variant_years = verdict_years(study);
-    TRY(take_series(evaluation));
-    count_started(evaluation);
+    for (int e = 0; e < study->n_effects; e++) evaluation->has_weak |= is_weak(&study->effect[e]);
     ARENA_TRY(&scratch, run, 1);
-    *run = (EvaluationRun){
-        .evaluation = evaluation, .lock = &lock, .failed_block = ANY, .stop = options->stop};
-    TRY(make_sums(run, &scratch));
+    *run = (EvaluationRun){.evaluation = evaluation, .options = options};
+    TRY(take_series(evaluation, &run->whole));
+    count_started(evaluation);
     TRY(take_variants(run, &scratch));
-    ParallelJob job = {.n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
-                       .n_blocks = evaluation->n_blocks,
-                       .context = run,
-                       .scratch_make = make_scratch,
-                       .scratch_free = worker_delete,
-                       .work = check_block,
-                       .stop = options->stop};
-    TRY(parallel_run(&job));
-    job.work = run_block;
-    job.progress = options->progress;
-    job.progress_context = options->progress_context;
-    TRY(parallel_run(&job));
-    add_blocks(run);
+    Evaluation block;
+    BlockJob job = {.n_studies = 1,
+                    .setup = &evaluation->setup,
+                    .n_blocks = evaluation->n_blocks,
+                    .check = true,
+                    .block_bytes = block_view(evaluation, NULL, &block).used,
+                    .context = run,
+                    .work = run_block,
+                    .take = take_block};
+    TRY(blocks_run(&job, options, problems));
     TRY(check_finite(evaluation, problems));
 out:
-    if (run) problems_move(&run->failed, problems);
     arena_free(&scratch);
     if (status != STATUS_OK) evaluation_free(evaluation);
     return status;

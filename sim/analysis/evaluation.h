@@ -3,15 +3,8 @@
 #ifndef LIVSBANA_ANALYSIS_EVALUATION_H
 #define LIVSBANA_ANALYSIS_EVALUATION_H
 
-#include "analysis/setup.h"
-#include "base/parallel.h"
-
-typedef struct {
-    int n_threads; /* 0: all cores */
-    void (*progress)(void *context, int done, int n);
-    void *progress_context;
-    const atomic_bool *stop;
-} RunOptions;
+#include "analysis/blocks.h"
+#include "analysis/pieces.h"
 
 /* The years at which the money is asked for. */
 enum { N_MARKS = 3 };
@@ -40,6 +33,7 @@ typedef struct {
     double *luck_full, *luck_released;
     double *programme_cost; /* [payer][year][world] */
     double *early_death;    /* [payer][world] kronor within the horizon that are no saving */
+    bool has_weak;          /* effects of grade C to E */
     int n_variant_years;
     double *variant
         [N_VARIANTS];  /* [variant year][world] municipal released net saving, weak effects changed;

@@ -40,13 +40,12 @@ static void add_occupancy(const Evaluation *evaluation, const double *expected, 
 }
 
 /* Early death by payer and year, as the saving would have counted it. */
-static void add_early_death(const EvaluationRun *run, Worker *worker, int world, BlockSums *sums)
+static void add_early_death(Evaluation *evaluation, Worker *worker, int world)
 {
-    Evaluation *evaluation = run->evaluation;
     const PricePlan *prices = &evaluation->setup.prices;
     saving_not_counted(prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
-                       worker->early_death, evaluation->n_life_years, sums->death_full,
-                       sums->death_released);
+                       worker->early_death, evaluation->n_life_years, evaluation->death_full,
+                       evaluation->death_released);
     for (int p = 0; p < evaluation->study->model.n_payers; p++) {
         for (int year = 0; year < evaluation->n_years; year++)
             evaluation->early_death[p * evaluation->n_worlds + world] +=
@@ -54,9 +53,8 @@ static void add_early_death(const EvaluationRun *run, Worker *worker, int world,
     }
 }
 
-static void keep_world(const EvaluationRun *run, Worker *worker, int world, BlockSums *sums)
+static void keep_world(Evaluation *evaluation, Worker *worker, int world)
 {
-    Evaluation *evaluation = run->evaluation;
     const Setup *setup = &evaluation->setup;
     int n_years = evaluation->n_life_years;
     worker_saving(worker);
@@ -70,13 +68,13 @@ static void keep_world(const EvaluationRun *run, Worker *worker, int world, Bloc
         evaluation->parameter[(size_t)i * (size_t)evaluation->n_worlds + (size_t)world] =
             worker->value[i];
     for (int arm = 0; arm < N_ARMS; arm++) {
-        prices_ledger(&worker->prices, arm, worker->expected[arm], n_years, sums->ledger_full[arm],
-                      sums->ledger_released[arm]);
-        add_occupancy(evaluation, worker->expected[arm], sums->occupancy[arm]);
+        prices_ledger(&worker->prices, arm, worker->expected[arm], n_years,
+                      evaluation->ledger_full[arm], evaluation->ledger_released[arm]);
+        add_occupancy(evaluation, worker->expected[arm], evaluation->occupancy[arm]);
     }
     saving_steps(&setup->prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
-                 n_years, sums->ledger_released[ARM_INTERVENTION]);
-    add_early_death(run, worker, world, sums);
+                 n_years, evaluation->ledger_released[ARM_INTERVENTION]);
+    add_early_death(evaluation, worker, world);
 }
 
 /* ---- one replicate ---- */
@@ -114,9 +112,9 @@ static void count_years(const Evaluation *evaluation, const uint32_t *cell, int 
 }
 
 /* What luck alone does: the simulated baseline against its own expectation, less the cost. */
-static void keep_luck(const EvaluationRun *run, Worker *worker, int replicate)
+static void keep_luck(const EvaluationRun *run, Worker *worker, int replicate,
+                      Evaluation *evaluation)
 {
-    Evaluation *evaluation = run->evaluation;
     int n_years = evaluation->n_years < mark_year[N_MARKS - 1] ? evaluation->n_years
                                                                : mark_year[N_MARKS - 1];
     double net = 0;
@@ -154,11 +152,11 @@ static void keep_people(Evaluation *evaluation, const Counts *counts, int replic
 }
 
 /* Municipal released net saving under the other strengths of weak effects. */
-static Status keep_variants(const EvaluationRun *run, Worker *worker, int world)
+static Status keep_variants(const EvaluationRun *run, Worker *worker, int world,
+                            Evaluation *evaluation)
 {
     Status status = STATUS_OK;
-    Evaluation *evaluation = run->evaluation;
-    for (int v = 0; v < N_VARIANTS && run->has_weak; v++) {
+    for (int v = 0; v < N_VARIANTS && evaluation->has_weak; v++) {
         EffectVariant variant = {.scale = run->scale[v]};
         TRY(worker_change(worker, &variant, evaluation->n_variant_years));
         worker_saving(worker);
@@ -174,23 +172,23 @@ out:
     return status;
 }
 
-Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, BlockSums *sums)
+Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int column,
+                        Evaluation *block)
 {
     Status status = STATUS_OK;
-    Evaluation *evaluation = run->evaluation;
-    int per_world = evaluation->study->simulation.replicates_per_world;
+    int per_world = block->study->simulation.replicates_per_world;
     TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
-    keep_world(run, worker, world, sums);
+    keep_world(block, worker, column);
     for (int r = 0; r < per_world; r++) {
-        int replicate = world * per_world + r;
+        int replicate = column * per_world + r;
         worker_live(worker, r, NULL);
-        keep_saving(evaluation, worker, replicate, evaluation->n_replicates, evaluation->luck_full,
-                    evaluation->luck_released);
-        keep_people(evaluation, &worker->counts, replicate);
-        keep_luck(run, worker, replicate);
-        outcomes_keep(evaluation, worker, replicate);
+        keep_saving(block, worker, replicate, block->n_replicates, block->luck_full,
+                    block->luck_released);
+        keep_people(block, &worker->counts, replicate);
+        keep_luck(run, worker, replicate, block);
+        outcomes_keep(block, worker, replicate);
     }
-    TRY(keep_variants(run, worker, world));
+    TRY(keep_variants(run, worker, column, block));
 out:
     return status;
 }

@@ -1,0 +1,45 @@
+/* blocks.h: studies carried through their worlds block by block, and what each block found out handed
+ * over as one flat piece of memory: the unit of threads, of ranks and of checkpoints.
+ * Read by evaluation, expected, fund and contract. */
+#ifndef LIVSBANA_ANALYSIS_BLOCKS_H
+#define LIVSBANA_ANALYSIS_BLOCKS_H
+
+#include "analysis/setup.h"
+#include "base/parallel.h"
+
+typedef struct {
+    int n_threads; /* 0: all cores */
+    void (*progress)(void *context, int done, int n);
+    void *progress_context;
+    const atomic_bool *stop;
+} RunOptions;
+
+typedef struct {
+    int n_studies;
+    const Setup *setup; /* [n_studies] borrowed */
+    int n_blocks;
+    bool check; /* first look at the probabilities of every study's every world */
+    size_t block_bytes;
+    void *context;
+    /* Carries one study through block `block` into result[block_bytes] (zeroed before the first study;
+     * 64-byte aligned). Studies come in order; any thread, blocks in any order. Problems go to
+     * worker->problems. */
+    Status (*work)(void *context, int study, Worker *worker, int block, void *result);
+    /* After a block's last study, in the same thread; may be NULL. */
+    void (*finish)(void *context, int block, void *result);
+    /* Takes a block's result in: one call at a time, blocks in order. */
+    void (*take)(void *context, int block, void *result);
+} BlockJob;
+
+/* STATUS_INPUT when a world is impossible (noted: the lowest block's problems, for any number of
+ * threads), STATUS_RUN_FAILED when stopped, STATUS_MEMORY. */
+Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *problems) MUST_USE;
+
+/* Only the look at the probabilities of every world of the first n_blocks blocks. */
+Status blocks_check(const Setup *setup, int n_blocks, const RunOptions *options,
+                    Problems *problems) MUST_USE;
+
+/* Between two worlds of a block: STATUS_RUN_FAILED when the run is to stop. */
+Status blocks_stopped(const RunOptions *options) MUST_USE;
+
+#endif
