@@ -21,7 +21,7 @@ Status ordinary_make(const Worker *worker, Ordinary *ordinary)
     for (int i = 0; i < N_ARMS * (n_ages - 1); i++) {
         int arm = i / (n_ages - 1), age = i % (n_ages - 1);
         const AgePlan *at = &plan->age[age];
-        const YearTable *table = world_base(&worker->world, arm, SEX_FEMALE, 0, at->age);
+        const YearTable *table = world_base(&worker->world, 0, arm, SEX_FEMALE, 0, at->age);
         for (int from = 0; from < n; from++) {
             double *row = ordinary->cumulative + ((arm * n_ages + age) * n + from) * n, sum = 0;
             int first = from * at->stride;

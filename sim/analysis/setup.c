@@ -8,7 +8,8 @@
 #include <string.h>
 
 /* The population's classes by age, sex and state at the medians, among those who hold and lack what a
- * group does: for groups that do not tell their classes. [age][sex][state][class]. */
+ * group does and who enter in its first year: for groups that do not tell their classes.
+ * [age][sex][state][class]. */
 static void find_class_shares(const World *world, const Group *group, double *class_share)
 {
     const Plan *plan = world->plan;
@@ -16,11 +17,13 @@ static void find_class_shares(const World *world, const Group *group, double *cl
     for (int i = 0; i < plan->n_ages * N_SEXES; i++) {
         const AgePlan *at = &plan->age[i / N_SEXES];
         double *share = class_share + i * model->n_states * model->n_classes;
+        int born = plan->study->starts + group->enter_from - 1 - at->age;
         for (int c = 0; c < model->n_classes; c++) {
             Track track = {.group = (int)(group - plan->study->group),
                            .sex = i % N_SEXES,
                            .class_ = c,
-                           .age = at->age};
+                           .age = at->age,
+                           .generation = plan_generation(plan, born)};
             double weight = product_value(&model->class_[c].share, world->parameter);
             for (int v = 0; v < at->n_nodes; v++)
                 share[at->node[v].state * model->n_classes + c] += weight *

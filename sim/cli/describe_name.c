@@ -116,6 +116,14 @@ static void write_costs(Description *description, const CostList *list, int inde
 
 /* ---- states ---- */
 
+static const char *born_text(Description *description, BirthYears born)
+{
+    if (born.from == EARLIEST_BORN && born.to == LATEST_BORN) return "";
+    if (born.from == EARLIEST_BORN) return described(description, ", born to %d", born.to);
+    if (born.to == LATEST_BORN) return described(description, ", born from %d", born.from);
+    return described(description, ", born %d-%d", born.from, born.to);
+}
+
 static void write_transitions(Description *description, int state)
 {
     static const char *const header[] = {"to", "ages", "sex", "grade", "yearly probability"};
@@ -129,7 +137,9 @@ static void write_transitions(Description *description, int state)
         if (transition->from != state) continue;
         const char **row = cell + 5 * n++;
         row[0] = model->state[transition->to].label.name;
-        row[1] = described_ages(description, transition->age_from, transition->age_to);
+        row[1] = described(description, "%s%s",
+                           described_ages(description, transition->age_from, transition->age_to),
+                           born_text(description, transition->born));
         row[2] = transition->sex == ANY ? "" : sex[transition->sex];
         row[3] = name_of_grade(transition->provenance.grade);
         row[4] = described_product(description, &transition->probability);

@@ -87,8 +87,9 @@ void bend_apply(const Bend *bend, const World *world, const Track *track, int ar
 {
     const Plan *plan = world->plan;
     const AgePlan *at = bend->at;
-    const YearTable *base = world_base(world, arm, track->sex, track->class_, at->age);
-    const int *kind = plan_kinds(plan, at, arm, track->sex, track->class_);
+    int of = at->table_of[track->generation];
+    const YearTable *base = world_table(world, at, of, arm, track->sex, track->class_);
+    const int *kind = plan_kinds(plan, at, of, arm, track->sex, track->class_);
     size_t n_row = (size_t)(at->n_nodes * at->stride);
     memcpy(table->p, base->p, n_row * sizeof *table->p);
     memcpy(table->q, base->q, (size_t)at->n_nodes * sizeof *table->q);

@@ -154,6 +154,7 @@ static Status group_people(Plan *plan, const Person *person, int n, Arena *arena
     for (int i = 0; i < n; i++) {
         const Person *p = &person[i];
         bool new_track = i == 0 || !same_track(p, p - 1);
+        int born = plan->study->starts + p->enter - 1 - p->age;
         if (new_track) {
             track[plan->n_tracks++] = (Track){
                 p->group,
@@ -161,6 +162,8 @@ static Status group_people(Plan *plan, const Person *person, int n, Arena *arena
                 p->class_,
                 p->age,
                 p->enter,
+                .born = born,
+                .generation = plan_generation(plan, born),
                 .cohort = find_cohort(cohort, &plan->n_cohorts, p, plan->model->last_age),
                 .first_start = plan->n_starts,
                 .first_year_table = plan->n_track_years};

@@ -45,17 +45,25 @@ typedef struct {
 
 typedef struct {
     int age;
-    uint32_t held_bits;        /* the milestones that a node of this age remembers */
-    int n_held;                /* 2^(their number) */
-    const int *first_node;     /* [n_states] nodes stand by state, years, held; ANY where closed */
-    int n_nodes;               /* the last is the end for good */
-    const Node *node;          /* [n_nodes] */
-    int stride;                /* entries of a node's row, filled up with none; a multiple of 4 */
-    const int *row_n;          /* [n_nodes] targets of a node; the last is the end state */
-    const int16_t *target;     /* [n_nodes][stride] nodes of the next age */
-    const StateExits *exits;   /* [n_states]; n = 0 where closed */
-    const int *kind;           /* [arm][sex][class][n_nodes], one arm when the arms do not differ */
-    const int *cell[N_SEXES];  /* [n_nodes] local cell; ANY for the end for good */
+    uint32_t held_bits;       /* the milestones that a node of this age remembers */
+    int n_held;               /* 2^(their number) */
+    const int *first_node;    /* [n_states] nodes stand by state, years, held; ANY where closed */
+    int n_nodes;              /* the last is the end for good */
+    const Node *node;         /* [n_nodes] */
+    int stride;               /* entries of a node's row, filled up with none; a multiple of 4 */
+    const int *row_n;         /* [n_nodes] targets of a node; the last is the end state */
+    const int16_t *target;    /* [n_nodes][stride] nodes of the next age */
+    const StateExits *exits;  /* [n_states]; n = 0 where closed; of other generations only the rows
+                                  may differ */
+    int n_peoples;            /* populations that differ, because earlier ages did */
+    const int *people_of;     /* [n_generations] a generation's population */
+    int n_tables;             /* base tables that differ, by population or by kinds of row */
+    int first_table;          /* where they stand among all ages' */
+    const int *table_of;      /* [n_generations] a generation's table: its people at the next age */
+    const int *table_people;  /* [n_tables] the population that a table moves on */
+    const int *const *kind;   /* [n_tables] -> [arm][sex][class][n_nodes], one arm when the arms do
+                                  not differ */
+    const int *cell[N_SEXES]; /* [n_nodes] local cell; ANY for the end for good */
     const Step *step[N_SEXES]; /* [n_nodes] */
     int n_cells;
     const int *cell_state;         /* [n_cells] */
@@ -66,6 +74,8 @@ typedef struct {
 /* People who share everything but their start state: one list of tables serves them. */
 typedef struct {
     int group, sex, class_, age, enter;
+    int born; /* birth year */
+    int generation;
     int cohort;
     int first_start, n_starts; /* among the plan's start cells */
     int n_people;
@@ -98,9 +108,12 @@ typedef struct {
 typedef struct {
     const Study *study;
     const Model *model;
-    bool arms_differ;         /* the model's transitions name an arm */
-    int n_ages;               /* first_age .. last_age */
+    bool arms_differ; /* the model's transitions name an arm */
+    int n_ages;       /* first_age .. last_age */
+    int n_generations;
+    const BirthYears *generation; /* the model's generations that somebody belongs to, in order */
     const AgePlan *age;       /* [n_ages], index age - first_age; nobody moves on from the last */
+    int n_tables;             /* of all ages */
     const int *n_state_years; /* [n_states] years a node of the state counts: 0 .. n - 1 */
     int n_kinds, n_kind_values;
     const RowKind *kind;
@@ -123,10 +136,21 @@ typedef struct {
  * the arena. STATUS_INPUT, noted, when the states open at one age, their bands and the milestones remembered
  * then make more than MAX_NODES; STATUS_MEMORY. */
 Status plan_build(const Study *study, Arena *arena, Problems *problems, Plan *plan) MUST_USE;
-/* The same with nodes that remember these milestones (bits) to the last age, also where they no longer
- * bend anything: for those who want to count them. */
-Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *arena,
-                              Problems *problems, Plan *plan) MUST_USE;
+/* What a plan is wanted for beside the study's groups. */
+typedef struct {
+    uint32_t
+        milestones; /* bits: nodes remember them to the last age, also where they bend nothing */
+    int n_born;
+    const BirthYears *born; /* [n_born] of people who are in no group */
+} PlanWishes;
+/* The same for these wishes. */
+Status plan_build_for(const Study *study, const PlanWishes *wishes, Arena *arena,
+                      Problems *problems, Plan *plan) MUST_USE;
+
+/* The generation of a birth year; of one that nobody in the plan has, the first. */
+int plan_generation(const Plan *plan, int born);
+/* The birth years of those who begin in a group. */
+BirthYears plan_born(const Study *study, const Group *group);
 
 /* Spreads the groups' people over tracks, start cells and cohorts, in whole people: every trait's
  * shares are met to the nearest person, jointly spread by an additive sequence (Roberts 2018).
@@ -138,12 +162,22 @@ static inline const AgePlan *plan_age(const Plan *plan, int age)
     return &plan->age[age - plan->model->first_age];
 }
 
-/* Index of the kinds of row of an age's nodes: [n_nodes]. */
-static inline const int *plan_kinds(const Plan *plan, const AgePlan *age, int arm, int sex,
-                                    int class_)
+/* One of the tables of people of one arm, sex and class: 0 .. plan_peers - 1. */
+static inline int plan_peer(const Plan *plan, int arm, int sex, int class_)
 {
-    int table = (plan->arms_differ ? arm : 0) * N_SEXES + sex;
-    return age->kind + (table * plan->model->n_classes + class_) * age->n_nodes;
+    return ((plan->arms_differ ? arm : 0) * N_SEXES + sex) * plan->model->n_classes + class_;
+}
+
+static inline int plan_peers(const Plan *plan)
+{
+    return (plan->arms_differ ? N_ARMS : 1) * N_SEXES * plan->model->n_classes;
+}
+
+/* Index of the kinds of row of an age's nodes under one of its tables: [n_nodes]. */
+static inline const int *plan_kinds(const Plan *plan, const AgePlan *age, int table, int arm,
+                                    int sex, int class_)
+{
+    return age->kind[table] + plan_peer(plan, arm, sex, class_) * age->n_nodes;
 }
 
 /* The node of (state, years, held) at an age, years counted as far as the node counts them and held

@@ -35,7 +35,7 @@ static void find_matters_until(PlanBuilder *builder)
 {
     const Model *model = builder->model;
     for (int m = 0; m < model->n_milestones; m++)
-        builder->matters_until[m] = builder->remembered >> m & 1 ? model->last_age : -1;
+        builder->matters_until[m] = builder->wishes->milestones >> m & 1 ? model->last_age : -1;
     for (int i = 0; i < model->n_modifiers; i++) {
         const Modifier *modifier = &model->modifier[i];
         if (modifier->milestone == ANY) continue;
@@ -121,11 +121,11 @@ static bool transitions_name_arms(const Model *model)
 
 Status plan_build(const Study *study, Arena *arena, Problems *problems, Plan *plan)
 {
-    return plan_build_remembering(study, 0, arena, problems, plan);
+    return plan_build_for(study, &(PlanWishes){0}, arena, problems, plan);
 }
 
-Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *arena,
-                              Problems *problems, Plan *plan)
+Status plan_build_for(const Study *study, const PlanWishes *wishes, Arena *arena,
+                      Problems *problems, Plan *plan)
 {
     Status status = STATUS_OK;
     const Model *model = &study->model;
@@ -138,10 +138,11 @@ Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *ar
                            .arena = arena,
                            .plan = plan,
                            .problems = problems,
-                           .remembered = milestones};
+                           .wishes = wishes};
     ARENA_TRY(arena, builder.age, plan->n_ages);
     plan->age = builder.age;
     TRY(count_state_years(&builder));
+    TRY(plan_keep_generations(&builder));
     find_matters_until(&builder);
     for (int i = 0; i < plan->n_ages; i++) {
         builder.age[i].age = model->first_age + i;
@@ -149,9 +150,8 @@ Status plan_build_remembering(const Study *study, uint32_t milestones, Arena *ar
     }
     for (int i = 0; i < plan->n_ages; i++) {
         AgePlan *at = &builder.age[i];
-
-        TRY(plan_exits(&builder, at, i ? at - 1 : NULL));
-        TRY(plan_lay_kinds(&builder, at));
+        TRY(plan_exits(&builder, at));
+        TRY(plan_lay_tables(&builder, at, i ? at - 1 : NULL));
         TRY(plan_targets(&builder, at));
         TRY(plan_cells(&builder, at));
     }

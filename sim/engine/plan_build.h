@@ -11,8 +11,11 @@ typedef struct {
     Arena *arena;
     Plan *plan;
     Problems *problems;
-    AgePlan *age;                      /* [n_ages] */
-    uint32_t remembered;               /* milestones that nodes keep to the last age */
+    AgePlan *age; /* [n_ages] */
+    const PlanWishes *wishes;
+    const StateExits **exits,
+        **exits_before;                /* [n_generations] -> [n_states] of this age, the last */
+    bool alike;                        /* all generations have the same rows at this age */
     int matters_until[MAX_MILESTONES]; /* the last age at which a milestone bends anything */
     RowKind *kind;                     /* grows */
     int kind_capacity;
@@ -39,10 +42,16 @@ static inline bool open_at(const Model *model, int state, int age)
            covers(model->state[state].age_from, model->state[state].age_to, age);
 }
 
-/* Exits of every state open at an age; one that equals last age's is the same one. */
-Status plan_exits(PlanBuilder *builder, AgePlan *at, const AgePlan *before) MUST_USE;
-/* The kinds of row of every node, for every arm, sex and class. */
-Status plan_lay_kinds(PlanBuilder *builder, AgePlan *at) MUST_USE;
+/* The generations that somebody belongs to. */
+Status plan_keep_generations(PlanBuilder *builder) MUST_USE;
+/* Exits of every state open at an age, of every generation; those that equal another generation's or
+ * last age's are the same ones. */
+Status plan_exits(PlanBuilder *builder, AgePlan *at) MUST_USE;
+/* The kinds of row of one generation's nodes, for every arm, sex and class: kind[peers][n_nodes]. */
+Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int *kind) MUST_USE;
+/* The populations and tables of an age, shared by generations that do not differ; `before` NULL at
+ * the first. */
+Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before) MUST_USE;
 /* Where every node's targets are at the next age. */
 Status plan_targets(PlanBuilder *builder, AgePlan *at) MUST_USE;
 /* The cells in which nodes are counted, and what a life meets at each. */

@@ -6,9 +6,10 @@
 
 /* ---- exits of states ---- */
 
-/* The row from -> to that counts for an arm, sex and age: one that names the arm before one that does
- * not. ANY when there is none. */
-static int find_transition(const Model *model, int arm, int sex, int from, int to, int age)
+/* The row from -> to that counts for an arm, sex, age and birth year: one that names the arm before one
+ * that does not. ANY when there is none. */
+static int find_transition(const Model *model, int arm, int sex, int from, int to, int age,
+                           int born)
 {
     int found = ANY;
     for (int t = 0; t < model->n_transitions; t++) {
@@ -16,6 +17,7 @@ static int find_transition(const Model *model, int arm, int sex, int from, int t
         if (row->from != from || row->to != to) continue;
         if (!matches(row->arm, arm) || !matches(row->sex, sex)) continue;
         if (!covers(row->age_from, row->age_to, age)) continue;
+        if (!covers(row->born.from, row->born.to, born)) continue;
         if (found == ANY || row->arm != ANY) found = t;
     }
     return found;
@@ -51,7 +53,7 @@ static bool same_exits(const StateExits *a, const StateExits *b)
     return true;
 }
 
-static Status find_exits(PlanBuilder *builder, int state, int age, StateExits *exits)
+static Status find_exits(PlanBuilder *builder, int state, int age, int born, StateExits *exits)
 {
     Status status = STATUS_OK;
     const Model *model = builder->model;
@@ -74,7 +76,7 @@ static Status find_exits(PlanBuilder *builder, int state, int age, StateExits *e
             int *row;
             ARENA_TRY(builder->arena, row, exits->n);
             for (int j = 0; j < exits->n; j++)
-                row[j] = find_transition(model, arm, sex, state, to[j], age);
+                row[j] = find_transition(model, arm, sex, state, to[j], age, born);
             exits->row[arm][sex] = row;
         }
     }
@@ -82,8 +84,24 @@ out:
     return status;
 }
 
-/* The exits of every state open at an age; one that equals last age's is the same one. */
-Status plan_exits(PlanBuilder *builder, AgePlan *at, const AgePlan *before)
+/* Exits that are already there and equal these: of this age before generation `upto`, of the last age.
+ * The same pointers are recognised as the same by kinds. */
+static const StateExits *find_same(const PlanBuilder *builder, int upto, int state,
+                                   const StateExits *exits)
+{
+    for (int i = 0; i < upto; i++) {
+        const StateExits *other = &builder->exits[i][state];
+        if (same_exits(other, exits)) return other;
+    }
+    for (int g = 0; g < builder->plan->n_generations; g++) {
+        const StateExits *other = builder->exits_before[g] ? &builder->exits_before[g][state]
+                                                           : NULL;
+        if (other && other->n && same_exits(other, exits)) return other;
+    }
+    return NULL;
+}
+
+static Status exits_of_generation(PlanBuilder *builder, const AgePlan *at, int g)
 {
     Status status = STATUS_OK;
     const Model *model = builder->model;
@@ -91,11 +109,46 @@ Status plan_exits(PlanBuilder *builder, AgePlan *at, const AgePlan *before)
     ARENA_TRY(builder->arena, exits, model->n_states);
     for (int s = 0; s < model->n_states; s++) {
         if (at->first_node[s] == ANY || at->age == model->last_age) continue;
-        TRY(find_exits(builder, s, at->age, &exits[s]));
-        if (before && before->exits[s].n && same_exits(&before->exits[s], &exits[s]))
-            exits[s] = before->exits[s]; /* same pointers: recognised as the same by kinds */
+        TRY(find_exits(builder, s, at->age, builder->plan->generation[g].from, &exits[s]));
+        const StateExits *same = find_same(builder, g, s, &exits[s]);
+        if (same) exits[s] = *same;
     }
-    at->exits = exits;
+    builder->exits[g] = exits;
+out:
+    return status;
+}
+
+/* Does a row of this age name birth years? */
+static bool names_birth_years(const Model *model, int age)
+{
+    bool names = false;
+    for (int t = 0; t < model->n_transitions; t++) {
+        const Transition *row = &model->transition[t];
+        bool all = row->born.from == EARLIEST_BORN && row->born.to == LATEST_BORN;
+        names |= !all && covers(row->age_from, row->age_to, age);
+    }
+    for (int i = 0; i < model->n_modifiers; i++) {
+        const Modifier *row = &model->modifier[i];
+        bool all = row->born.from == EARLIEST_BORN && row->born.to == LATEST_BORN;
+        names |= !all && covers(row->age_from, row->age_to, age);
+    }
+    return names;
+}
+
+Status plan_exits(PlanBuilder *builder, AgePlan *at)
+{
+    Status status = STATUS_OK;
+    int n = builder->plan->n_generations;
+    const StateExits **last = builder->exits_before;
+    builder->exits_before = builder->exits;
+    builder->exits = last;
+    builder->alike = n == 1 || !names_birth_years(builder->model, at->age);
+    TRY(exits_of_generation(builder, at, 0));
+    for (int g = 1; g < n; g++) {
+        builder->exits[g] = builder->exits[0];
+        if (!builder->alike) TRY(exits_of_generation(builder, at, g));
+    }
+    at->exits = builder->exits[0];
 out:
     return status;
 }
@@ -175,45 +228,41 @@ out:
 }
 
 static bool modifier_applies(const Model *model, const Modifier *modifier, const Node *node,
-                             int age, int sex, int class_)
+                             int age, int born, int sex, int class_)
 {
     if (modifier->milestone_target >= 0 || node->state == model->end_state) return false;
     if (!matches(modifier->from, node->state) || !covers(modifier->age_from, modifier->age_to, age))
         return false;
+    if (!covers(modifier->born.from, modifier->born.to, born)) return false;
     if (!matches(modifier->sex, sex) || !matches(modifier->class_, class_)) return false;
     if (modifier->milestone != ANY && !(node->held >> modifier->milestone & 1)) return false;
     return modifier->band == ANY ||
            modifier->band == plan_band(&model->state[node->state], node->years);
 }
 
-Status plan_lay_kinds(PlanBuilder *builder, AgePlan *at)
+Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int *kind)
 {
     Status status = STATUS_OK;
     const Model *model = builder->model;
-    int n_tables = (builder->plan->arms_differ ? N_ARMS : 1) * N_SEXES * model->n_classes;
-    int *kind, *modifier;
-    ARENA_TRY(builder->arena, kind, n_tables * at->n_nodes);
-    at->kind = kind;
-    if (at->age == model->last_age) goto out;
-    modifier = malloc((size_t)(model->n_modifiers + 1) * sizeof *modifier);
+    int born = builder->plan->generation[generation].from;
+    int *modifier = malloc((size_t)(model->n_modifiers + 1) * sizeof *modifier);
     if (!modifier) return STATUS_MEMORY;
-    for (int table = 0; table < n_tables && status == STATUS_OK; table++) {
-        int class_ = table % model->n_classes, sex = table / model->n_classes % N_SEXES;
-        for (int v = 0; v < at->n_nodes && status == STATUS_OK; v++) {
-            const Node *node = &at->node[v];
-            RowKind wanted = {.exits = &at->exits[node->state],
-                              .arm = table / model->n_classes / N_SEXES,
-                              .sex = sex,
-                              .modifier = modifier};
-            for (int i = 0; i < model->n_modifiers; i++) {
-                if (modifier_applies(model, &model->modifier[i], node, at->age, sex, class_))
-                    modifier[wanted.n_modifiers++] = i;
-            }
-            status = find_kind(builder, &wanted, &kind[table * at->n_nodes + v]);
+    for (int i = 0; i < plan_peers(builder->plan) * at->n_nodes; i++) {
+        const Node *node = &at->node[i % at->n_nodes];
+        int peer = i / at->n_nodes, class_ = peer % model->n_classes;
+        RowKind wanted = {.exits = &builder->exits[generation][node->state],
+                          .arm = peer / model->n_classes / N_SEXES,
+                          .sex = peer / model->n_classes % N_SEXES,
+                          .modifier = modifier};
+        for (int m = 0; m < model->n_modifiers; m++) {
+            if (modifier_applies(model, &model->modifier[m], node, at->age, born, wanted.sex,
+                                 class_))
+                modifier[wanted.n_modifiers++] = m;
         }
+        TRY(find_kind(builder, &wanted, &kind[i]));
     }
-    free(modifier);
 out:
+    free(modifier);
     return status;
 }
 

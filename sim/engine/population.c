@@ -43,13 +43,13 @@ typedef struct {
 } Living;
 
 /* A class carries the mean over its living of what rests with the class; 1 when nobody lives. */
-static void find_living(const World *world, int sex, int age, const Ratios *ratios, Living *living)
+static void find_living(const World *world, const AgePlan *at, int of, int sex,
+                        const Ratios *ratios, Living *living)
 {
     const Model *model = world->plan->model;
-    const AgePlan *at = plan_age(world->plan, age);
     *living = (Living){.living = 0};
     for (int c = 0; c < model->n_classes; c++) {
-        const double *people = world_population(world, sex, c, age);
+        const double *people = world_people(world, at, of, sex, c);
         double weight = product_value(&model->class_[c].share, world->parameter);
         double sum = 0, rests = 0;
         for (int v = 0; v < at->first_node[model->end_state]; v++)
@@ -88,12 +88,12 @@ static double reference_rate(const Model *model, const Living *living, double ra
     return m;
 }
 
-static void fill_table(const World *world, int arm, int sex, int class_, const AgePlan *at,
+static void fill_table(const World *world, const AgePlan *at, int of, int arm, int sex, int class_,
                        const double *death)
 {
     const Plan *plan = world->plan;
-    const YearTable *table = world_base(world, arm, sex, class_, at->age);
-    const int *kind = plan_kinds(plan, at, arm, sex, class_);
+    const YearTable *table = world_table(world, at, of, arm, sex, class_);
+    const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
     for (int v = 0; v < at->n_nodes; v++) {
         const RowKind *row = &plan->kind[kind[v]];
         double *p = table->p + v * at->stride;
@@ -103,8 +103,8 @@ static void fill_table(const World *world, int arm, int sex, int class_, const A
     }
 }
 
-/* Mortality of one sex at one age, and with it the base tables. */
-static void fill_age(const World *world, int sex, int age)
+/* Mortality of one sex at one age in the population of one table, and with it that table. */
+static void fill_tables(const World *world, const AgePlan *at, int of, int sex)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
@@ -112,15 +112,15 @@ static void fill_age(const World *world, int sex, int age)
     Ratios ratios;
     Living living;
     if (model->has_mortality) {
-        find_ratios(world, age, &ratios);
-        find_living(world, sex, age, &ratios, &living);
-        m = reference_rate(model, &living, model->mortality[sex][age]);
+        find_ratios(world, at->age, &ratios);
+        find_living(world, at, at->table_people[of], sex, &ratios, &living);
+        m = reference_rate(model, &living, model->mortality[sex][at->age]);
     }
     for (int c = 0; c < model->n_classes; c++) {
         for (int s = 0; model->has_mortality && s < model->end_state; s++)
             death[s] = -expm1(-m * living.ratio[c][s]);
         for (int arm = 0; arm < (plan->arms_differ ? N_ARMS : 1); arm++)
-            fill_table(world, arm, sex, c, plan_age(plan, age), death);
+            fill_table(world, at, of, arm, sex, c, death);
     }
 }
 
@@ -134,34 +134,45 @@ static uint32_t entered_by(const Model *model, int state)
     return held;
 }
 
+static void begin_population(const World *world, int sex, int class_)
+{
+    const Plan *plan = world->plan;
+    const Model *model = plan->model;
+    double *first = world_people(world, plan->age, 0, sex, class_);
+    for (int s = 0; s < model->end_state; s++) {
+        int node = plan_node(plan, model->first_age, s, 0, entered_by(model, s));
+        if (node != ANY) first[node] = model->state[s].start;
+    }
+}
+
+/* Moves the people of one table on: they are the population of its number at the next age. */
+static void move_population(const World *world, const AgePlan *at, int of, int sex, int class_)
+{
+    const Plan *plan = world->plan;
+    double now[MAX_NODES];
+    memcpy(now, world_people(world, at, at->table_people[of], sex, class_),
+           (size_t)at->n_nodes * sizeof *now);
+    for (int m = 0; m < plan->model->n_milestones; m++) {
+        if (at->decided >> m & 1)
+            flow_decide(plan, at, m, world->decision + world_decision_index(world, m, sex, class_),
+                        now);
+    }
+    flow_move(at, world_table(world, at, of, ARM_BASELINE, sex, class_), now,
+              world_people(world, at + 1, of, sex, class_));
+}
+
 void population_run(World *world)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
-    double now[MAX_NODES];
     memset(world->population, 0,
            (size_t)(N_SEXES * model->n_classes * world->n_population) * sizeof *world->population);
     for (int sex = 0; sex < N_SEXES; sex++) {
-        for (int c = 0; c < model->n_classes; c++) {
-            double *first = world_population(world, sex, c, model->first_age);
-            for (int s = 0; s < model->end_state; s++) {
-                int node = plan_node(plan, model->first_age, s, 0, entered_by(model, s));
-                if (node != ANY) first[node] = model->state[s].start;
-            }
-        }
-        for (int age = model->first_age; age < model->last_age; age++) {
-            const AgePlan *at = plan_age(plan, age);
-            fill_age(world, sex, age);
-            for (int c = 0; c < model->n_classes; c++) {
-                memcpy(now, world_population(world, sex, c, age),
-                       (size_t)at->n_nodes * sizeof *now);
-                for (int m = 0; m < model->n_milestones; m++) {
-                    if (at->decided >> m & 1)
-                        flow_decide(plan, at, m,
-                                    world->decision + world_decision_index(world, m, sex, c), now);
-                }
-                flow_move(at, world_base(world, ARM_BASELINE, sex, c, age), now,
-                          world_population(world, sex, c, age + 1));
+        for (int c = 0; c < model->n_classes; c++) begin_population(world, sex, c);
+        for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages - 1; at++) {
+            for (int of = 0; of < at->n_tables; of++) {
+                fill_tables(world, at, of, sex);
+                for (int c = 0; c < model->n_classes; c++) move_population(world, at, of, sex, c);
             }
         }
     }

@@ -9,16 +9,16 @@ static Status make_base_tables(World *world)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
-    int n_arms = plan->arms_differ ? N_ARMS : 1;
-    int n_tables = n_arms * N_SEXES * plan->model->n_classes;
-    ARENA_TRY(&world->arena, world->base, n_tables * plan->n_ages);
-    for (int i = 0; i < n_tables * plan->n_ages; i++) {
-        const AgePlan *at = &plan->age[i % plan->n_ages];
+    ARENA_TRY(&world->arena, world->base, plan->n_tables * plan_peers(plan));
+    for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages; at++) {
+        YearTable *table = world->base + at->first_table * plan_peers(plan);
         int n = at->n_nodes * at->stride;
-        ARENA_TRY(&world->arena, world->base[i].p, n);
-        ARENA_TRY(&world->arena, world->base[i].q, at->n_nodes);
-        ARENA_TRY(&world->arena, world->base[i].threshold, n);
-        memset(world->base[i].threshold, 0xff, (size_t)n * sizeof(uint32_t)); /* never passed */
+        for (YearTable *end = table + at->n_tables * plan_peers(plan); table < end; table++) {
+            ARENA_TRY(&world->arena, table->p, n);
+            ARENA_TRY(&world->arena, table->q, at->n_nodes);
+            ARENA_TRY(&world->arena, table->threshold, n);
+            memset(table->threshold, 0xff, (size_t)n * sizeof(uint32_t)); /* never passed */
+        }
     }
 out:
     return status;
@@ -31,7 +31,7 @@ static Status make_population(World *world)
     ARENA_TRY(&world->arena, world->first_population, plan->n_ages);
     for (int i = 0; i < plan->n_ages; i++) {
         world->first_population[i] = world->n_population;
-        world->n_population += plan->age[i].n_nodes;
+        world->n_population += plan->age[i].n_peoples * plan->age[i].n_nodes;
     }
     ARENA_TRY(&world->arena, world->population,
               N_SEXES * plan->model->n_classes * world->n_population);
@@ -139,7 +139,8 @@ double world_eligible(const World *world, const Track *track, int node)
     const Group *group = &plan->study->group[track->group];
     const AgePlan *at = plan_age(plan, track->age);
     uint32_t held = at->node[node].held;
-    double people = world_population(world, track->sex, track->class_, track->age)[node];
+    double people = world_population(world, track->generation, track->sex, track->class_,
+                                     track->age)[node];
     for (int m = 0; m < plan->model->n_milestones; m++) {
         uint32_t bit = 1u << m;
         bool holds = group->holds & bit, lacks = group->lacks & bit;

@@ -29,9 +29,10 @@ typedef struct {
     double *parameter;             /* [n_parameters] the drawn values */
     double *transition, *modifier; /* products of the model's tables */
     double *kind_base, *kind_hazard, *kind_odds, *kind_p; /* [n_kind_values] */
-    YearTable *base;    /* [arm][sex][class][age index], one arm when the arms do not differ */
-    double *population; /* [sex][class][first_population[age index] + node], per newborn of the
-                            class and sex, before the milestones of that birthday */
+    YearTable *base; /* [first_table of the age + table][arm][sex][class], one arm when the arms do
+                            not differ */
+    double *population; /* [sex][class][first_population[age index] + people * n_nodes + node], per
+                            newborn of the class and sex, before the milestones of that birthday */
     int *first_population;
     int n_population;
     double *decision;  /* [milestone][sex][class][max_nodes] chance to reach it at its birthday */
@@ -59,11 +60,21 @@ double world_eligible(const World *world, const Track *track, int node);
 /* The group tells whether its people hold milestone m, which would else be decided at their start. */
 bool world_told_at_start(const Plan *plan, const Track *track, int m);
 
-static inline const YearTable *world_base(const World *world, int arm, int sex, int class_, int age)
+/* One of an age's base tables. */
+static inline YearTable *world_table(const World *world, const AgePlan *at, int table, int arm,
+                                     int sex, int class_)
 {
     const Plan *plan = world->plan;
-    int table = ((plan->arms_differ ? arm : 0) * N_SEXES + sex) * plan->model->n_classes + class_;
-    return &world->base[table * plan->n_ages + age - plan->model->first_age];
+    return &world->base[(at->first_table + table) * plan_peers(plan) +
+                        plan_peer(plan, arm, sex, class_)];
+}
+
+/* The base table of a generation. */
+static inline const YearTable *world_base(const World *world, int generation, int arm, int sex,
+                                          int class_, int age)
+{
+    const AgePlan *at = plan_age(world->plan, age);
+    return world_table(world, at, at->table_of[generation], arm, sex, class_);
 }
 
 /* The table of a track in year k after entry (0 is the first). */
@@ -72,12 +83,21 @@ static inline const YearTable *world_year(const World *world, int arm, const Tra
     return world->year[arm][track->first_year_table + k];
 }
 
-/* The population's distribution over the nodes of an age. */
-static inline double *world_population(const World *world, int sex, int class_, int age)
+/* The distribution of one of an age's populations over its nodes. */
+static inline double *world_people(const World *world, const AgePlan *at, int people, int sex,
+                                   int class_)
 {
-    int table = sex * world->plan->model->n_classes + class_;
-    return world->population + table * world->n_population +
-           world->first_population[age - world->plan->model->first_age];
+    int peer = sex * world->plan->model->n_classes + class_;
+    return world->population + peer * world->n_population +
+           world->first_population[at->age - world->plan->model->first_age] + people * at->n_nodes;
+}
+
+/* The population of a generation. */
+static inline double *world_population(const World *world, int generation, int sex, int class_,
+                                       int age)
+{
+    const AgePlan *at = plan_age(world->plan, age);
+    return world_people(world, at, at->people_of[generation], sex, class_);
 }
 
 static inline int world_decision_index(const World *world, int m, int sex, int class_)

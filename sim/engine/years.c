@@ -59,12 +59,13 @@ static YearTable *take_own(World *world)
     return table;
 }
 
-/* An earlier track that differs from this one in nothing but its programme year of entry. */
+/* An earlier track of the same generation that differs from this one in nothing but its programme year
+ * of entry. */
 static const Track *find_twin(const Plan *plan, const Track *track)
 {
     for (const Track *t = track - 1; t >= plan->track; t--) {
         if (t->sex != track->sex || t->class_ != track->class_ || t->age != track->age) break;
-        if (t->group == track->group) return t;
+        if (t->group == track->group && t->generation == track->generation) return t;
     }
     return NULL;
 }
@@ -81,7 +82,7 @@ Status years_make(World *world, int arm, const EffectVariant *variant)
         int n_years = plan->model->last_age - track->age + 1;
         for (int k = 0; k < n_years; k++) {
             int age = track->age + k;
-            year[k] = world_base(world, arm, track->sex, track->class_, age);
+            year[k] = world_base(world, track->generation, arm, track->sex, track->class_, age);
             if (twin) year[k] = world_year(world, arm, twin, k);
             if (twin || age == plan->model->last_age) continue;
             Bend bend;

@@ -1,9 +1,6 @@
 #include "model/cells.h"
 
-#include "model/study.h"
-
 #include <stdlib.h>
-#include <string.h>
 
 static int compare_keys(const Cell *a, const Cell *b)
 {
@@ -19,34 +16,42 @@ static int compare_cells(const void *left, const void *right)
     return order != 0 ? order : (a->where.line > b->where.line) - (a->where.line < b->where.line);
 }
 
-/* owner[arm, sex][age]: the line of the row that has the cell, 0 for none. */
-static void claim(const Cell *cell, int owner[N_ARMS * N_SEXES][MAX_AGE + 1], Problems *problems)
+static bool share_choice(int a, int b)
 {
-    int earlier = 0;
-    for (int i = 0; i < N_ARMS * N_SEXES; i++) {
-        if (cell->arm != ANY && cell->arm != i / N_SEXES) continue;
-        if (cell->sex != ANY && cell->sex != i % N_SEXES) continue;
-        for (int age = cell->age_from; age <= cell->age_to && age <= MAX_AGE; age++) {
-            if (age < 0) continue;
-            if (owner[i][age] != 0)
-                earlier = owner[i][age];
-            else
-                owner[i][age] = cell->where.line;
-        }
-    }
-    if (earlier != 0)
-        problems_note(problems, cell->where, NULL,
+    return a == ANY || b == ANY || a == b;
+}
+
+static bool share_span(int from_a, int to_a, int from_b, int to_b)
+{
+    bool empty = from_a > to_a || from_b > to_b; /* noted by its reader */
+    return !empty && from_a <= to_b && from_b <= to_a;
+}
+
+static bool share_cell(const Cell *a, const Cell *b)
+{
+    return share_choice(a->arm, b->arm) && share_choice(a->sex, b->sex) &&
+           share_span(a->age_from, a->age_to, b->age_from, b->age_to) &&
+           share_span(a->born.from, a->born.to, b->born.from, b->born.to);
+}
+
+/* Notes cell[i] if one of cell[first .. i - 1], under the same keys, has claimed part of it. */
+static void claim(const Cell *cell, int first, int i, Problems *problems)
+{
+    for (int j = i - 1; j >= first; j--) {
+        if (!share_cell(&cell[i], &cell[j])) continue;
+        problems_note(problems, cell[i].where, NULL,
                       "expected a cell of its own, got one that line %d has already; part them by "
                       "their selectors",
-                      earlier);
+                      cell[j].where.line);
+        return;
+    }
 }
 
 void cells_check(Cell *cell, int n, Problems *problems)
 {
-    int owner[N_ARMS * N_SEXES][MAX_AGE + 1];
     if (n > 1) qsort(cell, (size_t)n, sizeof *cell, compare_cells);
-    for (int i = 0; i < n; i++) {
-        if (i == 0 || compare_keys(&cell[i], &cell[i - 1]) != 0) memset(owner, 0, sizeof owner);
-        claim(&cell[i], owner, problems);
+    for (int i = 0, first = 0; i < n; i++) {
+        if (compare_keys(&cell[i], &cell[first]) != 0) first = i;
+        claim(cell, first, i, problems);
     }
 }

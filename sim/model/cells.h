@@ -3,15 +3,17 @@
 #ifndef LIVSBANA_MODEL_CELLS_H
 #define LIVSBANA_MODEL_CELLS_H
 
-#include "base/problems.h"
+#include "model/study.h"
 
 enum { CELL_KEYS = 8 };
 
-/* What one row claims: a sex (ANY: both) and a span of ages under some keys; where rows that name an
- * arm do not replace those that name none, also an arm (ANY: both). */
+/* What one row claims: a sex (ANY: both), a span of ages and of birth years under some keys; where rows that name an
+ * arm do not replace those that name none, also an arm (ANY: both). A table that knows no birth years
+ * leaves `born` 0. */
 typedef struct {
     int key[CELL_KEYS];
     int arm, sex, age_from, age_to;
+    BirthYears born;
     Where where;
 } Cell;
 

@@ -40,6 +40,16 @@
             "Last age it holds for, included; blank means no limit.", NULL     \
     }
 
+#define BORN_COLUMNS                                                                   \
+    {"born_from", KEY_INTEGER, "birth year",                                           \
+     1700,        2400,        NULL,                                                   \
+     NULL,        false,       "First birth year it holds for; blank means no limit.", \
+     NULL},                                                                            \
+    {                                                                                  \
+        "born_to", KEY_INTEGER, "birth year", 1700, 2400, NULL, NULL, false,           \
+            "Last birth year it holds for, included; blank means no limit.", NULL      \
+    }
+
 static const Key STATES[] = {
     {"state", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
      "The state's name in all other tables and in scenarios.", NULL},
@@ -83,6 +93,7 @@ static const Key TRANSITIONS[] = {
      "The state a year later; the same as from to state the chance of staying.", NULL},
     SEX_COLUMN,
     AGE_COLUMNS,
+    BORN_COLUMNS,
     {"probability", KEY_PRODUCT, "probability", 0, 1, NULL, NULL, true,
      "Yearly chance of a person alive: numbers, parameter names and (1 - name), "
      "multiplied; what is left stays.",
@@ -104,6 +115,7 @@ static const Key MODIFIERS[] = {
      "Only in this band of the from state: the band's text in states.csv.", NULL},
     SEX_COLUMN,
     AGE_COLUMNS,
+    BORN_COLUMNS,
     {"kind", KEY_CHOICE, NULL, 0, 0, NULL, "hazard_ratio|odds_ratio", true,
      "How the value acts on the yearly probability; milestones take odds_ratio.", NULL},
     {"value", KEY_PRODUCT, "ratio", 0, 1e6, NULL, NULL, true,
@@ -319,6 +331,10 @@ static const Key TARGETS[] = {
      "Last age of those who start, included.", NULL},
     {"years", KEY_INTEGER, "years", 0, MAX_AGE, "0", NULL, false,
      "So many years later they are counted; 0 is at the same time.", NULL},
+    {"year", KEY_INTEGER, "calendar year", 1900, 2200, NULL, NULL, false,
+     "When they start: who is a years old then was born in year - a. Must be told where "
+     "transitions.csv or modifiers.csv name birth years.",
+     NULL},
     {"counts", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
      "Who of them is counted: alive, states parted by blanks, each perhaps with what a person "
      "there "

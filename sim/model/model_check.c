@@ -1,9 +1,11 @@
 /* What must hold in a model at the medians of its parameters. Other worlds are checked where their
  * tables are made; only rows that must sum to 1 are also tried in one of them here. */
 #include "model/draw.h"
+#include "model/generations.h"
 #include "model/model_read.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const double SUM_TOLERANCE = 1e-9;
 
@@ -92,14 +94,15 @@ static void grid_put(RowGrid *grid, const Transition *row, int index)
                     grid->row[arm][sex][age][row->to] = index;
 }
 
-/* Rows without an arm first: those with one replace them. */
-static void grid_fill(RowGrid *grid, const Model *model, int from)
+/* The rows of one generation. Rows without an arm first: those with one replace them. */
+static void grid_fill(RowGrid *grid, const Model *model, int from, int born)
 {
     int *cell = &grid->row[0][0][0][0];
     for (size_t i = 0; i < sizeof grid->row / sizeof *cell; i++) cell[i] = -1;
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < model->n_transitions; i++)
-            if (model->transition[i].from == from && (model->transition[i].arm != ANY) == pass)
+            if (model->transition[i].from == from && (model->transition[i].arm != ANY) == pass &&
+                model->transition[i].born.from <= born && born <= model->transition[i].born.to)
                 grid_put(grid, &model->transition[i], i);
 }
 
@@ -114,7 +117,7 @@ static const char *const SUM_EXPECTED[N_SUMS] = {
 
 /* The first cell of a state where a sum is wrong in this way, and how many there are. */
 typedef struct {
-    int n, arm, sex, age, row;
+    int n, generation, arm, sex, age, row;
     double sum;
 } SumFault;
 
@@ -139,8 +142,8 @@ static bool has_impossible(const Checking *checking, const int *row)
     return false;
 }
 
-static void check_cell(const Checking *checking, const RowGrid *grid, int from, int arm, int sex,
-                       int age, SumFault fault[N_SUMS])
+static void check_cell(const Checking *checking, const RowGrid *grid, int from, int generation,
+                       int arm, int sex, int age, SumFault fault[N_SUMS])
 {
     const Model *model = checking->model;
     const int *row = grid->row[arm][sex][age];
@@ -156,7 +159,7 @@ static void check_cell(const Checking *checking, const RowGrid *grid, int from, 
         if (fabs(sum - 1) > SUM_TOLERANCE) kind = SUM_LOOSE;
     }
     if (kind == SUM_RIGHT || (kind == SUM_ABOVE && has_impossible(checking, row))) return;
-    if (fault[kind].n == 0) fault[kind] = (SumFault){0, arm, sex, age, some, sum};
+    if (fault[kind].n == 0) fault[kind] = (SumFault){0, generation, arm, sex, age, some, sum};
     fault[kind].n++;
 }
 
@@ -165,12 +168,18 @@ static void note_fault(const Checking *checking, int from, SumKind kind, const S
 {
     static const char *const ARM[N_ARMS] = {"baseline", "intervention"};
     static const char *const SEX[N_SEXES] = {"f", "m"};
+    char born[32] = "";
+    const BirthYears *years = &checking->model->generation[fault->generation];
+    if (years->from != EARLIEST_BORN)
+        snprintf(born, sizeof born, ", born %d", years->from);
+    else if (years->to != LATEST_BORN)
+        snprintf(born, sizeof born, ", born %d", years->to);
     Where where = {path, 0, 0};
     if (fault->row >= 0) where = checking->model->transition[fault->row].provenance.where;
     problems_note(checking->reading->problems, where, "probability",
-                  "expected the rows out of \"%s\" %s, got %.10g (%s, sex %s, age %d%s)",
+                  "expected the rows out of \"%s\" %s, got %.10g (%s, sex %s, age %d%s%s)",
                   checking->model->state[from].label.name, SUM_EXPECTED[kind], fault->sum,
-                  ARM[fault->arm], SEX[fault->sex], fault->age,
+                  ARM[fault->arm], SEX[fault->sex], fault->age, born,
                   fault->n > 1 ? ", and other cells" : "");
 }
 
@@ -178,11 +187,12 @@ static void check_state(const Checking *checking, RowGrid *grid, int from, const
 {
     const Model *model = checking->model;
     SumFault fault[N_SUMS] = {{0}};
-    grid_fill(grid, model, from);
-    for (int arm = 0; arm < N_ARMS; arm++)
-        for (int sex = 0; sex < N_SEXES; sex++)
+    for (int g = 0; g < model->n_generations; g++) {
+        grid_fill(grid, model, from, model->generation[g].from);
+        for (int i = 0; i < N_ARMS * N_SEXES; i++)
             for (int age = model->state[from].age_from; age <= model->state[from].age_to; age++)
-                check_cell(checking, grid, from, arm, sex, age, fault);
+                check_cell(checking, grid, from, g, i / N_SEXES, i % N_SEXES, age, fault);
+    }
     for (int kind = SUM_RIGHT + 1; kind < N_SUMS; kind++)
         if (fault[kind].n > 0) note_fault(checking, from, (SumKind)kind, &fault[kind], path);
 }
@@ -203,6 +213,18 @@ out:
     return status;
 }
 
+/* Whoever starts was born in some year: which, must be told where it matters. */
+static void check_targets(const Checking *checking)
+{
+    const Model *model = checking->model;
+    for (int t = 0; t < model->n_targets && model->n_generations > 1; t++) {
+        if (model->target[t].year != ANY) continue;
+        problems_note(checking->reading->problems, model->target[t].provenance.where, "year",
+                      "expected the calendar year of the figure, since rows of the model name "
+                      "birth years, got nothing");
+    }
+}
+
 Status model_check(Reading *reading)
 {
     Status status = STATUS_OK;
@@ -214,7 +236,9 @@ Status model_check(Reading *reading)
     parameters_medians(reading->parameter, reading->n_parameters, joint, value);
     parameters_draw(reading->parameter, reading->n_parameters, joint, seed, 0, other);
     Checking checking = {reading, &reading->study->model, value, other};
+    TRY(generations_make(reading));
     check_products(&checking);
+    check_targets(&checking);
     if (reading->sound[TABLE_CLASSES] && reading->sound[TABLE_PARAMETERS] &&
         reading->study->model.n_classes > 0)
         check_classes(&checking);

@@ -13,6 +13,12 @@
 enum { SEX_FEMALE, SEX_MALE, N_SEXES };
 enum { ARM_BASELINE, ARM_INTERVENTION, N_ARMS };
 enum { ANY = -1 }; /* a selector that was left blank */
+/* Birth years, both included; what leaves them blank holds for all. */
+typedef struct {
+    int from, to;
+} BirthYears;
+enum { EARLIEST_BORN = 0, LATEST_BORN = 9999 };
+
 enum { MAX_BANDS = 3, MAX_STATES = 32, MAX_CLASSES = 8, MAX_MILESTONES = 8, MAX_AGE = 120 };
 
 typedef enum { GRADE_A, GRADE_B, GRADE_C, GRADE_D, GRADE_E, N_GRADES } Grade;
@@ -77,6 +83,7 @@ typedef struct {
 typedef struct {
     int arm, from, to, sex; /* arm, sex: ANY or an index */
     int age_from, age_to;
+    BirthYears born;
     Product probability;
     Provenance provenance;
 } Transition;
@@ -88,6 +95,7 @@ typedef struct {
     int from, to;                     /* ANY is `*` */
     int class_, milestone, band, sex; /* selectors; band is an index of the from state's bands */
     int age_from, age_to;
+    BirthYears born;
     RatioKind kind;
     Product value;
     Provenance provenance;
@@ -208,6 +216,7 @@ typedef struct {
     Selection start, counts;
     int sex, age_from, age_to;
     int years;
+    int year;                /* calendar year in which they start; ANY: not told */
     double value, tolerance; /* met when the model's value is within the tolerance */
     bool expected_met;
     Provenance provenance;
@@ -244,6 +253,8 @@ typedef struct {
     const Transition *transition;
     int n_modifiers;
     const Modifier *modifier;
+    int n_generations;
+    const BirthYears *generation; /* all birth years in order, parted where a row's begin or end */
     int n_milestones;
     const Milestone *milestone;
     int n_milestone_rows;

@@ -78,6 +78,7 @@ static Status read_target(const Row *row, TargetRow *made, bool *valid)
         .age_from = row_integer(row, "age_from", ANY),
         .age_to = row_integer(row, "age_to", ANY),
         .years = row_integer(row, "years", 0),
+        .year = row_integer(row, "year", ANY),
         .value = table_row_number(row, "value", 0),
         .tolerance = table_row_number(row, "tolerance", 1),
         .expected_met = expected != NULL && strcmp(expected, "met") == 0,
@@ -98,7 +99,8 @@ static Status read_target(const Row *row, TargetRow *made, bool *valid)
 static bool same_figure(const TargetRow *a, const TargetRow *b)
 {
     return a->sex == b->sex && a->age_from == b->age_from && a->age_to == b->age_to &&
-           a->years == b->years && strcmp(a->start.text, b->start.text) == 0 &&
+           a->years == b->years && a->year == b->year &&
+           strcmp(a->start.text, b->start.text) == 0 &&
            strcmp(a->counts.text, b->counts.text) == 0 && strcmp(a->label.name, b->label.name) == 0;
 }
 

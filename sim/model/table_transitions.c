@@ -15,6 +15,16 @@ void row_ages(const Row *row, int first, int last, int *age_from, int *age_to)
                       "expected an age from %d, got %d", *age_from, *age_to);
 }
 
+BirthYears row_born(const Row *row)
+{
+    BirthYears born = {row_integer(row, "born_from", EARLIEST_BORN),
+                       row_integer(row, "born_to", LATEST_BORN)};
+    if (row_given(row, "born_from") && row_given(row, "born_to") && born.from > born.to)
+        problems_note(row->reading->problems, row_where(row, "born_to"), "born_to",
+                      "expected a year from %d, got %d", born.from, born.to);
+    return born;
+}
+
 static int larger(int a, int b)
 {
     return a > b ? a : b;
@@ -89,6 +99,7 @@ static Status read_transition(const Row *row, Transition *made, bool *keep)
         .from = row_name(row, "from", &reading->states),
         .to = row_name(row, "to", &reading->states),
         .sex = row_sex(row),
+        .born = row_born(row),
         .provenance = row_provenance(row),
     };
     TRY(row_product(row, "probability", "probability", 0, LITERAL_WIDENS, NULL,
@@ -129,6 +140,7 @@ Status table_transitions(Reading *reading, const CsvTable *csv)
                            .sex = made->sex,
                            .age_from = made->age_from,
                            .age_to = made->age_to,
+                           .born = made->born,
                            .where = made->provenance.where};
     }
     cells_check(cell, n, reading->problems);
@@ -172,6 +184,17 @@ bool target_acts(const Reading *reading, const Target *target)
     return false;
 }
 
+/* A milestone's chance knows no calendar. */
+static void refuse_calendar(const Row *row)
+{
+    static const char *const keys[] = {"born_from", "born_to"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (row_given(row, keys[i]))
+            problems_expected(row->reading->problems, row_where(row, keys[i]), keys[i],
+                              "none of it for a milestone, only for a transition",
+                              table_row_text(row, keys[i]), NULL);
+}
+
 static Status read_modifier(const Row *row, Modifier *made, bool *keep)
 {
     Status status = STATUS_OK;
@@ -190,6 +213,7 @@ static Status read_modifier(const Row *row, Modifier *made, bool *keep)
         .milestone = row_name(row, "milestone", &reading->milestones),
         .band = read_band(row, &target),
         .sex = row_sex(row),
+        .born = row_born(row),
         .kind = row_choice(row, "kind") == 0 ? RATIO_HAZARD : RATIO_ODDS,
         .provenance = row_provenance(row),
     };
@@ -207,6 +231,7 @@ static Status read_modifier(const Row *row, Modifier *made, bool *keep)
     if (target.valid && !target_acts(reading, &target))
         problems_expected(reading->problems, row_where(row, "on"), "on",
                           "a transition that transitions.csv has", on, NULL);
+    if (target.valid && target.kind == EFFECT_MILESTONE) refuse_calendar(row);
     *keep = target.valid;
 out:
     return status;
@@ -231,6 +256,7 @@ Status table_modifiers(Reading *reading, const CsvTable *csv)
                            .sex = made->sex,
                            .age_from = made->age_from,
                            .age_to = made->age_to,
+                           .born = made->born,
                            .where = made->provenance.where};
     }
     cells_check(cell, n, reading->problems);

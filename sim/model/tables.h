@@ -17,6 +17,9 @@ TableReader table_sources, table_prices, table_states, table_classes, table_paye
 /* The ages a row names, blank ends filled from first..last. Notes age_from above age_to. */
 void row_ages(const Row *row, int first, int last, int *age_from, int *age_to);
 
+/* The birth years a row names, blank ends open. Notes born_from above born_to. */
+BirthYears row_born(const Row *row);
+
 /* What `on` names: a transition, a milestone or a place. Unknown names are noted. */
 typedef struct {
     EffectKind kind;

@@ -134,6 +134,33 @@ Test(validation, every_kind_of_start_and_counts_is_as_worked_out_by_hand)
               row, N);
 }
 
+/* Whoever is 61 in 2018 was born in 1957, when half of those at work at 60 leave; later ones stay. */
+Test(validation, people_of_a_calendar_year_are_of_the_birth_years_that_they_had_then)
+{
+    static const char *const TARGETS = "measure,age_from,age_to,years,year,counts,value,tolerance\n"
+                                       "m,61,61,,2018,work,0.5,0.1\n"
+                                       "m,61,61,,2019,work,1,0.1\n"
+                                       "m,61,62,,2019,work,0.75,0.1\n"
+                                       "m,60,60,3,2017,work,0.5,0.1\n"
+                                       "m,60,60,3,2018,work,1,0.1\n";
+    static const double share[] = {0.5, 1, 0.75, 0.5, 1};
+    Fixture fixture;
+    Validation validation;
+    fixture_open(&fixture, &(FixtureTexts){.states = "state,age_from,age_to,start\n"
+                                                     "work,60,70,1\nout,60,70,0\ndead,60,70,0\n",
+                                           .transitions = "from,to,age_from,age_to,born_to,"
+                                                          "probability\n"
+                                                          "work,out,60,60,1957,0.5\n",
+                                           .targets = TARGETS,
+                                           .scenario = "participants: {number: 1, ages: 60, "
+                                                       "states: {work: 1}}\n"});
+    validate(&fixture, 0, &validation);
+    for (int i = 0; i < 5; i++)
+        assert_near(validation.row[i].value, share[i], 1e-14, "line %d", i + 2);
+    validation_free(&validation);
+    fixture_close(&fixture);
+}
+
 Test(validation, sexes_count_alike_and_classes_by_their_share)
 {
     static const ByHand row[] = {

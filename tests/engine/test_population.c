@@ -52,7 +52,7 @@ static double living(const Case *town, int sex, int age)
     double people = 0;
     for (int c = 0; c < model->n_classes; c++) {
         double weight = product_value(&model->class_[c].share, town->run.value);
-        const double *share = world_population(&town->run.world, sex, c, age);
+        const double *share = world_population(&town->run.world, 0, sex, c, age);
         for (int v = 0; v < at->first_node[model->end_state]; v++) people += weight * share[v];
     }
     return people;
@@ -61,7 +61,7 @@ static double living(const Case *town, int sex, int age)
 static double death_rate(const Case *town, int sex, int class_, int age, int state)
 {
     const AgePlan *at = plan_age(&town->run.plan, age);
-    const YearTable *table = world_base(&town->run.world, ARM_BASELINE, sex, class_, age);
+    const YearTable *table = world_base(&town->run.world, 0, ARM_BASELINE, sex, class_, age);
     return -log1p(-table->q[at->first_node[state]]);
 }
 
@@ -207,7 +207,7 @@ static void check_age(const Case *town, int sex, int age, const People *at, doub
 {
     const AgePlan *nodes = plan_age(&town->run.plan, age);
     for (int c = 0; c < N_CLASSES; c++) {
-        const double *share = world_population(&town->run.world, sex, c, age);
+        const double *share = world_population(&town->run.world, 0, sex, c, age);
         for (int s = 0; s < N_LIVING; s++) {
             assert_near(share[nodes->first_node[s]], at->people[c][s], 1e-12,
                         "people: sex %d, class %d, state %d, age %d", sex, c, s, age);

@@ -154,7 +154,7 @@ static Scores score_coin(bool broken)
     Scores scores[N_ARMS] = {{0, 0, 0}};
     case_open(&town, &COIN);
     CellPrices prices = throw_prices(&town.run, 0);
-    const YearTable *table = world_base(&town.run.world, ARM_BASELINE, SEX_FEMALE, 0, 20);
+    const YearTable *table = world_base(&town.run.world, 0, ARM_BASELINE, SEX_FEMALE, 0, 20);
     if (broken) table->threshold[0] = (uint32_t)(0.697 * 4294967296.0);
     score_totals(&town.run, 1, &prices, 2000, 8, scores);
     free(prices.price);

@@ -67,22 +67,27 @@ static void throw_classes(RandomModel *model)
     for (int c = 0; c < model->n_classes; c++) add(model->classes, "c%d,%g\n", c, share[c]);
 }
 
-/* A transition's row: for everybody, by sex, by age, or another in the intervention. */
+/* A transition's row: for everybody, by sex, by age, by birth year, or another in the intervention. */
 static void throw_row(RandomModel *model, int from, int to, int first, int last, double p)
 {
     Dice *dice = &model->dice;
     double other = dice_between(dice, 0, 0.2);
     if (dice_chance(dice, 0.15)) {
-        add(model->transitions, ",s%d,s%d,f,%d,%d,%.4f\n", from, to, first, last, p);
-        add(model->transitions, ",s%d,s%d,m,%d,%d,%.4f\n", from, to, first, last, other);
+        add(model->transitions, ",s%d,s%d,f,%d,%d,,,%.4f\n", from, to, first, last, p);
+        add(model->transitions, ",s%d,s%d,m,%d,%d,,,%.4f\n", from, to, first, last, other);
     } else if (dice_chance(dice, 0.2) && last > first) {
         int cut = dice_integer(dice, first, last - 1);
-        add(model->transitions, ",s%d,s%d,,%d,%d,%.4f\n", from, to, first, cut, p);
-        add(model->transitions, ",s%d,s%d,,%d,%d,%.4f\n", from, to, cut + 1, last, other);
+        add(model->transitions, ",s%d,s%d,,%d,%d,,,%.4f\n", from, to, first, cut, p);
+        add(model->transitions, ",s%d,s%d,,%d,%d,,,%.4f\n", from, to, cut + 1, last, other);
+    } else if (dice_chance(dice, 0.2)) {
+        int cut = 2024 - model->first_age - dice_integer(dice, 0, 4);
+        add(model->transitions, ",s%d,s%d,,%d,%d,,%d,%.4f\n", from, to, first, last, cut, p);
+        add(model->transitions, ",s%d,s%d,,%d,%d,%d,,%.4f\n", from, to, first, last, cut + 1,
+            other);
     } else {
-        add(model->transitions, ",s%d,s%d,,%d,%d,%.4f\n", from, to, first, last, p);
+        add(model->transitions, ",s%d,s%d,,%d,%d,,,%.4f\n", from, to, first, last, p);
         if (dice_chance(dice, 0.1))
-            add(model->transitions, "intervention,s%d,s%d,,%d,%d,%.4f\n", from, to, first, last,
+            add(model->transitions, "intervention,s%d,s%d,,%d,%d,,,%.4f\n", from, to, first, last,
                 other);
     }
 }
@@ -101,18 +106,18 @@ static void throw_exits(RandomModel *model, int from)
         throw_row(model, from, to, first, last, dice_between(&model->dice, 0, 0.2));
     }
     if (closes)
-        add(model->transitions, ",s%d,s0,,%d,%d,0.75\n,s%d,s1,,%d,%d,0.25\n", from,
+        add(model->transitions, ",s%d,s0,,%d,%d,,,0.75\n,s%d,s1,,%d,%d,,,0.25\n", from,
             model->age_to[from], model->age_to[from], from, model->age_to[from],
             model->age_to[from]);
 }
 
 static void throw_transitions(RandomModel *model)
 {
-    add(model->transitions, "arm,from,to,sex,age_from,age_to,probability\n");
+    add(model->transitions, "arm,from,to,sex,age_from,age_to,born_from,born_to,probability\n");
     for (int from = 0; from < model->n_living; from++) {
         throw_exits(model, from);
         if (!model->has_mortality && model->age_to[from] == model->last_age)
-            add(model->transitions, ",s%d,dead,,,,%.4f\n", from,
+            add(model->transitions, ",s%d,dead,,,,,,%.4f\n", from,
                 dice_between(&model->dice, 0, 0.1));
     }
 }
@@ -158,13 +163,13 @@ static void throw_milestone(RandomModel *model, char name[16])
         snprintf(name, 16, "e%d", pick - 1 - model->n_by_age);
 }
 
-/* At most one modifier a transition, some for a class, a milestone's holders or a band. */
+/* At most one modifier a transition, some for a class, a milestone's holders, a band or birth years. */
 static void throw_modifiers(RandomModel *model)
 {
     static const char *const BANDS[][3] = {{"0+"}, {"0", "1+"}, {"0", "1..2", "3+"}};
     static const char *const KINDS[] = {"hazard_ratio", "odds_ratio"};
     Dice *dice = &model->dice;
-    add(model->modifiers, "on,class,milestone,band,kind,value\n");
+    add(model->modifiers, "on,class,milestone,band,born_to,kind,value\n");
     for (int from = 0; from < model->n_living; from++) {
         for (int to = 0; to < model->n_living; to++) {
             char class_[16] = "", milestone[16];
@@ -174,13 +179,13 @@ static void throw_modifiers(RandomModel *model)
             if (dice_chance(dice, 0.5))
                 snprintf(class_, sizeof class_, "c%d", dice_integer(dice, 0, model->n_classes - 1));
             throw_milestone(model, milestone);
-            add(model->modifiers, "s%d -> s%d,%s,%s,%s,%s,%.3f\n", from, to, class_, milestone,
-                dice_chance(dice, 0.5) ? band : "", KINDS[dice_integer(dice, 0, 1)],
-                dice_between(dice, 0.2, 4));
+            add(model->modifiers, "s%d -> s%d,%s,%s,%s,%s,%s,%.3f\n", from, to, class_, milestone,
+                dice_chance(dice, 0.5) ? band : "", dice_chance(dice, 0.2) ? "2005" : "",
+                KINDS[dice_integer(dice, 0, 1)], dice_between(dice, 0.2, 4));
         }
     }
-    if (model->n_by_age > 1) add(model->modifiers, "milestone a1,,a0,,odds_ratio,2.5\n");
-    if (model->n_by_age > 0) add(model->modifiers, "milestone a0,c0,,,odds_ratio,0.6\n");
+    if (model->n_by_age > 1) add(model->modifiers, "milestone a1,,a0,,,odds_ratio,2.5\n");
+    if (model->n_by_age > 0) add(model->modifiers, "milestone a0,c0,,,,odds_ratio,0.6\n");
 }
 
 /* ---- the scenario ---- */

@@ -1,5 +1,5 @@
 /* random_model.h: models and scenarios thrown at random, as texts for a Fixture. They use bands,
- * classes, closing states, sexes, arms, both kinds of death, milestones by age and by entry, entry
+ * classes, closing states, sexes, birth years, arms, both kinds of death, milestones by age and by entry, entry
  * costs, several groups and entry years, untreated courses, and every kind of effect.
  * Read by tests of engine. */
 #ifndef LIVSBANA_TESTS_SUPPORT_RANDOM_MODEL_H
