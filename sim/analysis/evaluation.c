@@ -16,11 +16,10 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
     size_t n_payers = (size_t)model->n_payers, n_states = (size_t)model->n_states;
     size_t cells = n_payers * (size_t)evaluation->n_years;
     size_t n_ledger = (size_t)(evaluation->n_life_years * evaluation->setup.prices.n_lines);
-    size_t n_deaths = (size_t)evaluation->n_life_years * n_payers;
+    size_t n_corrected = (size_t)evaluation->n_life_years * n_payers;
     evaluation->knowledge_full = pieces_take(pieces, PIECE_WORLDS, cells, real);
     evaluation->knowledge_released = pieces_take(pieces, PIECE_WORLDS, cells, real);
     evaluation->programme_cost = pieces_take(pieces, PIECE_WORLDS, cells, real);
-    evaluation->early_death = pieces_take(pieces, PIECE_WORLDS, n_payers, real);
     evaluation->parameter = pieces_take(pieces, PIECE_WORLDS,
                                         (size_t)evaluation->study->n_parameters, real);
     for (int v = 0; v < N_VARIANTS && evaluation->has_weak; v++)
@@ -48,8 +47,11 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
         evaluation->occupancy[arm] = pieces_take(
             pieces, PIECE_SUMS, (size_t)evaluation->setup.plan.n_ages * n_states, real);
     }
-    evaluation->death_full = pieces_take(pieces, PIECE_SUMS, n_deaths, real);
-    evaluation->death_released = pieces_take(pieces, PIECE_SUMS, n_deaths, real);
+    for (int c = 0; c < N_CORRECTIONS; c++) {
+        evaluation->correction[c] = pieces_take(pieces, PIECE_WORLDS, n_payers, real);
+        evaluation->correction_full[c] = pieces_take(pieces, PIECE_SUMS, n_corrected, real);
+        evaluation->correction_released[c] = pieces_take(pieces, PIECE_SUMS, n_corrected, real);
+    }
 }
 
 /* ---- blocks ---- */

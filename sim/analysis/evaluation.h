@@ -31,9 +31,9 @@ typedef struct {
     int n_life_years; /* all programme years with somebody under last_age, at least the horizon */
     double *knowledge_full, *knowledge_released;
     double *luck_full, *luck_released;
-    double *programme_cost; /* [payer][year][world] */
-    double *early_death;    /* [payer][world] kronor within the horizon that are no saving */
-    bool has_weak;          /* effects of grade C to E */
+    double *programme_cost;            /* [payer][year][world] */
+    double *correction[N_CORRECTIONS]; /* [payer][world] kronor within the horizon, no saving */
+    bool has_weak;                     /* effects of grade C to E */
     int n_variant_years;
     double *variant
         [N_VARIANTS];  /* [variant year][world] municipal released net saving, weak effects changed;
@@ -49,9 +49,10 @@ typedef struct {
     uint32_t *fewer, *more;   /* [replicate] twins */
     double *outcome;          /* [outcome][side][window][basis][replicate] per participant */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
-    double *death_full, *death_released; /* [life year][payer] mean of worlds: no saving */
-    double *occupancy[N_ARMS];           /* [age index][state] expected people, mean of worlds */
-    double *started;                     /* [age index] participants who have begun by that age */
+    double *correction_full[N_CORRECTIONS]; /* [life year][payer] mean of worlds, no saving */
+    double *correction_released[N_CORRECTIONS];
+    double *occupancy[N_ARMS]; /* [age index][state] expected people, mean of worlds */
+    double *started;           /* [age index] participants who have begun by that age */
     Arena arena;
 } Evaluation;
 

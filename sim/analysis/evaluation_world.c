@@ -1,7 +1,6 @@
 #include "analysis/evaluation_world.h"
 
 #include "analysis/outcomes.h"
-#include "economics/saving.h"
 
 #include <string.h>
 
@@ -39,17 +38,24 @@ static void add_occupancy(const Evaluation *evaluation, const double *expected, 
     }
 }
 
-/* Early death by payer and year, as the saving would have counted it. */
-static void add_early_death(Evaluation *evaluation, Worker *worker, int world)
+/* What is no saving by payer and year, as the saving would have counted it; worker->taken_off is built
+ * up again on the way, correction by correction. */
+static void add_corrections(Evaluation *evaluation, Worker *worker, int world)
 {
     const PricePlan *prices = &evaluation->setup.prices;
-    saving_not_counted(prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
-                       worker->early_death, evaluation->n_life_years, evaluation->death_full,
-                       evaluation->death_released);
-    for (int p = 0; p < evaluation->study->model.n_payers; p++) {
-        for (int year = 0; year < evaluation->n_years; year++)
-            evaluation->early_death[p * evaluation->n_worlds + world] +=
-                worker->early_death[year * prices->n_channels + prices->full_of[p]];
+    int n_series = evaluation->n_life_years * prices->n_channels;
+    memset(worker->taken_off, 0, (size_t)n_series * sizeof *worker->taken_off);
+    for (int c = 0; c < N_CORRECTIONS; c++) {
+        const double *correction = worker->correction[c];
+        saving_not_counted(prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
+                           worker->taken_off, correction, evaluation->n_life_years,
+                           evaluation->correction_full[c], evaluation->correction_released[c]);
+        for (int p = 0; p < evaluation->study->model.n_payers; p++) {
+            for (int year = 0; year < evaluation->n_years; year++)
+                evaluation->correction[c][p * evaluation->n_worlds + world] +=
+                    correction[year * prices->n_channels + prices->full_of[p]];
+        }
+        for (int i = 0; i < n_series; i++) worker->taken_off[i] += correction[i];
     }
 }
 
@@ -74,7 +80,7 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
     }
     saving_steps(&setup->prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                  n_years, evaluation->ledger_released[ARM_INTERVENTION]);
-    add_early_death(evaluation, worker, world);
+    add_corrections(evaluation, worker, world);
 }
 
 /* ---- one replicate ---- */

@@ -4,53 +4,13 @@
 #include "analysis/career.h"
 #include "analysis/evidence.h"
 #include "analysis/headline.h"
+#include "analysis/ledger.h"
 #include "analysis/outcomes.h"
 #include "analysis/payback.h"
 #include "analysis/people.h"
 #include "analysis/summary.h"
 
 #include <string.h>
-
-static Status ledger_table(const Evaluation *evaluation, Findings *findings)
-{
-    Status status = STATUS_OK;
-    const Study *study = evaluation->study;
-    const PricePlan *prices = &evaluation->setup.prices;
-    int n_years = evaluation->n_life_years, n_payers = study->model.n_payers;
-    LedgerRow *row;
-    ARENA_TRY(&findings->arena, row,
-              n_years * (N_ARMS * prices->n_lines + study->n_programme_costs + n_payers));
-    findings->ledger = row;
-    for (int y = 0; y < n_years; y++) {
-        for (int i = 0; i < N_ARMS * prices->n_lines; i++) {
-            const LedgerLine *line = &prices->line[i % prices->n_lines];
-            int arm = i / prices->n_lines, at = y * prices->n_lines + i % prices->n_lines;
-            double full = evaluation->ledger_full[arm][at];
-            double released = evaluation->ledger_released[arm][at];
-            if (full == 0 && released == 0) continue;
-            *row++ = (LedgerRow){
-                y + 1, arm, line->payer, study->model.item[line->item].label.name, full, released};
-        }
-        for (int i = 0; i < study->n_programme_costs; i++) {
-            const ProgrammeCost *cost = &study->programme_cost[i];
-            if (y + 1 < cost->year_from || y + 1 > cost->year_to) continue;
-            double mean = summary_cost_mean(evaluation, i);
-            const char *item = arena_format(&findings->arena, "programme: %s", cost->item);
-            if (!item) return STATUS_MEMORY;
-            *row++ = (LedgerRow){y + 1, ARM_INTERVENTION, cost->payer, item, mean, mean};
-        }
-        for (int p = 0; p < n_payers; p++) {
-            double full = evaluation->death_full[y * n_payers + p];
-            double released = evaluation->death_released[y * n_payers + p];
-            if (full == 0 && released == 0) continue;
-            *row++ = (LedgerRow){y + 1, ARM_INTERVENTION, p, "not counted: earlier death",
-                                 full,  released};
-        }
-    }
-    findings->n_ledger = (int)(row - findings->ledger);
-out:
-    return status;
-}
 
 static Status occupancy_table(const Evaluation *evaluation, Findings *findings)
 {

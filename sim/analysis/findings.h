@@ -23,6 +23,10 @@ typedef enum {
 } Basis;
 extern const char *const basis_name[N_BASES];
 
+/* The names of what is taken off savings: as measures of summary.csv and as items of the ledger. */
+extern const char *const correction_measure[N_CORRECTIONS]; /* "not_counted_earlier_death" ... */
+extern const char *const correction_item[N_CORRECTIONS];    /* "not counted: earlier death" ... */
+
 typedef enum { UNCERTAINTY_KNOWLEDGE, UNCERTAINTY_LUCK, N_UNCERTAINTIES } Uncertainty;
 extern const char *const uncertainty_name[N_UNCERTAINTIES]; /* "knowledge", "with_luck" */
 

@@ -1,6 +1,5 @@
 #include "analysis/setup.h"
 
-#include "economics/saving.h"
 #include "economics/timing.h"
 #include "engine/making.h"
 
@@ -101,7 +100,9 @@ Status worker_init(const Setup *setup, Worker *worker)
         ARENA_TRY(&worker->arena, worker->outcome_lived[arm], n_outcomes);
     }
     ARENA_TRY(&worker->arena, worker->lived, n_series);
-    ARENA_TRY(&worker->arena, worker->early_death, n_series);
+    for (int c = 0; c < N_CORRECTIONS; c++)
+        ARENA_TRY(&worker->arena, worker->correction[c], n_series);
+    ARENA_TRY(&worker->arena, worker->taken_off, n_series);
     ARENA_TRY(&worker->arena, worker->full, n_saving);
     ARENA_TRY(&worker->arena, worker->released, n_saving);
     ARENA_TRY(&worker->arena, worker->cost, n_saving);
@@ -160,12 +161,35 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
         people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
 }
 
+/* What is no saving of what the first n years avoid, and all of it together. */
+static void correct(Worker *worker, int n)
+{
+    double *const *correction = worker->correction;
+    int n_series = n * worker->setup->prices.n_channels;
+    prices_early_death(&worker->prices, worker->expected[ARM_BASELINE],
+                       worker->expected[ARM_INTERVENTION], n, correction[CORRECTION_EARLY_DEATH]);
+    saving_displaced(worker->displacement, worker->series[ARM_BASELINE],
+                     worker->series[ARM_INTERVENTION], correction[CORRECTION_EARLY_DEATH], n_series,
+                     correction[CORRECTION_DISPLACED]);
+    for (int i = 0; i < n_series; i++) {
+        worker->taken_off[i] = 0;
+        for (int c = 0; c < N_CORRECTIONS; c++) worker->taken_off[i] += correction[c][i];
+    }
+}
+
 static void price_intervention(Worker *worker, int n)
 {
     prices_series(&worker->prices, ARM_INTERVENTION, worker->expected[ARM_INTERVENTION], NULL, n,
                   worker->series[ARM_INTERVENTION]);
-    prices_early_death(&worker->prices, worker->expected[ARM_BASELINE],
-                       worker->expected[ARM_INTERVENTION], n, worker->early_death);
+    correct(worker, n);
+}
+
+/* The share lost on others, unless it rests on worse evidence than is let in. */
+static double displacement_of(const Study *study, const double *value, Grade worst)
+{
+    if (study->displacement == ANY) return 0;
+    bool let_in = study->parameter[study->displacement].provenance.grade <= worst;
+    return let_in ? value[study->displacement] : 0;
 }
 
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
@@ -175,6 +199,7 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     const Setup *setup = worker->setup;
     TRY(world_make(&worker->world, number, value, variant, &worker->problems));
     worker->share_reached = value[setup->study->reached];
+    worker->displacement = displacement_of(setup->study, value, worst);
     exact_run(&worker->world, ARM_BASELINE, variant, setup->n_life_years,
               worker->expected[ARM_BASELINE], worker->reach[ARM_BASELINE], NULL, &worker->exact);
     expect_intervention(worker, variant, setup->n_life_years);
@@ -204,7 +229,7 @@ out:
 void worker_saving(Worker *worker)
 {
     saving_compute(&worker->setup->prices, worker->series[ARM_BASELINE],
-                   worker->series[ARM_INTERVENTION], worker->early_death, worker->setup->n_years,
+                   worker->series[ARM_INTERVENTION], worker->taken_off, worker->setup->n_years,
                    worker->full, worker->released);
 }
 
@@ -217,7 +242,7 @@ void worker_live(Worker *worker, int replicate, Life *lives)
               &worker->counts, lives);
     prices_series(&worker->prices, ARM_INTERVENTION, NULL, worker->counts.cell[ARM_INTERVENTION],
                   setup->n_years, worker->lived);
-    saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived, worker->early_death,
+    saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived, worker->taken_off,
                    setup->n_years, worker->full, worker->released);
     for (int arm = 0; arm < N_ARMS; arm++)
         outcomes_series(&worker->outcomes, arm, NULL, worker->counts.cell[arm], setup->n_years,

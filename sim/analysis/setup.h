@@ -5,7 +5,7 @@
 #define LIVSBANA_ANALYSIS_SETUP_H
 
 #include "economics/outcomes.h"
-#include "economics/prices.h"
+#include "economics/saving.h"
 #include "engine/exact.h"
 #include "engine/lives.h"
 
@@ -35,13 +35,14 @@ typedef struct {
     double *reach[N_ARMS];    /* [track][milestone] */
     double *series[N_ARMS];   /* [life year][channel] expected kronor */
     double *lived;            /* [year][channel] kronor of a simulated intervention */
-    double *early_death;      /* [life year][channel] */
-    double *full, *released;  /* [payer][year] of the horizon */
-    double *outcome[N_ARMS];  /* [year of the horizon][outcome] expected */
-    double *outcome_lived[N_ARMS]; /* the same of the last worker_live */
-    double *cost;                  /* [payer][year] of the programme */
-    double *value;                 /* [n_parameters] */
-    double share_reached;
+    double *correction[N_CORRECTIONS]; /* [life year][channel] expected, no saving */
+    double *taken_off;                 /* [life year][channel] all corrections together */
+    double *full, *released;           /* [payer][year] of the horizon */
+    double *outcome[N_ARMS];           /* [year of the horizon][outcome] expected */
+    double *outcome_lived[N_ARMS];     /* the same of the last worker_live */
+    double *cost;                      /* [payer][year] of the programme */
+    double *value;                     /* [n_parameters] */
+    double share_reached, displacement;
     Problems problems;
     Arena arena;
 } Worker;
@@ -53,7 +54,7 @@ Worker *worker_new(const Setup *setup);
 void worker_delete(void *worker); /* safe on NULL */
 
 /* Takes the worker to the world with these parameter values: tables, exact cohorts of both arms,
- * prices (cost rows of grades up to `worst`), programme cost, expected series. */
+ * prices (cost rows and displacement of grades up to `worst`), programme cost, expected series. */
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
                     Grade worst) MUST_USE;
 /* The same world under other effects: the intervention's cohort and series of the first n_years

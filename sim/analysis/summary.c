@@ -129,7 +129,12 @@ static void add_freed(Sheet *sheet, int account)
     }
 }
 
-static void add_deaths(Sheet *sheet, int account)
+const char *const correction_measure[N_CORRECTIONS] = {
+    [CORRECTION_EARLY_DEATH] = "not_counted_earlier_death",
+    [CORRECTION_DISPLACED] = "lost_on_others_displacement",
+};
+
+static void add_correction(Sheet *sheet, Correction correction, int account)
 {
     const Evaluation *evaluation = sheet->evaluation;
     int n_payers = evaluation->study->model.n_payers;
@@ -138,9 +143,15 @@ static void add_deaths(Sheet *sheet, int account)
     for (int p = 0; p < n_payers; p++) {
         if (!sheet->accounts->member[account * n_payers + p]) continue;
         for (size_t w = 0; w < n; w++)
-            sheet->knowledge[w] += evaluation->early_death[(size_t)p * n + w];
+            sheet->knowledge[w] += evaluation->correction[correction][(size_t)p * n + w];
     }
-    add_known(sheet, "not_counted_earlier_death", account);
+    add_known(sheet, correction_measure[correction], account);
+}
+
+/* Displacement has a line where the scenario tells of it. */
+static bool is_told(const Study *study, Correction correction)
+{
+    return correction != CORRECTION_DISPLACED || study->displacement != ANY;
 }
 
 Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
@@ -150,7 +161,8 @@ Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Fin
     Sheet sheet = {.evaluation = evaluation, .accounts = accounts, .findings = findings};
     int n = evaluation->n_replicates > evaluation->n_worlds ? evaluation->n_replicates
                                                             : evaluation->n_worlds;
-    ARENA_TRY(&findings->arena, sheet.row, accounts->n * (N_WINDOWS * (N_BASES + 1) + 2));
+    ARENA_TRY(&findings->arena, sheet.row,
+              accounts->n * (N_WINDOWS * (N_BASES + 1) + 1 + N_CORRECTIONS));
     ARENA_TRY(&scratch, sheet.luck, n);
     ARENA_TRY(&scratch, sheet.knowledge, n);
     ARENA_TRY(&scratch, sheet.scratch, n);
@@ -161,7 +173,9 @@ Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Fin
         add_known(&sheet, "programme_cost", a);
         add_savings(&sheet, a);
         add_freed(&sheet, a);
-        add_deaths(&sheet, a);
+        for (int c = 0; c < N_CORRECTIONS; c++) {
+            if (is_told(evaluation->study, (Correction)c)) add_correction(&sheet, (Correction)c, a);
+        }
     }
 out:
     arena_free(&scratch);

@@ -16,8 +16,15 @@ static double felt_of(const PricePlan *prices, int c, const double *avoided)
     return steps != 0 ? avoided[c] * channel->step * steps / cases : 0;
 }
 
+void saving_displaced(double displacement, const double *baseline, const double *intervention,
+                      const double *early_death, int n, double *displaced)
+{
+    for (int i = 0; i < n; i++)
+        displaced[i] = displacement * (baseline[i] - intervention[i] - early_death[i]);
+}
+
 void saving_compute(const PricePlan *prices, const double *baseline, const double *intervention,
-                    const double *early_death, int n_years, double *full, double *released)
+                    const double *taken_off, int n_years, double *full, double *released)
 {
     int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
     double avoided[MAX_CHANNELS];
@@ -27,7 +34,7 @@ void saving_compute(const PricePlan *prices, const double *baseline, const doubl
     for (int year = 0; year < n_years; year++) {
         for (int c = 0; c < n_channels; c++) {
             int i = year * n_channels + c;
-            avoided[c] = baseline[i] - intervention[i] - (early_death ? early_death[i] : 0);
+            avoided[c] = baseline[i] - intervention[i] - (taken_off ? taken_off[i] : 0);
         }
         for (int c = 0; c < n_channels; c++) {
             const Channel *channel = &prices->channel[c];
@@ -68,21 +75,22 @@ void saving_steps(const PricePlan *prices, const double *baseline, const double 
 }
 
 void saving_not_counted(const PricePlan *prices, const double *baseline, const double *intervention,
-                        const double *early_death, int n_years, double *full, double *released)
+                        const double *taken_off, const double *correction, int n_years,
+                        double *full, double *released)
 {
     int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
     double avoided[MAX_CHANNELS], counted[MAX_CHANNELS];
     for (int year = 0; year < n_years; year++) {
         for (int c = 0; c < n_channels; c++) {
             int i = year * n_channels + c;
-            avoided[c] = baseline[i] - intervention[i];
-            counted[c] = avoided[c] - early_death[i];
+            avoided[c] = baseline[i] - intervention[i] - (taken_off ? taken_off[i] : 0);
+            counted[c] = avoided[c] - correction[i];
         }
         for (int c = 0; c < n_channels; c++) {
             const Channel *channel = &prices->channel[c];
             if (channel->kind == CHANNEL_STEP_CASES) continue;
             if (channel->kind == CHANNEL_FULL)
-                full[year * n_payers + channel->payer] += early_death[year * n_channels + c];
+                full[year * n_payers + channel->payer] += correction[year * n_channels + c];
             bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
             int felt_in = year + channel->delay;
             if (feels && felt_in < n_years)

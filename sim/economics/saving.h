@@ -5,21 +5,35 @@
 
 #include "economics/prices.h"
 
+/* Why something that is avoided is no saving, in the order in which it is taken off. */
+typedef enum {
+    CORRECTION_EARLY_DEATH, /* avoided only because fewer are alive */
+    CORRECTION_DISPLACED,   /* lost on others whose jobs and places the participants took */
+    N_CORRECTIONS
+} Correction;
+
+/* What the participants' better course saves and others lose: the share `displacement` of what is
+ * expected to be avoided but for earlier death. Series are [year][channel], displaced too. */
+void saving_displaced(double displacement, const double *baseline, const double *intervention,
+                      const double *early_death, int n, double *displaced);
+
 /* Saving of every payer by year, before programme cost: full[payer][year] when the cost falls away,
- * released[payer][year] when and as far as a budget feels it. Series are [year][channel]; `early_death`
- * (NULL: none) is taken off: it is no saving.
+ * released[payer][year] when and as far as a budget feels it. Series are [year][channel]; all
+ * corrections together are `taken_off` (NULL: none).
  * A cost released by steps of s cases: with a avoided kronor and q avoided cases, a s trunc(q/s) / q. */
 void saving_compute(const PricePlan *prices, const double *baseline, const double *intervention,
-                    const double *early_death, int n_years, double *full, double *released);
+                    const double *taken_off, int n_years, double *full, double *released);
 
 /* Adds what steps release, by ledger line: released[year][line] of the intervention becomes less. */
 void saving_steps(const PricePlan *prices, const double *baseline, const double *intervention,
                   int n_years, double *released);
 
-/* Adds what earlier death (series, as above) would have been counted as: full[year][payer] and
- * released[year][payer], in the year it would be felt; the difference it makes to steps. */
+/* Adds what a correction (series, as above) would have been counted as when those before it,
+ * `taken_off` (NULL: none), are off already: full[year][payer] and released[year][payer], in the year
+ * it would be felt; the difference it makes to steps. */
 void saving_not_counted(const PricePlan *prices, const double *baseline, const double *intervention,
-                        const double *early_death, int n_years, double *full, double *released);
+                        const double *taken_off, const double *correction, int n_years,
+                        double *full, double *released);
 
 /* What the programme costs every payer by year: cost[payer][year], kronor of the study's price year. */
 void saving_programme_cost(const Study *study, const double *parameter_value, int n_years,

@@ -86,14 +86,14 @@ out:
     return status;
 }
 
-/* How many are reached is a guess (grade E) unless a source and grade stand here or around it. */
-static Status read_reached(const Block *block, Told told)
+/* A share of the programme as a whole is a guess (grade E) unless a source and grade stand here or
+ * around it. */
+static Status read_share(const Block *block, const char *key, Told told, int *parameter)
 {
-    Reading *reading = block->scenario->reading;
-    Provenance provenance = {GRADE_E, "own", block_where(block, "reached")};
+    Provenance provenance = {GRADE_E, "own", block_where(block, key)};
     bool is_told = told.source != NULL && told.grade != NULL;
-    if (block_has(block, "reached") && is_told) provenance = block_provenance(block, told);
-    return block_parameter(block, "reached", NULL, provenance, &reading->study->reached);
+    if (block_has(block, key) && is_told) provenance = block_provenance(block, told);
+    return block_parameter(block, key, NULL, provenance, parameter);
 }
 
 /* Costs that name an arm are those of everybody in it: people whom the programme does not reach cannot
@@ -121,10 +121,10 @@ Status scenario_programme(Scenario *scenario)
     Block block = {scenario, &keys_programme, yaml_find(scenario->root, "programme"), "programme"};
     ProgrammeCost *cost = NULL;
     int n = 0;
-    reading->study->reached = ANY;
     if (block.map == NULL || block.map->kind != YAML_MAP) goto out;
     Told told = block_told(&block, scenario->told);
-    TRY(read_reached(&block, told));
+    TRY(read_share(&block, "reached", told, &reading->study->reached));
+    TRY(read_share(&block, "displacement", told, &reading->study->displacement));
     check_costs_by_arm(&block);
     const YamlNode *list = yaml_find(block.map, "costs");
     if (list == NULL || list->kind != YAML_LIST) goto out;

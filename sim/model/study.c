@@ -89,7 +89,7 @@ static void settle_prices(Reading *reading, Where where)
 
 static void begin(Reading *reading, Problems *problems, Study *study)
 {
-    *study = (Study){.reached = ANY};
+    *study = (Study){.reached = ANY, .displacement = ANY};
     *reading = (Reading){.study = study, .arena = &study->arena, .problems = problems};
 }
 

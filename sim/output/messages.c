@@ -78,6 +78,16 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                     "of 10: {2} {3}).",
                     "Sparat efter {0}, innan insatsens egen kostnad har dragits av: {1} (9 fall av "
                     "10: {2} {3})."},
+    [SAY_DISPLACED] =
+        {"Already taken off: {0} of what the participants' better course saves is counted as lost "
+         "on "
+         "others, whose jobs or places they took; {1} for the municipality after {2}. What is told "
+         "of "
+         "people is about the participants alone.",
+         "Redan avdraget: {0} av det som deltagarnas bättre väg sparar räknas som förlorat för "
+         "andra, "
+         "vars jobb eller platser de tog; {1} för kommunen efter {2}. Det som sägs om människorna "
+         "gäller bara deltagarna."},
     [SAY_NET] =
         {"Less that cost it is {0} for the municipality, or {1} discounted at {2} a year; for "
          "society {3}, discounted at {4}.",

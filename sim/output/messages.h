@@ -55,6 +55,7 @@ typedef enum {
     /* the municipality's money */
     SAY_HEADING_MONEY,
     SAY_SAVING,
+    SAY_DISPLACED,
     SAY_NET,
     SAY_CHANCE,
     SAY_FROM_KNOWLEDGE,

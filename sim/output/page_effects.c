@@ -41,7 +41,7 @@ static const char *ratio_text(Page *page, int index)
                          page_number(page, quantile_of(page, index, interval_high), decimals));
 }
 
-static const char *share_text(Page *page, int index)
+const char *page_share_of(Page *page, int index)
 {
     return interval_text(page, page_percent(page, parameter_of(page, index)->estimate),
                          page_percent(page, quantile_of(page, index, interval_low)),
@@ -87,8 +87,8 @@ static const char *strength_text(Page *page, const Effect *effect)
         Message which = effect->ratio_kind == RATIO_HAZARD ? SAY_HAZARD_RATIO : SAY_ODDS_RATIO;
         return page_fill(page, which, MESSAGE_ARGUMENTS(ratio_text(page, effect->ratio)));
     }
-    const char *treated = share_text(page, study->treated);
-    const char *untreated = share_text(page, study->untreated);
+    const char *treated = page_share_of(page, study->treated);
+    const char *untreated = page_share_of(page, study->untreated);
     if (effect->kind == EFFECT_MILESTONE) {
         return page_fill(page, SAY_SHARES_REACH, MESSAGE_ARGUMENTS(treated, untreated));
     }
@@ -207,5 +207,5 @@ void part_effects(Page *page)
     }
     if (uses(study, RATIO_ODDS)) page_say_plain(page, SAY_ODDS_ARE);
     if (uses(study, RATIO_HAZARD)) page_say_plain(page, SAY_HAZARDS_ARE);
-    page_say(page, SAY_REACHED, MESSAGE_ARGUMENTS(share_text(page, study->reached)));
+    page_say(page, SAY_REACHED, MESSAGE_ARGUMENTS(page_share_of(page, study->reached)));
 }

@@ -2,6 +2,7 @@
 #include "output/page_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 static void say_saving(Page *page)
 {
@@ -12,6 +13,30 @@ static void say_saving(Page *page)
              MESSAGE_ARGUMENTS(
                  page_years(page, headline->saving_years), page_kronor(page, headline->saving_mean),
                  page_range(page, unit, saving->p05, saving->p95), unit->word[page->language]));
+}
+
+double page_correction(const Page *page, Correction correction)
+{
+    const Findings *findings = page->findings;
+    double sum = 0;
+    for (int i = 0; i < findings->n_ledger; i++) {
+        const LedgerRow *row = &findings->ledger[i];
+        bool municipal = findings->study->model.payer[row->payer].level == LEVEL_MUNICIPALITY;
+        if (municipal && row->year <= findings->headline.saving_years &&
+            strcmp(row->item, correction_item[correction]) == 0)
+            sum += row->released;
+    }
+    return sum;
+}
+
+static void say_displaced(Page *page)
+{
+    int displacement = page->findings->study->displacement;
+    if (displacement == ANY) return;
+    page_say(page, SAY_DISPLACED,
+             MESSAGE_ARGUMENTS(page_share_of(page, displacement),
+                               page_kronor(page, page_correction(page, CORRECTION_DISPLACED)),
+                               page_years(page, page->findings->headline.saving_years)));
 }
 
 static void say_net(Page *page)
@@ -61,7 +86,7 @@ static void say_chances(Page *page)
                  page_counted(page, SAY_THESE_PEOPLE, SAY_THIS_PERSON, headline->participants)));
 }
 
-static const PaybackTimeRow *payback_time(const Findings *findings, int account)
+static const PaybackTimeRow *time_of(const Findings *findings, int account)
 {
     for (int i = 0; i < findings->n_payback_time; i++) {
         const PaybackTimeRow *row = &findings->payback_time[i];
@@ -94,7 +119,7 @@ static void say_time(Page *page, const PaybackTimeRow *row)
 static void say_payback(Page *page)
 {
     const Findings *findings = page->findings;
-    const PaybackTimeRow *row = payback_time(findings, findings->headline.municipality);
+    const PaybackTimeRow *row = time_of(findings, findings->headline.municipality);
     terminal_blank(&page->terminal);
     if (row == NULL || row->gains_without_paying) {
         page_say_plain(page, SAY_PAYBACK_NO_COST);
@@ -116,6 +141,7 @@ void part_money(Page *page)
     page_say_heading(page, SAY_HEADING_MONEY);
     say_saving(page);
     say_net(page);
+    say_displaced(page);
     say_chances(page);
     say_payback(page);
 }

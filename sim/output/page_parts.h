@@ -16,4 +16,10 @@ const PaybackRow *page_payback(const Page *page, int account, Basis basis, Uncer
 /* The mean there: from knowledge alone, so that it does not change with the luck of the run. */
 double page_net(const Page *page, int account, Basis basis);
 
+/* A parameter that is a share, with its interval: "85 % (70 % to 95 %)". */
+const char *page_share_of(Page *page, int parameter);
+
+/* What a correction takes off the municipality's released saving to the end of the headline's years. */
+double page_correction(const Page *page, Correction correction);
+
 #endif

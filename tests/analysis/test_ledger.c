@@ -120,6 +120,37 @@ Test(ledger, every_krona_released_by_steps_is_found_in_the_ledger)
     }
 }
 
+#define DISPLACED(effect)                                                                      \
+    "participants: {number: 40, ages: 20..21, enters: 1..2, states: {home: 0.7, care: 0.3}}\n" \
+    "programme:\n"                                                                             \
+    "  reached: 0.9\n"                                                                         \
+    "  displacement: 0.3 (0.1..0.6)\n"                                                         \
+    "  costs: [{item: staff, payer: social, per_year: 900, price_year: 2024}]\n"               \
+    "effects:\n" effect "economics: {horizon: 8}\n"                                            \
+    "simulation: {worlds: 50, replicates: 50}\n"
+
+/* Also behind delays, steps and what earlier death takes off first. */
+Test(ledger, every_krona_lost_on_others_is_found_in_the_ledger)
+{
+    static const char *const COSTS[] = {
+        NULL,
+        "item,state,payer,receiver,amount,cashable,delay,step\n"
+        "premises,care,school,,300,0.9,1,2\n"
+        "care,care,social,,500,0.5,1,0\n",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        Found found;
+        found_open(&found, &(FixtureTexts){LIVES, PAYERS, .moving = MOVES,
+                                           .costs = COSTS[i] ? COSTS[i] : SMOOTH_COSTS,
+                                           .scenario = DISPLACED(LESS_CARE MORE_DEATH)});
+        check_ledger(&found.findings);
+        cr_assert_gt(
+            summary_of(&found.findings, "lost_on_others_displacement", "social", ANY)->spread.mean,
+            100);
+        found_close(&found);
+    }
+}
+
 /* The accounts add up: society is the sum of all payers, the municipality that of its boards. */
 Test(ledger, society_is_the_sum_of_all_payers)
 {

@@ -541,6 +541,7 @@ static void example_make(Example example, Study *study, Findings *findings)
                       .limit_weak = 0.5},
         .simulation = {2000, 10000, 5, 1},
         .reached = EXAMPLE_REACHED,
+        .displacement = ANY,
         .n_effects = shape->n_states > 3 ? 3 : 2,
         .effect = example_effect,
         .n_input_files = 1,
