@@ -15,7 +15,7 @@
 Status file_read(const char *path, size_t limit, Arena *arena, Problems *problems,
                  const char **text, size_t *length) MUST_USE;
 
-/* FNV-1a, 64 bits, over text[length]: the checksum of manifests. */
+/* checksum.h's over text[length]: the checksum of manifests. */
 uint64_t file_checksum(const char *text, size_t length);
 
 /* A folder under construction: everything is written into `partial`, a sibling of `final`, and
@@ -28,7 +28,7 @@ typedef struct {
 /* Makes the partial folder, and the parents of `path` where they are missing. If `path` exists it
  * must be an empty folder or one that holds a manifest.csv (an earlier result, replaced as a whole
  * at commit) and nothing that the manifest does not name; anything else is refused, so that nothing of
- * the user's is lost. */
+ * the user's is lost. Partial folders that killed runs of this machine left beside it are removed. */
 Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
 /* Puts the partial folder in place of the final one. If that fails, an earlier result stays. */
 Status file_folder_commit(FileFolder *folder, Problems *problems) MUST_USE;

@@ -4,9 +4,11 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Each test is its own process and works in a temporary folder of its own. */
@@ -287,6 +289,41 @@ Test(file, two_runs_into_one_folder_do_not_meet)
     file_folder_free(&second);
     expect_content("result/manifest.csv", "second");
     cr_assert_eq(n_entries("."), 1);
+}
+
+/* A run that is killed while it writes. */
+static void be_killed(const char *path)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        FileFolder folder;
+        if (file_folder_begin(path, &problems, &folder) == STATUS_OK) write_result(&folder, "half");
+        kill(getpid(), SIGKILL);
+    }
+    cr_assert_eq(waitpid(child, NULL, 0), child);
+}
+
+Test(file, what_a_killed_run_left_is_removed_by_the_next_one)
+{
+    FileFolder folder, other;
+    be_killed("result");
+    be_killed("results"); /* another folder's */
+    cr_assert_eq(n_entries("."), 2);
+    cr_assert_eq(file_folder_begin("other/result", &problems, &other), STATUS_OK);
+    cr_assert_eq(file_folder_begin("result", &problems, &folder), STATUS_OK);
+    cr_assert_eq(n_entries("."), 3, "other, results' and our own");
+    cr_assert(exists(folder.partial));
+    file_folder_free(&folder);
+    /* One of another machine, and one of a run that is alive. */
+    mkdir(".result.partial-elsewhere-1", 0777);
+    cr_assert_eq(file_folder_begin("result", &problems, &folder), STATUS_OK);
+    FileFolder second;
+    cr_assert_eq(file_folder_begin("result", &problems, &second), STATUS_OK);
+    cr_assert(exists(folder.partial));
+    cr_assert(exists(".result.partial-elsewhere-1"));
+    file_folder_free(&second);
+    file_folder_free(&folder);
+    file_folder_free(&other);
 }
 
 Test(file, a_full_disk_is_noticed_and_leaves_nothing)
