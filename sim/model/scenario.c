@@ -98,6 +98,21 @@ Status block_parameter(const Block *block, const char *key, const char *family,
     return block_quantity(block, key, key, &quantity, family, provenance, index);
 }
 
+double block_price_factor(const Block *block, int price_year)
+{
+    const Study *study = block->scenario->reading->study;
+    const Model *model = &study->model;
+    double factor = 1;
+    bool told = price_factor(model, price_year, study->economics.price_year, &factor);
+    bool inside = price_year >= model->first_price_year && price_year <= model->last_price_year;
+    if (!told && !inside && model->price_index != NULL)
+        problems_note(block->scenario->reading->problems, block_where(block, "price_year"),
+                      block_key(block, "price_year"),
+                      "expected a year of the model's prices (%d..%d), got %d",
+                      model->first_price_year, model->last_price_year, price_year);
+    return factor;
+}
+
 double node_share(const Scenario *scenario, const YamlNode *node, const char *place)
 {
     double value = 0;

@@ -1,5 +1,5 @@
-/* scenario.h: what the readers of one scenario file share.
- * Read by the scenario readers of this room only. */
+/* scenario.h: what the readers of one scenario file share, and of a contract file.
+ * Read by the scenario and contract readers of this room only. */
 #ifndef LIVSBANA_MODEL_SCENARIO_H
 #define LIVSBANA_MODEL_SCENARIO_H
 
@@ -48,6 +48,9 @@ Status block_parameter(const Block *block, const char *key, const char *family,
 Status block_quantity(const Block *block, const char *key, const char *name,
                       const Quantity *quantity, const char *family, Provenance provenance,
                       int *index) MUST_USE;
+/* The factor that carries kronor of price_year, told under that key, to the study's price year; a year
+ * outside the model's prices is noted. */
+double block_price_factor(const Block *block, int price_year);
 /* A fixed share 0..1 in a scalar node; notes what is wrong and reads as 0. */
 double node_share(const Scenario *scenario, const YamlNode *node, const char *place);
 /* Notes an outcome that none of the group can be in `after` years after entry. */

@@ -4,22 +4,6 @@
 
 #include <math.h>
 
-/* The factor to the study's price year; a year outside prices.csv is noted. */
-static double factor_of(const Block *block, int price_year)
-{
-    const Study *study = block->scenario->reading->study;
-    const Model *model = &study->model;
-    double factor = 1;
-    bool told = price_factor(model, price_year, study->economics.price_year, &factor);
-    bool inside = price_year >= model->first_price_year && price_year <= model->last_price_year;
-    if (!told && !inside && model->price_index != NULL)
-        problems_note(block->scenario->reading->problems, block_where(block, "price_year"),
-                      block_key(block, "price_year"),
-                      "expected a year of the model's prices (%d..%d), got %d",
-                      model->first_price_year, model->last_price_year, price_year);
-    return factor;
-}
-
 static int all_participants(const Study *study)
 {
     int n = 0;
@@ -73,7 +57,7 @@ static Status read_programme_cost(const Block *block, Told around, ProgrammeCost
         problems_note(reading->problems, block_where(block, "years"), block_key(block, "years"),
                       "expected years within the horizon of %d years, got %d",
                       study->economics.horizon, cost->year_to);
-    if (cost->price_year != ANY) cost->price_factor = factor_of(block, cost->price_year);
+    if (cost->price_year != ANY) cost->price_factor = block_price_factor(block, cost->price_year);
     const char *key = amount_key(block, cost, &times);
     if (key == NULL) goto out;
     TRY(block_parameter(block, key, NULL, cost->provenance, &parameter));
@@ -160,7 +144,8 @@ static void read_claim(const Block *block, Claim *claim)
         .state = block_name(block, "state", &reading->states),
         .provenance = block_provenance(block, told),
     };
-    if (claim->price_year != ANY) claim->price_factor = factor_of(block, claim->price_year);
+    if (claim->price_year != ANY)
+        claim->price_factor = block_price_factor(block, claim->price_year);
 }
 
 Status scenario_claims(Scenario *scenario)

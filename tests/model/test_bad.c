@@ -1,7 +1,8 @@
-/* Wrong scenarios (bad/scenarios/NAME.yaml) and wrong models (bad/models/NAME: tables that replace
+/* Wrong scenarios (bad/scenarios/NAME.yaml), contracts (bad/contracts/NAME.yaml) and wrong models (bad/models/NAME: tables that replace
  * those of data/models/town; NAME.csv.absent takes one away; scenario.yaml reads it) give exactly
  * the messages that stand beside them. LIVSBANA_BLESS=1 writes the messages instead. */
 #include "base/file.h"
+#include "model/contract.h"
 #include "sample.h"
 
 #include <criterion/criterion.h>
@@ -12,10 +13,11 @@
 #include <unistd.h>
 
 static const char SCENARIOS[] = LIVSBANA_SOURCE_DIR "/tests/model/bad/scenarios";
+static const char CONTRACTS[] = LIVSBANA_SOURCE_DIR "/tests/model/bad/contracts";
 static const char MODELS[] = LIVSBANA_SOURCE_DIR "/tests/model/bad/models";
 
 /* More may come; fewer means that some are lost. */
-enum { LEAST_CASES = 28, LEAST_MESSAGES = 190, MOST_CASES = 200, LIMIT = 1 << 20 };
+enum { LEAST_CASES = 35, LEAST_MESSAGES = 225, MOST_CASES = 200, LIMIT = 1 << 20 };
 
 typedef struct {
     char *name[MOST_CASES];
@@ -96,6 +98,26 @@ static size_t check_scenario(const char *name)
     return n;
 }
 
+static size_t check_contract(const char *name)
+{
+    Arena arena = {0};
+    Problems problems = {0};
+    Contract contract;
+    const char *path = arena_format(&arena, "%s/%s", CONTRACTS, name);
+    Status status = contract_read(path, NULL, &problems, &contract);
+    cr_expect(status == STATUS_INPUT || status == STATUS_FILE, "%s is taken as good", name);
+    cr_expect(contract.study.n_parameters == 0 && contract.item == NULL, "%s leaves a contract",
+              name);
+    const char *expected = arena_format(&arena, "%s/%.*s.expected", CONTRACTS,
+                                        (int)strlen(name) - 5, name);
+    compare(name, expected, messages(&problems, CONTRACTS, &arena), &arena);
+    size_t n = problems.n;
+    problems_free(&problems);
+    contract_free(&contract);
+    arena_free(&arena);
+    return n;
+}
+
 static void link_all(const char *from, const char *to, Arena *arena)
 {
     Listing files = list(from, "v", arena), scenario = list(from, ".yaml", arena);
@@ -157,10 +179,13 @@ Test(bad, every_mistake_is_told_at_once_with_its_place)
     Arena arena = {0};
     gsl_set_error_handler_off();
     Listing scenarios = list(SCENARIOS, ".yaml", &arena), models = list(MODELS, "", &arena);
+    Listing contracts = list(CONTRACTS, ".yaml", &arena);
     size_t n = 0;
     for (int i = 0; i < scenarios.n; i++) n += check_scenario(scenarios.name[i]);
+    for (int i = 0; i < contracts.n; i++) n += check_contract(contracts.name[i]);
     for (int i = 0; i < models.n; i++) n += check_model(models.name[i]);
-    cr_expect_geq(scenarios.n + models.n, LEAST_CASES, "%d cases", scenarios.n + models.n);
+    int n_cases = scenarios.n + contracts.n + models.n;
+    cr_expect_geq(n_cases, LEAST_CASES, "%d cases", n_cases);
     cr_expect_geq(n, LEAST_MESSAGES, "%zu messages", n);
     arena_free(&arena);
 }
