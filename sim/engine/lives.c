@@ -1,7 +1,6 @@
 #include "engine/lives.h"
 
 #include "engine/effects.h"
-#include "engine/exact.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +18,7 @@ typedef struct {
     const Plan *plan;
     const LifeStreams *streams;
     int replicate;
-    const double *const *reach;
-    const EffectVariant *variant;
+    Chance chance;
     Counts *counts;
 } Replicate;
 
@@ -107,42 +105,6 @@ static void draw_luck(const Replicate *run, const Track *track, int person, Luck
     }
 }
 
-/* The node in which a person starts: their state and years, and milestones drawn. */
-static int start_node(const Replicate *run, const Track *track, int start, double u)
-{
-    const World *world = run->world;
-    const StartCell *cell = &run->plan->start[start];
-    const double *chance = world->start + start * world->max_held;
-    int n_held = plan_age(run->plan, track->age)->n_held, h = 0;
-    for (; h < n_held - 1 && u >= chance[h]; h++) u -= chance[h];
-    return plan_node(run->plan, track->age, cell->state, cell->years, 0) + h;
-}
-
-/* Decides milestone m for a person at a node; returns the node with what they now hold. */
-static int decide(const Replicate *run, const Track *track, int arm, int m, int node,
-                  const uint32_t word[4], uint8_t *level)
-{
-    const World *world = run->world;
-    const Plan *plan = run->plan;
-    const AgePlan *at = plan_age(plan, plan->model->milestone[m].age);
-    int r = (int)(track - plan->track) * plan->model->n_milestones + m;
-    double p = world_decision(world, track, arm, m, node, run->variant);
-    bool reached = random_uniform(word[0], word[1]) < p, because = false, bends = reached;
-    if (arm == ARM_INTERVENTION) {
-        double share = exact_because(run->reach[arm][r], run->reach[ARM_BASELINE][r], reached);
-        because = random_uniform(word[2], 0) < share;
-    }
-    if (because) {
-        int first = world_decision_index(world, m, track->sex, track->class_);
-        bool causal = random_uniform(word[3], 0) < world->causal[first + node];
-        bends = reached == causal;
-    }
-    *level = reached ? (because ? LEVEL_BECAUSE : LEVEL_REACHED) : LEVEL_NOT_REACHED;
-    if (!bends || !(at->held_bits >> m & 1)) return node;
-    const Node *now = &at->node[node];
-    return plan_node(plan, at->age, now->state, now->years, now->held | 1u << m);
-}
-
 /* A person's course in one arm so far. */
 typedef struct {
     const YearTable *const *year; /* tables by year since entry */
@@ -162,8 +124,8 @@ static void decide_all(const Replicate *run, const Track *track, int arm, int k,
     for (int m = 0; m < plan->model->n_milestones; m++) {
         uint8_t level;
         if (!(at->decided >> m & 1) || (k == 0 && world_told_at_start(plan, track, m))) continue;
-        course->node = decide(run, track, course->tables, m, course->node, luck->milestone[m],
-                              &level);
+        course->node = chance_decide(&run->chance, track, course->tables, m, course->node,
+                                     luck->milestone[m], &level);
         run->counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
         if (life) life->level[arm][m] = level;
     }
@@ -246,8 +208,8 @@ static void live_twice(const Replicate *run, const Track *track, int start, int 
         life->reached_by_programme = luck.reached < share_reached;
     }
     int tables = luck.reached < share_reached ? ARM_INTERVENTION : ARM_BASELINE;
-    int node = start_node(run, track, start, luck.start);
-    int placed = world_placed(run->world, track, tables, node, run->variant);
+    int node = chance_start(run->world, track, start, luck.start);
+    int placed = world_placed(run->world, track, tables, node, run->chance.variant);
     Course course[N_ARMS] = {
         begin_course(run, track, ARM_BASELINE, ARM_BASELINE, node),
         begin_course(run, track, ARM_INTERVENTION, tables, placed),
@@ -270,7 +232,7 @@ void lives_run(const World *world, const LifeStreams *streams, int replicate, do
                Life *lives)
 {
     const Plan *plan = world->plan;
-    Replicate run = {world, plan, streams, replicate, reach, variant, counts};
+    Replicate run = {world, plan, streams, replicate, {world, reach, variant}, counts};
     counts_clear(plan, counts);
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];

@@ -1,12 +1,11 @@
-/* lives.h: single lives, simulated person by person in both arms with the same luck.
- * Read by analysis. */
+/* lives.h: single lives, simulated person by person in both arms with the same luck: the reference that
+ * crowd.h must equal, and what keeps whole lives.
+ * Read by crowd and analysis. */
 #ifndef LIVSBANA_ENGINE_LIVES_H
 #define LIVSBANA_ENGINE_LIVES_H
 
 #include "base/random.h"
-#include "engine/world.h"
-
-enum { LEVEL_NOT_REACHED, LEVEL_REACHED, LEVEL_BECAUSE, N_MILESTONE_LEVELS };
+#include "engine/chance.h"
 
 /* People counted in one replicate. */
 typedef struct {
