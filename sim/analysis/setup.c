@@ -79,6 +79,14 @@ void setup_free(Setup *setup)
     *setup = (Setup){0};
 }
 
+/* Replicates lived together: those of a world, as far as their counts stay near. */
+static int crowd_size(const Study *study)
+{
+    const int MOST = 8;
+    int n = study->simulation.replicates_per_world;
+    return n < 1 ? 1 : n < MOST ? n : MOST;
+}
+
 Status worker_init(const Setup *setup, Worker *worker)
 {
     Status status = STATUS_OK;
@@ -90,6 +98,7 @@ Status worker_init(const Setup *setup, Worker *worker)
     TRY(world_init(plan, &worker->world));
     TRY(exact_init(plan, &worker->exact));
     TRY(counts_init(plan, &worker->counts));
+    TRY(crowd_init(plan, crowd_size(setup->study), &worker->crowd));
     TRY(prices_init(&setup->prices, &worker->prices));
     TRY(outcomes_init(plan, &worker->outcomes));
     for (int arm = 0; arm < N_ARMS; arm++) {
@@ -117,6 +126,7 @@ void worker_free(Worker *worker)
     world_free(&worker->world);
     exact_free(&worker->exact);
     counts_free(&worker->counts);
+    crowd_free(&worker->crowd);
     prices_free(&worker->prices);
     outcomes_free(&worker->outcomes);
     problems_free(&worker->problems);
@@ -197,6 +207,7 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
 {
     Status status = STATUS_OK;
     const Setup *setup = worker->setup;
+    worker->crowd_first = ANY;
     TRY(world_make(&worker->world, number, value, variant, &worker->problems));
     worker->share_reached = value[setup->study->reached];
     worker->displacement = displacement_of(setup->study, value, worst);
@@ -219,6 +230,7 @@ out:
 Status worker_change(Worker *worker, const EffectVariant *variant, int n_years)
 {
     Status status = STATUS_OK;
+    worker->crowd_first = ANY;
     TRY(world_change_effects(&worker->world, variant));
     expect_intervention(worker, variant, n_years);
     price_intervention(worker, n_years);
@@ -233,18 +245,35 @@ void worker_saving(Worker *worker)
                    worker->full, worker->released);
 }
 
-void worker_live(Worker *worker, int replicate, Life *lives)
+/* The counts of a replicate: of single lives when they are to be kept, else of a crowd. */
+static const Counts *live(Worker *worker, int replicate, Life *lives)
 {
     const Setup *setup = worker->setup;
     const double *const reach[N_ARMS] = {worker->reach[ARM_BASELINE],
                                          worker->reach[ARM_INTERVENTION]};
-    lives_run(&worker->world, setup->streams, replicate, worker->share_reached, reach, NULL,
-              &worker->counts, lives);
-    prices_series(&worker->prices, ARM_INTERVENTION, NULL, worker->counts.cell[ARM_INTERVENTION],
+    if (lives) {
+        lives_run(&worker->world, setup->streams, replicate, worker->share_reached, reach, NULL,
+                  &worker->counts, lives);
+        return &worker->counts;
+    }
+    int n = worker->crowd.n_replicates, first = replicate - replicate % n;
+    if (worker->crowd_first != first)
+        crowd_live(&worker->crowd, &worker->world, setup->streams, first, n, worker->share_reached,
+                   reach, NULL);
+    worker->crowd_first = first;
+    return &worker->crowd.counts[replicate - first];
+}
+
+void worker_live(Worker *worker, int replicate, Life *lives)
+{
+    const Setup *setup = worker->setup;
+    worker->lived_now = live(worker, replicate, lives);
+    uint32_t *const *cell = worker->lived_now->cell;
+    prices_series(&worker->prices, ARM_INTERVENTION, NULL, cell[ARM_INTERVENTION],
                   setup->n_years, worker->lived);
     saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived, worker->taken_off,
                    setup->n_years, worker->full, worker->released);
     for (int arm = 0; arm < N_ARMS; arm++)
-        outcomes_series(&worker->outcomes, arm, NULL, worker->counts.cell[arm], setup->n_years,
+        outcomes_series(&worker->outcomes, arm, NULL, cell[arm], setup->n_years,
                         worker->outcome_lived[arm]);
 }
