@@ -124,7 +124,7 @@ static void keep_luck(const EvaluationRun *run, Worker *worker, int replicate,
     int n_years = evaluation->n_years < mark_year[N_MARKS - 1] ? evaluation->n_years
                                                                : mark_year[N_MARKS - 1];
     double net = 0;
-    prices_series(&worker->prices, ARM_BASELINE, NULL, worker->counts.cell[ARM_BASELINE], n_years,
+    prices_series(&worker->prices, ARM_BASELINE, NULL, worker->counted->cell[ARM_BASELINE], n_years,
                   worker->lived);
     saving_compute(&evaluation->setup.prices, worker->series[ARM_BASELINE], worker->lived, NULL,
                    n_years, worker->full, worker->released);
@@ -190,7 +190,7 @@ Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int
         worker_live(worker, r, NULL);
         keep_saving(block, worker, replicate, block->n_replicates, block->luck_full,
                     block->luck_released);
-        keep_people(block, &worker->counts, replicate);
+        keep_people(block, worker->counted, replicate);
         keep_luck(run, worker, replicate, block);
         outcomes_keep(block, worker, replicate);
     }

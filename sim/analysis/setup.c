@@ -267,10 +267,10 @@ static const Counts *live(Worker *worker, int replicate, Life *lives)
 void worker_live(Worker *worker, int replicate, Life *lives)
 {
     const Setup *setup = worker->setup;
-    worker->lived_now = live(worker, replicate, lives);
-    uint32_t *const *cell = worker->lived_now->cell;
-    prices_series(&worker->prices, ARM_INTERVENTION, NULL, cell[ARM_INTERVENTION],
-                  setup->n_years, worker->lived);
+    worker->counted = live(worker, replicate, lives);
+    uint32_t *const *cell = worker->counted->cell;
+    prices_series(&worker->prices, ARM_INTERVENTION, NULL, cell[ARM_INTERVENTION], setup->n_years,
+                  worker->lived);
     saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived, worker->taken_off,
                    setup->n_years, worker->full, worker->released);
     for (int arm = 0; arm < N_ARMS; arm++)

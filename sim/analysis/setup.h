@@ -6,8 +6,8 @@
 
 #include "economics/outcomes.h"
 #include "economics/saving.h"
-#include "engine/exact.h"
 #include "engine/crowd.h"
+#include "engine/exact.h"
 
 typedef struct {
     const Study *study; /* borrowed */
@@ -28,10 +28,10 @@ typedef struct {
     const Setup *setup;
     World world;
     ExactScratch exact;
-    Counts counts;           /* of single lives */
-    Crowd crowd;             /* replicates lived together */
-    int crowd_first;         /* the first of them; ANY: none in this world yet */
-    const Counts *lived_now; /* of the last worker_live */
+    Counts counts;         /* of single lives */
+    Crowd crowd;           /* replicates lived together */
+    int crowd_first;       /* the first of them; ANY: none in this world yet */
+    const Counts *counted; /* of the last worker_live */
     Prices prices;
     Outcomes outcomes;
     double *expected[N_ARMS]; /* [n_counts] people; the intervention mixed with those not reached */
@@ -65,7 +65,7 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
 Status worker_change(Worker *worker, const EffectVariant *variant, int n_years) MUST_USE;
 /* Expected saving before programme cost, into worker->full and ->released. */
 void worker_saving(Worker *worker);
-/* Lives replicate `replicate` of the world: ->lived_now, and its saving with luck into ->full and
+/* Lives replicate `replicate` of the world: ->counted, and its saving with luck into ->full and
  * ->released. Without single lives to keep, its neighbours are lived at the same time and kept until
  * they are asked for. */
 void worker_live(Worker *worker, int replicate, Life *lives);

@@ -265,7 +265,7 @@ Test(effects, those_not_reached_live_as_without_the_programme)
     double counted = 0;
     for (int replicate = 0; replicate < 100; replicate++) {
         worker_live(&worker, replicate, NULL);
-        counted += worker.counts.cell[ARM_INTERVENTION][cell];
+        counted += worker.counted->cell[ARM_INTERVENTION][cell];
     }
     assert_near(counted, 52000, 4 * sqrt(1e5 * 0.52 * 0.48), "simulated");
     worker_free(&worker);
