@@ -6,7 +6,6 @@
 
 #include "economics/outcomes.h"
 #include "economics/saving.h"
-#include "engine/crowd.h"
 #include "engine/exact.h"
 
 typedef struct {
