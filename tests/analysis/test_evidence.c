@@ -173,25 +173,29 @@ Test(evidence, variance_is_shared_by_the_grades_of_its_parameters)
  * and 18 left assistance at 67,020 kronor a household and year. The other 12 are the same with and
  * without the programme; the 18 are off from the first year and never return. Without the programme a
  * share of them leaves every year. */
-static void open_trainees(Found *found, const char *leave)
+static void open_trainees(Found *found, const char *leave, const char *untreated)
 {
-    char transitions[128];
+    char transitions[128], scenario[640];
     snprintf(transitions, sizeof transitions, "from,to,probability\nbenefit,off,%s\n", leave);
-    found_open(
-        found,
-        &(FixtureTexts){
-            .states = "state,age_from,age_to,exclusion\n"
-                      "off,30,69,0\nbenefit,30,69,1\ndead,30,70,0\n",
-            .transitions = transitions,
-            .costs = "item,state,amount\nassistance,benefit,67020\n",
-            .scenario = "participants: {number: 18, ages: 30, states: {benefit: 1}}\n"
-                        "programme:\n"
-                        "  costs:\n"
-                        "    - {item: jobs, payer: municipality, total: 4.6e6, price_year: 2024}\n"
-                        "effects:\n"
-                        "  - {on: place off, years: 1..40}\n"
-                        "economics: {horizon: 40}\n"
-                        "simulation: {worlds: 50, replicates: 50}\n"});
+    snprintf(scenario, sizeof scenario,
+             "participants:\n"
+             "  number: 18\n"
+             "  ages: 30\n"
+             "  states: {benefit: 1}\n"
+             "%s"
+             "programme:\n"
+             "  costs:\n"
+             "    - {item: jobs, payer: municipality, total: 4.6e6, price_year: 2024}\n"
+             "effects:\n"
+             "  - {on: place off, years: 1..40}\n"
+             "economics: {horizon: 40}\n"
+             "simulation: {worlds: 50, replicates: 50}\n",
+             untreated);
+    found_open(found, &(FixtureTexts){.states = "state,age_from,age_to,exclusion\n"
+                                                "off,30,69,0\nbenefit,30,69,1\ndead,30,70,0\n",
+                                      .transitions = transitions,
+                                      .costs = "item,state,amount\nassistance,benefit,67020\n",
+                                      .scenario = scenario});
 }
 
 static double trainee_time(const Found *found)
@@ -212,11 +216,32 @@ Test(evidence, servicetrainee_is_back_naively_in_3_8_years_and_in_truth_in_10_7_
     } CASES[] = {{"0", 3.813}, {"0.25", 10.6815}, {"0.33", INFINITY}};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         Found found;
-        open_trainees(&found, CASES[i].leave);
+        open_trainees(&found, CASES[i].leave, "");
         assert_near(found.findings.headline.naive_payback, 3.813, 5e-4, "naive, %s leave",
                     CASES[i].leave);
         assert_near(trainee_time(&found), CASES[i].time, 5e-4, "in truth, %s leave",
                     CASES[i].leave);
+        found_close(&found);
+    }
+}
+
+/* The same with `untreated` instead of the model's own course. The model lets 10 % leave a year, but of such
+ * people a share of 0.75^12 = 0.0317 is known to be there after twelve years (or 0.67^12 = 0.0082): one shift
+ * of the odds makes 25 % (or 33 %) leave in each of those years, and the answers are those above. */
+Test(evidence, servicetrainee_is_back_in_the_same_year_when_the_comparison_is_told_as_untreated)
+{
+    static const struct {
+        const char *share;
+        double time;
+    } CASES[] = {{"0.0316763520", 10.6815}, {"0.0081829", INFINITY}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Found found;
+        char untreated[128];
+        snprintf(untreated, sizeof untreated,
+                 "  untreated: [{outcome: benefit, after: 12, share: %s, fades_over: 100}]\n",
+                 CASES[i].share);
+        open_trainees(&found, "0.1", untreated);
+        assert_near(trainee_time(&found), CASES[i].time, 5e-4, "%s there", CASES[i].share);
         found_close(&found);
     }
 }
