@@ -6,6 +6,7 @@
 
 #include "economics/outcomes.h"
 #include "economics/saving.h"
+#include "engine/crowd.h"
 #include "engine/exact.h"
 
 typedef struct {
