@@ -38,7 +38,7 @@ struct Command {
 };
 
 extern const Command command_run, command_check, command_plot, command_exact, command_lives,
-    command_describe, command_validate, command_calibrate, command_help;
+    command_describe, command_contract, command_validate, command_calibrate, command_help;
 
 static inline bool is_given(const Session *session, OptionIndex option)
 {

@@ -3,6 +3,7 @@
 #include "cli/describe.h"
 #include "cli/screen.h"
 #include "model/folder.h"
+#include "model/keys_contract.h"
 #include "model/keys_scenario.h"
 
 #include <string.h>
@@ -13,23 +14,27 @@ enum { INDENT = 2, COLUMN = 22, MOST_NAMES = 4096 };
 
 static void write_overview(Description *description)
 {
-    static const char *const about[][2] = {
-        {"scenario", "The keys of a scenario file, and its parts:"},
-        {"tables", "The tables of a model folder, with their columns."},
-        {"TABLE", "One part or table: effects, participants, transitions, costs ..."},
-        {"TABLE.KEY", "One key or column: effects.odds_ratio, states.bands ..."},
-        {"distributions", "How a number can be uncertain."},
-        {"grades", "What follows from an evidence grade."},
-        {"designs", "What follows from the design of a study."},
-        {"MODEL", "A model's states, payers, milestones, costs and parameters: sweden ..."},
-        {"NAME", "A state, payer, class, milestone, cost, parameter or source of a model."},
+    static const struct {
+        const char *key, *text;
+        const KeyTable *const *table; /* of a file: its parts are listed below */
+    } about[] = {
+        {"scenario", "The keys of a scenario file, and its parts:", keys_scenario_tables},
+        {"contract", "The keys of a contract file, and its parts:", keys_contract_tables},
+        {"tables", "The tables of a model folder, with their columns.", NULL},
+        {"TABLE", "One part or table: effects, participants, transitions, costs ...", NULL},
+        {"TABLE.KEY", "One key or column: effects.odds_ratio, states.bands ...", NULL},
+        {"distributions", "How a number can be uncertain.", NULL},
+        {"grades", "What follows from an evidence grade.", NULL},
+        {"designs", "What follows from the design of a study.", NULL},
+        {"MODEL", "A model's states, payers, milestones, costs and parameters: sweden ...", NULL},
+        {"NAME", "A state, payer, class, milestone, cost, parameter or source of a model.", NULL},
     };
     const Terminal *screen = &description->screen;
     terminal_title(screen, "What `livsbana describe KEY` can tell");
     for (size_t i = 0; i < sizeof about / sizeof about[0]; i++) {
-        screen_entry(screen, INDENT, COLUMN, about[i][0], about[i][1]);
-        if (i > 0) continue;
-        for (const KeyTable *const *part = keys_scenario_tables + 1; *part != NULL; part++) {
+        screen_entry(screen, INDENT, COLUMN, about[i].key, about[i].text);
+        const KeyTable *const *part = about[i].table;
+        for (part = part != NULL ? part + 1 : NULL; part != NULL && *part != NULL; part++) {
             screen_entry(screen, 2 * INDENT, COLUMN, (*part)->name, (*part)->doc);
         }
     }
@@ -70,7 +75,7 @@ out:
 /* Everything that could have been meant. */
 static size_t gather(Description *description, const char *name[MOST_NAMES])
 {
-    static const char *const fixed[] = {"scenario", "tables"};
+    static const char *const fixed[] = {"scenario", "contract", "tables"};
     size_t n = 0, n_names = 0;
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         name[n++] = fixed[i];
@@ -78,8 +83,8 @@ static size_t gather(Description *description, const char *name[MOST_NAMES])
     for (const char *const *list = describe_list_names; *list != NULL; list++) {
         name[n++] = *list;
     }
-    for (int side = 0; side < 2; side++) {
-        for (const KeyTable *const *table = describe_key_tables[side]; *table != NULL; table++) {
+    for (const DescribedKeys *keys = described_keys; keys->table != NULL; keys++) {
+        for (const KeyTable *const *table = keys->table; *table != NULL; table++) {
             name[n++] = (*table)->name;
             for (int i = 0; i < (*table)->n && n < MOST_NAMES - 2; i++) {
                 name[n++] = (*table)->key[i].name;
@@ -138,7 +143,9 @@ static Status tell(Description *description, const Session *session, Problems *p
     if (!named) {
         write_overview(description);
     } else if (strcmp(key, keys_scenario.name) == 0) {
-        describe_scenario(description);
+        describe_file(description, keys_scenario_tables);
+    } else if (strcmp(key, keys_contract.name) == 0) {
+        describe_file(description, keys_contract_tables);
     } else if (strcmp(key, "tables") == 0) {
         describe_tables(description);
     } else if (describe_list(description, key)) {

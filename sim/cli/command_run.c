@@ -7,8 +7,6 @@
 #include "output/page.h"
 #include "output/tables.h"
 
-#include <string.h>
-
 /* One run, from the scenario to the result folder. */
 typedef struct {
     const Session *session;
@@ -19,16 +17,6 @@ typedef struct {
     Findings findings;
     Arena arena;
 } Run;
-
-/* results/NAME for a scenario file .../NAME.yaml. */
-static const char *default_folder(const char *file, Arena *arena)
-{
-    const char *slash = strrchr(file, '/');
-    const char *name = slash != NULL ? slash + 1 : file;
-    const char *dot = strrchr(name, '.');
-    int length = (int)(dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
-    return arena_format(arena, "results/%.*s", length, name);
-}
 
 static bool interrupted(const Run *run)
 {
@@ -78,7 +66,7 @@ static Status make_folder(Run *run, const char *file)
     const Session *session = run->session;
     StudyOptions settings = study_options_of(session);
     RunOptions how = progress_options(session, &run->progress);
-    const char *path = text_of(session, OPTION_OUTPUT, default_folder(file, &run->arena));
+    const char *path = text_of(session, OPTION_OUTPUT, folder_of_results(file, &run->arena));
     if (path == NULL) return STATUS_MEMORY;
     TRY(study_read(file, &settings, run->problems, &run->study));
     TRY(file_folder_begin(path, run->problems, &run->folder));

@@ -37,14 +37,18 @@ const char **description_cells(Description *description, int n_columns, int n,
 
 /* ---- keys ---- */
 
-/* Every table of keys in the order of explanation: those of a scenario, then those of a model. */
-extern const KeyTable *const *const describe_key_tables[2];
+/* Every table of keys in the order of explanation, by the kind of file that has them. */
+typedef struct {
+    const KeyTable *const *table; /* closed by NULL */
+    const char *where;            /* behind a table's name in headings */
+} DescribedKeys;
+extern const DescribedKeys described_keys[]; /* closed by one without tables */
 
 /* The places of all keys called by a path such as "effects", "effects.odds_ratio", "odds_ratio" or
  * "programme.costs.item": writes each and returns how many there were. */
 int describe_keys(Description *description, const char *path);
-/* The root of a scenario file and the tables below it. */
-void describe_scenario(Description *description);
+/* The root of a scenario or contract file (`table`: closed by NULL, the root first) and what is below. */
+void describe_file(Description *description, const KeyTable *const *table);
 /* The tables of a model folder with their columns, in short. */
 void describe_tables(Description *description);
 

@@ -1,6 +1,7 @@
 #include "cli/describe.h"
 
 #include "cli/screen.h"
+#include "model/keys_contract.h"
 #include "model/keys_model.h"
 #include "model/keys_scenario.h"
 
@@ -9,7 +10,12 @@
 
 enum { INDENT = 2, COLUMN = 18, TABLE_COLUMN = 20 };
 
-const KeyTable *const *const describe_key_tables[2] = {keys_scenario_tables, keys_model_tables};
+const DescribedKeys described_keys[] = {
+    {keys_scenario_tables, " (in a scenario)"},
+    {keys_contract_tables, " (in a contract)"},
+    {keys_model_tables, ".csv (in a model's folder)"},
+    {NULL, NULL},
+};
 
 /* What may stand under a key, by its kind. */
 static const char *const kind_text[] = {
@@ -96,15 +102,20 @@ static const char *short_form(Description *description, const Key *key)
     return text;
 }
 
+static const char *where_of(const KeyTable *table)
+{
+    for (const DescribedKeys *keys = described_keys; keys->table != NULL; keys++) {
+        for (const KeyTable *const *of = keys->table; *of != NULL; of++) {
+            if (*of == table) return keys->where;
+        }
+    }
+    return "";
+}
+
 static void write_table(Description *description, const KeyTable *table)
 {
     const Terminal *screen = &description->screen;
-    bool column = false;
-    for (const KeyTable *const *of = keys_model_tables; *of != NULL; of++) {
-        column = column || *of == table;
-    }
-    terminal_heading(screen, described(description, "%s%s", table->name,
-                                       column ? ".csv (in a model's folder)" : " (in a scenario)"));
+    terminal_heading(screen, described(description, "%s%s", table->name, where_of(table)));
     screen_paragraphs(screen, 0, table->doc);
     for (int i = 0; i < table->n; i++) {
         const Key *key = &table->key[i];
@@ -162,8 +173,8 @@ int describe_keys(Description *description, const char *path)
 {
     size_t length = strcspn(path, ".");
     int tables = 0, n = 0;
-    for (int side = 0; side < 2; side++) {
-        for (const KeyTable *const *table = describe_key_tables[side]; *table != NULL; table++) {
+    for (const DescribedKeys *keys = described_keys; keys->table != NULL; keys++) {
+        for (const KeyTable *const *table = keys->table; *table != NULL; table++) {
             if (!is_called((*table)->name, path, length)) continue;
             tables++;
             if (path[length] == '\0') write_table(description, *table);
@@ -172,8 +183,8 @@ int describe_keys(Description *description, const char *path)
     }
     if (tables > 0 && path[length] == '\0') return tables;
     if (n > 0) return n;
-    for (int side = 0; side < 2; side++) {
-        for (const KeyTable *const *table = describe_key_tables[side]; *table != NULL; table++) {
+    for (const DescribedKeys *keys = described_keys; keys->table != NULL; keys++) {
+        for (const KeyTable *const *table = keys->table; *table != NULL; table++) {
             n += follow(description, *table, path);
         }
     }
@@ -182,12 +193,12 @@ int describe_keys(Description *description, const char *path)
 
 /* ---- overviews ---- */
 
-void describe_scenario(Description *description)
+void describe_file(Description *description, const KeyTable *const *table)
 {
     const Terminal *screen = &description->screen;
-    write_table(description, &keys_scenario);
+    write_table(description, *table);
     terminal_heading(screen, "Below it");
-    for (const KeyTable *const *table = keys_scenario_tables + 1; *table != NULL; table++) {
+    for (table++; *table != NULL; table++) {
         screen_entry(screen, INDENT, TABLE_COLUMN, (*table)->name, (*table)->doc);
     }
 }

@@ -72,7 +72,8 @@ double contract_return(const double *flow, int n)
         else
             high = middle;
     }
-    return 1 / high - 1;
+    double rate = 1 / high - 1;
+    return fabs(rate) < 1e-12 ? 0 : rate; /* the money back, but for rounding */
 }
 
 double contract_comparison_factor(double bias, double drift, double years, double regression)

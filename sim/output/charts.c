@@ -26,6 +26,7 @@ static const ChartKind chart_kinds[] = {
     {"payers", "payers.gp", chart_payers, RESULT_PAYBACK},
     {"people", "people.gp", chart_people, RESULT_PEOPLE},
     {"validation", "validation.gp", chart_validation, RESULT_VALIDATION},
+    {"contract", "contract.gp", chart_contract, RESULT_PAYMENTS},
 };
 enum { N_CHART_KINDS = sizeof chart_kinds / sizeof chart_kinds[0] };
 enum { MOST_JOBS = N_CHART_KINDS * N_CHART_FORMATS };

@@ -22,6 +22,8 @@ static const char *const result_file[N_RESULT_TABLES] = {
     [RESULT_CAREER] = "career.csv",
     [RESULT_PEOPLE] = "people.csv",
     [RESULT_VALIDATION] = "validation.csv",
+    [RESULT_CHANCES] = "chances.csv",
+    [RESULT_PAYMENTS] = "payments.csv",
 };
 
 static const char run_again[] = "run the scenario again with `livsbana run FILE -o DIR`";

@@ -23,6 +23,8 @@ typedef enum {
     RESULT_CAREER,
     RESULT_PEOPLE,
     RESULT_VALIDATION,
+    RESULT_CHANCES,
+    RESULT_PAYMENTS,
     N_RESULT_TABLES
 } ResultTable;
 
