@@ -103,7 +103,7 @@ static bool saves_unpaid(const Seen *seen)
 }
 static bool found_cheaper(const Seen *seen)
 {
-    return seen->made->measured >= 0;
+    return seen->made->measured > ORE;
 }
 /* A saving is found where there is none, or missed where there is one. */
 static bool misjudged(const Seen *seen)
@@ -149,7 +149,7 @@ static const struct {
     bool (*happens)(const Seen *seen), (*among)(const Seen *seen);
 } EVENTS[] = {
     {"true_saving_above_0", saves, always},
-    {"measured_saving_0_or_more", found_cheaper, always},
+    {"measured_saving_above_0", found_cheaper, always},
     {"misjudged", misjudged, always},
     {"goal_met", goal_is_met, always},
     {"paid_for_nothing", rewarded_for_nothing, saves_nothing},
@@ -271,9 +271,9 @@ static ContractYear year_of(const Making *making, int years)
         double truth = draws->expected[ARM_BASELINE][first + (size_t)world] -
                        draws->expected[ARM_INTERVENTION][first + (size_t)world];
         double measured = contract_measured(draws, years, r, r, draws->factor[world]);
-        row.measured_positive += (measured >= 0) / (double)making->n;
+        row.measured_positive += (measured > ORE) / (double)making->n;
         row.true_positive += (truth > ORE) / (double)making->n;
-        row.misjudged += ((measured >= 0) != (truth > ORE)) / (double)making->n;
+        row.misjudged += ((measured > ORE) != (truth > ORE)) / (double)making->n;
         making->value[r] = measured;
     }
     row.measured = spread(making);

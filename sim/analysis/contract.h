@@ -40,8 +40,8 @@ typedef struct {
 
 /* As the evaluation reports: what the saving looks like and whether the goal is met. */
 typedef enum {
-    FOUND_DEARER,  /* measured saving below 0 */
-    FOUND_CHEAPER, /* 0 or more, but not enough for the investor to have the money back */
+    FOUND_DEARER,  /* no measured saving */
+    FOUND_CHEAPER, /* some, but not enough for the investor to have the money back */
     FOUND_ENOUGH,
     N_FOUND
 } Found;

@@ -159,7 +159,7 @@ static void live_participants(Turn *turn, int replicate, int column, ContractDra
 {
     worker_live(turn->worker, replicate, turn->lives);
     measured_series(&turn->measured, &turn->worker->prices, ARM_INTERVENTION, NULL,
-                    turn->worker->counts.cell[ARM_INTERVENTION], turn->series);
+                    turn->worker->counted->cell[ARM_INTERVENTION], turn->series);
     keep(turn, block->lived + column, block->n_replicates);
     block->goal[column] = goal_value(&turn->worker->setup->plan, turn->draws->contract,
                                      ARM_INTERVENTION, turn->lives);

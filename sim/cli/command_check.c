@@ -1,6 +1,7 @@
 #include "analysis/expected.h"
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "model/contract.h"
 
 /* "1 guess", "88 guesses" */
 static void print_count(int n, const char *one, const char *many)
@@ -8,7 +9,7 @@ static void print_count(int n, const char *one, const char *many)
     printf("%d %s", n, n == 1 ? one : many);
 }
 
-static void print_valid(const Study *study)
+static void print_valid(const Study *study, const char *path)
 {
     int people = 0, weak = 0;
     for (int g = 0; g < study->n_groups; g++) {
@@ -17,7 +18,7 @@ static void print_valid(const Study *study)
     for (int i = 0; i < study->n_parameters; i++) {
         weak += study->parameter[i].provenance.grade >= GRADE_D;
     }
-    printf("%s: valid (", study->path);
+    printf("%s: valid (", path);
     print_count(people, "participant, ", "participants, ");
     print_count(study->model.n_states, "state, ", "states, ");
     print_count(study->model.n_payers, "payer, ", "payers, ");
@@ -30,20 +31,27 @@ static Status check_file(const Session *session, const char *path, Progress *pro
                          Problems *problems)
 {
     Status status = STATUS_OK;
-    Study study = {0};
+    Contract contract = {0};
+    Study alone = {0};
     Expected expected = {0};
     StudyOptions settings = study_options_of(session);
     RunOptions run = progress_options(session, progress);
     run.progress = NULL; /* over in a moment */
-    TRY(study_read(path, &settings, problems, &study));
+    bool is_contract = contract_is_one(path);
+    const Study *study = is_contract ? &contract.study : &alone;
+    if (is_contract)
+        TRY(contract_read(path, &settings, problems, &contract));
+    else
+        TRY(study_read(path, &settings, problems, &alone));
     progress_say(progress, "checking the probabilities of the first worlds");
-    TRY(expected_make(&study, WORLDS_PER_BLOCK, &run, problems, &expected));
+    TRY(expected_make(study, WORLDS_PER_BLOCK, &run, problems, &expected));
     progress_end(progress);
-    print_valid(&study);
+    print_valid(study, path);
 out:
     progress_end(progress);
     expected_free(&expected);
-    study_free(&study);
+    study_free(&alone);
+    contract_free(&contract);
     return status;
 }
 
@@ -67,10 +75,11 @@ const Command command_check = {
     .arguments = "FILE...",
     .least = 1,
     .most = ANY,
-    .argument = "scenario files",
-    .summary = "Tell everything that is wrong with scenario files; nothing is run",
+    .argument = "scenario or contract files",
+    .summary = "Tell everything that is wrong with scenarios and contracts; nothing is run",
     .help =
-        "Reads each scenario and its model, and tells all problems of all files at once, each "
+        "Reads each scenario or contract and its model, and tells all problems of all files at "
+        "once, each "
         "with file, line, column and what was expected. A file without problems is told to be "
         "valid, with its size and how many of its numbers are guesses.\n"
         "\n"

@@ -147,6 +147,16 @@ out:
     return status;
 }
 
+/* The municipality pays the investor out of what it saves itself. */
+static void check_payers(const Block *root, const Model *model, const bool *payer)
+{
+    for (int p = 0; p < model->n_payers; p++) {
+        if (payer[p] && model->payer[p].level != LEVEL_MUNICIPALITY)
+            block_expected(root, "payers", "payers of the municipality",
+                           model->payer[p].label.name);
+    }
+}
+
 /* What is measured of what is paid by whom; some cost of the model must be. */
 static Status read_measured(const Block *root, const Names *items, Contract *contract)
 {
@@ -159,8 +169,12 @@ static Status read_measured(const Block *root, const Names *items, Contract *con
     TRY(read_marks(root, "payers", &reading->payers, &payer));
     for (int p = 0; p < model->n_payers && !block_has(root, "payers"); p++)
         payer[p] = model->payer[p].level == LEVEL_MUNICIPALITY;
-    for (int c = 0; c < model->n_costs; c++)
-        any |= item[model->cost[c].item] && payer[model->cost[c].payer];
+    check_payers(root, model, payer);
+    for (int c = 0; c < model->n_costs; c++) {
+        const Cost *cost = &model->cost[c];
+        bool receives = cost->receiver != ANY && payer[cost->receiver];
+        any |= item[cost->item] && (payer[cost->payer] || receives);
+    }
     if (!any && items->known && reading->problems->n == before)
         block_expected(root, block_has(root, "items") ? "items" : "payers",
                        "costs that these payers have", NULL);
@@ -264,6 +278,18 @@ Status contract_read(const char *path, const StudyOptions *options, Problems *pr
     if (status == STATUS_INPUT && reading.file_failed) status = STATUS_FILE;
     if (status != STATUS_OK) contract_free(contract);
     return status;
+}
+
+bool contract_is_one(const char *path)
+{
+    Arena arena = {0};
+    Problems unread = {0};
+    YamlFile yaml = {0};
+    Status status = yaml_read(path, &arena, &unread, &yaml); /* a tree even when INPUT */
+    bool is_one = status != STATUS_MEMORY && yaml_find(yaml.root, keys_contract.name) != NULL;
+    problems_free(&unread);
+    arena_free(&arena);
+    return is_one;
 }
 
 void contract_free(Contract *contract)

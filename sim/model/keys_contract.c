@@ -72,7 +72,7 @@ static const Key CONTRACT[] = {
     {"condition", KEY_MAP, NULL, 0, 0, NULL, NULL, false,
      "What else must be found before anything above the money back is paid.", &keys_condition},
     {"payers", KEY_LIST, NULL, 0, 0, NULL, NULL, false,
-     "Payers of the model whose cost is measured; default those of the municipality.", NULL},
+     "Payers of the municipality whose cost is measured; default all of them.", NULL},
     {"items", KEY_LIST, NULL, 0, 0, NULL, NULL, false,
      "Cost items of the model that are measured; default all.", NULL},
     {"follow_up", KEY_INTEGER, "years after entry", 1, 50, NULL, NULL, true,

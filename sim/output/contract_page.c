@@ -186,7 +186,7 @@ static void part_wrong(Sheet *sheet)
     const ContractChance *unpaid = contract_chance(sheet->findings, "saving_unpaid");
     terminal_heading(&sheet->page.terminal, word(sheet, CONTRACT_HEADING_WRONG));
     SAY_ITEM(sheet, CONTRACT_FOUND_AND_TRUE,
-             percent(sheet, share_of(sheet, "measured_saving_0_or_more")),
+             percent(sheet, share_of(sheet, "measured_saving_above_0")),
              percent(sheet, share_of(sheet, "true_saving_above_0")),
              percent(sheet, share_of(sheet, "misjudged")));
     SAY_ITEM(sheet, CONTRACT_FOR_NOTHING, percent(sheet, nothing->share),

@@ -205,7 +205,7 @@ static const Table tables[] = {
      write_verdicts},
     {"follow_up.csv",
      "years,unit,measured_mean,measured_mcse,measured_p05,measured_p50,measured_p95,true_mean,"
-     "true_p05,true_p50,true_p95,share_measured_0_or_more,share_true_above_0,share_misjudged",
+     "true_p05,true_p50,true_p95,share_measured_above_0,share_true_above_0,share_misjudged",
      write_years},
     {"risks.csv", "bearer,risk,variance_kronor2,share,sd_kronor", write_risks},
     {"fair_terms.csv", "term,party,value,mean_net_kronor,mean_net_at_0_kronor,mean_net_at_1_kronor",

@@ -5,6 +5,8 @@ source "$(dirname "$0")/harness.bash"
 golden describe 0 describe
 golden describe-scenario 0 describe scenario
 golden describe-effects 0 describe effects
+golden describe-contract 0 describe contract
+golden describe-comparison 0 describe comparison
 golden describe-key 0 describe effects.odds_ratio
 golden describe-nested 0 describe programme.costs.payer
 golden describe-tables 0 describe tables
