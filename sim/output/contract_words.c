@@ -91,7 +91,8 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
         {"Enough is found, but the goal is missed and nothing paid above the money back: {0} of "
          "all "
          "cases.",
-         "Tillräckligt mäts, men målet missas och inget betalas utöver insatta pengar: {0} av alla "
+         "Tillräckligt mäts, men målet missas och inget betalas utöver de satsade pengarna: {0} av "
+         "alla "
          "fall."},
 
     [CONTRACT_HEADING_VERDICTS] = {"How likely each verdict is before the start",
@@ -99,18 +100,20 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
     [CONTRACT_VERDICTS_EXPLAINED] = {"Of all cases, what the evaluation reports.",
                                      "Av alla fall, vad utvärderingen rapporterar."},
     [CONTRACT_COLUMN_NOT_MET] = {"goal missed", "målet missat"},
-    [CONTRACT_COLUMN_MET] = {"goal met", "målet nått"},
+    [CONTRACT_COLUMN_MET] = {"goal met", "målet uppnått"},
     [CONTRACT_COLUMN_SHARE] = {"share", "andel"},
     [CONTRACT_DEARER] = {"Dearer than the comparison group, or as dear",
                          "Dyrare än jämförelsegruppen, eller lika dyrt"},
     [CONTRACT_CHEAPER] = {"Cheaper, but not enough for the money back",
                           "Billigare, men inte nog för att få pengarna tillbaka"},
-    [CONTRACT_ENOUGH] = {"Cheaper by more than that", "Billigare än så"},
-    [CONTRACT_VERDICT_SPLIT] = {"Dearer, yet the goal met: {0}.", "Dyrare, men målet nått: {0}."},
+    [CONTRACT_ENOUGH] = {"Cheaper, and enough for the money back",
+                         "Billigare, nog för att få pengarna tillbaka"},
+    [CONTRACT_VERDICT_SPLIT] = {"Dearer, yet the goal met: {0}.",
+                                "Dyrare, men målet uppnått: {0}."},
     [CONTRACT_VERDICT_CHEAPER] = {"Cheaper, whatever the goal: {0}.",
                                   "Billigare, oavsett målet: {0}."},
     [CONTRACT_VERDICT_SUCCESS] = {"Cheaper and the goal met, “successful”: {0}.",
-                                  "Billigare och målet nått, ”lyckat”: {0}."},
+                                  "Billigare och målet uppnått, ”lyckat”: {0}."},
     [CONTRACT_VERDICT_TRUE] =
         {"Something is truly saved in {0} of the cases found dearer, and in {1} of those found "
          "cheaper.",
@@ -138,7 +141,7 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
                                  "det man inte vet om liv, kostnader och effekter"},
     [CONTRACT_RISK_PARTICIPANTS] = {"the participants' luck", "deltagarnas tur"},
     [CONTRACT_RISK_COMPARED] = {"the comparison group's luck", "jämförelsegruppens tur"},
-    [CONTRACT_RISK_BIAS] = {"how alike the groups are", "hur lika grupperna är"},
+    [CONTRACT_RISK_BIAS] = {"how alike the groups are", "hur jämförbara grupperna är"},
     [CONTRACT_RISK_TOGETHER] = {"several of these at once", "flera av dessa samtidigt"},
     [CONTRACT_RISK_UNTOLD] =
         {"Not told: it takes at least two replicates in each world (simulation: replicates).",
@@ -151,17 +154,17 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
          "Som avtalet är väntar sig investeraren {0} vid {1} per år, och kommunen {2} under "
          "uppföljningen."},
     [CONTRACT_FAIR_GUARANTEED] = {"{0} breaks even with {1} guaranteed ({2} now).",
-                                  "{0} går jämnt upp med {1} garanterat (nu {2})."},
+                                  "{0} går jämnt ut med {1} garanterat (nu {2})."},
     [CONTRACT_FAIR_SHARE] =
         {"{0} breaks even with {1} of every krona saved going to the investor ({2} "
          "now).",
-         "{0} går jämnt upp om {1} av varje sparad krona går till investeraren "
+         "{0} går jämnt ut om {1} av varje sparad krona går till investeraren "
          "(nu {2})."},
     [CONTRACT_FAIR_INVESTOR] = {"The investor", "Investeraren"},
     [CONTRACT_FAIR_MUNICIPALITY] = {"The municipality", "Kommunen"},
     [CONTRACT_FAIR_NONE] = {"{0} breaks even with no guaranteed share: from {1} with nothing "
                             "guaranteed to {2} with everything.",
-                            "{0} går inte jämnt upp med någon garanterad andel: från {1} med inget "
+                            "{0} går inte jämnt ut med någon garanterad andel: från {1} med inget "
                             "garanterat till {2} med allt."},
     [CONTRACT_ALWAYS] =
         {"This shows what follows if the assumptions of the scenario and of the comparison hold. "

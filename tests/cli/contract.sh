@@ -4,9 +4,14 @@
 source "$(dirname "$0")/harness.bash"
 contract=tests/cli/small/contract.yaml
 
-# rounded TABLE: its numbers to four digits.
+# rounded TABLE: its numbers to four digits, what is next to nothing as 0: that is rounding, another each build.
 rounded() {
-    awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) if ($i ~ /^-?[0-9.]+(e[-+]?[0-9]+)?$/) $i = sprintf("%.4g", $i); print }' "$1"
+    awk -F, -v OFS=, '{
+        for (i = 1; i <= NF; i++)
+            if ($i ~ /^-?[0-9.]+(e[-+]?[0-9]+)?$/)
+                $i = $i < 1e-4 && $i > -1e-4 ? 0 : sprintf("%.4g", $i)
+        print
+    }' "$1"
 }
 
 golden contract 0 contract "$contract" -o "$work/results" --no-plots
