@@ -88,6 +88,13 @@ out:
     return status;
 }
 
+int accounts_find(const Accounts *accounts, const char *name)
+{
+    for (int i = 0; i < accounts->n; i++)
+        if (strcmp(accounts->account[i].label.name, name) == 0) return i;
+    return ANY;
+}
+
 double accounts_rate(const Accounts *accounts, const Study *study, int account)
 {
     return account == accounts->society ? study->economics.social_discount_rate

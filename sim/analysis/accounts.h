@@ -1,5 +1,5 @@
 /* accounts.h: payers and the perspectives that add them up.
- * Read by findings and expected. */
+ * Read by findings, expected and batch. */
 #ifndef LIVSBANA_ANALYSIS_ACCOUNTS_H
 #define LIVSBANA_ANALYSIS_ACCOUNTS_H
 
@@ -13,6 +13,9 @@ typedef struct {
 } Accounts;
 
 Status accounts_make(const Study *study, Arena *arena, Accounts *accounts) MUST_USE;
+
+/* The account of that name, or ANY. */
+int accounts_find(const Accounts *accounts, const char *name);
 
 /* Society is discounted at the social rate, every other account at the municipal one. */
 double accounts_rate(const Accounts *accounts, const Study *study, int account);

@@ -20,6 +20,8 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
     evaluation->knowledge_full = pieces_take(pieces, PIECE_WORLDS, cells, real);
     evaluation->knowledge_released = pieces_take(pieces, PIECE_WORLDS, cells, real);
     evaluation->programme_cost = pieces_take(pieces, PIECE_WORLDS, cells, real);
+    for (int arm = 0; arm < N_ARMS; arm++)
+        evaluation->exclusion[arm] = pieces_take(pieces, PIECE_WORLDS, 1, real);
     evaluation->parameter = pieces_take(pieces, PIECE_WORLDS,
                                         (size_t)evaluation->study->n_parameters, real);
     for (int v = 0; v < N_VARIANTS && evaluation->has_weak; v++)

@@ -33,7 +33,8 @@ typedef struct {
     double *luck_full, *luck_released;
     double *programme_cost;            /* [payer][year][world] */
     double *correction[N_CORRECTIONS]; /* [payer][world] kronor within the horizon, no saving */
-    bool has_weak;                     /* effects of grade C to E */
+    double *exclusion[N_ARMS]; /* [world] expected person-years in exclusion, all their lives */
+    bool has_weak;             /* effects of grade C to E */
     int n_variant_years;
     double *variant
         [N_VARIANTS];  /* [variant year][world] municipal released net saving, weak effects changed;

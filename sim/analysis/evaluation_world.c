@@ -38,6 +38,23 @@ static void add_occupancy(const Evaluation *evaluation, const double *expected, 
     }
 }
 
+/* Person-years in exclusion, as lives_run counts them. */
+static double expected_exclusion(const Plan *plan, const double *expected)
+{
+    double years = 0;
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        for (int k = 0; k < cohort->n_years; k++) {
+            const AgePlan *at = plan_age(plan, cohort->age + k);
+            for (int cell = 0; cell < at->n_cells; cell++) {
+                if (plan->model->state[at->cell_state[cell]].exclusion)
+                    years += expected[cohort->first_cell[k] + cell];
+            }
+        }
+    }
+    return years;
+}
+
 /* What is no saving by payer and year, as the saving would have counted it; worker->taken_off is built
  * up again on the way, correction by correction. */
 static void add_corrections(Evaluation *evaluation, Worker *worker, int world)
@@ -77,6 +94,7 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
         prices_ledger(&worker->prices, arm, worker->expected[arm], n_years,
                       evaluation->ledger_full[arm], evaluation->ledger_released[arm]);
         add_occupancy(evaluation, worker->expected[arm], evaluation->occupancy[arm]);
+        evaluation->exclusion[arm][world] = expected_exclusion(&setup->plan, worker->expected[arm]);
     }
     saving_steps(&setup->prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                  n_years, evaluation->ledger_released[ARM_INTERVENTION]);

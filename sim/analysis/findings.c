@@ -5,6 +5,7 @@
 #include "analysis/evidence.h"
 #include "analysis/headline.h"
 #include "analysis/ledger.h"
+#include "analysis/net_series.h"
 #include "analysis/outcomes.h"
 #include "analysis/payback.h"
 #include "analysis/people.h"
@@ -68,8 +69,8 @@ out:
     return status;
 }
 
-Status findings_make(const Study *study, const RunOptions *options, Problems *problems,
-                     Findings *findings)
+Status findings_make(const Study *study, const RunOptions *options, const NetRequest *net,
+                     Problems *problems, Findings *findings)
 {
     Status status = STATUS_OK;
     Evaluation evaluation = {0};
@@ -91,6 +92,7 @@ Status findings_make(const Study *study, const RunOptions *options, Problems *pr
     TRY(provenance_table(&evidence, findings));
     TRY(headline_fill(&evaluation, &accounts, &evidence, findings));
     TRY(keep_worlds(&evaluation, findings));
+    if (net != NULL) TRY(net_series_make(&evaluation, &accounts, net, findings));
     evaluation_free(&evaluation);
     TRY(career_table(study, &accounts, options, problems, findings));
 out:

@@ -121,7 +121,8 @@ typedef struct {
 } OutcomeFinding;
 extern const char *const outcome_side_name[N_OUTCOME_SIDES]; /* "baseline" ... */
 
-typedef enum { VERDICT_FOR, VERDICT_AGAINST, VERDICT_UNDECIDED, VERDICT_WEAK } Verdict;
+typedef enum { VERDICT_FOR, VERDICT_AGAINST, VERDICT_UNDECIDED, VERDICT_WEAK, N_VERDICTS } Verdict;
+extern const char *const verdict_name[N_VERDICTS]; /* "for" ... */
 
 /* What page one says. Kronor of the price year. */
 typedef struct {
@@ -147,6 +148,33 @@ typedef struct {
     bool has_effects;
     int n_parameters, n_weak_parameters; /* all; of grade D and E */
 } Headline;
+
+/* What scenarios are ranked by: kept for batches only. */
+typedef struct {
+    int years;           /* kept besides 5, 10, 20 and the horizon; at most the horizon */
+    const char *account; /* kept besides perspectives and boards; NULL: none */
+} NetRequest;
+
+/* One account's money by world and replicate, cumulative to the end of each kept year; released,
+ * undiscounted kronor. */
+typedef struct {
+    int account;
+    double *cost;                 /* [kept year][n_worlds] of the programme, borne by the account */
+    double *net[N_UNCERTAINTIES]; /* [kept year][n_worlds or n_replicates] net saving */
+} NetAccount;
+
+enum { MOST_NET_YEARS = N_MARKS + 2 };
+
+typedef struct {
+    int n_years, year[MOST_NET_YEARS]; /* ascending */
+    int n_accounts;                    /* 0: was not asked for */
+    NetAccount *account;
+    int n_worlds, n_replicates;
+    double *programme_cost; /* [world] of the whole programme, all payers, within the horizon */
+    /* Person-years of exclusion that do not come about, all their lives: [world] expected, and with
+     * luck [replicate] expected without the programme less simulated with it. */
+    double *avoided[N_UNCERTAINTIES];
+} NetSeries;
 
 typedef struct {
     const Study *study; /* borrowed */
@@ -175,14 +203,15 @@ typedef struct {
     const ClaimRow *claim;
     int n_worlds;
     const double *world_value; /* [parameter][world] every drawn parameter */
+    NetSeries net;
     Arena arena;
 } Findings;
 
 /* Evaluates the study (all worlds, replicates, the variants behind the verdict, the reference paths)
- * and makes every table. STATUS_INPUT when a world has an impossible probability (noted with the
+ * and makes every table; series of worlds and replicates only when `net` asks for them. STATUS_INPUT when a world has an impossible probability (noted with the
  * parameter and the world), STATUS_RUN_FAILED when stopped, STATUS_MEMORY. */
-Status findings_make(const Study *study, const RunOptions *options, Problems *problems,
-                     Findings *findings) MUST_USE;
+Status findings_make(const Study *study, const RunOptions *options, const NetRequest *net,
+                     Problems *problems, Findings *findings) MUST_USE;
 void findings_free(Findings *findings); /* safe on {0} and twice */
 
 #endif

@@ -7,6 +7,11 @@
 
 #include <math.h>
 
+const char *const verdict_name[N_VERDICTS] = {[VERDICT_FOR] = "for",
+                                              [VERDICT_AGAINST] = "against",
+                                              [VERDICT_UNDECIDED] = "undecided",
+                                              [VERDICT_WEAK] = "weak"};
+
 Verdict headline_verdict(const Economics *economics, double back, double back_halved,
                          double back_doubled, double weak_share)
 {

@@ -37,8 +37,9 @@ struct Command {
     Status (*run)(const Session *session, Problems *problems);
 };
 
-extern const Command command_run, command_check, command_plot, command_exact, command_lives,
-    command_describe, command_contract, command_validate, command_calibrate, command_help;
+extern const Command command_run, command_batch, command_check, command_plot, command_exact,
+    command_lives, command_contract, command_describe, command_validate, command_calibrate,
+    command_help;
 
 static inline bool is_given(const Session *session, OptionIndex option)
 {

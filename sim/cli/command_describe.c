@@ -3,6 +3,7 @@
 #include "cli/describe.h"
 #include "cli/screen.h"
 #include "model/folder.h"
+#include "model/keys_batch.h"
 #include "model/keys_contract.h"
 #include "model/keys_scenario.h"
 
@@ -20,6 +21,7 @@ static void write_overview(Description *description)
     } about[] = {
         {"scenario", "The keys of a scenario file, and its parts:", keys_scenario_tables},
         {"contract", "The keys of a contract file, and its parts:", keys_contract_tables},
+        {"batch", "The keys of a batch file, and its parts:", keys_batch_tables},
         {"tables", "The tables of a model folder, with their columns.", NULL},
         {"TABLE", "One part or table: effects, participants, transitions, costs ...", NULL},
         {"TABLE.KEY", "One key or column: effects.odds_ratio, states.bands ...", NULL},

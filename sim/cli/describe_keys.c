@@ -1,6 +1,7 @@
 #include "cli/describe.h"
 
 #include "cli/screen.h"
+#include "model/keys_batch.h"
 #include "model/keys_contract.h"
 #include "model/keys_model.h"
 #include "model/keys_scenario.h"
@@ -13,6 +14,7 @@ enum { INDENT = 2, COLUMN = 18, TABLE_COLUMN = 20 };
 const DescribedKeys described_keys[] = {
     {keys_scenario_tables, " (in a scenario)"},
     {keys_contract_tables, " (in a contract)"},
+    {keys_batch_tables, " (in a batch file)"},
     {keys_model_tables, ".csv (in a model's folder)"},
     {NULL, NULL},
 };

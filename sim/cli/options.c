@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "base/number.h"
+#include "model/keys_batch.h"
 #include "model/keys_scenario.h"
 #include "output/charts.h"
 
@@ -41,13 +42,32 @@ const Option options[N_OPTIONS] = {
                         .table = &keys_economics,
                         .doc = "Years from the programme's start that are counted, instead of the "
                                "file's."},
+    [OPTION_PRICE_YEAR] = {.name = "price-year",
+                           .kind = OPTION_IS_INTEGER,
+                           .argument = "Y",
+                           .low = 1900,
+                           .high = 2200,
+                           .doc = "The year of whose money all results are; default that of the "
+                                  "first scenario, which the others must share."},
+    [OPTION_YEARS] = {.name = "years",
+                      .kind = OPTION_IS_INTEGER,
+                      .argument = "N",
+                      .table = &keys_batch,
+                      .doc = "Years after which scenarios are ranked; default 10."},
+    [OPTION_ACCOUNT] = {.name = "account",
+                        .kind = OPTION_IS_TEXT,
+                        .argument = "NAME",
+                        .doc = "Whose money they are ranked by: a payer of the model, or "
+                               "municipality (the default), region, state, public_sector, "
+                               "society."},
     [OPTION_WORLDS] = {.name = "worlds",
                        .kind = OPTION_IS_INTEGER,
                        .argument = "N",
                        .low = 0,
                        .high = 100000,
-                       .doc = "Worlds that the range of each value is taken from; 0 for none; "
-                              "default 200."},
+                       .doc = "Draws of all parameters. For validate: those that the range of each "
+                              "value is taken from, 0 for none, default 200; for batch default "
+                              "2000."},
     [OPTION_DRAWS] = {.name = "draws",
                       .kind = OPTION_IS_INTEGER,
                       .argument = "N",
@@ -94,6 +114,7 @@ const Option options[N_OPTIONS] = {
                          .n_choices = N_LANGUAGES,
                          .doc = "English or Swedish; default en."},
     [OPTION_NO_PLOTS] = {.name = "no-plots", .doc = "Draw no charts."},
+    [OPTION_PLOTS] = {.name = "plots", .doc = "Draw each scenario's own charts, too."},
     [OPTION_QUIET] = {.name = "quiet", .doc = "No progress and no page one; problems are told."},
     [OPTION_NO_COLOR] = {.name = "no-color",
                          .doc = "No bold text on a terminal; so does the environment's NO_COLOR."},

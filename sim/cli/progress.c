@@ -30,6 +30,12 @@ void progress_begin(const Session *session, Progress *progress)
     clock_gettime(CLOCK_MONOTONIC, &progress->begun);
 }
 
+void progress_part(Progress *progress, const char *what, int number, int of)
+{
+    snprintf(progress->task, sizeof progress->task, "%s %d of %d  ", what, number, of);
+    clock_gettime(CLOCK_MONOTONIC, &progress->begun);
+}
+
 /* "12 s", "3 min", "2 h 5 min" */
 static const char *duration(double seconds, char text[40])
 {
@@ -47,7 +53,7 @@ static const char *duration(double seconds, char text[40])
 static void show(void *context, int done, int n)
 {
     Progress *progress = context;
-    char bar[BAR + 1], left[40], text[120];
+    char bar[BAR + 1], left[40], text[200];
     if (!progress->shown) return;
     if (done < n && seconds_since(&progress->drawn) < seconds_between) return;
     for (int i = 0; i < BAR; i++) {
@@ -56,10 +62,10 @@ static void show(void *context, int done, int n)
     bar[BAR] = '\0';
     double remaining = seconds_since(&progress->begun) * (n - done) / done;
     if (done < n) {
-        snprintf(text, sizeof text, "%s %3d %%  block %d of %d, %s left", bar,
+        snprintf(text, sizeof text, "%s%s %3d %%  block %d of %d, %s left", progress->task, bar,
                  (int)(100L * done / n), done, n, duration(remaining, left));
     } else {
-        snprintf(text, sizeof text, "%s  working out the results", bar);
+        snprintf(text, sizeof text, "%s%s  working out the results", progress->task, bar);
     }
     draw(progress, text);
 }
@@ -74,7 +80,9 @@ RunOptions progress_options(const Session *session, Progress *progress)
 
 void progress_say(Progress *progress, const char *what)
 {
-    draw(progress, what);
+    char text[200];
+    snprintf(text, sizeof text, "%s%s", progress->task, what);
+    draw(progress, text);
 }
 
 void progress_end(Progress *progress)

@@ -29,6 +29,7 @@ static void read_simulation(const YamlNode *map, const StudyOptions *options, St
     const KeyTable *table = &keys_simulation;
     int worlds = keys_integer(table, map, "worlds", 2000);
     int replicates = keys_integer(table, map, "replicates", 10000);
+    if (options->worlds > 0) worlds = options->worlds;
     if (options->replicates > 0) replicates = options->replicates;
     uint64_t seed = (uint64_t)keys_integer(table, map, "seed", 1);
     study->simulation = whole_blocks(worlds, replicates, options->has_seed ? options->seed : seed);
@@ -68,6 +69,7 @@ static void read_economics(const YamlNode *map, const StudyOptions *options, Stu
         .limit_weak = keys_number(table, map, "limit_weak", 0.5),
     };
     if (options->horizon > 0) study->economics.horizon = options->horizon;
+    if (options->price_year > 0) study->economics.price_year = options->price_year;
 }
 
 /* The study's price year, and the factors that carry the model's costs to it. */

@@ -421,9 +421,9 @@ typedef struct {
     Arena arena; /* owns everything above */
 } Study;
 
-/* What the command line may set over the file. 0 (seed: has_seed) means as the file says. */
+/* What the command line or a batch may set over the file. 0 (seed: has_seed) means as the file says. */
 typedef struct {
-    int replicates, horizon;
+    int worlds, replicates, horizon, price_year;
     bool has_seed;
     uint64_t seed;
 } StudyOptions;

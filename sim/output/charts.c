@@ -7,6 +7,7 @@
 #include "output/gnuplot.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@ static const ChartKind chart_kinds[] = {
     {"occupancy", "occupancy.gp", chart_occupancy, RESULT_OCCUPANCY},
     {"payers", "payers.gp", chart_payers, RESULT_PAYBACK},
     {"people", "people.gp", chart_people, RESULT_PEOPLE},
+    {"ranking", "ranking.gp", chart_ranking, RESULT_BATCH},
     {"validation", "validation.gp", chart_validation, RESULT_VALIDATION},
     {"contract", "contract.gp", chart_contract, RESULT_PAYMENTS},
 };
@@ -192,4 +194,34 @@ out:
     arena_free(&drawing.arena);
     result_free(&result);
     return status;
+}
+
+/* The path of a chart, or NULL when it is too long to be there. */
+static const char *chart_path(const char *folder, int kind, int language, int format,
+                              char path[PATH_MAX])
+{
+    int length = snprintf(path, PATH_MAX, "%s/charts/%s.%s.%s", folder, chart_kinds[kind].name,
+                          language_code[language], chart_format_name[format]);
+    return length < PATH_MAX ? path : NULL;
+}
+
+bool charts_stand(const char *folder, Language language)
+{
+    char path[PATH_MAX];
+    for (int k = 0; k < N_CHART_KINDS; k++) {
+        const char *chart = chart_path(folder, k, (int)language, CHART_PNG, path);
+        if (chart != NULL && access(chart, F_OK) == 0) return true;
+    }
+    return false;
+}
+
+void charts_remove(const char *folder)
+{
+    char path[PATH_MAX];
+    for (int i = 0; i < N_CHART_KINDS * N_LANGUAGES * N_CHART_FORMATS; i++) {
+        const char *chart = chart_path(folder, i / (N_LANGUAGES * N_CHART_FORMATS),
+                                       i / N_CHART_FORMATS % N_LANGUAGES, i % N_CHART_FORMATS,
+                                       path);
+        if (chart != NULL) (void)unlink(chart);
+    }
 }

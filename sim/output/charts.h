@@ -6,6 +6,8 @@
 #include "base/problems.h"
 #include "output/text.h"
 
+#include <stdbool.h>
+
 typedef enum { CHART_PNG, CHART_PDF, CHART_SVG, N_CHART_FORMATS } ChartFormat;
 extern const char *const chart_format_name[N_CHART_FORMATS]; /* "png", "pdf", "svg" */
 
@@ -21,5 +23,10 @@ typedef struct {
  * stands, so that `run` can show the note and go on. All are noted. */
 Status charts_draw(const char *folder, const char *plots_folder, const ChartsOptions *options,
                    Problems *problems) MUST_USE;
+
+/* Is a chart of this language there as PNG? */
+bool charts_stand(const char *folder, Language language);
+/* Removes the charts of all languages and formats: the tables they were drawn from are others now. */
+void charts_remove(const char *folder);
 
 #endif

@@ -2,6 +2,10 @@
 
 #include "output/rows.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #ifndef LIVSBANA_VERSION
 #define LIVSBANA_VERSION "unknown"
 #endif
@@ -132,6 +136,80 @@ static Status say_table(Manifest *manifest, const FileFolder *folder, const char
     row_end(&manifest->rows);
 out:
     arena_free(&arena);
+    return status;
+}
+
+/* The rows of a study alone, as they begin its manifest; in malloc memory. */
+static Status head_of(const Study *study, char **text, size_t *length)
+{
+    Manifest manifest = {0};
+    manifest.rows.file = open_memstream(text, length);
+    if (manifest.rows.file == NULL) return STATUS_MEMORY;
+    fputs(header, manifest.rows.file);
+    say_study(&manifest, study);
+    bool failed = ferror(manifest.rows.file) != 0;
+    return fclose(manifest.rows.file) != 0 || failed ? STATUS_MEMORY : STATUS_OK;
+}
+
+Status manifest_is_of(const Study *study, const char *folder, Problems *problems, bool *is)
+{
+    Status status = STATUS_OK;
+    Arena arena = {0};
+    char *head = NULL;
+    const char *text;
+    size_t n_head, length;
+    const char *path = arena_format(&arena, "%s/manifest.csv", folder);
+    *is = false;
+    if (path == NULL) return STATUS_MEMORY;
+    if (access(path, F_OK) != 0) goto out;
+    TRY(head_of(study, &head, &n_head));
+    TRY(file_read(path, manifest_table_limit, &arena, problems, &text, &length));
+    *is = length > n_head && memcmp(text, head, n_head) == 0;
+out:
+    free(head);
+    arena_free(&arena);
+    return status;
+}
+
+static void say_batch(Manifest *manifest, const Batch *batch)
+{
+    const char *kind = "setting";
+    char seed[24];
+    snprintf(seed, sizeof seed, "%ju", (uintmax_t)batch->seed);
+    say_text(manifest, "program", "livsbana", LIVSBANA_VERSION);
+    say_text(manifest, "batch", "account", batch->account.name);
+    say_count(manifest, "batch", "years", batch->years);
+    say_count(manifest, "batch", "scenarios", batch->n);
+    say_count(manifest, "batch", "ranked", batch->n_ranked);
+    say_text(manifest, kind, "seed", seed);
+    say_count(manifest, kind, "worlds", batch->n_worlds);
+    say_count(manifest, kind, "replicates", batch->n_replicates);
+    say_count(manifest, kind, "price_year", batch->price_year);
+    for (int i = 0; i < batch->n; i++) {
+        const BatchScenario *scenario = &batch->scenario[i];
+        if (scenario->state == SCENARIO_FAILED) continue;
+        open_row(manifest, "scenario", scenario->name);
+        row_text(&manifest->rows, scenario->path);
+        row_checksum(&manifest->rows, scenario->checksum);
+        row_text(&manifest->rows, NULL);
+        row_end(&manifest->rows);
+    }
+}
+
+Status manifest_write_batch(const Batch *batch, const FileFolder *folder, const char *const *name,
+                            int n, Problems *problems)
+{
+    Status status = STATUS_OK;
+    Manifest manifest = {0};
+    TRY(file_create(folder, "manifest.csv", problems, &manifest.rows.file));
+    fputs(header, manifest.rows.file);
+    say_batch(&manifest, batch);
+    for (int i = 0; i < n; i++) TRY(say_table(&manifest, folder, name[i], problems));
+    say_text(&manifest, "folder", "charts", "drawn from the tables");
+    say_count(&manifest, "end", "rows", manifest.n);
+    TRY(file_close(&manifest.rows.file, "manifest.csv", problems));
+out:
+    if (manifest.rows.file != NULL) fclose(manifest.rows.file);
     return status;
 }
 

@@ -24,6 +24,8 @@ static const char *const result_file[N_RESULT_TABLES] = {
     [RESULT_VALIDATION] = "validation.csv",
     [RESULT_CHANCES] = "chances.csv",
     [RESULT_PAYMENTS] = "payments.csv",
+    [RESULT_BATCH] = "batch.csv",
+    [RESULT_MEASURES] = "measures.csv",
 };
 
 static const char run_again[] = "run the scenario again with `livsbana run FILE -o DIR`";
@@ -88,10 +90,16 @@ static bool is_named(const Result *result, const char *file)
 
 Status result_read(const char *folder, Problems *problems, Result *result)
 {
+    return result_read_some(folder, (1u << N_RESULT_TABLES) - 1, problems, result);
+}
+
+Status result_read_some(const char *folder, unsigned tables, Problems *problems, Result *result)
+{
     Status status = STATUS_OK;
     *result = (Result){0};
     for (int t = 0; t < N_RESULT_TABLES; t++) {
-        if (t != RESULT_MANIFEST && !is_named(result, result_file[t])) continue;
+        bool wanted = (tables >> t & 1) && is_named(result, result_file[t]);
+        if (t != RESULT_MANIFEST && !wanted) continue;
         TRY(read_table(folder, result_file[t], &result->arena, problems, &result->table[t]));
     }
 out:

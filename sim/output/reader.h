@@ -25,6 +25,8 @@ typedef enum {
     RESULT_VALIDATION,
     RESULT_CHANCES,
     RESULT_PAYMENTS,
+    RESULT_BATCH,
+    RESULT_MEASURES,
     N_RESULT_TABLES
 } ResultTable;
 
@@ -36,6 +38,9 @@ typedef struct {
 /* Reads the tables of a folder that result_check has passed; those that its manifest does not name stay
  * without columns. */
 Status result_read(const char *folder, Problems *problems, Result *result) MUST_USE;
+/* Only the tables of these bits (1u << RESULT_...), the manifest among them in any case. */
+Status result_read_some(const char *folder, unsigned tables, Problems *problems,
+                        Result *result) MUST_USE;
 void result_free(Result *result); /* safe on {0} and twice */
 
 /* The first row from `from` on in which every named column holds its text, or -1. `match` is a list

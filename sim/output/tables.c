@@ -1,6 +1,7 @@
 #include "output/tables.h"
 
 #include "output/manifest.h"
+#include "output/net_tables.h"
 #include "output/path_words.h"
 #include "output/rows.h"
 
@@ -347,17 +348,13 @@ static void put_chances(const Headline *headline, RowWriter *out)
 
 static void write_headline(const Findings *findings, RowWriter *out)
 {
-    static const char *const verdict[] = {[VERDICT_FOR] = "for",
-                                          [VERDICT_AGAINST] = "against",
-                                          [VERDICT_UNDECIDED] = "undecided",
-                                          [VERDICT_WEAK] = "weak"};
     const Headline *headline = &findings->headline;
     put_perspective(findings, out, "municipality", headline->municipality);
     put_perspective(findings, out, "region", headline->region);
     put_perspective(findings, out, "state", headline->state);
     put_perspective(findings, out, "public_sector", headline->public_sector);
     put_perspective(findings, out, "society", headline->society);
-    put_name(out, "verdict", "word", verdict[headline->verdict]);
+    put_name(out, "verdict", "word", verdict_name[headline->verdict]);
     put_fact(out, "participants", "persons", headline->participants);
     put_fact(out, "programme_cost", "kronor", headline->programme_cost);
     put_fact(out, "last_cost_year", "programme year", headline->last_cost_year);
@@ -438,13 +435,19 @@ Status tables_write(const Findings *findings, const FileFolder *folder, bool wor
                     Problems *problems)
 {
     Status status = STATUS_OK;
-    const char *name[N_TABLES];
-    int n = worlds ? N_TABLES : N_TABLES - 1;
+    Arena arena = {0};
+    const char **name, **net;
+    int n = worlds ? N_TABLES : N_TABLES - 1, n_net = 0;
+    if (findings->net.n_accounts > 0)
+        TRY(net_tables_write(findings, folder, &arena, problems, &net, &n_net));
+    ARENA_TRY(&arena, name, N_TABLES + n_net);
     for (int i = 0; i < n; i++) {
         TRY(write_table(&tables[i], findings, folder, problems));
         name[i] = tables[i].file;
     }
-    TRY(manifest_write(findings->study, folder, name, n, problems));
+    for (int i = 0; i < n_net; i++) name[n + i] = net[i];
+    TRY(manifest_write(findings->study, folder, name, n + n_net, problems));
 out:
+    arena_free(&arena);
     return status;
 }

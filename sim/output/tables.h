@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/* Writes every table into the folder under construction, `worlds.csv` only when asked for, and
+/* Writes every table into the folder under construction, `worlds.csv` only when asked for, what a batch ranks by when findings hold it, and
  * manifest.csv at the end. The caller commits. STATUS_FILE (noted) when the disk refuses. */
 Status tables_write(const Findings *findings, const FileFolder *folder, bool worlds,
                     Problems *problems) MUST_USE;

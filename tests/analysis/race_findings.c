@@ -13,7 +13,7 @@ static Status run(int n_threads, double *mean)
     Findings findings = {0};
     Status status = study_read(LIVSBANA_SOURCE_DIR "/scenarios/workload.yaml", &FEW, &problems,
                                &study);
-    if (status == STATUS_OK) status = findings_make(&study, &options, &problems, &findings);
+    if (status == STATUS_OK) status = findings_make(&study, &options, NULL, &problems, &findings);
     if (status == STATUS_OK) *mean = findings.headline.saving_10.mean;
     for (size_t i = 0; i < problems.n_kept; i++) fprintf(stderr, "%s\n", problems.list[i].text);
     findings_free(&findings);

@@ -196,7 +196,7 @@ Test(career, paths_are_lived_in_worlds_of_the_run)
     cr_assert_leq(study->n_parameters, 64);
     while (impossible_block(study, p, 0) || !impossible_block(study, p, 1))
         study->simulation.seed++;
-    cr_assert_eq(findings_make(study, &ONE_THREAD, &fixture.problems, &findings), STATUS_OK);
+    cr_assert_eq(findings_make(study, &ONE_THREAD, NULL, &fixture.problems, &findings), STATUS_OK);
     cr_assert_gt(findings.n_career, 0);
     findings_free(&findings);
     fixture_close(&fixture);

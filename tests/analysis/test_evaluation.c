@@ -210,7 +210,7 @@ static char *run_tables(const Study *study, int n_threads)
     RunOptions options = {.n_threads = n_threads};
     Problems problems = {0};
     Findings findings;
-    cr_assert_eq(findings_make(study, &options, &problems, &findings), STATUS_OK);
+    cr_assert_eq(findings_make(study, &options, NULL, &problems, &findings), STATUS_OK);
     char *text = tables_text(&findings);
     findings_free(&findings);
     problems_free(&problems);
@@ -324,7 +324,7 @@ Test(evaluation, a_stopped_run_leaves_nothing)
     atomic_bool stop = true;
     RunOptions options = {.n_threads = 2, .stop = &stop};
     fixture_open(&fixture, &MANY_TABLES);
-    cr_assert_eq(findings_make(&fixture.study, &options, &fixture.problems, &findings),
+    cr_assert_eq(findings_make(&fixture.study, &options, NULL, &fixture.problems, &findings),
                  STATUS_RUN_FAILED);
     cr_assert_eq(findings.n_payback, 0);
     findings_free(&findings);
@@ -346,7 +346,7 @@ Test(evaluation, an_impossible_world_is_told_with_its_parameter)
                                     "parameters: {p: pert(0 0.08 0.2)}\n"
                                     "economics: {horizon: 2}\n"
                                     "simulation: {worlds: 50, replicates: 50}\n"});
-    cr_assert_eq(findings_make(&fixture.study, &ONE_THREAD, &fixture.problems, &findings),
+    cr_assert_eq(findings_make(&fixture.study, &ONE_THREAD, NULL, &fixture.problems, &findings),
                  STATUS_INPUT);
     char *messages = fixture_messages(&fixture.problems);
     cr_assert_not_null(strstr(messages, "p: expected"), "%s", messages);

@@ -92,7 +92,7 @@ Test(textbook, a_simulated_run_gives_the_printed_table_within_its_error)
     Problems problems = {0};
     RunOptions options = {.n_threads = 2};
     read_scenario(&study);
-    cr_assert_eq(findings_make(&study, &options, &problems, &findings), STATUS_OK);
+    cr_assert_eq(findings_make(&study, &options, NULL, &problems, &findings), STATUS_OK);
     double people = study.group[0].number;
     for (int side = MONOTHERAPY; side <= COMBINATION; side++) {
         const Spread *years = &finding_of(&findings, 0, SIDE[side], 20, true)->spread;

@@ -1,0 +1,87 @@
+#include "analysis/net_series.h"
+
+#include "analysis/payback.h"
+#include "analysis/summary.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Keeps the years ascending and each once; those beyond the horizon are left out. */
+static void add_year(NetSeries *net, int year, int horizon)
+{
+    int at = net->n_years;
+    if (year < 1 || year > horizon) return;
+    for (int i = 0; i < net->n_years; i++)
+        if (net->year[i] == year) return;
+    assert(net->n_years < MOST_NET_YEARS);
+    for (; at > 0 && net->year[at - 1] > year; at--) net->year[at] = net->year[at - 1];
+    net->year[at] = year;
+    net->n_years++;
+}
+
+static bool is_kept(const Account *account, const char *asked)
+{
+    return account->perspective || account->board ||
+           (asked != NULL && strcmp(account->label.name, asked) == 0);
+}
+
+static Status keep_account(const Evaluation *evaluation, const Accounts *accounts, int account,
+                           Arena *arena, NetSeries *net)
+{
+    Status status = STATUS_OK;
+    NetAccount *kept = &net->account[net->n_accounts++];
+    kept->account = account;
+    ARENA_TRY(arena, kept->cost, net->n_years * net->n_worlds);
+    for (int y = 0; y < net->n_years; y++)
+        summary_cost(evaluation, accounts, account, net->year[y],
+                     kept->cost + (size_t)y * (size_t)net->n_worlds);
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        size_t n = payback_size(evaluation, (Uncertainty)u);
+        ARENA_TRY(arena, kept->net[u], (size_t)net->n_years * n);
+        for (int y = 0; y < net->n_years; y++)
+            payback_after(evaluation, accounts, account, BASIS_RELEASED, (Uncertainty)u,
+                          net->year[y], kept->net[u] + (size_t)y * n);
+    }
+out:
+    return status;
+}
+
+static void keep_avoided(const Evaluation *evaluation, NetSeries *net)
+{
+    int per_world = evaluation->study->simulation.replicates_per_world;
+    const double *without = evaluation->exclusion[ARM_BASELINE];
+    for (int w = 0; w < net->n_worlds; w++)
+        net->avoided[UNCERTAINTY_KNOWLEDGE][w] = without[w] -
+                                                 evaluation->exclusion[ARM_INTERVENTION][w];
+    for (int r = 0; r < net->n_replicates; r++)
+        net->avoided[UNCERTAINTY_LUCK][r] = without[r / per_world] -
+                                            evaluation->exclusion_years[ARM_INTERVENTION][r];
+}
+
+Status net_series_make(const Evaluation *evaluation, const Accounts *accounts,
+                       const NetRequest *request, Findings *findings)
+{
+    Status status = STATUS_OK;
+    Arena *arena = &findings->arena;
+    NetSeries *net = &findings->net;
+    *net = (NetSeries){.n_worlds = evaluation->n_worlds, .n_replicates = evaluation->n_replicates};
+    for (int i = 0; i < N_MARKS; i++) add_year(net, mark_year[i], evaluation->n_years);
+    add_year(net, evaluation->n_years, evaluation->n_years);
+    add_year(net, request->years, evaluation->n_years);
+    ARENA_TRY(arena, net->account, accounts->n);
+    ARENA_TRY(arena, net->programme_cost, net->n_worlds);
+    for (int u = 0; u < N_UNCERTAINTIES; u++)
+        ARENA_TRY(arena, net->avoided[u], payback_size(evaluation, (Uncertainty)u));
+    for (int i = 0; i < accounts->n; i++) {
+        /* A perspective with one payer of its own name is that payer. */
+        bool special = i == accounts->municipality || i == accounts->region ||
+                       i == accounts->state || i == accounts->public_sector ||
+                       i == accounts->society;
+        if (special || is_kept(&accounts->account[i], request->account))
+            TRY(keep_account(evaluation, accounts, i, arena, net));
+    }
+    summary_cost(evaluation, accounts, accounts->society, evaluation->n_years, net->programme_cost);
+    keep_avoided(evaluation, net);
+out:
+    return status;
+}

@@ -1,0 +1,13 @@
+/* net_series.h: what a batch ranks a scenario by, taken out of its evaluation.
+ * Read by findings. */
+#ifndef LIVSBANA_ANALYSIS_NET_SERIES_H
+#define LIVSBANA_ANALYSIS_NET_SERIES_H
+
+#include "analysis/accounts.h"
+
+/* Fills findings->net: the perspectives, the boards and the account asked for, at 5, 10 and 20 years,
+ * at the horizon and at the years asked for. */
+Status net_series_make(const Evaluation *evaluation, const Accounts *accounts,
+                       const NetRequest *request, Findings *findings) MUST_USE;
+
+#endif

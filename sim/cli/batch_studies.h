@@ -1,0 +1,43 @@
+/* batch_studies.h: the scenarios of one batch, all read and checked before any is run, and what is the
+ * same for all of them.
+ * Read by command_batch. */
+#ifndef LIVSBANA_CLI_BATCH_STUDIES_H
+#define LIVSBANA_CLI_BATCH_STUDIES_H
+
+#include "analysis/batch.h"
+#include "cli/command.h"
+#include "model/batch_file.h"
+
+/* One scenario. */
+typedef struct {
+    const char *path;
+    const char *name;   /* of its folder */
+    Status status;      /* what became of it so far */
+    const char *reason; /* of what is not STATUS_OK: its first problem */
+    Study study;        /* empty unless STATUS_OK */
+} BatchStudy;
+
+typedef struct {
+    BatchFile file; /* empty when scenarios stand on the command line */
+    StudyOptions settings;
+    NetRequest request; /* the account and years they are ranked by */
+    Label account;
+    int n;
+    BatchStudy *study; /* [n] */
+    int n_overlaps;
+    BatchOverlap *overlap; /* [n_overlaps] */
+    Arena arena;
+} BatchStudies;
+
+/* Takes the scenarios and settings from the command line, or from the batch file it names, and reads
+ * every scenario. What is wrong with single ones is noted in `of_scenarios`, and they carry it as their
+ * status; the answer is that of what makes the whole batch impossible. */
+Status batch_studies_read(const Session *session, Problems *problems, Problems *of_scenarios,
+                          BatchStudies *studies) MUST_USE;
+void batch_studies_free(BatchStudies *studies); /* safe on {0} and twice */
+
+/* Remembers why a scenario failed, its first problem, and hands its problems on. */
+Status batch_study_fail(BatchStudies *studies, int i, Status status, Problems *why,
+                        Problems *problems) MUST_USE;
+
+#endif

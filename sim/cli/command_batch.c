@@ -1,0 +1,318 @@
+#include "cli/batch_studies.h"
+#include "cli/report.h"
+#include "cli/run_folder.h"
+#include "output/batch_page.h"
+#include "output/batch_tables.h"
+#include "output/charts.h"
+#include "output/manifest.h"
+#include "output/net_tables.h"
+#include "output/reader.h"
+
+#include <string.h>
+
+/* One batch, from the files to the ranking. */
+typedef struct {
+    const Session *session;
+    Problems *problems;
+    Progress progress;
+    const char *folder;
+    BatchStudies studies;
+    Batch batch;
+    Arena arena; /* texts and numbers of the batch's scenarios */
+} Batching;
+
+static bool interrupted(const Batching *batching)
+{
+    return atomic_load(batching->session->stop);
+}
+
+/* Tells problems now: more work follows. */
+static void tell_now(Batching *batching, Problems *problems)
+{
+    size_t n_files;
+    progress_end(&batching->progress);
+    report_problems(problems, "batch", &n_files);
+    problems_free(problems);
+    *problems = (Problems){0};
+}
+
+/* ---- one scenario ---- */
+
+static Verdict verdict_called(const char *name)
+{
+    int v = 0;
+    while (v + 1 < N_VERDICTS && strcmp(verdict_name[v], name) != 0) v++;
+    return (Verdict)v;
+}
+
+/* What the ranking needs of a complete folder; *found is false when it holds no such account or
+ * years. */
+static Status take_folder(Batching *batching, const char *folder, const Study *study,
+                          Problems *problems, BatchScenario *scenario, bool *found)
+{
+    Status status = STATUS_OK;
+    Result result = {0};
+    NetTable net = {0};
+    const NetRequest *request = &batching->studies.request;
+    TRY(net_table_read(folder, request->account, request->years, study->simulation.worlds,
+                       study->simulation.replicates, &batching->arena, problems, &net, found));
+    if (!*found) goto out;
+    TRY(result_read_some(folder, 1u << RESULT_HEADLINE, problems, &result));
+    scenario->title = study->name;
+    scenario->checksum = result.table[RESULT_MANIFEST].checksum;
+    scenario->participants = (int)result_fact_number(&result, "participants");
+    scenario->verdict = verdict_called(result_fact(&result, "verdict"));
+    scenario->weak_value_share = result_fact_number(&result, "weak_value_share");
+    scenario->limit_for = study->economics.limit_for;
+    scenario->contender.cost = net.programme_cost;
+    scenario->cost = net.cost;
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        scenario->contender.net[u] = net.net[u];
+        scenario->contender.avoided[u] = net.avoided[u];
+    }
+out:
+    result_free(&result);
+    return status;
+}
+
+/* A folder of the same inputs, settings and program that is whole stays as it is. What is wrong with
+ * one that is not needs no telling: it is made anew. */
+static Status try_reuse(Batching *batching, const char *folder, const Study *study,
+                        BatchScenario *scenario, bool *reused)
+{
+    Status status = STATUS_OK;
+    Problems unread = {0};
+    *reused = false;
+    status = manifest_is_of(study, folder, &unread, reused);
+    if (status == STATUS_OK && *reused) status = result_check(folder, &unread);
+    if (status == STATUS_OK && *reused)
+        status = take_folder(batching, folder, study, &unread, scenario, reused);
+    if (status != STATUS_OK) *reused = false;
+    if (*reused) scenario->state = SCENARIO_REUSED;
+    problems_free(&unread);
+    return status == STATUS_MEMORY ? status : STATUS_OK;
+}
+
+static Status run_anew(Batching *batching, const char *folder, const Study *study, Problems *why,
+                       BatchScenario *scenario)
+{
+    Status status = STATUS_OK;
+    RunFolder run = {0};
+    bool found = false;
+    TRY(run_folder_make(batching->session, study, folder, &batching->studies.request,
+                        &batching->progress, why, &run));
+    TRY(take_folder(batching, folder, study, why, scenario, &found));
+    if (!found)
+        status = problems_fail(why, STATUS_FILE,
+                               "%s: its tables could not be read again: was it changed meanwhile?",
+                               folder);
+    scenario->state = SCENARIO_RUN;
+out:
+    run_folder_free(&run);
+    return status;
+}
+
+static Status draw_charts(Batching *batching, const char *folder, bool asked)
+{
+    if (!asked || charts_stand(folder, language_of(batching->session))) return STATUS_OK;
+    return run_folder_draw(batching->session, folder, "batch", &batching->progress,
+                           batching->problems);
+}
+
+static Status make_scenario(Batching *batching, int i)
+{
+    Status status = STATUS_OK;
+    BatchScenario *scenario = &batching->batch.scenario[i];
+    BatchStudy *study = &batching->studies.study[i];
+    Problems why = {0};
+    bool reused = false;
+    const char *folder = arena_format(&batching->arena, "%s/%s", batching->folder, study->name);
+    if (folder == NULL) return STATUS_MEMORY;
+    TRY(try_reuse(batching, folder, &study->study, scenario, &reused));
+    if (!reused) status = run_anew(batching, folder, &study->study, &why, scenario);
+    if (status == STATUS_MEMORY || interrupted(batching)) goto out;
+    if (status != STATUS_OK) {
+        if (status != STATUS_INPUT) status = STATUS_RUN_FAILED;
+        TRY(batch_study_fail(&batching->studies, i, status, &why, batching->problems));
+        tell_now(batching, batching->problems);
+    } else {
+        TRY(draw_charts(batching, folder, is_given(batching->session, OPTION_PLOTS)));
+    }
+out:
+    problems_free(&why);
+    return status;
+}
+
+/* ---- all ---- */
+
+static Status stop_here(Batching *batching, int n_done)
+{
+    return problems_fail(batching->problems, STATUS_RUN_FAILED,
+                         "interrupted: %d of %d scenarios are done; the same command goes on from "
+                         "there",
+                         n_done, batching->studies.n);
+}
+
+static Status make_scenarios(Batching *batching)
+{
+    Status status = STATUS_OK;
+    Batch *batch = &batching->batch;
+    const BatchStudies *studies = &batching->studies;
+    batch->n = studies->n;
+    ARENA_TRY(&batching->arena, batch->scenario, batch->n);
+    for (int i = 0; i < batch->n; i++) {
+        BatchStudy *study = &studies->study[i];
+        progress_part(&batching->progress, "scenario", i + 1, batch->n);
+        if (study->status == STATUS_OK) TRY(make_scenario(batching, i));
+        if (interrupted(batching)) return stop_here(batching, i);
+        BatchScenario *scenario = &batch->scenario[i];
+        scenario->name = study->name;
+        scenario->path = study->path;
+        scenario->reason = study->reason;
+        if (study->status != STATUS_OK) scenario->state = SCENARIO_FAILED;
+    }
+    batching->progress.task[0] = '\0';
+out:
+    return status;
+}
+
+static Status rank(Batching *batching)
+{
+    Status status = STATUS_OK;
+    bool changed = false;
+    Batch *batch = &batching->batch;
+    const BatchStudies *studies = &batching->studies;
+    batch->account = studies->account;
+    batch->years = studies->request.years;
+    batch->seed = studies->settings.seed;
+    for (int i = 0; i < batch->n; i++) {
+        const Study *study = &studies->study[i].study;
+        if (studies->study[i].status != STATUS_OK) continue;
+        batch->n_worlds = study->simulation.worlds;
+        batch->n_replicates = study->simulation.replicates;
+        batch->price_year = study->economics.price_year;
+    }
+    progress_say(&batching->progress, "ranking");
+    TRY(batch_make(studies->overlap, studies->n_overlaps, batch));
+    TRY(batch_tables_write(batch, batching->folder, batching->problems, &changed));
+    if (changed) charts_remove(batching->folder);
+out:
+    progress_end(&batching->progress);
+    return status;
+}
+
+/* ---- what is told ---- */
+
+static void tell_work(const Batching *batching)
+{
+    const Batch *batch = &batching->batch;
+    int n[N_SCENARIO_STATES] = {0};
+    bool swedish = language_of(batching->session) == LANGUAGE_SV;
+    for (int i = 0; i < batch->n; i++) n[batch->scenario[i].state]++;
+    printf(swedish ? "\n%d körda, %d oförändrade sedan tidigare, %d misslyckade\n%s %s\n"
+                   : "\n%d run, %d unchanged since before, %d failed\n%s %s\n",
+           n[SCENARIO_RUN], n[SCENARIO_REUSED], n[SCENARIO_FAILED],
+           swedish ? "Resultat:" : "Results:", batching->folder);
+}
+
+/* The folder is complete; what could not be ranked shows in the exit status all the same. */
+static Status answer(Batching *batching)
+{
+    const BatchStudies *studies = &batching->studies;
+    int n_failed = 0;
+    Status status = STATUS_OK;
+    for (int i = 0; i < studies->n; i++) {
+        Status one = studies->study[i].status;
+        if (one == STATUS_OK) continue;
+        n_failed++;
+        if (status != STATUS_INPUT) status = one == STATUS_RUN_FAILED ? one : STATUS_INPUT;
+    }
+    if (n_failed == 0) return STATUS_OK;
+    const char *text = arena_format(&batching->arena,
+                                    "%d of %d scenarios failed; see %s/failed.csv", n_failed,
+                                    studies->n, batching->folder);
+    if (text == NULL) return STATUS_MEMORY;
+    if (status == STATUS_RUN_FAILED) return problems_fail(batching->problems, status, "%s", text);
+    fprintf(stderr, "livsbana batch: %s\n", text); /* main would say that nothing was run */
+    return status;
+}
+
+static Status run_batch(Batching *batching)
+{
+    Status status = STATUS_OK;
+    const Session *session = batching->session;
+    Problems of_scenarios = {0};
+    status = batch_studies_read(session, batching->problems, &of_scenarios, &batching->studies);
+    tell_now(batching, &of_scenarios);
+    if (status != STATUS_OK) goto out;
+    TRY(make_scenarios(batching));
+    TRY(rank(batching));
+    if (batching->batch.n_ranked > 0)
+        TRY(draw_charts(batching, batching->folder, !is_given(session, OPTION_NO_PLOTS)));
+    if (!is_given(session, OPTION_QUIET)) {
+        status = batch_page_write(&batching->batch, language_of(session), &session->screen);
+        if (status == STATUS_MEMORY) goto out; /* main meets a screen that cannot be written to */
+        tell_work(batching);
+    }
+    status = answer(batching);
+out:
+    return status;
+}
+
+static Status batch(const Session *session, Problems *problems)
+{
+    Batching batching = {.session = session,
+                         .problems = problems,
+                         .folder = text_of(session, OPTION_OUTPUT, "results/batch")};
+    progress_begin(session, &batching.progress);
+    Status status = run_batch(&batching);
+    progress_end(&batching.progress);
+    batch_free(&batching.batch);
+    batch_studies_free(&batching.studies);
+    arena_free(&batching.arena);
+    return status;
+}
+
+const Command command_batch = {
+    .name = "batch",
+    .arguments = "FILE... [-o DIR]",
+    .least = 1,
+    .most = ANY,
+    .argument = "scenario files, or one batch file",
+    .summary = "Run many scenarios in the same worlds and rank them",
+    .help =
+        "FILEs are scenarios, or one batch file that names them (`livsbana describe batch`). All "
+        "are "
+        "run with the same seed, worlds and replicates, whatever their files say: a parameter of "
+        "the "
+        "same name has the same draw in each world, so what is uncertain for all moves them "
+        "together.\n"
+        "\n"
+        "They are ranked after --years for --account by the chance of payback, expected net "
+        "saving, "
+        "programme cost for each avoided year of exclusion, and net saving for each krona of "
+        "programme cost (both: of all payers). Each rank comes with its share of worlds "
+        "(knowledge) "
+        "and of cohorts (with luck), each pair with the chance that one beats the other; equal "
+        "values "
+        "share a rank. The page says so when none of them can be recommended.\n"
+        "\n"
+        "DIR (default results/batch) gets batch.csv (one row a scenario), measures.csv, ranks.csv, "
+        "pairs.csv, totals.csv, failed.csv, the chart, and for each scenario a folder NAME as "
+        "`livsbana run` writes it. A folder whose inputs, settings and program are the same as "
+        "before "
+        "is not run again, so a batch that was stopped goes on where it was. A batch file may say "
+        "who "
+        "takes part in two programmes; what is saved on them is then added up once, too.\n"
+        "\n"
+        "A scenario that fails does not stop the others; the exit status is then 3 when a file is "
+        "not "
+        "valid or missing, else 1, though the folder is complete.\n"
+        "\n"
+        "  livsbana batch scenarios/*/*.yaml -o results/portfolio --years 10",
+    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(YEARS) | OPTION_BIT(ACCOUNT) | OPTION_BIT(THREADS) |
+               OPTION_BIT(SEED) | OPTION_BIT(WORLDS) | OPTION_BIT(REPLICATES) |
+               OPTION_BIT(HORIZON) | OPTION_BIT(PRICE_YEAR) | OPTION_BIT(WORLDS_TABLE) |
+               OPTION_BIT(LANGUAGE) | OPTION_BIT(PLOTS) | OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
+    .run = batch,
+};

@@ -1,0 +1,318 @@
+#include "output/batch_page.h"
+
+#include "output/speech.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A page without findings: its sentences come from the batch. */
+typedef struct {
+    Page page;
+    const Batch *batch;
+} BatchPage;
+
+static const Standing *standing_of(const BatchPage *page, RankMeasure measure,
+                                   Uncertainty uncertainty, int i)
+{
+    return &page->batch->ranking.standing[measure][uncertainty][i];
+}
+
+static const BatchScenario *scenario_of(const BatchPage *page, int i)
+{
+    return &page->batch->scenario[page->batch->ranked[i]];
+}
+
+static const char *title_of(const BatchPage *page, int i)
+{
+    return scenario_of(page, i)->label;
+}
+
+static const char *years_of(BatchPage *page)
+{
+    return page_years(&page->page, page->batch->years);
+}
+
+static const char *account_of(BatchPage *page)
+{
+    return page_small(&page->page, page_label(&page->page, &page->batch->account));
+}
+
+/* ---- what to do with it ---- */
+
+static void say_worlds(BatchPage *page)
+{
+    const Batch *batch = page->batch;
+    Page *text = &page->page;
+    terminal_paragraph(&text->terminal, 0, 0,
+                       page_fill(text, SAY_BATCH_WORLDS,
+                                 MESSAGE_ARGUMENTS(page_number(text, batch->n_worlds, 0),
+                                                   page_number(text, batch->n_replicates, 0),
+                                                   page_calendar(text, batch->price_year))));
+}
+
+static int most_likely(const BatchPage *page)
+{
+    const Standing *back = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, 0);
+    int best = page->batch->by_rank[0];
+    for (int i = 1; i < page->batch->n_ranked; i++) {
+        int at = page->batch->by_rank[i];
+        if (back[at].value > back[best].value) best = at;
+    }
+    return best;
+}
+
+/* Those that the evidence speaks for, or that there are none: doing nothing is a choice, too. */
+static void say_advice(BatchPage *page)
+{
+    Page *text = &page->page;
+    int n = 0;
+    page_say_heading(text, SAY_BATCH_HEADING_ADVICE);
+    for (int i = 0; i < page->batch->n_ranked; i++) {
+        int at = page->batch->by_rank[i];
+        if (!batch_speaks_for(page->batch, at)) continue;
+        if (n++ == 0)
+            terminal_strong(&text->terminal, INDENT, message(SAY_BATCH_FOR, text->language));
+        terminal_paragraph(&text->terminal, HANG, HANG, title_of(page, at));
+    }
+    if (n > 0) return;
+    int best = most_likely(page);
+    terminal_strong(&text->terminal, INDENT, message(SAY_BATCH_NONE, text->language));
+    page_say(
+        text, SAY_BATCH_NONE_WHY,
+        MESSAGE_ARGUMENTS(
+            years_of(page), account_of(page),
+            page_percent(text, standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, best)->value),
+            title_of(page, best), page_percent(text, scenario_of(page, best)->limit_for)));
+}
+
+/* ---- the ranking ---- */
+
+/* "2", "1–3": the ranks held in nine of ten cases. */
+static const char *rank_range(BatchPage *page, const Standing *standing)
+{
+    Page *text = &page->page;
+    const char *low = page_number(text, standing->rank_p05, 0);
+    if (standing->rank_p05 == standing->rank_p95) return low;
+    return page_fill(text, SAY_BATCH_RANKS,
+                     MESSAGE_ARGUMENTS(low, page_number(text, standing->rank_p95, 0)));
+}
+
+static const char *numbered(BatchPage *page, int i)
+{
+    Page *text = &page->page;
+    const Standing *standing = standing_of(page, RANK_NET, UNCERTAINTY_KNOWLEDGE, i);
+    return page_kept(text, arena_format(&text->arena, "%d. %s", standing->rank, title_of(page, i)));
+}
+
+static const KronorUnit *unit_of(const BatchPage *page)
+{
+    double largest = 0;
+    for (int i = 0; i < page->batch->n_ranked; i++) {
+        const Standing *standing = standing_of(page, RANK_NET, UNCERTAINTY_LUCK, i);
+        largest = fmax(largest, fmax(fabs(standing->p05), fabs(standing->p95)));
+    }
+    return text_kronor_unit(largest);
+}
+
+static void table_of_net(BatchPage *page, TerminalRow *row)
+{
+    Page *text = &page->page;
+    const Batch *batch = page->batch;
+    const KronorUnit *unit = unit_of(page);
+    page_say_heading(text, SAY_BATCH_HEADING_NET);
+    page_say(text, SAY_BATCH_NET_EXPLAINED,
+             MESSAGE_ARGUMENTS(unit->word[text->language], account_of(page), years_of(page)));
+    terminal_blank(&text->terminal);
+    row[0] = (TerminalRow){.cell = {NULL, message(SAY_BATCH_COLUMN_NET, text->language),
+                                    message(SAY_BATCH_COLUMN_RANGE, text->language),
+                                    message(SAY_BATCH_COLUMN_RANK, text->language)}};
+    for (int i = 0; i < batch->n_ranked; i++) {
+        int at = batch->by_rank[i];
+        const Standing *known = standing_of(page, RANK_NET, UNCERTAINTY_KNOWLEDGE, at);
+        const Standing *lucky = standing_of(page, RANK_NET, UNCERTAINTY_LUCK, at);
+        row[i + 1] = (TerminalRow){
+            .cell = {numbered(page, at), page_amount(text, unit, known->value),
+                     page_range(text, unit, lucky->p05, lucky->p95), rank_range(page, known)}};
+    }
+    terminal_table(&text->terminal, INDENT, 4, row, batch->n_ranked + 1);
+}
+
+/* "31 % (2)" */
+static const char *ranked_text(BatchPage *page, const char *value, const Standing *standing)
+{
+    Page *text = &page->page;
+    return page_kept(text, arena_format(&text->arena, "%s (%d)", value, standing->rank));
+}
+
+/* Kronor for an avoided year in thousands; a word when none is avoided. */
+static const char *cost_text(BatchPage *page, const Standing *standing)
+{
+    Page *text = &page->page;
+    if (isinf(standing->value)) return message(SAY_BATCH_NONE_AVOIDED, text->language);
+    return ranked_text(page, page_number(text, standing->value / 1000, 0), standing);
+}
+
+static const char *krona_text(BatchPage *page, const Standing *standing)
+{
+    Page *text = &page->page;
+    if (isinf(standing->value)) return TEXT_DASH;
+    return ranked_text(page, page_number(text, standing->value, 2), standing);
+}
+
+static void table_of_others(BatchPage *page, TerminalRow *row)
+{
+    Page *text = &page->page;
+    const Batch *batch = page->batch;
+    page_say_heading(text, SAY_BATCH_HEADING_OTHERS);
+    page_say(text, SAY_BATCH_OTHERS_EXPLAINED, MESSAGE_ARGUMENTS(years_of(page)));
+    terminal_blank(&text->terminal);
+    row[0] = (TerminalRow){.cell = {NULL, message(SAY_BATCH_COLUMN_BACK, text->language),
+                                    message(SAY_BATCH_COLUMN_YEAR, text->language),
+                                    message(SAY_BATCH_COLUMN_KRONA, text->language)}};
+    for (int i = 0; i < batch->n_ranked; i++) {
+        int at = batch->by_rank[i];
+        const Standing *back = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, at);
+        row[i + 1] = (TerminalRow){
+            .cell = {
+                title_of(page, at), ranked_text(page, page_percent(text, back->value), back),
+                cost_text(page, standing_of(page, RANK_COST_PER_YEAR, UNCERTAINTY_KNOWLEDGE, at)),
+                krona_text(page,
+                           standing_of(page, RANK_NET_PER_KRONA, UNCERTAINTY_KNOWLEDGE, at))}};
+    }
+    terminal_table(&text->terminal, INDENT, 4, row, batch->n_ranked + 1);
+}
+
+static void say_verdicts(BatchPage *page)
+{
+    static const Message word[N_VERDICTS] = {[VERDICT_FOR] = SAY_VERDICT_FOR,
+                                             [VERDICT_AGAINST] = SAY_VERDICT_AGAINST,
+                                             [VERDICT_UNDECIDED] = SAY_VERDICT_UNDECIDED,
+                                             [VERDICT_WEAK] = SAY_VERDICT_WEAK};
+    Page *text = &page->page;
+    page_say_heading(text, SAY_BATCH_HEADING_EACH);
+    for (int i = 0; i < page->batch->n_ranked; i++) {
+        const BatchScenario *scenario = scenario_of(page, page->batch->by_rank[i]);
+        page_say_item(text, SAY_BATCH_EACH,
+                      MESSAGE_ARGUMENTS(scenario->label,
+                                        message(word[scenario->verdict], text->language),
+                                        page_counted(text, SAY_PARTICIPANTS, SAY_PARTICIPANT,
+                                                     scenario->participants),
+                                        page_kronor(text, scenario->programme_cost),
+                                        page_percent(text, scenario->weak_value_share)));
+    }
+}
+
+/* ---- how sure the order is ---- */
+
+/* Each against the next: those further down are surer. */
+static void say_order(BatchPage *page)
+{
+    const Batch *batch = page->batch;
+    Page *text = &page->page;
+    if (batch->n_ranked < 2) return;
+    page_say_heading(text, SAY_BATCH_HEADING_ORDER);
+    for (int i = 0; i + 1 < batch->n_ranked; i++) {
+        int a = batch->by_rank[i], b = batch->by_rank[i + 1];
+        const Standing *known = standing_of(page, RANK_NET, UNCERTAINTY_KNOWLEDGE, a);
+        const Standing *lucky = standing_of(page, RANK_NET, UNCERTAINTY_LUCK, a);
+        bool equal = known->rank == standing_of(page, RANK_NET, UNCERTAINTY_KNOWLEDGE, b)->rank;
+        page_say_item(text, equal ? SAY_BATCH_EQUAL : SAY_BATCH_BEATS,
+                      MESSAGE_ARGUMENTS(title_of(page, a), title_of(page, b),
+                                        page_percent(text, known->beats[b]),
+                                        page_percent(text, lucky->beats[b])));
+    }
+}
+
+/* ---- all together, and those left out ---- */
+
+static void say_total(BatchPage *page, Message which, TotalKind kind)
+{
+    Page *text = &page->page;
+    const Totals *totals = &page->batch->totals;
+    const Total *known = &totals->total[kind][UNCERTAINTY_KNOWLEDGE];
+    const Spread *lucky = &totals->total[kind][UNCERTAINTY_LUCK].net;
+    const KronorUnit *unit = text_kronor_unit(fmax(fabs(lucky->p05), fabs(lucky->p95)));
+    page_say(text, which,
+             MESSAGE_ARGUMENTS(
+                 page_kronor(text, totals->cost.mean), page_kronor(text, known->saving.mean),
+                 page_kronor(text, known->net.mean), page_range(text, unit, lucky->p05, lucky->p95),
+                 unit->word[text->language], page_percent(text, known->share_nonnegative)));
+}
+
+static void say_totals(BatchPage *page)
+{
+    Page *text = &page->page;
+    if (!page->batch->summed) return;
+    page_say_heading(text, SAY_BATCH_HEADING_TOTAL);
+    say_total(page, SAY_BATCH_TOTAL, TOTAL_APART);
+    if (page->batch->n_shared > 0)
+        say_total(page, SAY_BATCH_TOTAL_ONCE, TOTAL_TOGETHER);
+    else
+        page_say_plain(text, SAY_BATCH_NO_OVERLAP);
+}
+
+static void say_failed(BatchPage *page)
+{
+    const Batch *batch = page->batch;
+    Page *text = &page->page;
+    if (batch->n_ranked == batch->n) return;
+    page_say_heading(text, SAY_BATCH_HEADING_FAILED);
+    for (int i = 0; i < batch->n; i++) {
+        const BatchScenario *scenario = &batch->scenario[i];
+        if (scenario->state == SCENARIO_FAILED)
+            terminal_paragraph(&text->terminal, INDENT, HANG,
+                               page_fill(text, SAY_BATCH_FAILED,
+                                         MESSAGE_ARGUMENTS(scenario->name, scenario->reason)));
+    }
+}
+
+static void say_always(BatchPage *page)
+{
+    Page *text = &page->page;
+    double low = 1, high = 0;
+    for (int i = 0; i < page->batch->n_ranked; i++) {
+        low = fmin(low, scenario_of(page, i)->weak_value_share);
+        high = fmax(high, scenario_of(page, i)->weak_value_share);
+    }
+    const char *least = page_percent(text, low), *most = page_percent(text, high);
+    const char *guesses = strcmp(least, most) == 0
+                              ? most
+                              : page_fill(text, SAY_BATCH_BETWEEN, MESSAGE_ARGUMENTS(least, most));
+    terminal_blank(&text->terminal);
+    terminal_paragraph(&text->terminal, 0, 0,
+                       page_fill(text, SAY_BATCH_ALWAYS, MESSAGE_ARGUMENTS(guesses)));
+}
+
+static void say_ranking(BatchPage *page, TerminalRow *row)
+{
+    say_worlds(page);
+    say_advice(page);
+    table_of_net(page, row);
+    say_order(page);
+    table_of_others(page, row);
+    say_verdicts(page);
+    say_totals(page);
+}
+
+Status batch_page_write(const Batch *batch, Language language, const Terminal *terminal)
+{
+    Status status = STATUS_OK;
+    BatchPage page = {.page = {.language = language, .terminal = *terminal}, .batch = batch};
+    Page *text = &page.page;
+    TerminalRow *row;
+    ARENA_TRY(&text->arena, row, batch->n_ranked + 1);
+    terminal_title(&text->terminal,
+                   page_fill(text, SAY_BATCH_TITLE,
+                             MESSAGE_ARGUMENTS(page_counted(text, SAY_BATCH_SCENARIOS,
+                                                            SAY_BATCH_SCENARIO, batch->n_ranked),
+                                               account_of(&page), years_of(&page))));
+    if (batch->n_ranked > 0) say_ranking(&page, row);
+    say_failed(&page);
+    if (batch->n_ranked > 0) say_always(&page);
+    if (text->out_of_memory) status = STATUS_MEMORY;
+    if (status == STATUS_OK && (fflush(terminal->file) != 0 || ferror(terminal->file)))
+        status = STATUS_FILE;
+out:
+    arena_free(&text->arena);
+    return status;
+}

@@ -1,0 +1,29 @@
+/* net_tables.h: what a batch ranks a scenario by, as tables of its folder: each account's money and the
+ * avoided years of exclusion in every world and replicate.
+ * Read by tables (out) and cli (in again). */
+#ifndef LIVSBANA_OUTPUT_NET_TABLES_H
+#define LIVSBANA_OUTPUT_NET_TABLES_H
+
+#include "analysis/findings.h"
+#include "base/file.h"
+
+/* Writes avoided.csv and net_ACCOUNT.csv for every account of findings->net. name[n] are the files, in
+ * the arena. */
+Status net_tables_write(const Findings *findings, const FileFolder *folder, Arena *arena,
+                        Problems *problems, const char ***name, int *n) MUST_USE;
+
+/* The same for one account after so many years, read again. Texts and numbers in the arena. */
+typedef struct {
+    double *net[N_UNCERTAINTIES];     /* [n_worlds], [n_replicates] */
+    double *avoided[N_UNCERTAINTIES]; /* the same */
+    double *cost;                     /* [n_worlds] of the programme, borne by the account */
+    double *programme_cost;           /* [n_worlds] of the whole programme */
+} NetTable;
+
+/* *found is false, and nothing is noted, when the folder holds no such account or years, or not as many
+ * worlds and replicates. The folder has passed result_check. STATUS_INPUT, STATUS_FILE, STATUS_MEMORY. */
+Status net_table_read(const char *folder, const char *account, int years, int n_worlds,
+                      int n_replicates, Arena *arena, Problems *problems, NetTable *table,
+                      bool *found) MUST_USE;
+
+#endif
