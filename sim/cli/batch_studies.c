@@ -78,7 +78,8 @@ out:
 static const char *short_reason(const char *text, const char *path)
 {
     size_t n = strlen(path);
-    return strncmp(text, path, n) == 0 && text[n] == ':' ? text + n + 1 : text;
+    if (strncmp(text, path, n) != 0 || text[n] != ':') return text;
+    return text + n + 1 + strspn(text + n + 1, " ");
 }
 
 Status batch_study_fail(BatchStudies *studies, int i, Status status, Problems *why,

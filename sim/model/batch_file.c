@@ -119,8 +119,9 @@ static Status read_overlap(BatchReading *file, const YamlNode *node, int number,
     block.map = node;
     block.place = arena_format(file->reading->arena, "batch.overlap[%d]", number);
     if (block.place == NULL) return STATUS_MEMORY;
+    *overlap = (Overlap){ANY, ANY, ANY, {.file = file->batch->path}};
     if (node->kind != YAML_MAP) return STATUS_OK; /* noted */
-    *overlap = (Overlap){ANY, ANY, ANY, block_where(&block, "of")};
+    overlap->where = block_where(&block, "of");
     TRY(read_pair(file, &block, overlap));
     Provenance provenance = block_provenance(&block, block_told(&block, block.scenario->told));
     TRY(block_parameter(&block, "share", NULL, provenance, &overlap->share));
