@@ -163,8 +163,9 @@ static Status make_scenarios(Batching *batching)
     for (int i = 0; i < batch->n; i++) {
         BatchStudy *study = &studies->study[i];
         progress_part(&batching->progress, "scenario", i + 1, batch->n);
-        if (study->status == STATUS_OK) TRY(make_scenario(batching, i));
-        if (interrupted(batching)) return stop_here(batching, i);
+        if (study->status == STATUS_OK) status = make_scenario(batching, i);
+        if (interrupted(batching)) return stop_here(batching, i + (status == STATUS_OK));
+        if (status != STATUS_OK) goto out;
         BatchScenario *scenario = &batch->scenario[i];
         scenario->name = study->name;
         scenario->path = study->path;

@@ -138,6 +138,7 @@ static void pairs_header(RowWriter *out)
 
 static void put_pairs(const Batch *batch, int measure, int uncertainty, int i, RowWriter *out)
 {
+    int n = uncertainty == UNCERTAINTY_KNOWLEDGE ? batch->n_worlds : batch->n_replicates;
     for (int other = 0; other < batch->n_ranked; other++) {
         if (other == i) continue;
         double better = standing_of(batch, measure, uncertainty, i)->beats[other];
@@ -147,7 +148,8 @@ static void put_pairs(const Batch *batch, int measure, int uncertainty, int i, R
         row_text(out, rank_measure_name[measure]);
         row_text(out, uncertainty_name[uncertainty]);
         row_number(out, better);
-        row_number(out, fmax(0, 1 - better - worse));
+        row_number(out,
+                   (double)(n - lround(better * n) - lround(worse * n)) / n); /* counts: exact */
         row_end(out);
     }
 }

@@ -171,7 +171,7 @@ out:
     return status;
 }
 
-static void say_batch(Manifest *manifest, const Batch *batch)
+static void say_batch(Manifest *manifest, const Batch *batch, Arena *arena)
 {
     const char *kind = "setting";
     char seed[24];
@@ -188,8 +188,9 @@ static void say_batch(Manifest *manifest, const Batch *batch)
     for (int i = 0; i < batch->n; i++) {
         const BatchScenario *scenario = &batch->scenario[i];
         if (scenario->state == SCENARIO_FAILED) continue;
-        open_row(manifest, "scenario", scenario->name);
-        row_text(&manifest->rows, scenario->path);
+        /* Not the folder's name alone: what a manifest names may be replaced as a whole. */
+        open_row(manifest, "scenario", scenario->path);
+        row_text(&manifest->rows, arena_format(arena, "%s/manifest.csv", scenario->name));
         row_checksum(&manifest->rows, scenario->checksum);
         row_text(&manifest->rows, NULL);
         row_end(&manifest->rows);
@@ -201,15 +202,17 @@ Status manifest_write_batch(const Batch *batch, const FileFolder *folder, const 
 {
     Status status = STATUS_OK;
     Manifest manifest = {0};
+    Arena arena = {0};
     TRY(file_create(folder, "manifest.csv", problems, &manifest.rows.file));
     fputs(header, manifest.rows.file);
-    say_batch(&manifest, batch);
+    say_batch(&manifest, batch, &arena);
     for (int i = 0; i < n; i++) TRY(say_table(&manifest, folder, name[i], problems));
     say_text(&manifest, "folder", "charts", "drawn from the tables");
     say_count(&manifest, "end", "rows", manifest.n);
     TRY(file_close(&manifest.rows.file, "manifest.csv", problems));
 out:
     if (manifest.rows.file != NULL) fclose(manifest.rows.file);
+    arena_free(&arena);
     return status;
 }
 

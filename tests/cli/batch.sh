@@ -1,0 +1,178 @@
+#!/usr/bin/env bash
+# `batch` runs scenarios in the same worlds, ranks them, tells what failed, and runs again only what
+# changed.
+source "$(dirname "$0")/harness.bash"
+portfolio=tests/cli/small/portfolio.yaml
+mentors=tests/cli/small/mentors.yaml
+size="--worlds 100 --replicates 200 --no-plots"
+
+# stamps FOLDER: every file with the time it was written.
+stamps() {
+    (cd "$work/$1" && find . -type f -printf '%p %T@\n' | sort)
+}
+# same_stamps FOLDER FILE WHY
+same_stamps() {
+    stamps "$1" | diff "$work/$2" - >"$work/diff" || fail "$3: $(grep '^[<>]' "$work/diff" | head -n 3)"
+}
+# rounded FILE: a table with numbers to six digits, so that a golden one is readable.
+rounded() {
+    awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) if ($i ~ /^-?[0-9]+\.[0-9]/) $i = $i * $i < 1e-18 ? 0 : sprintf("%.6g", $i); print }' "$1"
+}
+# golden_table NAME FILE
+golden_table() {
+    rounded "$work/$2" >"$work/got"
+    if [ "${UPDATE_GOLDEN:-0}" = 1 ]; then
+        cp "$work/got" "$here/golden/$1.csv"
+    else
+        diff -u "$here/golden/$1.csv" "$work/got" || fail "$1"
+    fi
+}
+
+# The page and the tables.
+golden batch 0 batch $portfolio -o "$work/all" --no-plots
+golden batch-swedish 0 batch $portfolio -o "$work/all" --no-plots --language sv
+for table in batch measures ranks pairs totals failed; do
+    golden_table "batch-$table" "all/$table.csv"
+done
+
+expect 0 batch $portfolio -o "$work/all" --no-plots --account region
+says out "0 run, 3 unchanged since before"
+golden_table batch-totals-region all/totals.csv # other than the municipality it gains by all of them
+golden batch-society 0 batch "$small" $mentors -o "$work/society" --no-plots --account society \
+    --years 15 --worlds 100 --replicates 400
+expect 0 batch $portfolio -o "$work/all" --no-plots
+
+# Nothing has changed: nothing is touched, and so it is for any number of threads.
+stamps all >"$work/before"
+expect 0 batch $portfolio -o "$work/all" --no-plots --threads 1
+says out "0 run, 3 unchanged since before"
+same_stamps all before "a second batch"
+expect 0 batch $portfolio -o "$work/one" --no-plots --threads 1 --quiet
+is_empty out
+diff -r "$work/all" "$work/one" >/dev/null || fail "one thread gives other tables"
+
+# Another year that the folders hold needs no run; one that they lack does.
+expect 0 batch $portfolio -o "$work/all" --no-plots --years 5 --account social
+says out "0 run, 3 unchanged since before"
+expect 0 batch $portfolio -o "$work/all" --no-plots --years 7
+says out "3 run, 0 unchanged since before"
+
+# A changed file is run again, the others are not touched.
+mkdir "$work/files"
+cp -r tests/cli/small/model "$small" $mentors "$work/files"
+files="$work/files/school.yaml $work/files/mentors.yaml"
+expect 0 batch $files -o "$work/two" $size
+stamps two/school >"$work/before"
+sed -i 's/700000/650000/' "$work/files/mentors.yaml"
+expect 0 batch $files -o "$work/two" $size
+says out "1 run, 1 unchanged since before"
+same_stamps two/school before "the scenario that did not change"
+# So is one whose folder was cut or edited, and everything when the model or a setting changes.
+echo >>"$work/two/school/people.csv"
+expect 0 batch $files -o "$work/two" $size
+says out "1 run, 1 unchanged since before"
+expect 0 batch $files -o "$work/two" $size --seed 2
+says out "2 run, 0 unchanged since before"
+sed -i '1s/^/# later\n/' "$work/files/model/costs.csv"
+expect 0 batch $files -o "$work/two" $size --seed 2
+says out "2 run, 0 unchanged since before"
+
+# The tables of a scenario are those of `run` with the same settings.
+sed 's/worlds: 200, replicates: 400, seed: 1/worlds: 100, replicates: 200, seed: 2/' \
+    "$work/files/school.yaml" >"$work/files/alone.yaml"
+expect 0 run "$work/files/alone.yaml" -o "$work/alone" --no-plots
+for table in summary payback payback_time people headline; do
+    cmp -s "$work/alone/$table.csv" "$work/two/school/$table.csv" || fail "$table.csv is not that of run"
+done
+ranked=$(awk -F, '$1 == "school" && $2 == "net_saving" && $3 == "knowledge" { print $5, $7, $11 }' \
+    "$work/two/measures.csv")
+run=$(awk -F, '$1 == 10 && $2 == "municipality" && $3 == "released" && $4 == "knowledge" { print $5, $7, $11 }' \
+    "$work/alone/payback.csv")
+[ -n "$run" ] && [ "$ranked" = "$run" ] || fail "net saving $ranked is not $run"
+
+# The same scenario under two names is a tie in every world and with any luck.
+cp "$work/files/school.yaml" "$work/files/again.yaml"
+expect 0 batch "$work/files/school.yaml" "$work/files/again.yaml" -o "$work/tie" $size
+awk -F, 'NR > 1 && ($5 != 0 || $6 != 1)' "$work/tie/pairs.csv" | grep . && fail "no tie in pairs.csv"
+awk -F, 'NR > 1 && ($4 == 1) != ($5 == 1)' "$work/tie/ranks.csv" | grep . && fail "no shared first place"
+says out "1. Small school (school)"
+says out "1. Small school (again)"
+
+# One that fails does not stop the others, and is told with all its problems; the folder is complete.
+sed 's/number: 20/numbr: 20/; s/women: 0.5/women: 5/' "$work/files/school.yaml" >"$work/files/broken.yaml"
+expect 3 batch $files "$work/files/broken.yaml" "$work/files/missing.yaml" -o "$work/failing" $size
+says err "broken.yaml:9:3: participants: expected a known key, got \"numbr\""
+says err "broken.yaml:11:10: participants.women"
+says err "2 of 4 scenarios failed"
+says out "Not ranked"
+grep -q '^broken,.*,failed,.*and 1 more' "$work/failing/batch.csv" || fail "no row of the failed one"
+grep -q '^missing,.*could not be read' "$work/failing/failed.csv" || fail "no row in failed.csv"
+[ -f "$work/failing/manifest.csv" ] && [ -f "$work/failing/mentors/manifest.csv" ] ||
+    fail "the folder is not complete"
+[ ! -e "$work/failing/broken" ] || fail "a folder of the failed one"
+# A place that is somebody else's fails its scenario: exit status 1.
+mkdir -p "$work/foreign/school"
+echo precious >"$work/foreign/school/notes.txt"
+expect 1 batch $files -o "$work/foreign" $size
+says err "got a folder with other files"
+[ "$(ls -A "$work/foreign/school")" = notes.txt ] || fail "a foreign folder was touched"
+# A batch's folder is no place for a run.
+expect 4 run "$small" -o "$work/two" --no-plots
+
+# What all must share.
+expect 3 batch $files -o "$work/short" $size --years 20
+says err "economics.horizon: expected at least the 20 years of the ranking, got 15"
+expect 0 batch $files -o "$work/short" $size --years 20 --horizon 20
+sed 's/price_year: 2024}$/price_year: 2023}/' "$work/files/mentors.yaml" >"$work/files/older.yaml"
+expect 3 batch "$work/files/school.yaml" "$work/files/older.yaml" -o "$work/prices" $size
+says err "older.yaml: economics.price_year: expected the price year of the other scenarios, 2024, got 2023"
+expect 0 batch "$work/files/school.yaml" "$work/files/older.yaml" -o "$work/prices" $size --price-year 2023
+
+# Clients in two programmes: shares that cannot be are told before anything is run.
+sed 's/share: 0.4 (0.2..0.6)/share: 0.8/; s/grade: E}$/grade: A}\n    - {of: [calm, school], share: 1, source: own, grade: A}\n    - {of: [mentors, school], share: 0.9, source: own, grade: A}/' \
+    $portfolio >"$here/small/crowded.tmp.yaml"
+expect 3 batch "$here/small/crowded.tmp.yaml" -o "$work/crowded"
+rm -f "$here/small/crowded.tmp.yaml"
+says err "expected pairs that share no more clients than each programme has"
+[ ! -e "$work/crowded" ] || fail "something was run"
+
+golden batch-usage 2 batch "$small" tests/cli/small/model/../school.yaml --years 0
+golden batch-account 2 batch "$small" --account sociall -o "$work/none"
+
+# The chart, of the batch's own tables only; those of scenarios when asked for.
+if command -v gnuplot >/dev/null; then
+    expect 0 batch $portfolio -o "$work/all"
+    [ -s "$work/all/charts/ranking.en.png" ] || fail "no chart"
+    [ ! -e "$work/all/school/charts" ] || fail "charts without --plots"
+    stamps all >"$work/before"
+    expect 0 batch $portfolio -o "$work/all"
+    same_stamps all before "the chart of the same ranking"
+    expect 0 batch $portfolio -o "$work/all" --years 5 --plots
+    [ -s "$work/all/school/charts/payback.en.png" ] || fail "no charts with --plots"
+    expect 0 plot "$work/all" --format svg --language sv
+    grep -q 'kommer först' "$work/all/charts/ranking.sv.svg" || fail "no title"
+    expect 0 plot "$work/all/calm" --format svg
+fi
+
+# A batch that is stopped leaves whole folders only, and goes on from there.
+set -m
+sed "s|./model|$work/files/model|" "$small" >"$work/files/a.yaml"
+cp "$work/files/a.yaml" "$work/files/b.yaml"
+"$LIVSBANA" batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --threads 1 --no-plots \
+    --worlds 4000 --replicates 4000 >"$work/out" 2>"$work/err" &
+job=$!
+for _ in $(seq 600); do
+    [ -e "$work/stopped/a/manifest.csv" ] && break
+    sleep 0.05
+done
+kill -INT "$job"
+status=0
+wait "$job" || status=$?
+[ "$status" -eq 1 ] || fail "stopped: exit status $status"
+says err "interrupted: 1 of 2 scenarios are done"
+[ ! -e "$work/stopped/manifest.csv" ] && [ ! -e "$work/stopped/b" ] || fail "half of something is left"
+compgen -G "$work/stopped/.*partial*" && fail "a partial folder is left"
+expect 0 batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --no-plots --worlds 4000 \
+    --replicates 4000
+says out "1 run, 1 unchanged since before"
+finish
