@@ -9,6 +9,7 @@
 #include "output/reader.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* One batch, from the files to the ranking. */
 typedef struct {
@@ -18,7 +19,8 @@ typedef struct {
     const char *folder;
     BatchStudies studies;
     Batch batch;
-    Arena arena; /* texts and numbers of the batch's scenarios */
+    Status drawn; /* charts that could not be written, which was told: the tables stand */
+    Arena arena;  /* texts and numbers of the batch's scenarios */
 } Batching;
 
 static bool interrupted(const Batching *batching)
@@ -84,6 +86,10 @@ static Status try_reuse(Batching *batching, const char *folder, const Study *stu
     Problems unread = {0};
     *reused = false;
     status = manifest_is_of(study, folder, &unread, reused);
+    if (*reused && is_given(batching->session, OPTION_WORLDS_TABLE)) {
+        const char *worlds = arena_format(&batching->arena, "%s/worlds.csv", folder);
+        *reused = worlds != NULL && access(worlds, F_OK) == 0;
+    }
     if (status == STATUS_OK && *reused) status = result_check(folder, &unread);
     if (status == STATUS_OK && *reused)
         status = take_folder(batching, folder, study, &unread, scenario, reused);
@@ -112,11 +118,14 @@ out:
     return status;
 }
 
+/* Charts that are there stay. */
 static Status draw_charts(Batching *batching, const char *folder, bool asked)
 {
     if (!asked || charts_stand(folder, language_of(batching->session))) return STATUS_OK;
-    return run_folder_draw(batching->session, folder, "batch", &batching->progress,
-                           batching->problems);
+    Status status = run_folder_draw(batching->session, folder, "batch", &batching->progress,
+                                    batching->problems);
+    if (status == STATUS_FILE) batching->drawn = status;
+    return status == STATUS_FILE ? STATUS_OK : status;
 }
 
 static Status make_scenario(Batching *batching, int i)
@@ -228,7 +237,7 @@ static Status answer(Batching *batching)
         n_failed++;
         if (status != STATUS_INPUT) status = one == STATUS_RUN_FAILED ? one : STATUS_INPUT;
     }
-    if (n_failed == 0) return STATUS_OK;
+    if (n_failed == 0) return batching->drawn;
     const char *text = arena_format(&batching->arena,
                                     "%d of %d scenarios failed; see %s/failed.csv", n_failed,
                                     studies->n, batching->folder);

@@ -1,6 +1,7 @@
 #include "analysis/expected.h"
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "model/batch_file.h"
 #include "model/contract.h"
 
 /* "1 guess", "88 guesses" */
@@ -55,6 +56,38 @@ out:
     return status;
 }
 
+/* A batch file and every scenario that it names. */
+static Status check_batch(const Session *session, const char *path, Progress *progress,
+                          Problems *problems)
+{
+    Status worst = STATUS_OK;
+    BatchFile batch = {0};
+    Status status = batch_file_read(path, problems, &batch);
+    if (status == STATUS_OK) {
+        printf("%s: valid (", path);
+        print_count(batch.n_scenarios, "scenario, ", "scenarios, ");
+        print_count(batch.n_overlaps, "pair", "pairs");
+        puts(" with clients in common)");
+    }
+    worst = status;
+    for (int i = 0; i < batch.n_scenarios && worst != STATUS_MEMORY; i++) {
+        status = check_file(session, batch.scenario[i], progress, problems);
+        if (status > worst) worst = status;
+    }
+    batch_file_free(&batch);
+    return worst;
+}
+
+static Status check_argument(const Session *session, const char *path, Progress *progress,
+                             Problems *problems)
+{
+    bool is_batch = false;
+    Status status = batch_file_is(path, &is_batch);
+    if (status != STATUS_OK) return status;
+    return is_batch ? check_batch(session, path, progress, problems)
+                    : check_file(session, path, progress, problems);
+}
+
 /* All files are looked at. The worst answer counts: one that cannot be read before one that is not
  * valid. */
 static Status check(const Session *session, Problems *problems)
@@ -63,7 +96,7 @@ static Status check(const Session *session, Problems *problems)
     Progress progress;
     progress_begin(session, &progress);
     for (int i = 0; i < session->line->n_arguments; i++) {
-        Status status = check_file(session, session->line->argument[i], &progress, problems);
+        Status status = check_argument(session, session->line->argument[i], &progress, problems);
         if (status == STATUS_MEMORY || status == STATUS_RUN_FAILED) return status;
         if (status > worst) worst = status;
     }
@@ -79,9 +112,10 @@ const Command command_check = {
     .summary = "Tell everything that is wrong with scenarios and contracts; nothing is run",
     .help =
         "Reads each scenario or contract and its model, and tells all problems of all files at "
-        "once, each "
-        "with file, line, column and what was expected. A file without problems is told to be "
-        "valid, with its size and how many of its numbers are guesses.\n"
+        "once, each with file, line, column and what was expected. A file without problems is told "
+        "to be "
+        "valid, with its size and how many of its numbers are guesses. Of a batch file its "
+        "scenarios are checked, too.\n"
         "\n"
         "Probabilities are computed with every parameter at its median and in the first 50 "
         "worlds. `livsbana run` looks at all worlds, so a rare world may still be refused there.\n"

@@ -17,7 +17,9 @@ static const Key OVERLAP[] = {
      "Evidence from A to E; default of the batch.", NULL},
 };
 const KeyTable keys_overlap = {
-    "overlap", "Two programmes that have clients in common, whose saving counts once.",
+    "overlap",
+    "Two programmes with clients in common: on each of them the larger of the two savings counts, "
+    "not both; both costs do.",
     N_KEYS(OVERLAP), OVERLAP};
 
 static const Key BATCH[] = {

@@ -10,14 +10,14 @@ enum { MOST_ROWS = 24, LABEL_WIDTH = 400, PLOT_HEIGHT = 571 }; /* of the canvas 
 /* One scenario, in kronor. */
 typedef struct {
     const char *name, *title;
-    double rank, value;
+    double rank, value, first; /* first: share of the worlds in which it is */
+    bool speaks_for;
     double known_p05, known_p95, lucky_p05, lucky_p95;
 } Row;
 
 typedef struct {
     Row row[MOST_ROWS];
     int n;
-    bool any_for; /* the evidence speaks for one */
     double best_chance;
     const KronorUnit *unit;
 } Rows;
@@ -46,6 +46,8 @@ static void add_row(const Chart *chart, int at, Rows *rows)
     Row row = {.name = name,
                .title = cell(chart, at, "label"),
                .rank = result_number(chart->result, RESULT_MEASURES, known, "rank"),
+               .first = number(chart, at, "net_saving_knowledge_first"),
+               .speaks_for = number(chart, at, "speaks_for") == 1,
                .value = result_number(chart->result, RESULT_MEASURES, known, "value"),
                .known_p05 = result_number(chart->result, RESULT_MEASURES, known, "p05"),
                .known_p95 = result_number(chart->result, RESULT_MEASURES, known, "p95"),
@@ -62,7 +64,6 @@ static void read_rows(const Chart *chart, Rows *rows)
     for (int at = 0;; at++) {
         at = result_find(chart->result, RESULT_BATCH, at, RESULT_MATCH("status", "ranked"));
         if (at < 0) break;
-        rows->any_for |= number(chart, at, "speaks_for") == 1;
         rows->best_chance = fmax(rows->best_chance,
                                  number(chart, at, "chance_of_payback_knowledge"));
         add_row(chart, at, rows);
@@ -89,19 +90,21 @@ static const char *rank_range(Chart *chart, double low, double high)
                       MESSAGE_ARGUMENTS(first, chart_number(chart, high, 0)));
 }
 
-/* The message: none of them, or which comes first and how surely. */
+/* The message: the best of those that the evidence speaks for and how often it comes first, or none. */
 static const char *title_of(Chart *chart, const Rows *rows, const char *years)
 {
-    int best = result_find(chart->result, RESULT_BATCH, 0,
-                           RESULT_MATCH("scenario", rows->row[0].name));
-    if (!rows->any_for)
-        return chart_fill(chart,
-                          rows->best_chance < 0.5 ? SAY_BATCH_CHART_NONE : SAY_BATCH_CHART_WEAK,
-                          MESSAGE_ARGUMENTS(chart_number(chart, rows->n, 0), years));
+    for (int i = 0; i < rows->n; i++) {
+        const Row *row = &rows->row[i];
+        if (row->speaks_for)
+            return chart_fill(
+                chart, SAY_BATCH_CHART_FIRST,
+                MESSAGE_ARGUMENTS(chart_kept(chart, layout_fit(chart->arena, row->title, 22)),
+                                  chart_percent(chart, row->first)));
+    }
     return chart_fill(
-        chart, SAY_BATCH_CHART_FIRST,
-        MESSAGE_ARGUMENTS(chart_kept(chart, layout_fit(chart->arena, rows->row[0].title, 22)),
-                          chart_percent(chart, number(chart, best, "net_saving_knowledge_first"))));
+        chart, rows->best_chance < 0.5 ? SAY_BATCH_CHART_NONE : SAY_BATCH_CHART_WEAK,
+        MESSAGE_ARGUMENTS(chart_number(chart, result_setting_number(chart->result, "ranked"), 0),
+                          years));
 }
 
 static void write_frame(Chart *chart, const Rows *rows)

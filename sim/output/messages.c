@@ -434,8 +434,9 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
          "Ingen av dessa {0}: efter {1} har troligen ingen betalat tillbaka sig"},
     [SAY_BATCH_CHART_WEAK] = {"None of these {0}: the evidence does not bear any of them",
                               "Ingen av dessa {0}: underlaget bär ingen av dem"},
-    [SAY_BATCH_CHART_FIRST] = {"{0} comes first in {1} of the worlds",
-                               "{0} kommer först i {1} av världarna"},
+    [SAY_BATCH_CHART_FIRST] =
+        {"The evidence speaks for {0}, which comes first in {1} of the worlds",
+         "Underlaget talar för {0}, som kommer först i {1} av världarna"},
     [SAY_BATCH_CHART_UNIT] = {"Net saving after {0}, {1} in the money of {2}: {3}",
                               "Nettobesparing efter {0}, {1} i {2} års penningvärde: {3}"},
     [SAY_BATCH_CHART_BARS] =

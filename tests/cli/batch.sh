@@ -51,6 +51,16 @@ expect 0 batch $portfolio -o "$work/one" --no-plots --threads 1 --quiet
 is_empty out
 diff -r "$work/all" "$work/one" >/dev/null || fail "one thread gives other tables"
 
+expect 0 batch $portfolio -o "$work/one" --no-plots --worlds-table
+says out "3 run, 0 unchanged since before"
+# column FOLDER NAME: a parameter's values in every world.
+column() {
+    awk -F, -v name="$2" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i } NR > 1 { print $c }' \
+        "$work/one/$1/worlds.csv"
+}
+[ "$(column school find_work | wc -l)" -eq 100 ] || fail "no worlds.csv"
+[ "$(column school find_work)" = "$(column calm find_work)" ] || fail "not the same worlds"
+
 # Another year that the folders hold needs no run; one that they lack does.
 expect 0 batch $portfolio -o "$work/all" --no-plots --years 5 --account social
 says out "0 run, 3 unchanged since before"

@@ -3,6 +3,7 @@
 source "$(dirname "$0")/harness.bash"
 
 golden check-good 0 check "$small" scenarios/workload.yaml
+golden check-batch 0 check tests/cli/small/portfolio.yaml
 golden check-bad 3 check "$small" tests/cli/bad/many.yaml
 golden check-missing 4 check tests/cli/bad/nothing.yaml "$small"
 golden check-folder 4 check tests/cli

@@ -9,6 +9,8 @@ golden describe-contract 0 describe contract
 golden describe-comparison 0 describe comparison
 golden describe-key 0 describe effects.odds_ratio
 golden describe-nested 0 describe programme.costs.payer
+golden describe-batch 0 describe batch
+golden describe-overlap 0 describe batch.overlap.share
 golden describe-tables 0 describe tables
 golden describe-transitions 0 describe transitions
 golden describe-targets 0 describe targets
