@@ -27,6 +27,8 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
     for (int v = 0; v < N_VARIANTS && evaluation->has_weak; v++)
         evaluation->variant[v] = pieces_take(pieces, PIECE_WORLDS,
                                              (size_t)evaluation->n_variant_years, real);
+    if (evaluation->setup.plan.n_shocks > 1)
+        evaluation->other_course = pieces_take(pieces, PIECE_WORLDS, 1, real);
     evaluation->luck_full = pieces_take(pieces, PIECE_REPLICATES, cells, real);
     evaluation->luck_released = pieces_take(pieces, PIECE_REPLICATES, cells, real);
     for (int mark = 0; mark < N_MARKS && mark_year[mark] <= evaluation->n_years; mark++)

@@ -37,9 +37,11 @@ typedef struct {
     bool has_weak;             /* effects of grade C to E */
     int n_variant_years;
     double *variant
-        [N_VARIANTS];  /* [variant year][world] municipal released net saving, weak effects changed;
+        [N_VARIANTS]; /* [variant year][world] municipal released net saving, weak effects changed;
                                     NULL without weak effects */
-    double *parameter; /* [parameter][world] */
+    double *other_course; /* [world] municipal released net saving in the variant years, in another
+                                  course of calendar years; NULL where years do not differ */
+    double *parameter;    /* [parameter][world] */
     uint32_t *entered[N_ARMS];         /* [state][replicate] */
     uint32_t *milestone[N_ARMS];       /* [milestone * levels][replicate] */
     uint32_t *exclusion_years[N_ARMS]; /* [replicate] */

@@ -175,6 +175,32 @@ static void keep_people(Evaluation *evaluation, const Counts *counts, int replic
     evaluation->more[r] = counts->more;
 }
 
+/* Municipal released net saving of a year (0 is the first) as the worker has it. */
+static double municipal_net(const EvaluationRun *run, const Worker *worker, int year)
+{
+    int n_years = run->evaluation->n_years;
+    double net = 0;
+    for (int i = 0; i < run->n_municipal; i++) {
+        int at = run->municipal[i] * n_years + year;
+        net += worker->released[at] - worker->cost[at];
+    }
+    return net;
+}
+
+/* The same world in another course of calendar years: what of the spread lies in the course. */
+static Status keep_course(const EvaluationRun *run, Worker *worker, int world,
+                          Evaluation *evaluation)
+{
+    Status status = STATUS_OK;
+    if (!evaluation->other_course) return STATUS_OK;
+    TRY(worker_change_course(worker, 1, evaluation->n_variant_years));
+    worker_saving(worker);
+    for (int year = 0; year < evaluation->n_variant_years; year++)
+        evaluation->other_course[world] += municipal_net(run, worker, year);
+out:
+    return status;
+}
+
 /* Municipal released net saving under the other strengths of weak effects. */
 static Status keep_variants(const EvaluationRun *run, Worker *worker, int world,
                             Evaluation *evaluation)
@@ -184,13 +210,9 @@ static Status keep_variants(const EvaluationRun *run, Worker *worker, int world,
         EffectVariant variant = {.scale = run->scale[v]};
         TRY(worker_change(worker, &variant, evaluation->n_variant_years));
         worker_saving(worker);
-        for (int i = 0; i < run->n_municipal; i++) {
-            for (int year = 0; year < evaluation->n_variant_years; year++) {
-                int at = run->municipal[i] * evaluation->n_years + year;
-                evaluation->variant[v][year * evaluation->n_worlds + world] +=
-                    worker->released[at] - worker->cost[at];
-            }
-        }
+        for (int year = 0; year < evaluation->n_variant_years; year++)
+            evaluation->variant[v][year * evaluation->n_worlds + world] = municipal_net(run, worker,
+                                                                                        year);
     }
 out:
     return status;
@@ -213,6 +235,7 @@ Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int
         outcomes_keep(block, worker, replicate);
     }
     TRY(keep_variants(run, worker, column, block));
+    TRY(keep_course(run, worker, column, block));
 out:
     return status;
 }

@@ -116,6 +116,18 @@ static double correlation(const double *x, const double *y, size_t n)
     return sum / ((double)(n - 1) * sd_x * sd_y);
 }
 
+/* Half the mean squared difference between two courses of years, as a share of the variance. */
+static double course_share(const Evaluation *evaluation, const double *saving)
+{
+    const double *other = evaluation->other_course;
+    size_t n = (size_t)evaluation->n_worlds;
+    double mean, sd, squares = 0;
+    if (!other) return NAN;
+    spread_moments(saving, n, &mean, &sd);
+    for (size_t w = 0; w < n; w++) squares += (saving[w] - other[w]) * (saving[w] - other[w]);
+    return sd > 0 ? fmin(1, squares / (2 * (double)n) / (sd * sd)) : 0;
+}
+
 static Status share_variance(const Desk *desk, int years, Evidence *evidence)
 {
     const Evaluation *evaluation = desk->evaluation;
@@ -131,9 +143,11 @@ static Status share_variance(const Desk *desk, int years, Evidence *evidence)
         evidence->variance[parameter->provenance.grade] += part;
         sum += part;
     }
+    evidence->course = course_share(evaluation, saving);
     free(saving);
-    for (Grade g = GRADE_A; g < N_GRADES && sum > 1; g++) evidence->variance[g] /= sum;
-    evidence->interplay = sum > 0 && sum < 1 ? 1 - sum : 0;
+    double room = isnan(evidence->course) ? 1 : 1 - evidence->course; /* what parameters leave */
+    for (Grade g = GRADE_A; g < N_GRADES && sum > room; g++) evidence->variance[g] *= room / sum;
+    evidence->interplay = sum > 0 && sum < room ? room - sum : 0;
     return STATUS_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "analysis/people.h"
 #include "analysis/summary.h"
 
+#include <math.h>
 #include <string.h>
 
 static Status occupancy_table(const Evaluation *evaluation, Findings *findings)
@@ -40,13 +41,15 @@ static Status provenance_table(const Evidence *evidence, Findings *findings)
     static const char *const years[4] = {"1-5", "6-10", "11-20", "21+"};
     Status status = STATUS_OK;
     ProvenanceRow *row;
-    ARENA_TRY(&findings->arena, row, 2 * N_GRADES + 1 + 4 + 2);
+    ARENA_TRY(&findings->arena, row, 2 * N_GRADES + 1 + 1 + 4 + 2);
     findings->provenance = row;
     for (int g = 0; g < N_GRADES; g++)
         *row++ = (ProvenanceRow){"value", "grade", grade[g], evidence->value[g]};
     for (int g = 0; g < N_GRADES; g++)
         *row++ = (ProvenanceRow){"variance", "grade", grade[g], evidence->variance[g]};
     *row++ = (ProvenanceRow){"variance", "grade", "together", evidence->interplay};
+    if (!isnan(evidence->course))
+        *row++ = (ProvenanceRow){"variance", "shock", "calendar years", evidence->course};
     for (int i = 0; i < 4; i++)
         *row++ = (ProvenanceRow){"value", "years", years[i], evidence->years[i]};
     *row++ = (ProvenanceRow){"value", "follow_up", "seen", 1 - evidence->beyond_follow_up};

@@ -95,7 +95,7 @@ typedef struct {
 
 typedef struct {
     const char *kind;  /* "value" or "variance" */
-    const char *by;    /* "grade", "years", "follow_up" */
+    const char *by;    /* "grade", "shock", "years", "follow_up" */
     const char *group; /* "A" ... "E"; "1-5", "6-10", "11-20", "21+"; "seen", "beyond" */
     double share;
 } ProvenanceRow;
@@ -141,6 +141,7 @@ typedef struct {
     double naive_payback;            /* before-after payback, years; INFINITY never */
     double weak_value_share;         /* share of the value that rests on grades D and E */
     double weak_variance_share;
+    double shock_variance_share;      /* of good and bad years; NAN where years are alike */
     double beyond_follow_up_share;    /* of the value */
     double back_halved, back_doubled; /* P(C_10 >= 0) with weak effects halved, doubled */
     Verdict verdict;

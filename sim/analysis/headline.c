@@ -111,6 +111,7 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                            .weak_value_share = evidence->value[GRADE_D] + evidence->value[GRADE_E],
                            .weak_variance_share = evidence->variance[GRADE_D] +
                                                   evidence->variance[GRADE_E],
+                           .shock_variance_share = evidence->course,
                            .beyond_follow_up_share = evidence->beyond_follow_up};
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         for (int i = 0; i < N_MARKS; i++) {

@@ -238,6 +238,21 @@ out:
     return status;
 }
 
+Status worker_change_course(Worker *worker, int course, int n_years)
+{
+    Status status = STATUS_OK;
+    int ahead = timing_ahead(worker->setup->study->economics.timing);
+    TRY(world_change_course(&worker->world, course));
+    exact_run(&worker->world, ARM_BASELINE, NULL, n_years + ahead, worker->expected[ARM_BASELINE],
+              worker->reach[ARM_BASELINE], NULL, &worker->exact);
+    expect_intervention(worker, NULL, n_years);
+    prices_series(&worker->prices, ARM_BASELINE, worker->expected[ARM_BASELINE], NULL, n_years,
+                  worker->series[ARM_BASELINE]);
+    price_intervention(worker, n_years);
+out:
+    return status;
+}
+
 void worker_saving(Worker *worker)
 {
     saving_compute(&worker->setup->prices, worker->series[ARM_BASELINE],

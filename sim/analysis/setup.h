@@ -63,6 +63,9 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
 /* The same world under other effects: the intervention's cohort and series of the first n_years
  * anew; later years are not to be read. */
 Status worker_change(Worker *worker, const EffectVariant *variant, int n_years) MUST_USE;
+/* The same world in another course of calendar years (1 and up): both arms' cohorts and series of the
+ * first n_years anew; later years are not to be read. */
+Status worker_change_course(Worker *worker, int course, int n_years) MUST_USE;
 /* Expected saving before programme cost, into worker->full and ->released. */
 void worker_saving(Worker *worker);
 /* Lives replicate `replicate` of the world: ->counted, and its saving with luck into ->full and

@@ -210,6 +210,21 @@ static void write_class(Description *description, int index)
     write_provenance(description, &class_->provenance);
 }
 
+static const char *shock_name(const Study *study, int i)
+{
+    return study->model.shock[i].label.name;
+}
+
+static void write_shock(Description *description, int index)
+{
+    const Shock *shock = &description->study->model.shock[index];
+    begin(description, "shock", &shock->label);
+    entry(description, "share", described_product(description, &shock->share));
+    entry(description, "persistence", described_product(description, &shock->persistence));
+    if (index == 0) entry(description, "", "the ordinary year");
+    write_provenance(description, &shock->provenance);
+}
+
 /* ---- milestones ---- */
 
 static const char *milestone_name(const Study *study, int i)
@@ -337,6 +352,7 @@ static const Kind kinds[] = {
     {offsetof(Study, model.n_states), state_name, write_state},
     {offsetof(Study, model.n_payers), payer_name, write_payer},
     {offsetof(Study, model.n_classes), class_name, write_class},
+    {offsetof(Study, model.n_shocks), shock_name, write_shock},
     {offsetof(Study, model.n_milestones), milestone_name, write_milestone},
     {offsetof(Study, model.n_items), item_name, write_item},
     {offsetof(Study, n_parameters), parameter_name, write_parameter},

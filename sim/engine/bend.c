@@ -82,12 +82,12 @@ static void apply_row(const Bend *bend, const World *world, const RowKind *kind,
     row_bend(p, n, kind->exits->stay, hazard, odds);
 }
 
-void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, bool thresholds,
-                YearTable *table)
+void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, int shock,
+                bool thresholds, YearTable *table)
 {
     const Plan *plan = world->plan;
     const AgePlan *at = bend->at;
-    int of = at->table_of[track->generation];
+    int of = plan_table(plan, at, track->generation, shock);
     const YearTable *base = world_table(world, at, of, arm, track->sex, track->class_);
     const int *kind = plan_kinds(plan, at, of, arm, track->sex, track->class_);
     size_t n_row = (size_t)(at->n_nodes * at->stride);

@@ -21,8 +21,9 @@ void bend_outcome(Bend *bend, const Model *model, int state, double log_odds);
 /* A ratio on the transitions that an effect names. */
 void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ratio);
 void bend_place(Bend *bend, int state);
-/* Writes the bent table of a track's sex and class in an arm; thresholds too if asked for. */
-void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, bool thresholds,
-                YearTable *table);
+/* Writes the bent table of a track's people in an arm and a kind of year (whose base table is made);
+ * thresholds too if asked for. */
+void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, int shock,
+                bool thresholds, YearTable *table);
 
 #endif

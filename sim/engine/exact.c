@@ -6,16 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Tracks of one sex and class, side by side: lane l of node v stands at now[v * n_lanes + l]. Tracks
- * are ordered by age, so that the lanes at work at an age are the first n_active. */
+/* Tracks of one sex and class, side by side: lane l of node v stands at now[v * n_lanes + l]. */
 typedef struct {
     const World *world;
     const Plan *plan;
     int arm;
     const EffectVariant *variant;
     int n_years;
-    const Track *track;
-    int n_lanes, n_active;
+    const int *lane; /* [n_lanes] tracks */
+    int n_lanes;
     double *count, *reach;
     const double *reach_baseline;
     ExactScratch *scratch;
@@ -48,15 +47,20 @@ double exact_because(double now, double baseline, bool reached)
     return now < baseline ? 1 - (1 - baseline) / (1 - now) : 0;
 }
 
+static const Track *track_of(const Lanes *lanes, int l)
+{
+    return &lanes->plan->track[lanes->lane[l]];
+}
+
 /* Puts the tracks that begin at this age into their lanes. */
 static void begin_lanes(Lanes *lanes, const AgePlan *at)
 {
-    for (; lanes->n_active < lanes->n_lanes; lanes->n_active++) {
-        const Track *track = &lanes->track[lanes->n_active];
-        if (track->age != at->age) return;
+    for (int l = 0; l < lanes->n_lanes; l++) {
+        const Track *track = track_of(lanes, l);
+        if (track->age != at->age) continue;
         flow_begin(lanes->world, track, lanes->arm, lanes->variant, lanes->scratch->column);
         for (int v = 0; v < at->n_nodes; v++)
-            lanes->scratch->now[v * lanes->n_lanes + lanes->n_active] = lanes->scratch->column[v];
+            lanes->scratch->now[v * lanes->n_lanes + l] = lanes->scratch->column[v];
     }
 }
 
@@ -64,7 +68,7 @@ static void begin_lanes(Lanes *lanes, const AgePlan *at)
 static void decide_lane(Lanes *lanes, const AgePlan *at, int m, int l)
 {
     const World *world = lanes->world;
-    const Track *track = &lanes->track[l];
+    const Track *track = track_of(lanes, l);
     int n_milestones = lanes->plan->model->n_milestones;
     int end = at->first_node[lanes->plan->model->end_state];
     int r = (int)(track - lanes->plan->track) * n_milestones + m;
@@ -99,10 +103,10 @@ static void decide_lanes(Lanes *lanes, const AgePlan *at)
 {
     for (int m = 0; m < lanes->plan->model->n_milestones; m++) {
         if (!(at->decided >> m & 1)) continue;
-        for (int l = 0; l < lanes->n_active; l++) {
-            bool told = at->age == lanes->track[l].age &&
-                        world_told_at_start(lanes->plan, &lanes->track[l], m);
-            if (!told) decide_lane(lanes, at, m, l);
+        for (int l = 0; l < lanes->n_lanes; l++) {
+            const Track *track = track_of(lanes, l);
+            bool told = at->age == track->age && world_told_at_start(lanes->plan, track, m);
+            if (at->age >= track->age && !told) decide_lane(lanes, at, m, l);
         }
     }
 }
@@ -115,9 +119,9 @@ static int year_of(const Track *track, int age)
 
 static void count_lanes(const Lanes *lanes, const AgePlan *at)
 {
-    for (int l = 0; l < lanes->n_active; l++) {
-        const Track *track = &lanes->track[l];
-        if (year_of(track, at->age) > lanes->n_years) continue;
+    for (int l = 0; l < lanes->n_lanes; l++) {
+        const Track *track = track_of(lanes, l);
+        if (at->age < track->age || year_of(track, at->age) > lanes->n_years) continue;
         const Cohort *cohort = &lanes->plan->cohort[track->cohort];
         double *count = lanes->count + cohort->first_cell[at->age - track->age];
         const int *cell = at->cell[track->sex];
@@ -152,18 +156,24 @@ static void move_run(const Lanes *lanes, const AgePlan *at, const YearTable *tab
     }
 }
 
+/* The table that moves a lane on; NULL before its people begin. */
+static const YearTable *table_at(const Lanes *lanes, const AgePlan *at, int l)
+{
+    const Track *track = track_of(lanes, l);
+    return at->age < track->age ? NULL
+                                : world_year(lanes->world, lanes->arm, track, at->age - track->age);
+}
+
 static void move_lanes(const Lanes *lanes, const AgePlan *at)
 {
     size_t n_next = (size_t)(at + 1)->n_nodes * (size_t)lanes->n_lanes;
     memset(lanes->scratch->next, 0, n_next * sizeof *lanes->scratch->next);
-    for (int from = 0, to; from < lanes->n_active; from = to) {
-        const Track *track = &lanes->track[from];
-        const YearTable *table = world_year(lanes->world, lanes->arm, track, at->age - track->age);
-        for (to = from + 1; to < lanes->n_active; to++) {
-            const Track *other = &lanes->track[to];
-            if (world_year(lanes->world, lanes->arm, other, at->age - other->age) != table) break;
+    for (int from = 0, to; from < lanes->n_lanes; from = to) {
+        const YearTable *table = table_at(lanes, at, from);
+        for (to = from + 1; to < lanes->n_lanes; to++) {
+            if (table_at(lanes, at, to) != table) break;
         }
-        move_run(lanes, at, table, from, to);
+        if (table) move_run(lanes, at, table, from, to);
     }
 }
 
@@ -172,13 +182,15 @@ static void run_lanes(Lanes *lanes)
     const Model *model = lanes->plan->model;
     memset(lanes->scratch->now, 0,
            (size_t)lanes->plan->max_nodes * (size_t)lanes->n_lanes * sizeof(double));
-    int last_age = model->first_age;
+    int first_age = model->last_age, last_age = model->first_age;
     for (int l = 0; l < lanes->n_lanes; l++) {
-        int last = lanes->track[l].age + lanes->n_years - lanes->track[l].enter;
+        const Track *track = track_of(lanes, l);
+        int last = track->age + lanes->n_years - track->enter;
         if (last > last_age) last_age = last;
+        if (track->age < first_age) first_age = track->age;
     }
     if (last_age > model->last_age) last_age = model->last_age;
-    for (int age = lanes->track->age; age <= last_age; age++) {
+    for (int age = first_age; age <= last_age; age++) {
         const AgePlan *at = plan_age(lanes->plan, age);
         begin_lanes(lanes, at);
         decide_lanes(lanes, at);
@@ -202,8 +214,8 @@ void exact_run(const World *world, int arm, const EffectVariant *variant, int n_
         for (to = from + 1; to < plan->n_tracks; to++) {
             if (plan->track[to].sex != track->sex || plan->track[to].class_ != track->class_) break;
         }
-        Lanes lanes = {world,     plan, arm,   variant, n_years,        track,
-                       to - from, 0,    count, reach,   reach_baseline, scratch};
+        Lanes lanes = {world,     plan,  arm,   variant,        n_years, plan->lane + from,
+                       to - from, count, reach, reach_baseline, scratch};
         run_lanes(&lanes);
     }
 }

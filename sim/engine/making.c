@@ -3,6 +3,7 @@
 #include "engine/kinds.h"
 #include "engine/natural.h"
 #include "engine/population.h"
+#include "engine/shocks.h"
 #include "engine/years.h"
 
 #include <stdio.h>
@@ -68,6 +69,8 @@ Status world_make(World *world, int number, const double *value, const EffectVar
 {
     Status status = STATUS_OK;
     take_values(world, number, value);
+    world->n_made++;
+    shocks_draw(world, 0);
     TRY(kinds_make(world, problems));
     TRY(kinds_decisions(world, problems));
     population_run(world);
@@ -86,6 +89,16 @@ Status world_check(World *world, int number, const double *value, Problems *prob
     TRY(study_check_world(world->plan->study, value, world->label, problems));
     TRY(kinds_check(world, problems));
     TRY(kinds_decisions(world, problems));
+out:
+    return status;
+}
+
+Status world_change_course(World *world, int course)
+{
+    Status status = STATUS_OK;
+    shocks_draw(world, course);
+    TRY(years_make(world, ARM_BASELINE, NULL));
+    TRY(years_make(world, ARM_INTERVENTION, NULL));
 out:
     return status;
 }

@@ -100,7 +100,7 @@ static double follow_track(Trial *trial, const Track *track)
         Bend bend;
         bend_begin(&bend, at);
         gather_trial(trial, k, &bend);
-        bend_apply(&bend, world, track, ARM_BASELINE, false, &trial->table);
+        bend_apply(&bend, world, track, ARM_BASELINE, 0, false, &trial->table);
         memset(trial->next, 0, (size_t)plan->max_nodes * sizeof *trial->next);
         flow_move(at, &trial->table, trial->now, trial->next);
         double *swap = trial->now;

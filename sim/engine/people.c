@@ -120,6 +120,29 @@ static int find_cohort(Cohort *cohort, int *n, const Person *person, int last_ag
     return c;
 }
 
+/* Within each sex and class tracks go by birth year, those of one year as they stand. */
+static Status lay_lanes(Plan *plan, Arena *arena)
+{
+    Status status = STATUS_OK;
+    int *lane;
+    ARENA_TRY(arena, lane, plan->n_tracks);
+    for (int t = 0; t < plan->n_tracks; t++) {
+        const Track *track = &plan->track[t];
+        int at = t;
+        for (; at > 0; at--) {
+            const Track *last = &plan->track[lane[at - 1]];
+            if (last->sex != track->sex || last->class_ != track->class_ ||
+                last->born <= track->born)
+                break;
+            lane[at] = lane[at - 1];
+        }
+        lane[at] = t;
+    }
+    plan->lane = lane;
+out:
+    return status;
+}
+
 /* Numbers the counted cells of every cohort's years. */
 static Status lay_counts(Plan *plan, Cohort *cohort, Arena *arena)
 {
@@ -182,6 +205,7 @@ static Status group_people(Plan *plan, const Person *person, int n, Arena *arena
     plan->track = track;
     plan->start = start;
     plan->cohort = cohort;
+    TRY(lay_lanes(plan, arena));
     TRY(lay_counts(plan, cohort, arena));
 out:
     return status;

@@ -45,25 +45,28 @@ typedef struct {
 
 typedef struct {
     int age;
-    uint32_t held_bits;       /* the milestones that a node of this age remembers */
-    int n_held;               /* 2^(their number) */
-    const int *first_node;    /* [n_states] nodes stand by state, years, held; ANY where closed */
-    int n_nodes;              /* the last is the end for good */
-    const Node *node;         /* [n_nodes] */
-    int stride;               /* entries of a node's row, filled up with none; a multiple of 4 */
-    const int *row_n;         /* [n_nodes] targets of a node; the last is the end state */
-    const int16_t *target;    /* [n_nodes][stride] nodes of the next age */
-    const StateExits *exits;  /* [n_states]; n = 0 where closed; of other generations only the rows
+    uint32_t held_bits;      /* the milestones that a node of this age remembers */
+    int n_held;              /* 2^(their number) */
+    const int *first_node;   /* [n_states] nodes stand by state, years, held; ANY where closed */
+    int n_nodes;             /* the last is the end for good */
+    const Node *node;        /* [n_nodes] */
+    int stride;              /* entries of a node's row, filled up with none; a multiple of 4 */
+    const int *row_n;        /* [n_nodes] targets of a node; the last is the end state */
+    const int16_t *target;   /* [n_nodes][stride] nodes of the next age */
+    const StateExits *exits; /* [n_states]; n = 0 where closed; of other generations only the rows
                                   may differ */
-    int n_peoples;            /* populations that differ, because earlier ages did */
-    const int *people_of;     /* [n_generations] a generation's population */
-    int n_tables;             /* base tables that differ, by population or by kinds of row */
-    int first_table;          /* where they stand among all ages' */
-    const int *table_of;      /* [n_generations] a generation's table: its people at the next age */
-    const int *table_people;  /* [n_tables] the population that a table moves on */
-    const int *const *kind;   /* [n_tables] -> [arm][sex][class][n_nodes], one arm when the arms do
+    int n_peoples;           /* populations that differ, because earlier ages did */
+    const int *people_of;    /* [n_generations] a generation's population */
+    int n_tables;            /* base tables that differ, by population or by kinds of row */
+    int n_ordinary;          /* the first ones: of ordinary years */
+    int first_table;         /* where they stand among all ages' */
+    const int *table_of; /* [n_shocks][n_generations] a generation's table in a kind of year; the
+                                  first n_generations number its people at the next age too */
+    const int *table_people;   /* [n_tables] the population that a table moves on */
+    const int *table_like;     /* [n_tables] the ordinary table that it departs from, or itself */
+    const int *const *kind;    /* [n_tables] -> [arm][sex][class][n_nodes], one arm when the arms do
                                   not differ */
-    const int *cell[N_SEXES]; /* [n_nodes] local cell; ANY for the end for good */
+    const int *cell[N_SEXES];  /* [n_nodes] local cell; ANY for the end for good */
     const Step *step[N_SEXES]; /* [n_nodes] */
     int n_cells;
     const int *cell_state;         /* [n_cells] */
@@ -113,6 +116,7 @@ typedef struct {
     int n_generations;
     const BirthYears *generation; /* the model's generations that somebody belongs to, in order */
     const AgePlan *age;       /* [n_ages], index age - first_age; nobody moves on from the last */
+    int n_shocks;             /* kinds of calendar year; 1 where all are ordinary */
     int n_tables;             /* of all ages */
     const int *n_state_years; /* [n_states] years a node of the state counts: 0 .. n - 1 */
     int n_kinds, n_kind_values;
@@ -120,7 +124,9 @@ typedef struct {
     int n_price_rows;
     const PriceRow *price_row;
     int n_tracks;
-    const Track *track; /* ordered by sex, class, age, enter, group: lanes of the exact cohort */
+    const Track *track; /* ordered by sex, class, age, enter, group */
+    const int *lane; /* [n_tracks] the same by sex, class and birth year: people of one birth year
+                           meet the same years, so their tables are the same side by side */
     int n_starts;
     const StartCell *start;
     int n_cohorts;
@@ -146,6 +152,12 @@ typedef struct {
 /* The same for these wishes. */
 Status plan_build_for(const Study *study, const PlanWishes *wishes, Arena *arena,
                       Problems *problems, Plan *plan) MUST_USE;
+
+/* The table of a generation in a kind of year. */
+static inline int plan_table(const Plan *plan, const AgePlan *age, int generation, int shock)
+{
+    return age->table_of[shock * plan->n_generations + generation];
+}
 
 /* The generation of a birth year; of one that nobody in the plan has, the first. */
 int plan_generation(const Plan *plan, int born);

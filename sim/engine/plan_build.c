@@ -143,6 +143,7 @@ Status plan_build_for(const Study *study, const PlanWishes *wishes, Arena *arena
     plan->age = builder.age;
     TRY(count_state_years(&builder));
     TRY(plan_keep_generations(&builder));
+    plan_keep_shocks(&builder);
     find_matters_until(&builder);
     for (int i = 0; i < plan->n_ages; i++) {
         builder.age[i].age = model->first_age + i;

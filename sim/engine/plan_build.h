@@ -14,8 +14,9 @@ typedef struct {
     AgePlan *age; /* [n_ages] */
     const PlanWishes *wishes;
     const StateExits **exits,
-        **exits_before;                /* [n_generations] -> [n_states] of this age, the last */
-    bool alike;                        /* all generations have the same rows at this age */
+        **exits_before; /* [n_generations] -> [n_states] of this age, the last */
+    int first_shocked;  /* the youngest participant's age: before it no year differs */
+    bool alike;         /* all generations have the same rows at this age */
     int matters_until[MAX_MILESTONES]; /* the last age at which a milestone bends anything */
     RowKind *kind;                     /* grows */
     int kind_capacity;
@@ -44,11 +45,15 @@ static inline bool open_at(const Model *model, int state, int age)
 
 /* The generations that somebody belongs to. */
 Status plan_keep_generations(PlanBuilder *builder) MUST_USE;
+/* The kinds of year that the study's people meet. */
+void plan_keep_shocks(PlanBuilder *builder);
 /* Exits of every state open at an age, of every generation; those that equal another generation's or
  * last age's are the same ones. */
 Status plan_exits(PlanBuilder *builder, AgePlan *at) MUST_USE;
-/* The kinds of row of one generation's nodes, for every arm, sex and class: kind[peers][n_nodes]. */
-Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int *kind) MUST_USE;
+/* The kinds of row of one generation's nodes in one kind of year, for every arm, sex and class:
+ * kind[peers][n_nodes]. */
+Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int shock,
+                      int *kind) MUST_USE;
 /* The populations and tables of an age, shared by generations that do not differ; `before` NULL at
  * the first. */
 Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before) MUST_USE;

@@ -142,7 +142,8 @@ Status plan_exits(PlanBuilder *builder, AgePlan *at)
     const StateExits **last = builder->exits_before;
     builder->exits_before = builder->exits;
     builder->exits = last;
-    builder->alike = n == 1 || !names_birth_years(builder->model, at->age);
+    bool last_age = at->age == builder->model->last_age;
+    builder->alike = n == 1 || last_age || !names_birth_years(builder->model, at->age);
     TRY(exits_of_generation(builder, at, 0));
     for (int g = 1; g < n; g++) {
         builder->exits[g] = builder->exits[0];
@@ -227,26 +228,38 @@ out:
     return status;
 }
 
-static bool modifier_applies(const Model *model, const Modifier *modifier, const Node *node,
-                             int age, int born, int sex, int class_)
+/* The modifiers on transitions of people of an age, generation and kind of year; returns how many. */
+static int find_candidates(const Model *model, int age, int born, int shock, int *candidate)
 {
-    if (modifier->milestone_target >= 0 || node->state == model->end_state) return false;
-    if (!matches(modifier->from, node->state) || !covers(modifier->age_from, modifier->age_to, age))
-        return false;
-    if (!covers(modifier->born.from, modifier->born.to, born)) return false;
+    int n = 0;
+    for (int m = 0; m < model->n_modifiers; m++) {
+        const Modifier *modifier = &model->modifier[m];
+        if (modifier->milestone_target < 0 && covers(modifier->age_from, modifier->age_to, age) &&
+            covers(modifier->born.from, modifier->born.to, born) && matches(modifier->shock, shock))
+            candidate[n++] = m;
+    }
+    return n;
+}
+
+static bool modifier_applies(const Model *model, const Modifier *modifier, const Node *node,
+                             int sex, int class_)
+{
+    if (!matches(modifier->from, node->state) || node->state == model->end_state) return false;
     if (!matches(modifier->sex, sex) || !matches(modifier->class_, class_)) return false;
     if (modifier->milestone != ANY && !(node->held >> modifier->milestone & 1)) return false;
     return modifier->band == ANY ||
            modifier->band == plan_band(&model->state[node->state], node->years);
 }
 
-Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int *kind)
+Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int shock, int *kind)
 {
     Status status = STATUS_OK;
     const Model *model = builder->model;
     int born = builder->plan->generation[generation].from;
-    int *modifier = malloc((size_t)(model->n_modifiers + 1) * sizeof *modifier);
+    int *modifier = malloc((size_t)(2 * model->n_modifiers + 1) * sizeof *modifier);
     if (!modifier) return STATUS_MEMORY;
+    int *candidate = modifier + model->n_modifiers;
+    int n = find_candidates(model, at->age, born, shock, candidate);
     for (int i = 0; i < plan_peers(builder->plan) * at->n_nodes; i++) {
         const Node *node = &at->node[i % at->n_nodes];
         int peer = i / at->n_nodes, class_ = peer % model->n_classes;
@@ -254,10 +267,9 @@ Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, i
                           .arm = peer / model->n_classes / N_SEXES,
                           .sex = peer / model->n_classes % N_SEXES,
                           .modifier = modifier};
-        for (int m = 0; m < model->n_modifiers; m++) {
-            if (modifier_applies(model, &model->modifier[m], node, at->age, born, wanted.sex,
-                                 class_))
-                modifier[wanted.n_modifiers++] = m;
+        for (int c = 0; c < n; c++) {
+            if (modifier_applies(model, &model->modifier[candidate[c]], node, wanted.sex, class_))
+                modifier[wanted.n_modifiers++] = candidate[c];
         }
         TRY(find_kind(builder, &wanted, &kind[i]));
     }

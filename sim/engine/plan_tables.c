@@ -1,4 +1,4 @@
-/* Generations, and the base tables that they share at every age. */
+/* Generations and kinds of calendar year, and the base tables that they share at every age. */
 #include "engine/plan_build.h"
 
 #include <stdlib.h>
@@ -45,6 +45,17 @@ out:
     return status;
 }
 
+void plan_keep_shocks(PlanBuilder *builder)
+{
+    const Study *study = builder->study;
+    bool differ = study->simulation.shock && study->model.n_shocks > 0;
+    builder->plan->n_shocks = differ ? study->model.n_shocks : 1;
+    builder->first_shocked = study->model.last_age;
+    for (int g = 0; g < study->n_groups; g++)
+        if (study->group[g].age_from < builder->first_shocked)
+            builder->first_shocked = study->group[g].age_from;
+}
+
 int plan_generation(const Plan *plan, int born)
 {
     for (int g = 0; g < plan->n_generations; g++)
@@ -57,23 +68,19 @@ int plan_generation(const Plan *plan, int born)
 /* The tables of an age while they are found. */
 typedef struct {
     size_t n_kinds; /* of one table */
-    int *table_of;
-    int *table_people;
+    int *table_of, *table_people, *table_like;
     const int **kind;
 } Tables;
 
-static Status kinds_of(PlanBuilder *builder, const AgePlan *at, int g, const Tables *tables,
-                       const int **kind)
+static Status begin_tables(const PlanBuilder *builder, const AgePlan *at, Tables *tables)
 {
     Status status = STATUS_OK;
-    int *made;
-    if (g > 0 && (builder->alike || at->age == builder->model->last_age)) {
-        *kind = tables->kind[tables->table_of[0]];
-        return STATUS_OK;
-    }
-    ARENA_TRY(builder->arena, made, tables->n_kinds);
-    if (at->age < builder->model->last_age) TRY(plan_lay_kinds(builder, at, g, made));
-    *kind = made;
+    int n = builder->plan->n_generations * builder->plan->n_shocks;
+    *tables = (Tables){.n_kinds = (size_t)(plan_peers(builder->plan) * at->n_nodes)};
+    ARENA_TRY(builder->arena, tables->table_of, n);
+    ARENA_TRY(builder->arena, tables->table_people, n);
+    ARENA_TRY(builder->arena, tables->table_like, n);
+    ARENA_TRY(builder->arena, tables->kind, n);
 out:
     return status;
 }
@@ -88,8 +95,41 @@ static int find_table(AgePlan *at, Tables *tables, int people, const int *kind)
             return t;
     }
     tables->table_people[at->n_tables] = people;
+    tables->table_like[at->n_tables] = at->n_tables;
     tables->kind[at->n_tables] = kind;
     return at->n_tables++;
+}
+
+/* The tables of all generations in one kind of year. */
+static Status lay_year(PlanBuilder *builder, AgePlan *at, int shock, Tables *tables)
+{
+    Status status = STATUS_OK;
+    int n = builder->plan->n_generations, *kind = NULL;
+    bool last = at->age == builder->model->last_age;
+    for (int g = 0; g < n; g++) {
+        if (g == 0 || !builder->alike) {
+            ARENA_TRY(builder->arena, kind, tables->n_kinds);
+            if (!last) TRY(plan_lay_kinds(builder, at, g, shock, kind));
+        }
+        int before = at->n_tables;
+        int table = find_table(at, tables, at->people_of[g], kind);
+        if (shock > 0 && at->n_tables > before) tables->table_like[table] = tables->table_of[g];
+        tables->table_of[shock * n + g] = table;
+    }
+out:
+    return status;
+}
+
+/* Do years differ for people of this age? */
+static bool departs(const PlanBuilder *builder, int age)
+{
+    const Model *model = builder->model;
+    if (age < builder->first_shocked || age == model->last_age) return false;
+    for (int i = 0; i < model->n_modifiers; i++) {
+        const Modifier *row = &model->modifier[i];
+        if (row->shock != ANY && covers(row->age_from, row->age_to, age)) return true;
+    }
+    return false;
 }
 
 Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before)
@@ -97,21 +137,21 @@ Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before)
     Status status = STATUS_OK;
     Plan *plan = builder->plan;
     int n = plan->n_generations;
-    Tables tables = {.n_kinds = (size_t)(plan_peers(plan) * at->n_nodes)};
+    Tables tables;
     int *nobody_differs;
     ARENA_TRY(builder->arena, nobody_differs, n);
-    ARENA_TRY(builder->arena, tables.table_of, n);
-    ARENA_TRY(builder->arena, tables.table_people, n);
-    ARENA_TRY(builder->arena, tables.kind, n);
+    TRY(begin_tables(builder, at, &tables));
     at->people_of = before ? before->table_of : nobody_differs;
-    at->n_peoples = before ? before->n_tables : 1;
-    for (int g = 0; g < n; g++) {
-        const int *kind;
-        TRY(kinds_of(builder, at, g, &tables, &kind));
-        tables.table_of[g] = find_table(at, &tables, at->people_of[g], kind);
+    at->n_peoples = before ? before->n_ordinary : 1;
+    TRY(lay_year(builder, at, 0, &tables));
+    at->n_ordinary = at->n_tables;
+    for (int shock = 1; shock < plan->n_shocks; shock++) {
+        memcpy(tables.table_of + shock * n, tables.table_of, (size_t)n * sizeof *tables.table_of);
+        if (departs(builder, at->age)) TRY(lay_year(builder, at, shock, &tables));
     }
     at->table_of = tables.table_of;
     at->table_people = tables.table_people;
+    at->table_like = tables.table_like;
     at->kind = tables.kind;
     at->first_table = plan->n_tables;
     plan->n_tables += at->n_tables;

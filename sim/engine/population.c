@@ -170,7 +170,7 @@ void population_run(World *world)
     for (int sex = 0; sex < N_SEXES; sex++) {
         for (int c = 0; c < model->n_classes; c++) begin_population(world, sex, c);
         for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages - 1; at++) {
-            for (int of = 0; of < at->n_tables; of++) {
+            for (int of = 0; of < at->n_ordinary; of++) {
                 fill_tables(world, at, of, sex);
                 for (int c = 0; c < model->n_classes; c++) move_population(world, at, of, sex, c);
             }

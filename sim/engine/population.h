@@ -5,7 +5,7 @@
 
 #include "engine/world.h"
 
-/* Fills the base tables' p, q and thresholds and the population's distribution, age by age.
+/* Fills the base tables of ordinary years: p, q and thresholds, and the population's distribution, age by age.
  * A person of class k in state s dies at rate m r_s^(c f) R_k, where r_s and c are the state's ratio
  * and its causal share, f its fade at this age, R_k the mean over class k of r_s^((1-c) f), and m such
  * that the whole population's survival is exactly the life table's:

@@ -10,6 +10,8 @@ static Status make_base_tables(World *world)
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
     ARENA_TRY(&world->arena, world->base, plan->n_tables * plan_peers(plan));
+    ARENA_TRY(&world->arena, world->made, plan->n_tables * plan_peers(plan));
+    ARENA_TRY(&world->arena, world->year_shock, plan->n_years);
     for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages; at++) {
         YearTable *table = world->base + at->first_table * plan_peers(plan);
         int n = at->n_nodes * at->stride;

@@ -29,8 +29,12 @@ typedef struct {
     double *parameter;             /* [n_parameters] the drawn values */
     double *transition, *modifier; /* products of the model's tables */
     double *kind_base, *kind_hazard, *kind_odds, *kind_p; /* [n_kind_values] */
+    uint8_t
+        *year_shock; /* [plan's n_years] the kind of each calendar year, from the study's start */
     YearTable *base; /* [first_table of the age + table][arm][sex][class], one arm when the arms do
                             not differ */
+    int *made;       /* [as base] of other than ordinary years: the count of worlds when made */
+    int n_made;      /* worlds made so far */
     double *population; /* [sex][class][first_population[age index] + people * n_nodes + node], per
                             newborn of the class and sex, before the milestones of that birthday */
     int *first_population;
@@ -69,7 +73,13 @@ static inline YearTable *world_table(const World *world, const AgePlan *at, int 
                         plan_peer(plan, arm, sex, class_)];
 }
 
-/* The base table of a generation. */
+/* The kind of year k after a track's entry (0 is the first). */
+static inline int world_shock(const World *world, const Track *track, int k)
+{
+    return world->year_shock[track->enter - 1 + k];
+}
+
+/* The base table of a generation in ordinary years. */
 static inline const YearTable *world_base(const World *world, int generation, int arm, int sex,
                                           int class_, int age)
 {

@@ -1,6 +1,7 @@
 #include "engine/years.h"
 
 #include "engine/effects.h"
+#include "engine/shocks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,42 +60,56 @@ static YearTable *take_own(World *world)
     return table;
 }
 
-/* An earlier track of the same generation that differs from this one in nothing but its programme year
- * of entry. */
-static const Track *find_twin(const Plan *plan, const Track *track)
+/* An earlier track whose year k is this one's: it differs in nothing but its programme year of entry,
+ * and is of the same generation and in the same kind of year. */
+static const Track *find_twin(const World *world, const Track *track, int k)
 {
-    for (const Track *t = track - 1; t >= plan->track; t--) {
+    for (const Track *t = track - 1; t >= world->plan->track; t--) {
         if (t->sex != track->sex || t->class_ != track->class_ || t->age != track->age) break;
-        if (t->group == track->group && t->generation == track->generation) return t;
+        if (t->group == track->group && t->generation == track->generation &&
+            world_shock(world, t, k) == world_shock(world, track, k))
+            return t;
     }
     return NULL;
 }
 
+/* The table of year k of a track: shared, or bent into one of its own. */
+static Status make_year(World *world, const Track *track, int arm, int k,
+                        const EffectVariant *variant, const YearTable **year)
+{
+    const Plan *plan = world->plan;
+    const AgePlan *at = plan_age(plan, track->age + k);
+    const Track *twin = find_twin(world, track, k);
+    if (twin) {
+        *year = world_year(world, arm, twin, k);
+        return STATUS_OK;
+    }
+    *year = shocks_table(world, track, arm, k);
+    if (at->age == plan->model->last_age) return STATUS_OK;
+    Bend bend;
+    bend_begin(&bend, at);
+    gather(world, track, arm, k, variant, &bend);
+    if (!bend.any) return STATUS_OK;
+    YearTable *own = take_own(world);
+    if (!own) return STATUS_MEMORY;
+    bend_apply(&bend, world, track, arm, world_shock(world, track, k), true, own);
+    *year = own;
+    return STATUS_OK;
+}
+
 Status years_make(World *world, int arm, const EffectVariant *variant)
 {
+    Status status = STATUS_OK;
     const Plan *plan = world->plan;
     if (arm == ARM_BASELINE) world->n_own = 0;
     if (arm == ARM_INTERVENTION) world->n_own = world->n_own_baseline;
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];
-        const Track *twin = find_twin(plan, track);
         const YearTable **year = world->year[arm] + track->first_year_table;
-        int n_years = plan->model->last_age - track->age + 1;
-        for (int k = 0; k < n_years; k++) {
-            int age = track->age + k;
-            year[k] = world_base(world, track->generation, arm, track->sex, track->class_, age);
-            if (twin) year[k] = world_year(world, arm, twin, k);
-            if (twin || age == plan->model->last_age) continue;
-            Bend bend;
-            bend_begin(&bend, plan_age(plan, age));
-            gather(world, track, arm, k, variant, &bend);
-            if (!bend.any) continue;
-            YearTable *own = take_own(world);
-            if (!own) return STATUS_MEMORY;
-            bend_apply(&bend, world, track, arm, true, own);
-            year[k] = own;
-        }
+        for (int k = 0; k <= plan->model->last_age - track->age; k++)
+            TRY(make_year(world, track, arm, k, variant, &year[k]));
     }
     if (arm == ARM_BASELINE) world->n_own_baseline = world->n_own;
-    return STATUS_OK;
+out:
+    return status;
 }

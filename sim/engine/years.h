@@ -5,7 +5,7 @@
 
 #include "engine/bend.h"
 
-/* Points world->year[arm] at the base tables, or at tables of their own where the untreated course or
+/* Points world->year[arm] at the base tables of each calendar year's kind, or at tables of their own where the untreated course or
  * an effect bends them. */
 Status years_make(World *world, int arm, const EffectVariant *variant) MUST_USE;
 

@@ -85,6 +85,23 @@ static const Key CLASSES[] = {
 const KeyTable keys_classes = {"classes", "Lasting traits of a person that bend transitions.",
                                N_KEYS(CLASSES), CLASSES};
 
+static const Key SHOCKS[] = {
+    {"shock", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
+     "What a calendar year is like for everybody, by name; the first row is the ordinary year.",
+     NULL},
+    LABEL_COLUMNS(true),
+    {"share", KEY_PRODUCT, "share", 0, 1, NULL, NULL, true,
+     "Share of all years; the shares sum to 1.", NULL},
+    {"persistence", KEY_PRODUCT, "share", 0, 0.99, NULL, NULL, true,
+     "Chance that the next year is the same without being drawn anew.", NULL},
+    SOURCE_COLUMN,
+    GRADE_COLUMN,
+};
+const KeyTable keys_shocks = {"shocks",
+                              "What calendar years are like: a labour market that all people of a "
+                              "world, and all scenarios, share.",
+                              N_KEYS(SHOCKS), SHOCKS};
+
 static const Key TRANSITIONS[] = {
     {"arm", KEY_CHOICE, NULL, 0, 0, NULL, "baseline|intervention", false,
      "Only in this arm, where the row replaces one without an arm; blank means both.", NULL},
@@ -113,6 +130,8 @@ static const Key MODIFIERS[] = {
      "Only for people who hold this milestone.", NULL},
     {"band", KEY_TEXT, NULL, 0, 0, NULL, NULL, false,
      "Only in this band of the from state: the band's text in states.csv.", NULL},
+    {"shock", KEY_NAME, NULL, 0, 0, NULL, NULL, false,
+     "Only in calendar years of this kind: a name of shocks.csv.", NULL},
     SEX_COLUMN,
     AGE_COLUMNS,
     BORN_COLUMNS,
@@ -386,23 +405,8 @@ const KeyTable keys_draws = {"draws",
                              N_KEYS(DRAWS), DRAWS};
 
 const KeyTable *const keys_model_tables[] = {
-    &keys_states,
-    &keys_classes,
-    &keys_transitions,
-    &keys_modifiers,
-    &keys_milestones,
-    &keys_mortality,
-    &keys_mortality_ratios,
-    &keys_payers,
-    &keys_costs,
-    &keys_outcomes,
-    &keys_parameters,
-    &keys_moving,
-    &keys_paths,
-    &keys_prices,
-    &keys_sources,
-    &keys_targets,
-    &keys_calibration,
-    &keys_draws,
-    NULL,
+    &keys_states,     &keys_classes,    &keys_shocks,           &keys_transitions, &keys_modifiers,
+    &keys_milestones, &keys_mortality,  &keys_mortality_ratios, &keys_payers,      &keys_costs,
+    &keys_outcomes,   &keys_parameters, &keys_moving,           &keys_paths,       &keys_prices,
+    &keys_sources,    &keys_targets,    &keys_calibration,      &keys_draws,       NULL,
 };

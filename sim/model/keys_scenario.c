@@ -209,6 +209,8 @@ static const Key SIMULATION[] = {
      NULL},
     {"seed", KEY_INTEGER, NULL, 0, 2147483647, "1", NULL, false, "Seed of all random numbers.",
      NULL},
+    {"shock", KEY_CHOICE, NULL, 0, 0, "on", "on|off", false,
+     "Whether calendar years differ as the model's shocks.csv says; off: all are ordinary.", NULL},
 };
 const KeyTable keys_simulation = {"simulation", "How much is simulated.", N_KEYS(SIMULATION),
                                   SIMULATION};

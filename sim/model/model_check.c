@@ -80,6 +80,25 @@ static void check_classes(const Checking *checking)
                       "expected the shares of all classes to sum to 1, got %.10g", sum);
 }
 
+/* In every world: one parameter must part shares that are uncertain. */
+static void check_shocks(const Checking *checking)
+{
+    const Model *model = checking->model;
+    double sum = 0, other = 0;
+    for (int i = 0; i < model->n_shocks; i++) {
+        const Shock *shock = &model->shock[i];
+        sum += product_value(&shock->share, checking->value);
+        other += product_value(&shock->share, checking->other);
+        check_product(checking, TABLE_SHOCKS, &shock->share, 0, 1, shock->provenance, "share");
+        check_product(checking, TABLE_SHOCKS, &shock->persistence, 0, 0.99, shock->provenance,
+                      "persistence");
+    }
+    if (model->n_shocks > 0 && (fabs(sum - 1) > SUM_TOLERANCE || fabs(other - 1) > SUM_TOLERANCE))
+        problems_note(checking->reading->problems, model->shock[0].provenance.where, "share",
+                      "expected the shares of all shocks to sum to 1 in every world, got %.10g",
+                      fabs(sum - 1) > SUM_TOLERANCE ? sum : other);
+}
+
 /* Which row counts for a person in one state: [arm][sex][age][to], -1 for none. */
 typedef struct {
     int row[N_ARMS][N_SEXES][MAX_AGE + 1][MAX_STATES];
@@ -242,6 +261,7 @@ Status model_check(Reading *reading)
     if (reading->sound[TABLE_CLASSES] && reading->sound[TABLE_PARAMETERS] &&
         reading->study->model.n_classes > 0)
         check_classes(&checking);
+    if (reading->sound[TABLE_SHOCKS] && reading->sound[TABLE_PARAMETERS]) check_shocks(&checking);
     if (reading->sound[TABLE_STATES] && reading->sound[TABLE_TRANSITIONS] &&
         reading->sound[TABLE_PARAMETERS])
         TRY(check_sums(&checking));

@@ -23,6 +23,7 @@ static const TableRow TABLES[N_TABLES] = {
     [TABLE_STATES] = {&keys_states, table_states, false, false, false},
     [TABLE_PARAMETERS] = {&keys_parameters, table_parameters, true, true, false},
     [TABLE_CLASSES] = {&keys_classes, table_classes, true, true, false},
+    [TABLE_SHOCKS] = {&keys_shocks, table_shocks, true, true, false},
     [TABLE_PAYERS] = {&keys_payers, table_payers, false, false, false},
     [TABLE_MILESTONES] = {&keys_milestones, table_milestones, true, true, false},
     [TABLE_MORTALITY] = {&keys_mortality, table_mortality, true, false, false},
@@ -49,6 +50,7 @@ static void forget_names(Reading *reading, TableIndex index)
 {
     if (index == TABLE_PARAMETERS) reading->parameters.known = false;
     if (index == TABLE_CLASSES) reading->classes.known = false;
+    if (index == TABLE_SHOCKS) reading->shocks.known = false;
     if (index == TABLE_MILESTONES) reading->milestones.known = false;
     reading->sound[index] = false;
 }

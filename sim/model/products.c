@@ -31,6 +31,11 @@ static void check_lives(const Check *in)
     }
     for (int i = 0; i < model->n_modifiers; i++)
         check(in, &model->modifier[i].value, 0, 1e6, model->modifier[i].provenance, "value");
+    for (int i = 0; i < model->n_shocks; i++) {
+        const Shock *row = &model->shock[i];
+        check(in, &row->share, 0, 1, row->provenance, "share");
+        check(in, &row->persistence, 0, 0.99, row->provenance, "persistence");
+    }
     for (int i = 0; i < model->n_mortality_ratios; i++) {
         const MortalityRatio *row = &model->mortality_ratio[i];
         check(in, &row->ratio, 1e-6, 1e6, row->provenance, "ratio");

@@ -23,6 +23,7 @@ typedef enum {
     TABLE_STATES,
     TABLE_PARAMETERS,
     TABLE_CLASSES,
+    TABLE_SHOCKS,
     TABLE_PAYERS,
     TABLE_MILESTONES,
     TABLE_MORTALITY,
@@ -45,7 +46,7 @@ typedef struct {
     Problems *problems;
     bool file_failed;   /* a file could not be read */
     bool strange_files; /* the model's folder holds a .csv that is no table */
-    Names states, classes, payers, milestones, sources, parameters;
+    Names states, classes, shocks, payers, milestones, sources, parameters;
     bool sound[N_TABLES]; /* nothing was wrong in this table */
     Parameter *parameter; /* [n_parameters], grows */
     int n_parameters, parameter_capacity;

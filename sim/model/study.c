@@ -21,7 +21,7 @@ static Simulation whole_blocks(int worlds, int replicates, uint64_t seed)
     if (replicates < worlds) worlds = replicates;
     worlds = rounded_up(worlds, WORLDS_PER_BLOCK);
     replicates = rounded_up(replicates, worlds);
-    return (Simulation){worlds, replicates, replicates / worlds, seed};
+    return (Simulation){worlds, replicates, replicates / worlds, seed, true};
 }
 
 static void read_simulation(const YamlNode *map, const StudyOptions *options, Study *study)
@@ -33,6 +33,8 @@ static void read_simulation(const YamlNode *map, const StudyOptions *options, St
     if (options->replicates > 0) replicates = options->replicates;
     uint64_t seed = (uint64_t)keys_integer(table, map, "seed", 1);
     study->simulation = whole_blocks(worlds, replicates, options->has_seed ? options->seed : seed);
+    const char *shock = keys_text(table, map, "shock");
+    study->simulation.shock = shock == NULL || strcmp(shock, "off") != 0;
 }
 
 const char *const timing_name[N_TIMINGS] = {

@@ -19,7 +19,14 @@ typedef struct {
 } BirthYears;
 enum { EARLIEST_BORN = 0, LATEST_BORN = 9999 };
 
-enum { MAX_BANDS = 3, MAX_STATES = 32, MAX_CLASSES = 8, MAX_MILESTONES = 8, MAX_AGE = 120 };
+enum {
+    MAX_BANDS = 3,
+    MAX_STATES = 32,
+    MAX_CLASSES = 8,
+    MAX_MILESTONES = 8,
+    MAX_SHOCKS = 6,
+    MAX_AGE = 120
+};
 
 typedef enum { GRADE_A, GRADE_B, GRADE_C, GRADE_D, GRADE_E, N_GRADES } Grade;
 
@@ -80,6 +87,14 @@ typedef struct {
     Provenance provenance;
 } RiskClass;
 
+/* What a calendar year is like for everybody, such as its labour market. */
+typedef struct {
+    Label label;
+    Product share;       /* of all years */
+    Product persistence; /* chance that the next year is the same without being drawn anew */
+    Provenance provenance;
+} Shock;
+
 typedef struct {
     int arm, from, to, sex; /* arm, sex: ANY or an index */
     int age_from, age_to;
@@ -91,9 +106,9 @@ typedef struct {
 typedef enum { RATIO_HAZARD, RATIO_ODDS } RatioKind;
 
 typedef struct {
-    int milestone_target;             /* >= 0: acts on this milestone; else on from -> to */
-    int from, to;                     /* ANY is `*` */
-    int class_, milestone, band, sex; /* selectors; band is an index of the from state's bands */
+    int milestone_target;                    /* >= 0: acts on this milestone; else on from -> to */
+    int from, to;                            /* ANY is `*` */
+    int class_, milestone, band, sex, shock; /* selectors; band: of the from state's bands */
     int age_from, age_to;
     BirthYears born;
     RatioKind kind;
@@ -249,6 +264,8 @@ typedef struct {
     const State *state;
     int n_classes; /* at least 1 (a nameless class of share 1) */
     const RiskClass *class_;
+    int n_shocks;       /* 0: every year is alike */
+    const Shock *shock; /* the first is the ordinary one */
     int n_transitions;
     const Transition *transition;
     int n_modifiers;
@@ -388,6 +405,7 @@ typedef struct {
     int worlds, replicates; /* rounded up to whole blocks; replicates: all worlds together */
     int replicates_per_world;
     uint64_t seed;
+    bool shock; /* years differ, where the model says how */
 } Simulation;
 
 enum { WORLDS_PER_BLOCK = 50 };

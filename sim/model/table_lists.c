@@ -107,6 +107,19 @@ out:
     return status;
 }
 
+/* A list of at most `most` names; false, noted, when there are more: then they are not known. */
+static Status begin_few(Reading *reading, const CsvTable *csv, int most, const char *what,
+                        const char *plural, Names *names, bool *few)
+{
+    *few = csv->n_rows <= most;
+    Status status = names_begin(names, reading->arena, csv->n_rows, what);
+    if (status != STATUS_OK || *few) return status;
+    problems_note(reading->problems, csv_where(csv, most, 0), NULL,
+                  "expected at most %d %s, got %d", most, plural, csv->n_rows);
+    names->known = false;
+    return STATUS_OK;
+}
+
 /* A model without classes.csv has one nameless class. */
 static Status one_class(Reading *reading)
 {
@@ -126,14 +139,11 @@ Status table_classes(Reading *reading, const CsvTable *csv)
 {
     Status status = STATUS_OK;
     RiskClass *class_ = NULL;
+    bool few;
     if (csv->n_rows == 0) return one_class(reading);
-    TRY(names_begin(&reading->classes, reading->arena, csv->n_rows, "a class of the model"));
-    if (csv->n_rows > MAX_CLASSES) {
-        problems_note(reading->problems, csv_where(csv, MAX_CLASSES, 0), NULL,
-                      "expected at most %d classes, got %d", MAX_CLASSES, csv->n_rows);
-        reading->classes.known = false;
-        return one_class(reading);
-    }
+    TRY(begin_few(reading, csv, MAX_CLASSES, "a class of the model", "classes", &reading->classes,
+                  &few));
+    if (!few) return one_class(reading);
     ARENA_TRY(reading->arena, class_, csv->n_rows);
     for (int i = 0; i < csv->n_rows; i++) {
         Row row = {reading, &keys_classes, csv, i};
@@ -145,6 +155,30 @@ Status table_classes(Reading *reading, const CsvTable *csv)
     }
     reading->study->model.class_ = class_;
     reading->study->model.n_classes = reading->classes.n;
+out:
+    return status;
+}
+
+Status table_shocks(Reading *reading, const CsvTable *csv)
+{
+    Status status = STATUS_OK;
+    Shock *shock = NULL;
+    bool few;
+    TRY(begin_few(reading, csv, MAX_SHOCKS, "a shock of the model", "shocks", &reading->shocks,
+                  &few));
+    if (!few) goto out;
+    ARENA_TRY(reading->arena, shock, csv->n_rows);
+    for (int i = 0; i < csv->n_rows; i++) {
+        Row row = {reading, &keys_shocks, csv, i};
+        if (!take_name(&row, "shock", &reading->shocks)) continue;
+        Shock *made = &shock[reading->shocks.n - 1];
+        made->label = row_label(&row, "shock");
+        made->provenance = row_provenance(&row);
+        TRY(row_product(&row, "share", "share", 0, LITERAL_STAYS, NULL, &made->share));
+        TRY(row_product(&row, "persistence", "share", 0, LITERAL_WIDENS, NULL, &made->persistence));
+    }
+    reading->study->model.shock = shock;
+    reading->study->model.n_shocks = reading->shocks.n;
 out:
     return status;
 }

@@ -187,7 +187,7 @@ bool target_acts(const Reading *reading, const Target *target)
 /* A milestone's chance knows no calendar. */
 static void refuse_calendar(const Row *row)
 {
-    static const char *const keys[] = {"born_from", "born_to"};
+    static const char *const keys[] = {"born_from", "born_to", "shock"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (row_given(row, keys[i]))
             problems_expected(row->reading->problems, row_where(row, keys[i]), keys[i],
@@ -212,6 +212,7 @@ static Status read_modifier(const Row *row, Modifier *made, bool *keep)
         .class_ = row_name(row, "class", &reading->classes),
         .milestone = row_name(row, "milestone", &reading->milestones),
         .band = read_band(row, &target),
+        .shock = row_name(row, "shock", &reading->shocks),
         .sex = row_sex(row),
         .born = row_born(row),
         .kind = row_choice(row, "kind") == 0 ? RATIO_HAZARD : RATIO_ODDS,
@@ -252,7 +253,7 @@ Status table_modifiers(Reading *reading, const CsvTable *csv)
         const Modifier *made = &modifier[n];
         if (!keep) continue;
         cell[n++] = (Cell){.key = {made->milestone_target, made->from, made->to, made->class_,
-                                   made->milestone, made->band, (int)made->kind},
+                                   made->milestone, made->band, (int)made->kind, made->shock},
                            .sex = made->sex,
                            .age_from = made->age_from,
                            .age_to = made->age_to,

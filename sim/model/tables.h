@@ -9,7 +9,7 @@
  * right into the study's model. STATUS_OK or STATUS_MEMORY. */
 typedef Status TableReader(Reading *reading, const CsvTable *csv);
 
-TableReader table_sources, table_prices, table_states, table_classes, table_payers,
+TableReader table_sources, table_prices, table_states, table_classes, table_shocks, table_payers,
     table_parameters, table_milestones, table_transitions, table_modifiers, table_mortality,
     table_mortality_ratios, table_costs, table_outcomes, table_moving, table_paths, table_targets,
     table_calibration, table_draws;

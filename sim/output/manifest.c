@@ -85,6 +85,7 @@ static void say_settings(Manifest *manifest, const Study *study)
     say_count(manifest, kind, "worlds", simulation->worlds);
     say_count(manifest, kind, "replicates", simulation->replicates);
     say_count(manifest, kind, "replicates_per_world", simulation->replicates_per_world);
+    say_text(manifest, kind, "shock", simulation->shock ? "on" : "off");
     say_count(manifest, kind, "starts", study->starts);
     say_count(manifest, kind, "horizon", economics->horizon);
     say_count(manifest, kind, "price_year", economics->price_year);

@@ -186,6 +186,11 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
          "studie har följt."},
     [SAY_WEAK_NUMBERS] = {"Of the {1} numbers behind it, {0} are of grade D or E.",
                           "Av de {1} talen bakom är {0} av grad D eller E."},
+    [SAY_SHOCK] =
+        {"{0} of that uncertainty comes from good and bad years on the labour market, which all "
+         "participants share.",
+         "{0} av den osäkerheten kommer av goda och dåliga år på arbetsmarknaden, som är desamma "
+         "för alla deltagare."},
     [SAY_BEYOND] = {"{0} of the value comes in years after any study stopped following its people.",
                     "{0} av värdet kommer under år då ingen studie längre följde sina deltagare."},
     [SAY_WHEN] =
@@ -293,7 +298,7 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_CAREER_GAP_LABEL] = {"Gap at 45:\n{0} a year", "Skillnad vid 45 år:\n{0} per år"},
     [SAY_CAREER_ABOVE] = {"contributes more\nthan it costs", "bidrar med mer\nän det kostar"},
     [SAY_CAREER_BELOW] = {"costs more than\nit contributes", "kostar mer\nän det bidrar med"},
-    [SAY_PENSION_AGE] = {"Pension age", "Pensionsålder"},
+    [SAY_PENSION_AGE] = {"65 and older", "65 år och äldre"},
     [SAY_AGE] = {"Age", "Ålder"},
 
     [SAY_OCCUPANCY_FEWER] =

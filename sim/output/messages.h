@@ -99,6 +99,7 @@ typedef enum {
     SAY_HEADING_SURE,
     SAY_GUESSES,
     SAY_WEAK_NUMBERS,
+    SAY_SHOCK,
     SAY_BEYOND,
     SAY_WHEN,
     SAY_NO_EFFECTS,

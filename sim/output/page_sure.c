@@ -36,6 +36,9 @@ void part_sure(Page *page)
     page_say_item(page, SAY_GUESSES,
                   MESSAGE_ARGUMENTS(page_percent(page, headline->weak_value_share),
                                     page_percent(page, headline->weak_variance_share)));
+    if (!isnan(headline->shock_variance_share))
+        page_say_item(page, SAY_SHOCK,
+                      MESSAGE_ARGUMENTS(page_percent(page, headline->shock_variance_share)));
     page_say_item(page, SAY_WEAK_NUMBERS,
                   MESSAGE_ARGUMENTS(page_number(page, headline->n_weak_parameters, 0),
                                     page_number(page, headline->n_parameters, 0)));

@@ -5,6 +5,8 @@
 #include "output/path_words.h"
 #include "output/rows.h"
 
+#include <math.h>
+
 /* A table of the result: a new one is a row of `tables` at the end and the function it names. */
 typedef struct {
     const char *file;
@@ -367,6 +369,8 @@ static void write_headline(const Findings *findings, RowWriter *out)
     put_years(out, "naive_payback", headline->naive_payback);
     put_fact(out, "weak_value_share", "share", headline->weak_value_share);
     put_fact(out, "weak_variance_share", "share", headline->weak_variance_share);
+    if (!isnan(headline->shock_variance_share))
+        put_fact(out, "shock_variance_share", "share", headline->shock_variance_share);
     put_fact(out, "beyond_follow_up_share", "share", headline->beyond_follow_up_share);
     put_fact(out, "untreated_told", "0 or 1", headline->untreated_told);
     put_fact(out, "has_effects", "0 or 1", headline->has_effects);

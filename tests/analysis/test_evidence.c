@@ -167,6 +167,30 @@ Test(evidence, variance_is_shared_by_the_grades_of_its_parameters)
     found_close(&found);
 }
 
+/* Half of the 10 at home go into care after an ordinary first year, three quarters (odds ratio 3) after a
+ * bad one, and with the programme nobody: it saves 5000 or 7500 kronor with even chances, a standard
+ * deviation of 1250. The programme's cost has the same. */
+Test(evidence, half_of_the_variance_lies_in_the_course_of_years)
+{
+    Found found;
+    FixtureTexts texts = {
+        LEAVING, .shocks = "shock,share,persistence\nordinary,0.5,0\nbad,0.5,0\n",
+        .modifiers = "on,shock,kind,value\nhome -> care,bad,odds_ratio,3\n",
+        .costs = "item,state,amount\ncare,care,1000\n",
+        .scenario =
+            "participants: {number: 10, ages: 20, states: {home: 1}}\n"
+            "programme: {reached: 1, costs: [{item: work, payer: municipality, price_year: 2024,\n"
+            "            total: 3000 (550..5450), source: test, grade: B}]}\n"
+            "simulation: {worlds: 4000, replicates: 4000}\n"
+            "economics: {horizon: 2}\neffects:\n" STOP_IN("1..30") "grade: A}\n"};
+    found_open(&found, &texts);
+    const Findings *findings = &found.findings;
+    assert_near(provenance_of(findings, "variance", "shock", "calendar years"), 0.5, 0.03, "years");
+    assert_near(provenance_of(findings, "variance", "grade", "B"), 0.5, 0.03, "B");
+    assert_near(findings->headline.shock_variance_share, 0.5, 0.03, "page one");
+    found_close(&found);
+}
+
 /* ---- the naive payback ---- */
 
 /* Servicetrainee in Norrköping: 30 people on social assistance were given jobs for 4.6 million kronor,

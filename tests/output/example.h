@@ -447,6 +447,7 @@ static void example_make_headline(Findings *findings, const ExampleShape *shape)
                            .naive_payback = 3.8,
                            .weak_value_share = 0.63,
                            .weak_variance_share = 0.81,
+                           .shock_variance_share = 0.12,
                            .beyond_follow_up_share = 0.92,
                            .back_halved = 0.04,
                            .back_doubled = 0.47,

@@ -38,6 +38,7 @@ typedef struct {
 static const Table TABLES[] = {
     {TABLE(states), NULL, {LABELS, {"rank", "#"}, {"exclusion", "0"}}},
     {TABLE(classes), NULL, {LABELS, PROVENANCE}},
+    {TABLE(shocks), NULL, {LABELS, PROVENANCE}},
     {TABLE(transitions), NULL, {PROVENANCE}},
     {TABLE(modifiers), NULL, {PROVENANCE}},
     {TABLE(milestones), NULL, {PROVENANCE}},

@@ -22,7 +22,7 @@
  * have is added to every row, and a key that a scenario needs is added at its end:
  *   all tables         source = test, grade = A
  *   states             label_sv and label_en = the name, rank = the row's number, exclusion = 0
- *   classes, payers    label_sv and label_en = the name; payers also level = municipality
+ *   classes, shocks, payers  label_sv and label_en = the name; payers also level = municipality
  *   costs              per = year, payer = municipality, price_year = 2024, kind = day_price,
  *                      cashable = 1, delay = 0
  *   parameters         unit = share
@@ -45,7 +45,7 @@
 #include "model/study.h"
 
 typedef struct {
-    const char *states, *classes, *transitions, *modifiers, *milestones, *mortality,
+    const char *states, *classes, *shocks, *transitions, *modifiers, *milestones, *mortality,
         *mortality_ratios, *payers, *costs, *outcomes, *parameters, *moving, *paths, *prices,
         *sources, *targets, *calibration, *draws;
     const char *scenario;

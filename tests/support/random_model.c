@@ -122,6 +122,17 @@ static void throw_transitions(RandomModel *model)
     }
 }
 
+/* Two or three kinds of calendar year. */
+static void throw_shocks(RandomModel *model)
+{
+    double share[3];
+    model->n_shocks = dice_integer(&model->dice, 2, 3);
+    throw_shares(&model->dice, model->n_shocks, share);
+    add(model->shocks, "shock,share,persistence\n");
+    for (int s = 0; s < model->n_shocks; s++)
+        add(model->shocks, "y%d,%g,%.3f\n", s, share[s], dice_between(&model->dice, 0, 0.9));
+}
+
 static void throw_mortality(RandomModel *model)
 {
     double rate = dice_between(&model->dice, 0.001, 0.1);
@@ -163,29 +174,32 @@ static void throw_milestone(RandomModel *model, char name[16])
         snprintf(name, 16, "e%d", pick - 1 - model->n_by_age);
 }
 
-/* At most one modifier a transition, some for a class, a milestone's holders, a band or birth years. */
+/* At most one modifier a transition, some for a class, a milestone's holders, a band,
+ * birth years or a kind of calendar year. */
 static void throw_modifiers(RandomModel *model)
 {
     static const char *const BANDS[][3] = {{"0+"}, {"0", "1+"}, {"0", "1..2", "3+"}};
     static const char *const KINDS[] = {"hazard_ratio", "odds_ratio"};
     Dice *dice = &model->dice;
-    add(model->modifiers, "on,class,milestone,band,born_to,kind,value\n");
+    add(model->modifiers, "on,class,milestone,band,born_to,shock,kind,value\n");
     for (int from = 0; from < model->n_living; from++) {
         for (int to = 0; to < model->n_living; to++) {
-            char class_[16] = "", milestone[16];
+            char class_[16] = "", milestone[16], shock[16] = "";
             if (!model->goes[from][to] || !dice_chance(dice, 0.6)) continue;
             const char *const *bands = BANDS[model->n_bands[from] - 1];
             const char *band = bands[dice_integer(dice, 0, model->n_bands[from] - 1)];
             if (dice_chance(dice, 0.5))
                 snprintf(class_, sizeof class_, "c%d", dice_integer(dice, 0, model->n_classes - 1));
             throw_milestone(model, milestone);
-            add(model->modifiers, "s%d -> s%d,%s,%s,%s,%s,%s,%.3f\n", from, to, class_, milestone,
-                dice_chance(dice, 0.5) ? band : "", dice_chance(dice, 0.2) ? "2005" : "",
-                KINDS[dice_integer(dice, 0, 1)], dice_between(dice, 0.2, 4));
+            if (model->n_shocks > 0 && dice_chance(dice, 0.5))
+                snprintf(shock, sizeof shock, "y%d", dice_integer(dice, 0, model->n_shocks - 1));
+            add(model->modifiers, "s%d -> s%d,%s,%s,%s,%s,%s,%s,%.3f\n", from, to, class_,
+                milestone, dice_chance(dice, 0.5) ? band : "", dice_chance(dice, 0.2) ? "2005" : "",
+                shock, KINDS[dice_integer(dice, 0, 1)], dice_between(dice, 0.2, 4));
         }
     }
-    if (model->n_by_age > 1) add(model->modifiers, "milestone a1,,a0,,,odds_ratio,2.5\n");
-    if (model->n_by_age > 0) add(model->modifiers, "milestone a0,c0,,,,odds_ratio,0.6\n");
+    if (model->n_by_age > 1) add(model->modifiers, "milestone a1,,a0,,,,odds_ratio,2.5\n");
+    if (model->n_by_age > 0) add(model->modifiers, "milestone a0,c0,,,,,odds_ratio,0.6\n");
 }
 
 /* ---- the scenario ---- */
@@ -266,6 +280,7 @@ FixtureTexts random_model(RandomModel *model, uint64_t number)
     throw_states(model);
     throw_classes(model);
     throw_transitions(model);
+    if (dice_chance(&model->dice, 0.5)) throw_shocks(model);
     if (model->has_mortality) throw_mortality(model);
     throw_milestones(model);
     throw_modifiers(model);
@@ -274,6 +289,7 @@ FixtureTexts random_model(RandomModel *model, uint64_t number)
     throw_scenario(model, number);
     return (FixtureTexts){.states = model->states,
                           .classes = model->classes,
+                          .shocks = model->n_shocks > 0 ? model->shocks : NULL,
                           .transitions = model->transitions,
                           .modifiers = model->modifiers,
                           .milestones = model->n_by_age + model->n_by_entry > 0 ? model->milestones

@@ -1,5 +1,5 @@
 /* random_model.h: models and scenarios thrown at random, as texts for a Fixture. They use bands,
- * classes, closing states, sexes, birth years, arms, both kinds of death, milestones by age and by entry, entry
+ * classes, closing states, sexes, birth years, kinds of calendar year, arms, both kinds of death, milestones by age and by entry, entry
  * costs, several groups and entry years, untreated courses, and every kind of effect.
  * Read by tests of engine. */
 #ifndef LIVSBANA_TESTS_SUPPORT_RANDOM_MODEL_H
@@ -18,10 +18,11 @@ typedef struct {
     int n_bands[RANDOM_MOST];
     bool goes[RANDOM_MOST][RANDOM_MOST]; /* transitions.csv has the row */
     int n_classes;                       /* c0 .. */
+    int n_shocks;                        /* y0 ..; 0: none */
     int n_by_age, n_by_entry;            /* milestones a0 .., e0 .. */
     bool has_mortality, has_untreated;
     double reached;
-    char states[RANDOM_TEXT], classes[RANDOM_TEXT], transitions[RANDOM_TEXT],
+    char states[RANDOM_TEXT], classes[RANDOM_TEXT], transitions[RANDOM_TEXT], shocks[RANDOM_TEXT],
         modifiers[RANDOM_TEXT], milestones[RANDOM_TEXT], mortality[RANDOM_TEXT],
         mortality_ratios[RANDOM_TEXT], costs[RANDOM_TEXT], scenario[RANDOM_TEXT];
 } RandomModel;

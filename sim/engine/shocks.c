@@ -1,0 +1,115 @@
+#include "engine/shocks.h"
+
+#include "base/random.h"
+#include "engine/rows.h"
+
+#include <string.h>
+
+/* ---- the course of years ---- */
+
+typedef struct {
+    RandomStream stream;
+    uint32_t world, course;
+    int n;
+    double persistence[MAX_SHOCKS];
+    double upto[MAX_SHOCKS]; /* of a year drawn anew: cumulated chances */
+    double most;             /* the greatest persistence */
+} Course;
+
+static Course begin_course(const World *world, int course)
+{
+    const Study *study = world->plan->study;
+    const Model *model = &study->model;
+    Course made = {.stream = random_stream(study->simulation.seed, random_hash("shock/year")),
+                   .world = (uint32_t)world->number,
+                   .course = (uint32_t)course,
+                   .n = model->n_shocks};
+    double sum = 0;
+    for (int s = 0; s < made.n; s++) {
+        made.persistence[s] = product_value(&model->shock[s].persistence, world->parameter);
+        sum += product_value(&model->shock[s].share, world->parameter) * (1 - made.persistence[s]);
+        made.upto[s] = sum;
+        if (made.persistence[s] > made.most) made.most = made.persistence[s];
+    }
+    for (int s = 0; s < made.n; s++) made.upto[s] /= sum;
+    return made;
+}
+
+/* Whether a year stays as it was, and what it is if it does not. */
+typedef struct {
+    double stays, anew;
+} YearDraw;
+
+static YearDraw draw_year(const Course *course, int year)
+{
+    uint32_t word[4];
+    random_block(&course->stream, course->world, (uint32_t)year, course->course, 0, word);
+    return (YearDraw){random_uniform(word[0], word[1]), random_uniform(word[2], word[3])};
+}
+
+static int draw_anew(const Course *course, double u)
+{
+    int s = 0;
+    while (s < course->n - 1 && u >= course->upto[s]) s++;
+    return s;
+}
+
+/* The last year up to `year` that is drawn anew whatever went before it: the course begins there. */
+static int find_beginning(const Course *course, int year)
+{
+    while (draw_year(course, year).stays < course->most) year--;
+    return year;
+}
+
+void shocks_draw(World *world, int number)
+{
+    const Plan *plan = world->plan;
+    memset(world->year_shock, 0, (size_t)plan->n_years);
+    if (plan->n_shocks == 1 || plan->n_years == 0 || world->number < 0) return;
+    Course course = begin_course(world, number);
+    int first = plan->study->starts, year = find_beginning(&course, first), shock = 0;
+    for (bool begun = false; year < first + plan->n_years; year++, begun = true) {
+        YearDraw draw = draw_year(&course, year);
+        if (!begun || draw.stays >= course.persistence[shock])
+            shock = draw_anew(&course, draw.anew);
+        if (year >= first) world->year_shock[year - first] = (uint8_t)shock;
+    }
+}
+
+/* ---- tables ---- */
+
+/* People die as in ordinary years; only the rows whose kind departs are made anew. */
+static void make_table(const World *world, const AgePlan *at, int of, int arm, int sex, int class_)
+{
+    const Plan *plan = world->plan;
+    int like = at->table_like[of];
+    const YearTable *ordinary = world_table(world, at, like, arm, sex, class_);
+    const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
+    const int *ordinary_kind = plan_kinds(plan, at, like, arm, sex, class_);
+    YearTable *table = world_table(world, at, of, arm, sex, class_);
+    size_t n_row = (size_t)(at->n_nodes * at->stride);
+    memcpy(table->p, ordinary->p, n_row * sizeof *table->p);
+    memcpy(table->q, ordinary->q, (size_t)at->n_nodes * sizeof *table->q);
+    memcpy(table->threshold, ordinary->threshold, n_row * sizeof *table->threshold);
+    for (int v = 0; v < at->n_nodes; v++) {
+        if (kind[v] == ordinary_kind[v]) continue;
+        const RowKind *row = &plan->kind[kind[v]];
+        double *p = table->p + v * at->stride;
+        memcpy(p, world->kind_p + row->first, (size_t)row->exits->n * sizeof *p);
+        row_thresholds(p, row->exits->n, table->q[v], table->threshold + v * at->stride);
+    }
+}
+
+const YearTable *shocks_table(World *world, const Track *track, int arm, int k)
+{
+    const Plan *plan = world->plan;
+    const AgePlan *at = plan_age(plan, track->age + k);
+    int of = plan_table(plan, at, track->generation, world_shock(world, track, k));
+    YearTable *table = world_table(world, at, of, arm, track->sex, track->class_);
+    int *made = &world->made[table - world->base];
+    if (of >= at->n_ordinary && *made != world->n_made) {
+        make_table(world, at, of, arm, track->sex, track->class_);
+        *made = world->n_made;
+    }
+    return table;
+}
