@@ -40,13 +40,19 @@ foreach(source ${test_sources})
     add_c_test(${source} livsbana_test_support)
 endforeach()
 
+# How ranks are started, by root and on few cores too.
+set(mpirun "")
+if(LIVSBANA_MPI)
+    set(mpirun "${MPIEXEC_EXECUTABLE} --allow-run-as-root --oversubscribe")
+endif()
+
 if(TARGET livsbana)
     file(GLOB cli_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
     foreach(script ${cli_scripts})
         get_filename_component(name ${script} NAME_WE)
         add_test(NAME cli/${name} COMMAND bash ${script})
         set_tests_properties(cli/${name} PROPERTIES
-            ENVIRONMENT "LIVSBANA=$<TARGET_FILE:livsbana>"
+            ENVIRONMENT "LIVSBANA=$<TARGET_FILE:livsbana>;MPIRUN=${mpirun}"
             FAIL_REGULAR_EXPRESSION "LeakSanitizer;AddressSanitizer;runtime error:" TIMEOUT 600)
     endforeach()
 endif()

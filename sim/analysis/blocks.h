@@ -5,6 +5,7 @@
 #define LIVSBANA_ANALYSIS_BLOCKS_H
 
 #include "analysis/setup.h"
+#include "base/checkpoint.h"
 #include "base/parallel.h"
 
 typedef struct {
@@ -12,14 +13,16 @@ typedef struct {
     void (*progress)(void *context, int done, int n);
     void *progress_context;
     const atomic_bool *stop;
+    int number; /* of this run of blocks among those of a command, from 0: the same on every rank */
+    Checkpoint *checkpoint; /* of the one run of blocks that these options are for; NULL: none */
 } RunOptions;
 
 typedef struct {
     int n_studies;
     const Setup *setup; /* [n_studies] borrowed */
     int n_blocks;
-    bool check; /* first look at the probabilities of every study's every world */
-    size_t block_bytes;
+    bool check;         /* first look at the probabilities of every study's every world */
+    size_t block_bytes; /* buffers are a multiple of 64 */
     void *context;
     /* Carries one study through block `block` into result[block_bytes] (zeroed before the first study;
      * 64-byte aligned). Studies come in order; any thread, blocks in any order. Problems go to
@@ -32,7 +35,10 @@ typedef struct {
 } BlockJob;
 
 /* STATUS_INPUT when a world is impossible (noted: the lowest block's problems, for any number of
- * threads), STATUS_RUN_FAILED when stopped, STATUS_MEMORY. */
+ * threads), STATUS_RUN_FAILED when stopped, STATUS_MEMORY; STATUS_FILE for a checkpoint of something else.
+ * Where ranks share the run, every rank calls it with the same job, and blocks go to whoever is free; only
+ * the leader takes results. On a helper the answer is STATUS_RUN_FAILED without a problem: it has nothing
+ * to go on with. */
 Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *problems) MUST_USE;
 
 /* Only the look at the probabilities of every world of the first n_blocks blocks. */

@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath, gethostname */
 
 #include "base/file.h"
+#include "base/ranks.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -15,7 +16,7 @@
 #include <unistd.h>
 
 enum { MOST_ATTEMPTS = 1000 }; /* at a name no other run has taken */
-enum { HOST_LENGTH = 64 }; /* of a machine's name, in names of siblings */
+enum { HOST_LENGTH = 64 };     /* of a machine's name, in names of siblings */
 
 /* ---- texts and folders ---- */
 
@@ -285,6 +286,7 @@ Status file_folder_begin(const char *path, Problems *problems, FileFolder *folde
 {
     Status status = STATUS_OK;
     *folder = (FileFolder){0};
+    if (ranks_here().rank > 0) return STATUS_OK; /* the leader's to write */
     TRY(settle_path(path, problems, &folder->final));
     TRY(check_replaceable(folder->final, problems));
     TRY(make_parents(folder->final, problems));
@@ -343,6 +345,13 @@ Status file_folder_commit(FileFolder *folder, Problems *problems)
     free(folder->partial);
     folder->partial = NULL;
     return STATUS_OK;
+}
+
+char *file_folder_beside(const FileFolder *folder, const char *purpose)
+{
+    const char *slash = strrchr(folder->final, '/');
+    const char *name = slash != NULL ? slash + 1 : folder->final;
+    return format_text("%.*s.%s.%s", (int)(name - folder->final), folder->final, name, purpose);
 }
 
 void file_folder_free(FileFolder *folder)

@@ -14,16 +14,18 @@
 enum { BEFORE_ALL_BLOCKS = -1 }; /* where a scratch that could not be made counts as failed */
 
 /* What the threads share; everything below `lock` is read and written under it. */
-typedef struct {
+struct Parallel {
     const ParallelJob *job;
     pthread_mutex_t lock;
     int next; /* first block that has not begun */
-    int done;
-    bool stopped; /* some block was not begun because of job->stop */
+    int begun, done;
+    bool exhausted; /* job->next has no more */
+    bool stopped;   /* some block was not begun because of job->stop */
     bool failed;
     int failed_block;
     Status failed_status;
-} Pool;
+};
+typedef Parallel Pool;
 
 static void pool_fail(Pool *pool, int block, Status status)
 {
@@ -33,28 +35,61 @@ static void pool_fail(Pool *pool, int block, Status status)
     pool->failed_status = status;
 }
 
+static bool nothing_to_begin(const Pool *pool)
+{
+    const ParallelJob *job = pool->job;
+    return pool->failed || pool->exhausted || (job->next == NULL && pool->next == job->n_blocks);
+}
+
 /* The next block to work on, or -1 when there is none to begin. Blocks begin in order, so all
  * below a failed one have begun too: the lowest failed block does not depend on the threads. */
 static int pool_take(Pool *pool)
 {
     const ParallelJob *job = pool->job;
-    if (pool->failed || pool->next == job->n_blocks) return -1;
+    if (nothing_to_begin(pool)) return -1;
     if (job->stop != NULL && atomic_load(job->stop)) {
         pool->stopped = true;
         return -1;
     }
-    return pool->next++;
+    int block = job->next != NULL ? job->next(job->context) : pool->next++;
+    pool->exhausted = block < 0;
+    pool->begun += block >= 0;
+    return block;
 }
 
 static void pool_finish(Pool *pool, int block, Status status)
 {
     const ParallelJob *job = pool->job;
+    pool->done++;
     if (status != STATUS_OK) {
         pool_fail(pool, block, status);
-        return;
+    } else if (job->progress != NULL) {
+        job->progress(job->progress_context, pool->done, job->n_blocks);
     }
-    pool->done++;
-    if (job->progress != NULL) job->progress(job->progress_context, pool->done, job->n_blocks);
+}
+
+int parallel_begin_block(Parallel *parallel)
+{
+    pthread_mutex_lock(&parallel->lock);
+    int block = pool_take(parallel);
+    pthread_mutex_unlock(&parallel->lock);
+    return block;
+}
+
+void parallel_end_block(Parallel *parallel, int block, Status status)
+{
+    pthread_mutex_lock(&parallel->lock);
+    pool_finish(parallel, block, status);
+    pthread_mutex_unlock(&parallel->lock);
+}
+
+bool parallel_is_done(Parallel *parallel)
+{
+    pthread_mutex_lock(&parallel->lock);
+    bool done = parallel->begun == parallel->done &&
+                (parallel->stopped || nothing_to_begin(parallel));
+    pthread_mutex_unlock(&parallel->lock);
+    return done;
 }
 
 static void work_blocks(Pool *pool, void *scratch)
@@ -88,10 +123,21 @@ static void *thread_main(void *argument)
     return NULL;
 }
 
-/* The calling thread works too; a thread that cannot be started is done without. */
+static void stand_beside(Pool *pool)
+{
+    Status status = pool->job->beside(pool->job->context, pool);
+    if (status == STATUS_OK) return;
+    pthread_mutex_lock(&pool->lock);
+    pool_fail(pool, BEFORE_ALL_BLOCKS, status);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* The calling thread works too, unless it stands beside; a thread that cannot be started is done
+ * without. */
 static Status pool_run(Pool *pool, int n_threads)
 {
-    int n_helpers = n_threads - 1;
+    bool beside = pool->job->beside != NULL;
+    int n_helpers = beside ? n_threads : n_threads - 1;
     pthread_t *helper = NULL;
     if (n_helpers > 0) {
         helper = calloc((size_t)n_helpers, sizeof *helper);
@@ -102,7 +148,8 @@ static Status pool_run(Pool *pool, int n_threads)
            pthread_create(&helper[n_started], NULL, thread_main, pool) == 0) {
         n_started++;
     }
-    thread_main(pool);
+    if (beside) stand_beside(pool);
+    if (!beside || n_started == 0) thread_main(pool);
     for (int i = 0; i < n_started; i++) {
         pthread_join(helper[i], NULL);
     }

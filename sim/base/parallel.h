@@ -6,6 +6,9 @@
 #include "base/status.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
+
+typedef struct Parallel Parallel; /* a job under way */
 
 typedef struct {
     int n_threads; /* 1 or more; 1 runs in the calling thread */
@@ -17,11 +20,22 @@ typedef struct {
     void (*progress)(void *progress_context, int done, int n); /* one call at a time; may be NULL */
     void *progress_context;
     const atomic_bool *stop; /* set from a signal handler: no new block begins; may be NULL */
+    /* Where blocks come from, instead of from 0 to n_blocks - 1: the next one, -1 at the end; one call at
+     * a time; may be NULL. */
+    int (*next)(void *context);
+    /* What the calling thread does while n_threads others work, instead of working itself; may be NULL. */
+    Status (*beside)(void *context, Parallel *parallel);
 } ParallelJob;
 
 /* Runs every block once. The answer is the status of the lowest-numbered block that failed;
  * STATUS_RUN_FAILED when stopped. No new block begins after a failure. */
 Status parallel_run(const ParallelJob *job) MUST_USE;
+
+/* For `beside`: a block that is worked on elsewhere, or -1 when none is to begin. */
+int parallel_begin_block(Parallel *parallel);
+void parallel_end_block(Parallel *parallel, int block, Status status);
+/* No block is under way, here or elsewhere, and none is to begin. */
+bool parallel_is_done(Parallel *parallel);
 
 /* Cores this process may use; at least 1. */
 int parallel_cores(void);

@@ -32,6 +32,7 @@ struct Command {
     const char *argument;  /* what one is, for messages: "a scenario file" */
     const char *summary;   /* one line */
     unsigned options;      /* OPTION_BITs besides options_of_all */
+    bool shared;           /* its blocks are shared with other ranks, which run it too */
     const char *help;      /* paragraphs, parted by '\n' */
     /* Prints results; everything wrong is noted, and printed by main. */
     Status (*run)(const Session *session, Problems *problems);

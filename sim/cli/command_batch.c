@@ -1,3 +1,4 @@
+#include "base/ranks.h"
 #include "cli/batch_studies.h"
 #include "cli/report.h"
 #include "cli/run_folder.h"
@@ -99,13 +100,14 @@ static Status try_reuse(Batching *batching, const char *folder, const Study *stu
     return status == STATUS_MEMORY ? status : STATUS_OK;
 }
 
-static Status run_anew(Batching *batching, const char *folder, const Study *study, Problems *why,
-                       BatchScenario *scenario)
+static Status run_anew(Batching *batching, int i, const char *folder, Problems *why)
 {
     Status status = STATUS_OK;
     RunFolder run = {0};
     bool found = false;
-    TRY(run_folder_make(batching->session, study, folder, &batching->studies.request,
+    const Study *study = &batching->studies.study[i].study;
+    BatchScenario *scenario = &batching->batch.scenario[i];
+    TRY(run_folder_make(batching->session, study, i, folder, &batching->studies.request,
                         &batching->progress, why, &run));
     TRY(take_folder(batching, folder, study, why, scenario, &found));
     if (!found)
@@ -138,7 +140,7 @@ static Status make_scenario(Batching *batching, int i)
     const char *folder = arena_format(&batching->arena, "%s/%s", batching->folder, study->name);
     if (folder == NULL) return STATUS_MEMORY;
     TRY(try_reuse(batching, folder, &study->study, scenario, &reused));
-    if (!reused) status = run_anew(batching, folder, &study->study, &why, scenario);
+    if (!reused) status = run_anew(batching, i, folder, &why);
     if (status == STATUS_MEMORY || interrupted(batching)) goto out;
     if (status != STATUS_OK) {
         if (status != STATUS_INPUT) status = STATUS_RUN_FAILED;
@@ -256,6 +258,7 @@ static Status run_batch(Batching *batching)
     tell_now(batching, &of_scenarios);
     if (status != STATUS_OK) goto out;
     TRY(make_scenarios(batching));
+    if (ranks_here().rank > 0) return STATUS_RUN_FAILED; /* it only helped */
     TRY(rank(batching));
     if (batching->batch.n_ranked > 0)
         TRY(draw_charts(batching, batching->folder, !is_given(session, OPTION_NO_PLOTS)));
@@ -320,9 +323,11 @@ const Command command_batch = {
         "valid or missing, else 1, though the folder is complete.\n"
         "\n"
         "  livsbana batch scenarios/*/*.yaml -o results/portfolio --years 10",
+    .shared = true,
     .options = OPTION_BIT(OUTPUT) | OPTION_BIT(YEARS) | OPTION_BIT(ACCOUNT) | OPTION_BIT(THREADS) |
-               OPTION_BIT(SEED) | OPTION_BIT(WORLDS) | OPTION_BIT(REPLICATES) |
-               OPTION_BIT(HORIZON) | OPTION_BIT(PRICE_YEAR) | OPTION_BIT(WORLDS_TABLE) |
-               OPTION_BIT(LANGUAGE) | OPTION_BIT(PLOTS) | OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
+               OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) |
+               OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(PRICE_YEAR) |
+               OPTION_BIT(WORLDS_TABLE) | OPTION_BIT(LANGUAGE) | OPTION_BIT(PLOTS) |
+               OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
     .run = batch,
 };

@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/resume.h"
 #include "output/charts.h"
 #include "output/contract_page.h"
 #include "output/contract_tables.h"
@@ -15,6 +16,7 @@ typedef struct {
     Progress progress;
     Contract contract;
     FileFolder folder;
+    Checkpoint checkpoint;
     ContractFindings findings;
     Arena arena;
 } Run;
@@ -36,18 +38,21 @@ static Status make_folder(Run *run, const char *file)
     TRY(contract_read(file, &settings, run->problems, &run->contract));
     TRY(file_folder_begin(path, run->problems, &run->folder));
     interrupt_guard(run->folder.partial);
+    TRY(resume_begin(session, &run->folder, &run->checkpoint, &how));
     progress_say(&run->progress, "the first worlds");
     TRY(contract_find(&run->contract, &how, run->problems, &run->findings));
     progress_say(&run->progress, "writing the tables");
+    resume_make_room(&run->checkpoint);
     TRY(contract_tables_write(&run->findings, &run->folder, run->problems));
     if (interrupted(run)) status = STATUS_RUN_FAILED;
     interrupt_guard(NULL); /* the folder's name goes with the commit */
     if (status == STATUS_OK) TRY(file_folder_commit(&run->folder, run->problems));
+    if (status == STATUS_OK) checkpoint_remove(&run->checkpoint);
 out:
     interrupt_guard(NULL);
     progress_end(&run->progress);
     if (status == STATUS_RUN_FAILED && interrupted(run))
-        status = problems_fail(run->problems, status, "interrupted; nothing was written");
+        status = resume_interrupted(&run->checkpoint, run->problems);
     return status;
 }
 
@@ -96,6 +101,7 @@ static Status run_contract(const Session *session, Problems *problems)
     status = drawn;
 out:
     contract_findings_free(&run.findings);
+    checkpoint_free(&run.checkpoint);
     file_folder_free(&run.folder);
     contract_free(&run.contract);
     arena_free(&run.arena);
@@ -122,8 +128,10 @@ const Command command_contract = {
         "byte for byte, with any number of threads.\n"
         "\n"
         "  livsbana contract scenarios/norrkoping/team-nystart-contract.yaml -o results/contract",
-    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(SEED) |
-               OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) |
-               OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
+    .shared = true,
+    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(CHECKPOINT) |
+               OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(REPLICATES) |
+               OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) | OPTION_BIT(NO_PLOTS) |
+               OPTION_BIT(QUIET),
     .run = run_contract,
 };

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/folders.h"
+#include "cli/resume.h"
 #include "cli/run_folder.h"
 #include "output/page.h"
 
@@ -28,14 +29,14 @@ static Status run_scenario(const Session *session, Problems *problems)
     progress_begin(session, &progress);
     if (path == NULL) return STATUS_MEMORY;
     TRY(study_read(file, &settings, problems, &study));
-    TRY(run_folder_make(session, &study, path, NULL, &progress, problems, &run));
+    TRY(run_folder_make(session, &study, 0, path, NULL, &progress, problems, &run));
     if (!is_given(session, OPTION_NO_PLOTS))
         drawn = run_folder_draw(session, run.folder.final, "run", &progress, problems);
     TRY(show_page(session, &run));
     status = drawn;
 out:
     if (status == STATUS_RUN_FAILED && problems->n == 0 && atomic_load(session->stop))
-        status = problems_fail(problems, status, "interrupted; nothing was written");
+        status = resume_interrupted(&run.checkpoint, problems);
     run_folder_free(&run);
     study_free(&study);
     arena_free(&arena);
@@ -53,16 +54,20 @@ const Command command_run = {
         "Reads the scenario and its model; if anything is wrong, tells all of it and writes "
         "nothing. Else lives the participants' lives in every world, without the programme and "
         "with it, and writes the tables (CSV), the charts (PNG) and manifest.csv into DIR. The "
-        "folder appears when it is complete; a run that is interrupted leaves nothing.\n"
+        "folder appears when it is complete; a run that is interrupted leaves nothing, or with "
+        "--checkpoint what --resume goes on with.\n"
         "\n"
         "Page one, with what the numbers say and how sure they are, goes to standard output; "
         "progress and problems go to standard error. The same files, options and seed give the "
-        "same tables, byte for byte, with any number of threads. Without gnuplot the charts are "
-        "left out; `livsbana plot` draws them later.\n"
+        "same tables, byte for byte, with any number of threads and, where livsbana is built with "
+        "MPI, of ranks: `mpirun -n 4 livsbana run ...`. Without gnuplot the charts are left out; "
+        "`livsbana plot` draws them later.\n"
         "\n"
         "  livsbana run scenarios/norrkoping/alla-barn-i-skolan.yaml -o results/abis",
-    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(SEED) |
-               OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(WORLDS_TABLE) |
-               OPTION_BIT(LANGUAGE) | OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
+    .shared = true,
+    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(CHECKPOINT) |
+               OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(REPLICATES) |
+               OPTION_BIT(HORIZON) | OPTION_BIT(WORLDS_TABLE) | OPTION_BIT(LANGUAGE) |
+               OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
     .run = run_scenario,
 };

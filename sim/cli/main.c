@@ -1,4 +1,5 @@
 /* main: reads the command line, runs the command, tells what is wrong, answers with an exit code. */
+#include "base/ranks.h"
 #include "cli/commands.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
@@ -76,8 +77,52 @@ static Status close_output(void)
     return STATUS_FILE;
 }
 
+/* ---- ranks ---- */
+
+/* The first of these variables that is set, as a number; what start processes side by side set them. */
+static int launched(const char *const *name, int absent)
+{
+    for (; *name != NULL; name++) {
+        const char *text = getenv(*name);
+        if (text != NULL) return atoi(text);
+    }
+    return absent;
+}
+
+/* Joins the processes this one was launched with. Without MPI each of them would write the same folder:
+ * they are refused, the first saying so. */
+static Status join_ranks(int *argc, char ***argv)
+{
+    static const char *const sizes[] = {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS",
+                                        NULL};
+    static const char *const ranks[] = {"OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK",
+                                        "SLURM_PROCID", NULL};
+    if (launched(sizes, 1) <= 1) return STATUS_OK;
+    if (ranks_built_in) {
+        ranks_begin(argc, argv);
+        return STATUS_OK;
+    }
+    if (launched(ranks, 0) == 0)
+        fputs(
+            "livsbana: this build does not share runs between processes: start it alone, or build "
+            "it with -DLIVSBANA_MPI=ON\n",
+            stderr);
+    return STATUS_USAGE;
+}
+
+/* Only the leader speaks. A helper has done its work when its command ends without a problem; with one,
+ * the leader meets the same or tells of the loss. */
+static Status work_in_ranks(const Session *session, Problems *problems)
+{
+    const Command *command = session->line->command;
+    if (ranks_here().rank == 0) return run_command(session, problems);
+    if (command == NULL || !command->shared) return STATUS_RUN_FAILED;
+    return run_command(session, problems);
+}
+
 int main(int argc, char **argv)
 {
+    if (join_ranks(&argc, &argv) != STATUS_OK) return STATUS_USAGE;
     gsl_set_error_handler_off(); /* codes are looked at where they arise */
     set_characters();
     interrupt_begin();
@@ -88,10 +133,13 @@ int main(int argc, char **argv)
     Status status = STATUS_MEMORY;
     if (line.argument != NULL) status = command_line_read(argc, argv, &problems, &line);
     if (line.option[OPTION_NO_COLOR].text != NULL) session.screen.colour = false;
-    if (status == STATUS_OK) status = run_command(&session, &problems);
-    tell(&session, status, &problems);
-    Status closed = close_output();
+    if (status == STATUS_OK) status = work_in_ranks(&session, &problems);
+    bool leads = ranks_here().rank == 0;
+    if (leads) tell(&session, status, &problems);
+    Status closed = leads ? close_output() : STATUS_OK;
     if (status == STATUS_OK) status = closed;
+    ranks_end(status, atomic_load(session.stop));
+    if (!leads) status = STATUS_OK;
     problems_free(&problems);
     free(line.argument);
     return (int)status;

@@ -25,6 +25,15 @@ const Option options[N_OPTIONS] = {
                         .high = 1024,
                         .doc = "Threads that work side by side; default all cores. Results do not "
                                "depend on it."},
+    [OPTION_CHECKPOINT] = {.name = "checkpoint",
+                           .doc =
+                               "Keep what is worked out in a hidden file beside the folder until "
+                               "the folder is complete, so that a run that is killed can be gone "
+                               "on with. Takes as much disk as memory."},
+    [OPTION_RESUME] = {.name = "resume",
+                       .doc =
+                           "Go on with the run of the same files, options and program that left a "
+                           "checkpoint; without one, begin. Keeps a checkpoint too."},
     [OPTION_SEED] = {.name = "seed",
                      .kind = OPTION_IS_INTEGER,
                      .argument = "N",

@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include "base/ranks.h"
 #include "cli/screen.h"
 
 enum { BAR = 30 };
@@ -25,8 +26,8 @@ static void draw(Progress *progress, const char *text)
 void progress_begin(const Session *session, Progress *progress)
 {
     Terminal terminal = screen_of(stderr, true);
-    *progress = (Progress){.shown = screen_is_terminal(stderr) && !is_given(session, OPTION_QUIET),
-                           .width = terminal.width};
+    bool wanted = !is_given(session, OPTION_QUIET) && ranks_here().rank == 0;
+    *progress = (Progress){.shown = wanted && screen_is_terminal(stderr), .width = terminal.width};
     clock_gettime(CLOCK_MONOTONIC, &progress->begun);
 }
 

@@ -1,5 +1,7 @@
 #include "cli/report.h"
 
+#include "base/ranks.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -25,6 +27,7 @@ static bool is_told(const Problems *problems, size_t i)
 size_t report_problems(Problems *problems, const char *command, size_t *n_files)
 {
     size_t n = problems->n - problems->n_kept;
+    if (ranks_here().rank > 0) return n; /* the leader meets the same, or tells of the loss */
     *n_files = 0;
     problems_sort(problems);
     for (size_t i = 0; i < problems->n_kept; i++) {

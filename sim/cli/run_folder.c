@@ -3,6 +3,7 @@
 #include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
+#include "cli/resume.h"
 #include "output/charts.h"
 #include "output/tables.h"
 
@@ -11,23 +12,27 @@ static bool interrupted(const Session *session)
     return atomic_load(session->stop);
 }
 
-Status run_folder_make(const Session *session, const Study *study, const char *path,
+Status run_folder_make(const Session *session, const Study *study, int number, const char *path,
                        const NetRequest *net, Progress *progress, Problems *problems,
                        RunFolder *run)
 {
     Status status = STATUS_OK;
     RunOptions how = progress_options(session, progress);
     *run = (RunFolder){0};
+    how.number = number;
     TRY(file_folder_begin(path, problems, &run->folder));
     interrupt_guard(run->folder.partial);
+    TRY(resume_begin(session, &run->folder, &run->checkpoint, &how));
     progress_say(progress, "the first worlds");
     TRY(findings_make(study, &how, net, problems, &run->findings));
     progress_say(progress, "writing the tables");
+    resume_make_room(&run->checkpoint);
     TRY(tables_write(&run->findings, &run->folder, is_given(session, OPTION_WORLDS_TABLE),
                      problems));
     if (interrupted(session)) status = STATUS_RUN_FAILED;
     interrupt_guard(NULL); /* the folder's name goes with the commit */
     if (status == STATUS_OK) TRY(file_folder_commit(&run->folder, problems));
+    if (status == STATUS_OK) checkpoint_remove(&run->checkpoint);
 out:
     interrupt_guard(NULL);
     progress_end(progress);
@@ -37,6 +42,7 @@ out:
 void run_folder_free(RunFolder *run)
 {
     findings_free(&run->findings);
+    checkpoint_free(&run->checkpoint);
     file_folder_free(&run->folder);
 }
 

@@ -9,13 +9,14 @@
 
 typedef struct {
     FileFolder folder;
+    Checkpoint checkpoint; /* empty unless the command line asks for one */
     Findings findings;
 } RunFolder;
 
 /* Simulates and writes every table; the folder appears when it is complete. A place that cannot be
  * written to is told before the work. `net` (NULL: not) asks for what a batch ranks by. When stopped:
- * STATUS_RUN_FAILED without a note, and nothing written. */
-Status run_folder_make(const Session *session, const Study *study, const char *path,
+ * STATUS_RUN_FAILED without a note, and no table written. `number`: as in RunOptions. */
+Status run_folder_make(const Session *session, const Study *study, int number, const char *path,
                        const NetRequest *net, Progress *progress, Problems *problems,
                        RunFolder *run) MUST_USE;
 void run_folder_free(RunFolder *run); /* safe on {0} and twice */

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Ranks that share a run write what one process writes. MPIRUN: how ranks are started, with the options
+# before -n; empty where livsbana is built without MPI.
+source "$(dirname "$0")/harness.bash"
+
+if [ -z "${MPIRUN:-}" ]; then
+    for rank in 0 1; do
+        status=0
+        OMPI_COMM_WORLD_SIZE=2 OMPI_COMM_WORLD_RANK=$rank "$LIVSBANA" run "$small" \
+            -o "$work/results" >"$work/out" 2>"$work/err" || status=$?
+        [ $status -eq 2 ] || fail "rank $rank of 2 without MPI: exit status $status"
+        [ ! -e "$work/results" ] || fail "rank $rank of 2 without MPI wrote a folder"
+        [ $rank -eq 1 ] || says err "this build does not share runs between processes"
+    done
+    is_empty err # of rank 1
+    finish
+fi
+
+sed "s|./model|$here/small/model|; s/worlds: 200, replicates: 400/worlds: 2000, replicates: 4000/" \
+    "$small" >"$work/long.yaml"
+# run_ranks N FOLDER ARGUMENTS...
+run_ranks() {
+    local n=$1 folder=$2
+    shift 2
+    # shellcheck disable=SC2086 # the words of a command
+    timeout 120 $MPIRUN -n "$n" "$LIVSBANA" run "$work/long.yaml" -o "$work/$folder" --no-plots "$@" \
+        >"$work/out" 2>"$work/err" </dev/null
+}
+same() { # FOLDER [EXPECTED]
+    diff -r "$work/${2:-whole}" "$work/$1" >"$work/diff" || fail "$1: $(head -n 3 "$work/diff")"
+    compgen -G "$work/.$1.*" && fail "$1: something hidden is left"
+}
+
+# The serial run, then 1, 2 and 4 ranks: the same bytes, said once.
+expect 0 run "$work/long.yaml" -o "$work/whole" --no-plots
+sed '$d' "$work/out" >"$work/page"
+while read -r n threads; do
+    run_ranks "$n" "ranks-$n" --threads "$threads" --no-color || fail "$n ranks: $(cat "$work/err")"
+    same "ranks-$n"
+    sed '$d' "$work/out" | tr -d '\r' | diff "$work/page" - || fail "$n ranks: another page one"
+    is_empty err
+done <<'RANKS'
+1 2
+2 2
+4 1
+RANKS
+
+# An impossible world, found by whichever rank, is told once and as by one process; so is what is wrong
+# with the files.
+sed 's/participants:/participantz:/' "$work/long.yaml" >"$work/wrong.yaml"
+for file in tests/cli/bad/world.yaml "$work/wrong.yaml"; do
+    expect 3 run "$file" -o "$work/wrong"
+    cp "$work/err" "$work/expected"
+    status=0
+    # shellcheck disable=SC2086 # the words of a command
+    timeout 120 $MPIRUN -n 3 "$LIVSBANA" run "$file" -o "$work/wrong" --threads 1 >"$work/out" \
+        2>"$work/err" || status=$?
+    [ $status -eq 3 ] || fail "$file: exit status $status"
+    while IFS= read -r line; do
+        [ "$(grep -cxF -- "$line" "$work/err")" -eq 1 ] || fail "not said once: $line"
+    done <"$work/expected"
+done
+
+# A rank that reads other files is told of, and nothing is written.
+sed 's/seed: 1/seed: 2/' "$work/long.yaml" >"$work/other.yaml"
+status=0
+# shellcheck disable=SC2086 # the words of a command
+timeout 120 $MPIRUN -n 1 "$LIVSBANA" run "$work/long.yaml" -o "$work/mixed" --no-plots : \
+    -n 1 "$LIVSBANA" run "$work/other.yaml" -o "$work/mixed" --no-plots \
+    >"$work/out" 2>"$work/err" </dev/null || status=$?
+[ $status -ne 0 ] || fail "a rank with other files took part"
+says err "rank 1 works on something else"
+compgen -G "$work/*mixed*" && fail "mixed: something is left"
+
+# kill_rank RANK FOLDER: kills a rank when some blocks are kept; the run ends with a failure.
+kill_rank() {
+    local rank=$1 folder=$2 status=0 process
+    run_ranks 3 "$folder" --quiet --threads 1 --replicates 12000 --checkpoint &
+    local job=$!
+    for _ in $(seq 1000); do
+        [ "$(stat -c %s "$work/.$folder.checkpoint" 2>/dev/null || echo 0)" -gt 100000 ] && break
+        sleep 0.01
+    done
+    for process in $(pgrep -f "$work/$folder"); do
+        [ "$(readlink "/proc/$process/exe")" = "$LIVSBANA" ] || continue
+        grep -qzx "OMPI_COMM_WORLD_RANK=$rank" "/proc/$process/environ" && kill -KILL "$process"
+    done
+    wait $job || status=$?
+    [ $status -ne 0 ] || fail "rank $rank killed: exit status 0"
+    [ ! -e "$work/$folder" ] || fail "rank $rank killed: a folder is left"
+    grep -q "rank $rank .*signal 9" "$work/err" || fail "rank $rank killed: $(cat "$work/err")"
+}
+
+# A lost rank ends the run, leaves no folder, and what was kept is gone on with.
+expect 0 run "$work/long.yaml" -o "$work/longer" --no-plots --replicates 12000
+kill_rank 2 lost-2
+says err "the same command with --resume goes on"
+compgen -G "$work/.lost-2.partial-*" && fail "a partial folder is left"
+run_ranks 2 lost-2 --replicates 12000 --resume || fail "lost-2: $(cat "$work/err")"
+same lost-2 longer
+kill_rank 0 lost-0
+run_ranks 2 lost-0 --replicates 12000 --resume || fail "lost-0: $(cat "$work/err")"
+same lost-0 longer
+finish
