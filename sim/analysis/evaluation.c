@@ -64,6 +64,7 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
 static Pieces block_view(const Evaluation *evaluation, void *memory, Evaluation *block)
 {
     *block = *evaluation;
+    block->n_blocks = 1;
     block->n_worlds = WORLDS_PER_BLOCK;
     block->n_replicates = WORLDS_PER_BLOCK * evaluation->study->simulation.replicates_per_world;
     Pieces pieces = pieces_begin(block->n_worlds, block->n_replicates, memory);
@@ -88,6 +89,20 @@ out:
     return status;
 }
 
+static bool all_finite(const double *value, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) sum += value[i] * 0; /* 0, or NaN for what is not finite */
+    return sum == 0;
+}
+
+static bool luck_is_finite(const Evaluation *evaluation)
+{
+    size_t n = (size_t)(evaluation->study->model.n_payers * evaluation->n_years) *
+               (size_t)evaluation->n_replicates;
+    return all_finite(evaluation->luck_full, n) && all_finite(evaluation->luck_released, n);
+}
+
 /* The result is only read from: a view of it needs a pointer that may write. */
 static void take_block(void *context, int number, void *result)
 {
@@ -95,21 +110,64 @@ static void take_block(void *context, int number, void *result)
     Evaluation block;
     Pieces pieces = block_view(run->evaluation, result, &block);
     pieces_put(&pieces, number, &run->whole);
+    if (!run->passing) return;
+    run->strange |= !luck_is_finite(&block);
+    run->passing->take(run->passing->context, &block, number);
 }
 
 /* ---- the whole ---- */
+
+/* Bytes of the whole's columns and sums, with or without replicates. */
+static size_t series_bytes(Evaluation *evaluation, bool replicates)
+{
+    Pieces whole = pieces_begin(evaluation->n_worlds, replicates ? evaluation->n_replicates : 0,
+                                NULL);
+    lay_out(evaluation, &whole);
+    return whole.used;
+}
 
 static Status take_series(Evaluation *evaluation, Pieces *whole)
 {
     Status status = STATUS_OK;
     char *memory;
-    *whole = pieces_begin(evaluation->n_worlds, evaluation->n_replicates, NULL);
-    lay_out(evaluation, whole);
-    ARENA_TRY(&evaluation->arena, memory, whole->used);
-    *whole = pieces_begin(evaluation->n_worlds, evaluation->n_replicates, memory);
+    int n_columns = evaluation->memory.in_rounds ? 0 : evaluation->n_replicates;
+    ARENA_TRY(&evaluation->arena, memory, series_bytes(evaluation, !evaluation->memory.in_rounds));
+    *whole = pieces_begin(evaluation->n_worlds, n_columns, memory);
     lay_out(evaluation, whole);
     ARENA_TRY(&evaluation->arena, evaluation->started, evaluation->setup.plan.n_ages);
 out:
+    return status;
+}
+
+/* What tables ask of each replicate: for every payer and perspective, basis and year a quantile and two
+ * shares. A sketch of kronor spreads over some 40 octaves of either sign. */
+static size_t tally_bytes(const Evaluation *evaluation)
+{
+    enum { PERSPECTIVES = 5, BASES = 4, QUESTION = 1400, SKETCH = 40 * 512 };
+    size_t n_rows = (size_t)((evaluation->study->model.n_payers + PERSPECTIVES) * BASES *
+                             (evaluation->n_years + 6));
+    return n_rows * (3 * QUESTION + SKETCH);
+}
+
+static Status fit_memory(Evaluation *evaluation, const RunOptions *options, bool may_pass,
+                         size_t block_bytes, Problems *problems)
+{
+    Status status = STATUS_OK;
+    Worker *worker = worker_new(&evaluation->setup);
+    if (!worker) return STATUS_MEMORY;
+    size_t n = (size_t)evaluation->n_replicates;
+    MemoryNeed need = {
+        .columns = series_bytes(evaluation, true) +
+                   (size_t)(evaluation->n_years + 4) * n * sizeof(double), /* tables work in it */
+        .rounds = series_bytes(evaluation, false) + tally_bytes(evaluation) + block_bytes,
+        .block = block_bytes,
+        .worker = worker->arena.used + worker->world.arena.used + worker->crowd.arena.used +
+                  worker->prices.arena.used};
+    if (!may_pass) need.rounds = need.columns;
+    int n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores();
+    TRY(memory_fit(&need, options->memory, n_threads, problems, &evaluation->memory));
+out:
+    worker_delete(worker);
     return status;
 }
 
@@ -147,22 +205,15 @@ out:
     return status;
 }
 
-static bool all_finite(const double *value, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += value[i] * 0; /* 0, or NaN for what is not finite */
-    return sum == 0;
-}
-
 /* Nothing that is no number may reach a table. */
-static Status check_finite(const Evaluation *evaluation, Problems *problems)
+static Status check_finite(const EvaluationRun *run, Problems *problems)
 {
-    size_t cells = (size_t)(evaluation->study->model.n_payers * evaluation->n_years);
-    size_t n_worlds = (size_t)evaluation->n_worlds, n = (size_t)evaluation->n_replicates;
-    if (all_finite(evaluation->knowledge_full, cells * n_worlds) &&
-        all_finite(evaluation->knowledge_released, cells * n_worlds) &&
-        all_finite(evaluation->luck_full, cells * n) &&
-        all_finite(evaluation->luck_released, cells * n))
+    const Evaluation *evaluation = run->evaluation;
+    size_t n = (size_t)(evaluation->study->model.n_payers * evaluation->n_years) *
+               (size_t)evaluation->n_worlds;
+    bool luck = run->passing ? !run->strange : luck_is_finite(evaluation);
+    if (luck && all_finite(evaluation->knowledge_full, n) &&
+        all_finite(evaluation->knowledge_released, n))
         return STATUS_OK;
     return problems_fail(
         problems, STATUS_RUN_FAILED,
@@ -173,9 +224,17 @@ static Status check_finite(const Evaluation *evaluation, Problems *problems)
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation)
 {
+    return evaluate_within(study, options, NULL, problems, evaluation);
+}
+
+Status evaluate_within(const Study *study, const RunOptions *options, const Passing *passing,
+                       Problems *problems, Evaluation *evaluation)
+{
     Status status = STATUS_OK;
     Arena scratch = {0};
     EvaluationRun *run = NULL;
+    RunOptions how = *options;
+    Evaluation block;
     *evaluation = (Evaluation){.study = study,
                                .n_worlds = study->simulation.worlds,
                                .n_replicates = study->simulation.replicates,
@@ -185,22 +244,28 @@ Status evaluate(const Study *study, const RunOptions *options, Problems *problem
     evaluation->n_life_years = evaluation->setup.n_life_years;
     evaluation->n_variant_years = verdict_years(study);
     for (int e = 0; e < study->n_effects; e++) evaluation->has_weak |= is_weak(&study->effect[e]);
+    size_t block_bytes = block_view(evaluation, NULL, &block).used;
+    if (passing) {
+        TRY(fit_memory(evaluation, options, passing->take != NULL, block_bytes, problems));
+        how.n_threads = evaluation->memory.n_threads;
+    }
     ARENA_TRY(&scratch, run, 1);
-    *run = (EvaluationRun){.evaluation = evaluation, .options = options};
+    *run = (EvaluationRun){.evaluation = evaluation,
+                           .options = options,
+                           .passing = evaluation->memory.in_rounds ? passing : NULL};
     TRY(take_series(evaluation, &run->whole));
     count_started(evaluation);
     TRY(take_variants(run, &scratch));
-    Evaluation block;
     BlockJob job = {.n_studies = 1,
                     .setup = &evaluation->setup,
                     .n_blocks = evaluation->n_blocks,
                     .check = true,
-                    .block_bytes = block_view(evaluation, NULL, &block).used,
+                    .block_bytes = block_bytes,
                     .context = run,
                     .work = run_block,
                     .take = take_block};
-    TRY(blocks_run(&job, options, problems));
-    TRY(check_finite(evaluation, problems));
+    TRY(blocks_run(&job, &how, problems));
+    TRY(check_finite(run, problems));
 out:
     arena_free(&scratch);
     if (status != STATUS_OK) evaluation_free(evaluation);

@@ -4,6 +4,7 @@
 #define LIVSBANA_ANALYSIS_EVALUATION_H
 
 #include "analysis/blocks.h"
+#include "analysis/memory.h"
 #include "analysis/pieces.h"
 
 /* The years at which the money is asked for. */
@@ -26,6 +27,7 @@ enum { VARIANT_HALVED, VARIANT_DOUBLED, N_VARIANTS };
 typedef struct {
     const Study *study; /* borrowed */
     Setup setup;
+    MemoryPlan memory; /* in_rounds: the columns of replicates passed by and are not here */
     int n_worlds, n_replicates, n_blocks;
     int n_years;      /* the horizon */
     int n_life_years; /* all programme years with somebody under last_age, at least the horizon */
@@ -65,6 +67,17 @@ extern const int reported_age[N_REPORTED_AGES];
 /* The years of the headline and the verdict: 10, or the horizon if that is shorter. */
 int verdict_years(const Study *study);
 
+/* Takes the replicates of a block, which pass by in order: `block` is an evaluation with its columns alone,
+ * its values may be changed. */
+typedef struct {
+    void *context;
+    void (*take)(void *context, const Evaluation *block, int number);
+} Passing;
+
+/* As evaluate, within the memory that the options allow: where everything takes more, the replicates pass
+ * by. With no `take` they stay, or the run is refused. */
+Status evaluate_within(const Study *study, const RunOptions *options, const Passing *passing,
+                       Problems *problems, Evaluation *evaluation) MUST_USE;
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation) MUST_USE;
 void evaluation_free(Evaluation *evaluation); /* safe on {0} and twice */

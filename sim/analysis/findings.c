@@ -72,6 +72,57 @@ out:
     return status;
 }
 
+/* ---- rounds ---- */
+
+/* What is filled from the replicates as they pass by. */
+typedef struct {
+    const Accounts *accounts;
+    Findings *findings;
+    int n_blocks;
+    Tallies tallies;
+    Status status; /* of a round that failed */
+} Desk;
+
+static Status fill_luck(const Round *round, const Accounts *accounts, Findings *findings)
+{
+    Status status = STATUS_OK;
+    round_begin(round);
+    TRY(payback_tables(round, accounts, findings));
+    TRY(summary_table(round, accounts, findings));
+    TRY(people_table(round, findings));
+    TRY(outcomes_table(round, accounts, findings));
+    TRY(claims_table(round, findings));
+    TRY(headline_luck(round, accounts, findings));
+    if (round->tallies && round->tallies->out_of_memory) status = STATUS_MEMORY;
+out:
+    return status;
+}
+
+static void take_round(void *context, const Evaluation *block, int number)
+{
+    Desk *desk = context;
+    Round round = {.evaluation = block,
+                   .luck = true,
+                   .number = number,
+                   .n = desk->n_blocks,
+                   .tallies = &desk->tallies};
+    if (desk->status == STATUS_OK) desk->status = fill_luck(&round, desk->accounts, desk->findings);
+}
+
+/* The tables that ask replicates or worlds: at once, or what is left when replicates have passed by. */
+static Status fill_rest(const Evaluation *evaluation, const Desk *desk)
+{
+    Status status = desk->status;
+    Round round = {.evaluation = evaluation, .luck = true, .knowledge = true, .n = 1};
+    if (status != STATUS_OK || !evaluation->memory.in_rounds)
+        return status == STATUS_OK ? fill_luck(&round, desk->accounts, desk->findings) : status;
+    round.luck = false;
+    TRY(payback_tables(&round, desk->accounts, desk->findings));
+    TRY(summary_table(&round, desk->accounts, desk->findings));
+out:
+    return status;
+}
+
 Status findings_make(const Study *study, const RunOptions *options, const NetRequest *net,
                      Problems *problems, Findings *findings)
 {
@@ -79,18 +130,21 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     Evaluation evaluation = {0};
     Accounts accounts = {0};
     Evidence evidence;
+    Desk desk = {.accounts = &accounts,
+                 .findings = findings,
+                 .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK};
+    /* What a batch ranks by needs every replicate. */
+    Passing passing = {&desk, net == NULL ? take_round : NULL};
     *findings = (Findings){.study = study};
     TRY(accounts_make(study, &findings->arena, &accounts));
     findings->account = accounts.account;
     findings->n_accounts = accounts.n;
-    TRY(evaluate(study, options, problems, &evaluation));
-    TRY(payback_tables(&evaluation, &accounts, findings));
-    TRY(summary_table(&evaluation, &accounts, findings));
+    TRY(evaluate_within(study, options, &passing, problems, &evaluation));
+    TRY(fill_rest(&evaluation, &desk));
+    findings->memory = evaluation.memory;
+    findings->quantile_error = evaluation.memory.in_rounds ? sketch_error : 0;
     TRY(ledger_table(&evaluation, findings));
     TRY(occupancy_table(&evaluation, findings));
-    TRY(people_table(&evaluation, findings));
-    TRY(outcomes_table(&evaluation, &accounts, findings));
-    TRY(claims_table(&evaluation, findings));
     TRY(evidence_find(&evaluation, &accounts, verdict_years(study), problems, &evidence));
     TRY(provenance_table(&evidence, findings));
     TRY(headline_fill(&evaluation, &accounts, &evidence, findings));
@@ -99,6 +153,7 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     evaluation_free(&evaluation);
     TRY(career_table(study, &accounts, options, problems, findings));
 out:
+    tallies_free(&desk.tallies);
     evaluation_free(&evaluation);
     if (status != STATUS_OK) findings_free(findings);
     return status;

@@ -179,15 +179,19 @@ typedef struct {
 
 typedef struct {
     const Study *study; /* borrowed */
+    MemoryPlan memory;
+    double
+        quantile_error; /* 0, or a bound of the error of quantiles with luck: a share of their size,
+                              or a millionth where they are near 0 */
     int n_accounts;
     const Account *account; /* payers first, in the model's order, then perspectives */
     Headline headline;
     int n_summary;
-    const SummaryRow *summary;
+    SummaryRow *summary;
     int n_payback;
-    const PaybackRow *payback; /* by account, basis, uncertainty, year */
+    PaybackRow *payback; /* by account, basis, uncertainty, year */
     int n_payback_time;
-    const PaybackTimeRow *payback_time;
+    PaybackTimeRow *payback_time;
     int n_ledger;
     const LedgerRow *ledger;
     int n_occupancy;
@@ -195,13 +199,13 @@ typedef struct {
     int n_career;
     const CareerRow *career;
     int n_people;
-    const PeopleRow *people;
+    PeopleRow *people;
     int n_outcomes;
-    const OutcomeFinding *outcome; /* by outcome, side, years, basis */
+    OutcomeFinding *outcome; /* by outcome, side, years, basis */
     int n_provenance;
     const ProvenanceRow *provenance;
     int n_claims;
-    const ClaimRow *claim;
+    ClaimRow *claim;
     int n_worlds;
     const double *world_value; /* [parameter][world] every drawn parameter */
     NetSeries net;

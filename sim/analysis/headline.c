@@ -1,11 +1,11 @@
 #include "analysis/headline.h"
 
 #include "analysis/payback.h"
-#include "analysis/spread.h"
 #include "analysis/summary.h"
 #include "economics/saving.h"
 
 #include <math.h>
+#include <string.h>
 
 const char *const verdict_name[N_VERDICTS] = {[VERDICT_FOR] = "for",
                                               [VERDICT_AGAINST] = "against",
@@ -38,12 +38,13 @@ static double share_back(const Evaluation *evaluation, int variant, int years, d
 }
 
 /* The municipality's released saving before programme cost, with luck. */
-static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts, int years,
-                          double known_net, Headline *headline)
+static Status find_saving(const Round *round, const Accounts *accounts, Headline *headline)
 {
     Status status = STATUS_OK;
+    const Evaluation *evaluation = round->evaluation;
     Arena scratch = {0};
     double *saving, *cost, *space;
+    int years = verdict_years(evaluation->study);
     int per_world = evaluation->study->simulation.replicates_per_world;
     ARENA_TRY(&scratch, saving, evaluation->n_replicates);
     ARENA_TRY(&scratch, space, evaluation->n_replicates);
@@ -52,8 +53,36 @@ static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts
                   years, saving);
     summary_cost(evaluation, accounts, accounts->municipality, years, cost);
     for (int i = 0; i < evaluation->n_replicates; i++) saving[i] += cost[i / per_world];
-    headline->saving_10 = spread_of(saving, space, (size_t)evaluation->n_replicates,
-                                    evaluation->n_blocks);
+    headline->saving_10 = round_spread(round, saving, space);
+out:
+    arena_free(&scratch);
+    return status;
+}
+
+static double share_by_luck(const Round *round, int mark)
+{
+    const double *net = round->evaluation->by_luck[mark];
+    size_t back = 0;
+    if (!net) return NAN;
+    for (int i = 0; i < round->evaluation->n_replicates; i++) back += saving_is_back(net[i]);
+    return round_count(round, back) / round_replicates(round);
+}
+
+Status headline_luck(const Round *round, const Accounts *accounts, Findings *findings)
+{
+    for (int i = 0; i < N_MARKS; i++) findings->headline.by_luck[i] = share_by_luck(round, i);
+    return find_saving(round, accounts, &findings->headline);
+}
+
+/* The same saving's mean, from knowledge alone. */
+static Status fill_mean(const Evaluation *evaluation, const Accounts *accounts, int years,
+                        double known_net, Headline *headline)
+{
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    double *cost;
+    ARENA_TRY(&scratch, cost, evaluation->n_worlds);
+    summary_cost(evaluation, accounts, accounts->municipality, years, cost);
     headline->saving_years = years;
     headline->saving_mean = known_net;
     for (int w = 0; w < evaluation->n_worlds; w++)
@@ -61,15 +90,6 @@ static Status fill_saving(const Evaluation *evaluation, const Accounts *accounts
 out:
     arena_free(&scratch);
     return status;
-}
-
-static double share_by_luck(const Evaluation *evaluation, int mark)
-{
-    const double *net = evaluation->by_luck[mark];
-    int back = 0;
-    if (!net) return NAN;
-    for (int i = 0; i < evaluation->n_replicates; i++) back += saving_is_back(net[i]);
-    return (double)back / evaluation->n_replicates;
 }
 
 static void fill_cost(const Evaluation *evaluation, Headline *headline)
@@ -101,7 +121,11 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
     const Study *study = evaluation->study;
     int years = verdict_years(study);
     Headline *headline = &findings->headline;
-    *headline = (Headline){.participants = evaluation->setup.plan.n_people,
+    Spread saving = headline->saving_10;
+    double by_luck[N_MARKS];
+    memcpy(by_luck, headline->by_luck, sizeof by_luck);
+    *headline = (Headline){.saving_10 = saving,
+                           .participants = evaluation->setup.plan.n_people,
                            .municipality = accounts->municipality,
                            .region = accounts->region,
                            .state = accounts->state,
@@ -120,7 +144,7 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
             headline->back[u][i] = row ? row->share_nonnegative : NAN;
         }
     }
-    for (int i = 0; i < N_MARKS; i++) headline->by_luck[i] = share_by_luck(evaluation, i);
+    memcpy(headline->by_luck, by_luck, sizeof by_luck);
     const PaybackRow *known = payback_row(findings, accounts->municipality, BASIS_RELEASED,
                                           UNCERTAINTY_KNOWLEDGE, years);
     double back = known->share_nonnegative;
@@ -130,7 +154,7 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                                          headline->back_doubled, headline->weak_value_share);
     fill_cost(evaluation, headline);
     fill_counts(study, evaluation->setup.plan.arms_differ, headline);
-    TRY(fill_saving(evaluation, accounts, years, known->spread.mean, headline));
+    TRY(fill_mean(evaluation, accounts, years, known->spread.mean, headline));
 out:
     return status;
 }

@@ -4,7 +4,11 @@
 #define LIVSBANA_ANALYSIS_HEADLINE_H
 
 #include "analysis/evidence.h"
+#include "analysis/tallies.h"
 
+/* What replicates say; in rounds with luck. */
+Status headline_luck(const Round *round, const Accounts *accounts, Findings *findings) MUST_USE;
+/* All else, after the other tables. */
 Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                      const Evidence *evidence, Findings *findings) MUST_USE;
 

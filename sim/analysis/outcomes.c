@@ -1,7 +1,6 @@
 #include "analysis/outcomes.h"
 
 #include "analysis/payback.h"
-#include "analysis/spread.h"
 #include "economics/timing.h"
 
 #include <math.h>
@@ -79,27 +78,23 @@ double outcome_cost_per_unit(double net_saving, double gained)
 
 /* Work space and where rows go. */
 typedef struct {
-    const Evaluation *evaluation;
+    const Round *round;
     const Accounts *accounts;
-    double *saving, *scratch; /* [n_replicates] */
+    const Findings *findings;
+    double *scratch; /* [n_replicates] */
 } Sheet;
 
 static double mean_saving(const Sheet *sheet, int account, bool discounted, int years)
 {
-    double mean, sd;
-    payback_after(sheet->evaluation, sheet->accounts, account,
-                  discounted ? BASIS_FULL_DISCOUNTED : BASIS_FULL, UNCERTAINTY_LUCK, years,
-                  sheet->saving);
-    spread_moments(sheet->saving, (size_t)sheet->evaluation->n_replicates, &mean, &sd);
-    return mean;
+    Basis basis = discounted ? BASIS_FULL_DISCOUNTED : BASIS_FULL;
+    return payback_row(sheet->findings, account, basis, UNCERTAINTY_LUCK, years)->spread.mean;
 }
 
 static void fill(const Sheet *sheet, int window, OutcomeFinding *row)
 {
-    const Evaluation *evaluation = sheet->evaluation;
+    const Evaluation *evaluation = sheet->round->evaluation;
     double *value = column(evaluation, row->outcome, (int)row->side, window, row->discounted);
-    row->spread = spread_of(value, sheet->scratch, (size_t)evaluation->n_replicates,
-                            evaluation->n_blocks);
+    row->spread = round_spread(sheet->round, value, sheet->scratch);
     row->kronor_per_unit_municipality = row->kronor_per_unit_society = NAN;
     if (row->side != OUTCOME_DIFFERENCE) return;
     double gained = row->spread.mean * evaluation->setup.plan.n_people;
@@ -111,25 +106,25 @@ static void fill(const Sheet *sheet, int window, OutcomeFinding *row)
         mean_saving(sheet, accounts->society, row->discounted, row->years), gained);
 }
 
-Status outcomes_table(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
+Status outcomes_table(const Round *round, const Accounts *accounts, Findings *findings)
 {
     Status status = STATUS_OK;
+    const Evaluation *evaluation = round->evaluation;
     Arena scratch = {0};
-    Sheet sheet = {.evaluation = evaluation, .accounts = accounts};
-    OutcomeFinding *row;
+    Sheet sheet = {.round = round, .accounts = accounts, .findings = findings};
     int window[N_OUTCOME_WINDOWS], n = outcome_windows(evaluation->n_years, window);
     int n_outcomes = evaluation->study->model.n_outcomes;
-    ARENA_TRY(&findings->arena, row, n_outcomes * N_OUTCOME_SIDES * n * 2);
-    ARENA_TRY(&scratch, sheet.saving, evaluation->n_replicates);
+    if (!findings->outcome)
+        ARENA_TRY(&findings->arena, findings->outcome, n_outcomes * N_OUTCOME_SIDES * n * 2);
     ARENA_TRY(&scratch, sheet.scratch, evaluation->n_replicates);
-    findings->outcome = row;
-    for (int i = 0; i < n_outcomes * N_OUTCOME_SIDES * n * 2; i++) {
+    OutcomeFinding *row = findings->outcome;
+    findings->n_outcomes = n_outcomes * N_OUTCOME_SIDES * n * 2;
+    for (int i = 0; i < findings->n_outcomes; i++) {
         row[i] = (OutcomeFinding){.outcome = i / (N_OUTCOME_SIDES * n * 2),
                                   .side = (OutcomeSide)(i / (n * 2) % N_OUTCOME_SIDES),
                                   .years = window[i / 2 % n],
                                   .discounted = i % 2};
         fill(&sheet, i / 2 % n, &row[i]);
-        findings->n_outcomes++;
     }
 out:
     arena_free(&scratch);

@@ -5,6 +5,7 @@
 #define LIVSBANA_ANALYSIS_OUTCOMES_H
 
 #include "analysis/accounts.h"
+#include "analysis/tallies.h"
 
 /* 5, 10, 20 and the horizon; those beyond it are left out. Returns how many. */
 int outcome_windows(int horizon, int year[N_OUTCOME_WINDOWS]);
@@ -23,8 +24,8 @@ void outcome_add(const Study *study, const double *series, int outcome, double s
  * baseline, as with kronor. */
 void outcomes_keep(Evaluation *evaluation, const Worker *worker, int replicate);
 
-Status outcomes_table(const Evaluation *evaluation, const Accounts *accounts,
-                      Findings *findings) MUST_USE;
+/* In rounds with luck, after the payback table. */
+Status outcomes_table(const Round *round, const Accounts *accounts, Findings *findings) MUST_USE;
 
 /* Kronor a unit: -saving / gained, NAN when nothing is gained or lost. */
 double outcome_cost_per_unit(double net_saving, double gained);

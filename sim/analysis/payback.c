@@ -1,7 +1,5 @@
 #include "analysis/payback.h"
 
-#include "analysis/spread.h"
-#include "base/quantile.h"
 #include "economics/saving.h"
 
 #include <math.h>
@@ -99,10 +97,11 @@ static void space_free(Space *space)
     free(space->path);
 }
 
-static Status space_make(const Evaluation *evaluation, Space *space)
+static Status space_make(const Round *round, Space *space)
 {
-    size_t n = (size_t)evaluation->n_replicates, n_years = (size_t)evaluation->n_years;
-    if (n < (size_t)evaluation->n_worlds) n = (size_t)evaluation->n_worlds;
+    const Evaluation *evaluation = round->evaluation;
+    size_t n = (size_t)evaluation->n_worlds, n_years = (size_t)evaluation->n_years;
+    if (round->luck) n = (size_t)evaluation->n_replicates; /* never fewer */
     *space = (Space){malloc(n_years * n * sizeof(double)), malloc(n * sizeof(double)),
                      malloc(n * sizeof(double)), malloc(n * sizeof(double)),
                      malloc(n_years * sizeof(double))};
@@ -128,9 +127,29 @@ static void cumulate(const Evaluation *evaluation, const Accounts *accounts, int
     }
 }
 
-static PaybackTimeRow time_row(const Evaluation *evaluation, const Accounts *accounts, int account,
+/* The spread, exact of worlds. */
+static Spread spread_in(const Round *round, Uncertainty uncertainty, double *value, double *scratch)
+{
+    const Evaluation *evaluation = round->evaluation;
+    if (uncertainty == UNCERTAINTY_LUCK) return round_spread(round, value, scratch);
+    return spread_of(value, scratch, (size_t)evaluation->n_worlds, evaluation->n_blocks);
+}
+
+/* How many up to this round; there is one round of worlds. */
+static double count_in(const Round *round, Uncertainty uncertainty, size_t count)
+{
+    return uncertainty == UNCERTAINTY_LUCK ? round_count(round, count) : (double)count;
+}
+
+static double size_in(const Round *round, Uncertainty uncertainty)
+{
+    return uncertainty == UNCERTAINTY_LUCK ? round_replicates(round) : round->evaluation->n_worlds;
+}
+
+static PaybackTimeRow time_row(const Round *round, const Accounts *accounts, int account,
                                Basis basis, Uncertainty uncertainty, Space *space)
 {
+    const Evaluation *evaluation = round->evaluation;
     size_t n = payback_size(evaluation, uncertainty), never = 0, relapse = 0;
     int last = accounts_last_cost_year(accounts, evaluation->study, account);
     for (size_t i = 0; i < n; i++) {
@@ -142,62 +161,71 @@ static PaybackTimeRow time_row(const Evaluation *evaluation, const Accounts *acc
         relapse += relapses;
     }
     memcpy(space->value, space->time, n * sizeof *space->value);
-    quantile_sort(space->value, space->scratch, n);
+    Spread spread = spread_in(round, uncertainty, space->value, space->scratch);
+    double size = size_in(round, uncertainty), n_never = count_in(round, uncertainty, never);
+    double n_relapse = count_in(round, uncertainty, relapse);
     PaybackTimeRow row = {account,
                           basis,
                           uncertainty,
-                          .p05 = quantile_sorted(space->value, n, 0.05),
-                          .p25 = quantile_sorted(space->value, n, 0.25),
-                          .p50 = quantile_sorted(space->value, n, 0.50),
-                          .p75 = quantile_sorted(space->value, n, 0.75),
-                          .p95 = quantile_sorted(space->value, n, 0.95),
-                          .share_never = (double)never / (double)n,
-                          .share_relapse = n > never ? (double)relapse / (double)(n - never) : 0,
+                          .p05 = spread.p05,
+                          .p25 = spread.p25,
+                          .p50 = spread.p50,
+                          .p75 = spread.p75,
+                          .p95 = spread.p95,
+                          .share_never = n_never / size,
+                          .share_relapse = size > n_never ? n_relapse / (size - n_never) : 0,
                           .gains_without_paying = last == 0};
     return row;
 }
 
-static PaybackRow year_row(const Evaluation *evaluation, int account, Basis basis,
-                           Uncertainty uncertainty, int year, Space *space)
+static PaybackRow year_row(const Round *round, int account, Basis basis, Uncertainty uncertainty,
+                           int year, Space *space)
 {
-    size_t n = payback_size(evaluation, uncertainty), nonnegative = 0, reached = 0;
+    size_t n = payback_size(round->evaluation, uncertainty), nonnegative = 0, reached = 0;
     memcpy(space->value, space->cumulative + (size_t)(year - 1) * n, n * sizeof *space->value);
     for (size_t i = 0; i < n; i++) {
         nonnegative += saving_is_back(space->value[i]);
         reached += space->time[i] <= year;
     }
-    return (PaybackRow){year,
-                        account,
-                        basis,
-                        uncertainty,
-                        spread_of(space->value, space->scratch, n, evaluation->n_blocks),
-                        (double)nonnegative / (double)n,
-                        (double)reached / (double)n};
+    double size = size_in(round, uncertainty);
+    PaybackRow row = {.year = year, .account = account, .basis = basis, .uncertainty = uncertainty};
+    row.spread = spread_in(round, uncertainty, space->value, space->scratch);
+    row.share_nonnegative = count_in(round, uncertainty, nonnegative) / size;
+    row.share_reached = count_in(round, uncertainty, reached) / size;
+    return row;
 }
 
-Status payback_tables(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
+static Status take_rows(int n_series, int n_years, Findings *findings)
 {
     Status status = STATUS_OK;
+    if (findings->payback) return STATUS_OK; /* an earlier round's */
+    ARENA_TRY(&findings->arena, findings->payback, n_series * n_years);
+    ARENA_TRY(&findings->arena, findings->payback_time, n_series);
+    findings->n_payback = n_series * n_years;
+    findings->n_payback_time = n_series;
+out:
+    return status;
+}
+
+Status payback_tables(const Round *round, const Accounts *accounts, Findings *findings)
+{
+    Status status = STATUS_OK;
+    const Evaluation *evaluation = round->evaluation;
     Space space = {0};
-    PaybackRow *row;
-    PaybackTimeRow *time;
-    int n_series = accounts->n * N_BASES * N_UNCERTAINTIES;
-    ARENA_TRY(&findings->arena, row, n_series * evaluation->n_years);
-    ARENA_TRY(&findings->arena, time, n_series);
-    TRY(space_make(evaluation, &space));
-    findings->payback = row;
-    findings->payback_time = time;
+    int n_series = accounts->n * N_BASES * N_UNCERTAINTIES, n_years = evaluation->n_years;
+    TRY(take_rows(n_series, n_years, findings));
+    TRY(space_make(round, &space));
     for (int i = 0; i < n_series; i++) {
         int account = i / (N_BASES * N_UNCERTAINTIES);
         Basis basis = (Basis)(i / N_UNCERTAINTIES % N_BASES);
         Uncertainty uncertainty = (Uncertainty)(i % N_UNCERTAINTIES);
+        if (!(uncertainty == UNCERTAINTY_LUCK ? round->luck : round->knowledge)) continue;
         cumulate(evaluation, accounts, account, basis, uncertainty, &space);
-        *time++ = time_row(evaluation, accounts, account, basis, uncertainty, &space);
-        for (int year = 1; year <= evaluation->n_years; year++)
-            *row++ = year_row(evaluation, account, basis, uncertainty, year, &space);
+        findings->payback_time[i] = time_row(round, accounts, account, basis, uncertainty, &space);
+        for (int year = 1; year <= n_years; year++)
+            findings->payback[i * n_years + year - 1] = year_row(round, account, basis, uncertainty,
+                                                                 year, &space);
     }
-    findings->n_payback = n_series * evaluation->n_years;
-    findings->n_payback_time = n_series;
 out:
     space_free(&space);
     return status;

@@ -4,10 +4,10 @@
 #define LIVSBANA_ANALYSIS_PAYBACK_H
 
 #include "analysis/accounts.h"
+#include "analysis/tallies.h"
 
 /* Fills the payback and payback-time rows of every account, basis and uncertainty. */
-Status payback_tables(const Evaluation *evaluation, const Accounts *accounts,
-                      Findings *findings) MUST_USE;
+Status payback_tables(const Round *round, const Accounts *accounts, Findings *findings) MUST_USE;
 
 /* Cumulative net saving of an account after `years` programme years into value[n_worlds or
  * n_replicates] (knowledge or with luck). */

@@ -1,15 +1,15 @@
 #include "analysis/people.h"
 
-#include "analysis/spread.h"
-
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Rows as they are filled, and space for one row's values. */
 typedef struct {
+    const Round *round;
     const Evaluation *evaluation;
     Findings *findings;
-    PeopleRow *row;
+    PeopleRow *row; /* the next */
     double *value, *scratch;
     bool out_of_memory;
 } Sheet;
@@ -19,17 +19,23 @@ static void add_row(Sheet *sheet, PeopleRow row, const uint32_t *first, const ui
 {
     size_t n = (size_t)sheet->evaluation->n_replicates;
     for (size_t i = 0; i < n; i++) sheet->value[i] = (first[i] + (second ? second[i] : 0u)) / unit;
-    Spread spread = spread_of(sheet->value, sheet->scratch, n, sheet->evaluation->n_blocks);
+    Spread spread = round_spread(sheet->round, sheet->value, sheet->scratch);
+    if (sheet->round->number > 0) { /* only the numbers are new */
+        row.outcome = sheet->row->outcome;
+        row.label_sv = sheet->row->label_sv;
+        row.label_en = sheet->row->label_en;
+    }
     row.mean = spread.mean;
     row.p05 = spread.p05;
     row.p50 = spread.p50;
     row.p95 = spread.p95;
     sheet->out_of_memory |= !row.outcome || !row.label_sv || !row.label_en;
-    sheet->row[sheet->findings->n_people++] = row;
+    *sheet->row++ = row;
 }
 
 static const char *text(Sheet *sheet, const char *format, const char *name)
 {
+    if (sheet->round->number > 0) return "";                    /* it has been made */
     return arena_format(&sheet->findings->arena, format, name); /* formats are this file's own */
 }
 
@@ -142,11 +148,8 @@ static void add_exclusion(Sheet *sheet)
             if (plan->cohort[c].age <= reported_age[a]) of += plan->cohort[c].n_people;
         }
         if (of == 0 || reported_age[a] > plan->model->last_age) continue;
-        const char *age = arena_format(&sheet->findings->arena, "%d", reported_age[a]);
-        if (!age) {
-            sheet->out_of_memory = true;
-            return;
-        }
+        char age[16];
+        snprintf(age, sizeof age, "%d", reported_age[a]);
         for (int arm = 0; arm < N_ARMS; arm++) {
             PeopleRow row = {.outcome = text(sheet, "exclusion_at_%s", age),
                              .label_sv = text(sheet, "i utanförskap vid %s", age),
@@ -185,21 +188,23 @@ static void add_twins(Sheet *sheet)
     add_row(sheet, more, evaluation->more, NULL, 1);
 }
 
-Status people_table(const Evaluation *evaluation, Findings *findings)
+Status people_table(const Round *round, Findings *findings)
 {
     Status status = STATUS_OK;
+    const Evaluation *evaluation = round->evaluation;
     const Model *model = &evaluation->study->model;
     Arena scratch = {0};
-    Sheet sheet = {.evaluation = evaluation, .findings = findings};
+    Sheet sheet = {.round = round, .evaluation = evaluation, .findings = findings};
     int most = N_ARMS * (2 * model->n_states + N_REPORTED_AGES + 1) + 3 * model->n_milestones + 2;
-    ARENA_TRY(&findings->arena, sheet.row, most);
+    if (!findings->people) ARENA_TRY(&findings->arena, findings->people, most);
     ARENA_TRY(&scratch, sheet.value, evaluation->n_replicates);
     ARENA_TRY(&scratch, sheet.scratch, evaluation->n_replicates);
-    findings->people = sheet.row;
+    sheet.row = findings->people;
     add_milestones(&sheet);
     add_states(&sheet);
     add_exclusion(&sheet);
     add_twins(&sheet);
+    findings->n_people = (int)(sheet.row - findings->people);
     if (sheet.out_of_memory) status = STATUS_MEMORY;
 out:
     arena_free(&scratch);
@@ -209,29 +214,30 @@ out:
 /* ---- claims ---- */
 
 /* People kept out of the state: expected entrants without the programme less those with it. */
-static void simulate_claim(const Evaluation *evaluation, ClaimRow *row, double *value,
-                           double *scratch)
+static void simulate_claim(const Round *round, ClaimRow *row, double *value, double *scratch)
 {
+    const Evaluation *evaluation = round->evaluation;
     size_t n = (size_t)evaluation->n_replicates;
     const uint32_t *baseline = evaluation->entered[ARM_BASELINE] + (size_t)row->state * n;
     const uint32_t *treated = evaluation->entered[ARM_INTERVENTION] + (size_t)row->state * n;
-    double expected = 0;
-    for (size_t i = 0; i < n; i++) expected += baseline[i] / (double)n;
-    for (size_t i = 0; i < n; i++) value[i] = expected - treated[i];
-    Spread spread = spread_of(value, scratch, n, evaluation->n_blocks);
-    row->simulated = spread.mean;
-    row->simulated_p05 = spread.p05;
-    row->simulated_p95 = spread.p95;
+    for (size_t i = 0; i < n; i++) value[i] = baseline[i];
+    double expected = round_sum(round, value, n) / round_replicates(round);
+    for (size_t i = 0; i < n; i++) value[i] = treated[i];
+    Spread spread = round_spread(round, value, scratch);
+    row->simulated = expected - spread.mean;
+    row->simulated_p05 = expected - spread.p95;
+    row->simulated_p95 = expected - spread.p05;
 }
 
-Status claims_table(const Evaluation *evaluation, Findings *findings)
+Status claims_table(const Round *round, Findings *findings)
 {
     Status status = STATUS_OK;
+    const Evaluation *evaluation = round->evaluation;
     const Study *study = evaluation->study;
     Arena scratch_arena = {0};
-    ClaimRow *row;
     double *value, *scratch;
-    ARENA_TRY(&findings->arena, row, study->n_claims);
+    if (!findings->claim) ARENA_TRY(&findings->arena, findings->claim, study->n_claims);
+    ClaimRow *row = findings->claim;
     ARENA_TRY(&scratch_arena, value, evaluation->n_replicates);
     ARENA_TRY(&scratch_arena, scratch, evaluation->n_replicates);
     for (int i = 0; i < study->n_claims; i++) {
@@ -247,9 +253,8 @@ Status claims_table(const Evaluation *evaluation, Findings *findings)
                             NAN,
                             NAN,
                             NAN};
-        if (claim->state != ANY) simulate_claim(evaluation, &row[i], value, scratch);
+        if (claim->state != ANY) simulate_claim(round, &row[i], value, scratch);
     }
-    findings->claim = row;
     findings->n_claims = study->n_claims;
 out:
     arena_free(&scratch_arena);

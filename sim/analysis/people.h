@@ -3,9 +3,10 @@
 #ifndef LIVSBANA_ANALYSIS_PEOPLE_H
 #define LIVSBANA_ANALYSIS_PEOPLE_H
 
-#include "analysis/findings.h"
+#include "analysis/tallies.h"
 
-Status people_table(const Evaluation *evaluation, Findings *findings) MUST_USE;
-Status claims_table(const Evaluation *evaluation, Findings *findings) MUST_USE;
+/* In rounds with luck. */
+Status people_table(const Round *round, Findings *findings) MUST_USE;
+Status claims_table(const Round *round, Findings *findings) MUST_USE;
 
 #endif

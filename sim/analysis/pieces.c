@@ -49,6 +49,7 @@ void pieces_put(const Pieces *block, int number, Pieces *whole)
     for (int i = 0; i < block->n; i++) {
         const Piece *from = &block->piece[i], *to = &whole->piece[i];
         size_t n = n_columns(block, from->kind);
+        if (n_columns(whole, from->kind) == 0) continue;
         if (from->kind == PIECE_SUMS)
             add_sums(from, whole->n_worlds, to);
         else

@@ -32,7 +32,8 @@ typedef struct {
 Pieces pieces_begin(int n_worlds, int n_replicates, void *memory);
 /* The next piece: n_rows rows of things of `size` bytes; NULL while only measuring. */
 void *pieces_take(Pieces *pieces, PieceKind kind, size_t n_rows, size_t size);
-/* Puts a block's pieces in their place in the whole; blocks must come in order. */
+/* Puts a block's pieces in their place in the whole, except kinds of which the whole has no column; blocks
+ * must come in order. */
 void pieces_put(const Pieces *block, int number, Pieces *whole);
 
 #endif

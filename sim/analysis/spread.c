@@ -13,26 +13,39 @@ void spread_moments(const double *value, size_t n, double *mean, double *sd)
     *sd = n > 1 ? sqrt(squares / (double)(n - 1)) : 0;
 }
 
-/* The standard error between block means, gathered one by one (Welford 1962): no squares of sums. */
-static double block_error(const double *value, size_t n, int n_blocks)
+void moments_add(Moments *moments, const double *block, size_t n)
 {
-    size_t per_block = n / (size_t)n_blocks;
-    double centre = 0, squares = 0;
-    for (int b = 0; b < n_blocks; b++) {
-        double mean, sd;
-        spread_moments(value + (size_t)b * per_block, per_block, &mean, &sd);
-        double away = mean - centre;
-        centre += away / (b + 1);
-        squares += away * (mean - centre);
-    }
-    return n_blocks > 1 ? sqrt(squares / (n_blocks - 1) / n_blocks) : 0;
+    double sum = 0, squares = 0, had = (double)moments->n, all = had + (double)n;
+    for (size_t i = 0; i < n; i++) sum += block[i];
+    double mean = sum / (double)n;
+    for (size_t i = 0; i < n; i++) squares += (block[i] - mean) * (block[i] - mean);
+    double away = mean - moments->centre;
+    moments->centre += away * (double)n / all;
+    moments->squares += squares + away * away * had * (double)n / all;
+    moments->n += n;
+    for (size_t i = 0; i < n; i++) moments->sum += block[i]; /* one sum over all, in order */
+    away = mean - moments->block_centre;
+    moments->block_centre += away / ++moments->n_blocks;
+    moments->block_squares += away * (mean - moments->block_centre);
+}
+
+Spread moments_spread(const Moments *moments)
+{
+    double n = (double)moments->n;
+    int n_blocks = moments->n_blocks;
+    return (Spread){.mean = moments->sum / n,
+                    .sd = n > 1 ? sqrt(moments->squares / (n - 1)) : 0,
+                    .mcse = n_blocks > 1 ? sqrt(moments->block_squares / (n_blocks - 1) / n_blocks)
+                                         : 0};
 }
 
 Spread spread_of(double *value, double *scratch, size_t n, int n_blocks)
 {
-    Spread spread;
-    spread_moments(value, n, &spread.mean, &spread.sd);
-    spread.mcse = block_error(value, n, n_blocks);
+    size_t per_block = n / (size_t)n_blocks;
+    Moments moments = {0};
+    for (int b = 0; b < n_blocks; b++)
+        moments_add(&moments, value + (size_t)b * per_block, per_block);
+    Spread spread = moments_spread(&moments);
     quantile_sort(value, scratch, n);
     spread.p05 = quantile_sorted(value, n, 0.05);
     spread.p25 = quantile_sorted(value, n, 0.25);

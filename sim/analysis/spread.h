@@ -5,9 +5,21 @@
 
 #include "analysis/findings.h"
 
+/* What is known of values that have come block by block: their sum, and squares about means, of the values
+ * and of the blocks' means (Chan, Golub and LeVeque 1983): no squares of sums. */
+typedef struct {
+    size_t n;
+    double sum, centre, squares;
+    int n_blocks;
+    double block_centre, block_squares;
+} Moments;
+
+void moments_add(Moments *moments, const double *block, size_t n);
+/* Mean, sd and mcse; the standard error between blocks is 0 for one block. */
+Spread moments_spread(const Moments *moments);
+
 /* Of value[n], which is sorted in place; `scratch`[n] is overwritten. The values stand in block order,
- * n / n_blocks to a block; the mean's error is the standard error between blocks (0 for one block).
- * sd is that of the n values. */
+ * n / n_blocks to a block. sd is that of the n values. */
 Spread spread_of(double *value, double *scratch, size_t n, int n_blocks);
 
 /* Mean and standard deviation only. */

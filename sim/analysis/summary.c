@@ -1,17 +1,17 @@
 #include "analysis/summary.h"
 
 #include "analysis/payback.h"
-#include "analysis/spread.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Rows as they are filled, and space for values of replicates and worlds. */
 typedef struct {
+    const Round *round;
     const Evaluation *evaluation;
     const Accounts *accounts;
     Findings *findings;
-    SummaryRow *row;
+    SummaryRow *row; /* the next */
     double *luck, *knowledge, *scratch, *other;
 } Sheet;
 
@@ -62,35 +62,47 @@ static double luck_sd(const Sheet *sheet)
 {
     int per_world = sheet->evaluation->study->simulation.replicates_per_world;
     size_t n = (size_t)sheet->evaluation->n_replicates;
-    double squares = 0;
     for (size_t i = 0; i < n; i++) {
         double away = sheet->luck[i] - sheet->knowledge[i / (size_t)per_world];
-        squares += away * away;
+        sheet->other[i] = away * away;
     }
-    return sqrt(squares / (double)n);
+    return sqrt(round_sum(sheet->round, sheet->other, n) / round_replicates(sheet->round));
 }
 
-/* Adds a row from luck[n_replicates] and knowledge[n_worlds], which are used up. */
+/* The next row, which an earlier round may have begun. */
+static SummaryRow *next_row(Sheet *sheet, const char *measure, int account, int basis)
+{
+    SummaryRow *row = sheet->row++;
+    row->measure = measure;
+    row->account = account;
+    row->basis = basis;
+    row->unit = "kronor";
+    return row;
+}
+
+/* Adds a row from luck[n_replicates], where the round has it, and knowledge[n_worlds], which are used
+ * up. */
 static void add_row(Sheet *sheet, const char *measure, int account, int basis)
 {
-    const Evaluation *evaluation = sheet->evaluation;
-    SummaryRow row = {measure, account, basis, "kronor", .sd_luck = luck_sd(sheet)};
+    SummaryRow *row = next_row(sheet, measure, account, basis);
     double mean;
-    spread_moments(sheet->knowledge, (size_t)evaluation->n_worlds, &mean, &row.sd_knowledge);
-    row.spread = spread_of(sheet->luck, sheet->scratch, (size_t)evaluation->n_replicates,
-                           evaluation->n_blocks);
-    sheet->row[sheet->findings->n_summary++] = row;
+    if (sheet->round->knowledge)
+        spread_moments(sheet->knowledge, (size_t)sheet->evaluation->n_worlds, &mean,
+                       &row->sd_knowledge);
+    if (!sheet->round->luck) return;
+    row->sd_luck = luck_sd(sheet);
+    row->spread = round_spread(sheet->round, sheet->luck, sheet->scratch);
 }
 
 /* Adds a row of a measure without luck, from knowledge[n_worlds]. */
 static void add_known(Sheet *sheet, const char *measure, int account)
 {
     const Evaluation *evaluation = sheet->evaluation;
-    SummaryRow row = {measure, account, ANY, "kronor", .sd_luck = 0};
-    row.spread = spread_of(sheet->knowledge, sheet->scratch, (size_t)evaluation->n_worlds,
-                           evaluation->n_blocks);
-    row.sd_knowledge = row.spread.sd;
-    sheet->row[sheet->findings->n_summary++] = row;
+    SummaryRow *row = next_row(sheet, measure, account, ANY);
+    if (!sheet->round->knowledge) return;
+    row->spread = spread_of(sheet->knowledge, sheet->scratch, (size_t)evaluation->n_worlds,
+                            evaluation->n_blocks);
+    row->sd_knowledge = row->spread.sd;
 }
 
 static void add_savings(Sheet *sheet, int account)
@@ -100,8 +112,9 @@ static void add_savings(Sheet *sheet, int account)
         int years = window_years[i / N_BASES] ? window_years[i / N_BASES] : evaluation->n_years;
         Basis basis = (Basis)(i % N_BASES);
         if (years > evaluation->n_years) continue;
-        payback_after(evaluation, sheet->accounts, account, basis, UNCERTAINTY_LUCK, years,
-                      sheet->luck);
+        if (sheet->round->luck)
+            payback_after(evaluation, sheet->accounts, account, basis, UNCERTAINTY_LUCK, years,
+                          sheet->luck);
         payback_after(evaluation, sheet->accounts, account, basis, UNCERTAINTY_KNOWLEDGE, years,
                       sheet->knowledge);
         add_row(sheet, saving_measure[i / N_BASES], account, (int)basis);
@@ -118,6 +131,7 @@ static void add_freed(Sheet *sheet, int account)
         if (years > evaluation->n_years) continue;
         for (int u = 0; u < N_UNCERTAINTIES; u++) {
             Uncertainty uncertainty = (Uncertainty)u;
+            if (uncertainty == UNCERTAINTY_LUCK && !sheet->round->luck) continue;
             size_t n = payback_size(evaluation, uncertainty);
             double *into = uncertainty == UNCERTAINTY_LUCK ? sheet->luck : sheet->knowledge;
             payback_after(evaluation, sheet->accounts, account, pair[0], uncertainty, years, into);
@@ -154,20 +168,22 @@ static bool is_told(const Study *study, Correction correction)
     return correction != CORRECTION_DISPLACED || study->displacement != ANY;
 }
 
-Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
+Status summary_table(const Round *round, const Accounts *accounts, Findings *findings)
 {
     Status status = STATUS_OK;
     Arena scratch = {0};
-    Sheet sheet = {.evaluation = evaluation, .accounts = accounts, .findings = findings};
-    int n = evaluation->n_replicates > evaluation->n_worlds ? evaluation->n_replicates
-                                                            : evaluation->n_worlds;
-    ARENA_TRY(&findings->arena, sheet.row,
-              accounts->n * (N_WINDOWS * (N_BASES + 1) + 1 + N_CORRECTIONS));
+    const Evaluation *evaluation = round->evaluation;
+    Sheet sheet = {
+        .round = round, .evaluation = evaluation, .accounts = accounts, .findings = findings};
+    int n = round->luck ? evaluation->n_replicates : evaluation->n_worlds; /* never fewer */
+    if (!findings->summary)
+        ARENA_TRY(&findings->arena, findings->summary,
+                  accounts->n * (N_WINDOWS * (N_BASES + 1) + 1 + N_CORRECTIONS));
     ARENA_TRY(&scratch, sheet.luck, n);
     ARENA_TRY(&scratch, sheet.knowledge, n);
     ARENA_TRY(&scratch, sheet.scratch, n);
     ARENA_TRY(&scratch, sheet.other, n);
-    findings->summary = sheet.row;
+    sheet.row = findings->summary;
     for (int a = 0; a < accounts->n; a++) {
         summary_cost(evaluation, accounts, a, evaluation->n_years, sheet.knowledge);
         add_known(&sheet, "programme_cost", a);
@@ -177,6 +193,7 @@ Status summary_table(const Evaluation *evaluation, const Accounts *accounts, Fin
             if (is_told(evaluation->study, (Correction)c)) add_correction(&sheet, (Correction)c, a);
         }
     }
+    findings->n_summary = (int)(sheet.row - findings->summary);
 out:
     arena_free(&scratch);
     return status;

@@ -4,9 +4,9 @@
 #define LIVSBANA_ANALYSIS_SUMMARY_H
 
 #include "analysis/accounts.h"
+#include "analysis/tallies.h"
 
-Status summary_table(const Evaluation *evaluation, const Accounts *accounts,
-                     Findings *findings) MUST_USE;
+Status summary_table(const Round *round, const Accounts *accounts, Findings *findings) MUST_USE;
 
 /* The mean over worlds of one programme cost's kronor a year. */
 double summary_cost_mean(const Evaluation *evaluation, int cost);

@@ -325,9 +325,9 @@ const Command command_batch = {
         "  livsbana batch scenarios/*/*.yaml -o results/portfolio --years 10",
     .shared = true,
     .options = OPTION_BIT(OUTPUT) | OPTION_BIT(YEARS) | OPTION_BIT(ACCOUNT) | OPTION_BIT(THREADS) |
-               OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) |
-               OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(PRICE_YEAR) |
-               OPTION_BIT(WORLDS_TABLE) | OPTION_BIT(LANGUAGE) | OPTION_BIT(PLOTS) |
-               OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
+               OPTION_BIT(MEMORY) | OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) |
+               OPTION_BIT(WORLDS) | OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) |
+               OPTION_BIT(PRICE_YEAR) | OPTION_BIT(WORLDS_TABLE) | OPTION_BIT(LANGUAGE) |
+               OPTION_BIT(PLOTS) | OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
     .run = batch,
 };

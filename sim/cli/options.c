@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 const Option options[N_OPTIONS] = {
@@ -25,6 +26,14 @@ const Option options[N_OPTIONS] = {
                         .high = 1024,
                         .doc = "Threads that work side by side; default all cores. Results do not "
                                "depend on it."},
+    [OPTION_MEMORY] = {.name = "memory",
+                       .kind = OPTION_IS_SIZE,
+                       .argument = "SIZE",
+                       .low = 50,
+                       .high = 1000000,
+                       .doc = "Memory the run may take, such as 500M or 8G; default 2G. If all "
+                              "simulated cohorts do not fit, quantiles with luck are those of a "
+                              "sketch, at most 0.4 % off, and are marked."},
     [OPTION_CHECKPOINT] = {.name = "checkpoint",
                            .doc =
                                "Keep what is worked out in a hidden file beside the folder until "
@@ -188,6 +197,23 @@ static void read_integer(const Option *option, const char *text, Problems *probl
     }
 }
 
+static void read_size(const Option *option, const char *text, Problems *problems, long *number)
+{
+    char key[32], expected[80];
+    char *end;
+    double value = strtod(text, &end), megabytes = 0;
+    if (end > text && end[0] != '\0' && end[1] == '\0' && *text >= '0' && *text <= '9')
+        megabytes = *end == 'M' ? value : *end == 'G' ? 1000 * value : 0;
+    if (megabytes >= (double)option->low && megabytes <= (double)option->high) {
+        *number = (long)(megabytes * 1e6);
+        return;
+    }
+    snprintf(key, sizeof key, "--%s", option->name);
+    snprintf(expected, sizeof expected, "a size from %ldM to %ldG, such as 500M or 2G", option->low,
+             option->high / 1000);
+    problems_expected(problems, (Where){0}, key, expected, text, NULL);
+}
+
 /* "png, pdf or svg" */
 static void list_choices(const Option *option, char *text, size_t size)
 {
@@ -235,6 +261,7 @@ void option_read(OptionIndex index, const char *text, Problems *problems, Option
     case OPTION_IS_FLAG: break;
     case OPTION_IS_TEXT: break;
     case OPTION_IS_INTEGER: read_integer(option, text, problems, &value->number); break;
+    case OPTION_IS_SIZE: read_size(option, text, problems, &value->number); break;
     case OPTION_IS_CHOICE: value->number = read_choice(option, text, strlen(text), problems); break;
     case OPTION_IS_SET: read_set(option, text, problems, &value->number); break;
     }

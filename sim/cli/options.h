@@ -9,6 +9,7 @@
 typedef enum {
     OPTION_OUTPUT,
     OPTION_THREADS,
+    OPTION_MEMORY,
     OPTION_CHECKPOINT,
     OPTION_RESUME,
     OPTION_SEED,
@@ -40,6 +41,7 @@ typedef enum {
     OPTION_IS_FLAG,
     OPTION_IS_TEXT,
     OPTION_IS_INTEGER, /* within [low, high], or those of the key of that name in `table` */
+    OPTION_IS_SIZE,    /* of memory, within [low, high] MB; in bytes */
     OPTION_IS_CHOICE,  /* one of `choice`; its index */
     OPTION_IS_SET      /* some of `choice`, parted by commas; bits */
 } OptionKind;
@@ -65,7 +67,7 @@ extern const unsigned options_of_all;
 /* What the command line gave. */
 typedef struct {
     const char *text; /* as written, "" for flags; NULL: not given */
-    long number;      /* of integers, choices and sets */
+    long number;      /* of integers, sizes, choices and sets */
 } OptionValue;
 
 /* The bounds of an integer option. */

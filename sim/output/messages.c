@@ -200,6 +200,11 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
          "till 20, {3} senare."},
     [SAY_NO_EFFECTS] = {"The scenario names no effect: nothing can be saved, only paid.",
                         "Scenariot anger ingen effekt: inget kan sparas, bara betalas."},
+    [SAY_APPROXIMATE] =
+        {"Ranges with luck are approximate, each end within {0} of itself: the run was larger than "
+         "the memory it was allowed. Means and chances are exact.",
+         "Intervall där slumpen räknas in är ungefärliga, varje gräns på {0} när: körningen var "
+         "större än det minne den fick ta. Medelvärden och chanser är exakta."},
     [SAY_UNTREATED_TOLD] =
         {"The scenario tells how such people fare without the programme, and the comparison "
          "follows it.",

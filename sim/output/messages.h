@@ -103,6 +103,7 @@ typedef enum {
     SAY_BEYOND,
     SAY_WHEN,
     SAY_NO_EFFECTS,
+    SAY_APPROXIMATE,
     SAY_UNTREATED_TOLD,
     SAY_UNTREATED_MISSING,
     /* verdict */

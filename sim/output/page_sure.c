@@ -25,12 +25,20 @@ static void say_when(Page *page)
                                     page_percent(page, part_of(findings, "21+"))));
 }
 
+/* Quantiles of a run that was larger than the memory it was allowed. */
+static void say_approximate(Page *page)
+{
+    double error = page->findings->quantile_error;
+    if (error > 0) page_say_item(page, SAY_APPROXIMATE, MESSAGE_ARGUMENTS(page_rate(page, error)));
+}
+
 void part_sure(Page *page)
 {
     const Headline *headline = &page->findings->headline;
     page_say_heading(page, SAY_HEADING_SURE);
     if (!headline->has_effects) {
         page_say_plain(page, SAY_NO_EFFECTS);
+        say_approximate(page);
         return;
     }
     page_say_item(page, SAY_GUESSES,
@@ -45,6 +53,7 @@ void part_sure(Page *page)
     page_say_item(page, SAY_BEYOND,
                   MESSAGE_ARGUMENTS(page_percent(page, headline->beyond_follow_up_share)));
     say_when(page);
+    say_approximate(page);
     page_say_item(page, headline->untreated_told ? SAY_UNTREATED_TOLD : SAY_UNTREATED_MISSING,
                   MESSAGE_ARGUMENTS(NULL));
 }

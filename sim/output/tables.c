@@ -376,6 +376,9 @@ static void write_headline(const Findings *findings, RowWriter *out)
     put_fact(out, "has_effects", "0 or 1", headline->has_effects);
     put_fact(out, "parameters", "count", headline->n_parameters);
     put_fact(out, "weak_parameters", "count", headline->n_weak_parameters);
+    put_fact(out, "quantile_error", "share", findings->quantile_error);
+    put_fact(out, "memory_results", "MB", ceil((double)findings->memory.results / 1e6));
+    put_fact(out, "memory_each_thread", "MB", ceil((double)findings->memory.each_thread / 1e6));
 }
 
 /* ---- the folder ---- */
