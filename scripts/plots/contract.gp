@@ -26,9 +26,10 @@ set arrow from 0,y_low to 0,y_high nohead lc rgb ink lw 2*lw front
 set arrow from x_low,drawn to x_high,drawn nohead lc rgb axis lw 1.6*lw dt (2*lw,3*lw) back
 set arrow from x_low,guaranteed to x_high,guaranteed nohead lc rgb axis lw 1.6*lw dt (2*lw,3*lw) back
 set label drawn_text at screen right+0.012,first drawn left font lato(20) textcolor rgb grey noenhanced
-set label guaranteed_text at screen right+0.012,first guaranteed left font lato(20) textcolor rgb grey noenhanced
-# The line's name goes where neither is, below the line's end or above it.
 gap = 0.062*(y_high-y_low)
+if (abs(drawn-guaranteed) < 0.6*gap) { guaranteed_text = '' } # all of it is guaranteed
+set label guaranteed_text at screen right+0.012,first guaranteed left font lato(20) textcolor rgb grey noenhanced
+# The line's name goes where neither is: at the line's end or above it.
 line_at = line_end
 if (abs(line_at-drawn) < 2*gap) { line_at = drawn+2.2*gap }
 if (abs(line_at-guaranteed) < 2*gap) { line_at = guaranteed+2.2*gap }

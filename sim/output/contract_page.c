@@ -189,10 +189,15 @@ static void part_wrong(Sheet *sheet)
              percent(sheet, share_of(sheet, "measured_saving_above_0")),
              percent(sheet, share_of(sheet, "true_saving_above_0")),
              percent(sheet, share_of(sheet, "misjudged")));
-    SAY_ITEM(sheet, CONTRACT_FOR_NOTHING, percent(sheet, nothing->share),
-             percent(sheet, nothing->share_given), page_kronor(&sheet->page, nothing->mean_paid));
-    SAY_ITEM(sheet, CONTRACT_UNPAID, percent(sheet, unpaid->share),
-             percent(sheet, unpaid->share_given));
+    if (nothing->share > 0)
+        SAY_ITEM(sheet, CONTRACT_FOR_NOTHING, percent(sheet, nothing->share),
+                 percent(sheet, nothing->share_given),
+                 page_kronor(&sheet->page, nothing->mean_paid));
+    else
+        say_item(sheet, word(sheet, CONTRACT_NEVER_FOR_NOTHING));
+    if (unpaid->of_all > 0)
+        SAY_ITEM(sheet, CONTRACT_UNPAID, percent(sheet, unpaid->share),
+                 percent(sheet, unpaid->share_given));
     if (sheet->contract->condition.kind != CONDITION_NONE && sheet->contract->terms.cap > 0)
         SAY_ITEM(sheet, CONTRACT_STOPPED,
                  percent(sheet, share_of(sheet, "condition_stops_payment")));

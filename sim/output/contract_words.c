@@ -82,6 +82,9 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
          "Betalt för ingenting, utöver garantin fast inget sparas: {0} av alla fall ({1} av dem "
          "där "
          "inget sparas), i medeltal {2}."},
+    [CONTRACT_NEVER_FOR_NOTHING] =
+        {"Nothing is ever paid beyond the guarantee where nothing is saved.",
+         "Inget betalas någonsin utöver garantin där inget sparas."},
     [CONTRACT_UNPAID] = {"A true saving that goes unpaid: {0} of all cases ({1} of those where "
                          "something is saved).",
                          "En verklig besparing som inte ger någon betalning: {0} av alla fall ({1} "

@@ -349,6 +349,43 @@ Test(contract, nothing_is_lost_between_the_parties)
     close_case(&made);
 }
 
+/* All that is saved is saved in year 2, so to the horizon the municipality has, at 5 % a year, what is saved
+ * / 1.05, the 10,000 of year 1, and pays in year 3: paid / 1.1025. */
+Test(contract, later_money_is_discounted_to_the_start)
+{
+    Case made;
+    open_case(&made, &(FixtureTexts){CARE, .parameters = "parameter,value\np,0.5\nq,0.2\n",
+                                     .scenario = FORTY});
+    find(&made, 0);
+    for (int r = 0; r < N_CASES; r++) {
+        const ContractCase *one = &made.findings.replicate[r];
+        near_part(one->later, one->realised / 1.05 + 10000 - one->paid / 1.1025, 1e-6, "later");
+    }
+    close_case(&made);
+}
+
+/* Nothing costs anything in the first year; the contract's own follow-up is what is paid for; and nothing is
+ * new after it, since everybody is dead at 22. */
+Test(contract, a_follow_up_of_other_years_is_found_in_the_same_lives)
+{
+    Case made;
+    open_case(&made, &(FixtureTexts){CARE, .parameters = "parameter,value\np,0.5\nq,0.4\n",
+                                     .scenario = FORTY});
+    find(&made, 0);
+    const ContractYear *year = made.findings.year;
+    const Spread *measured = contract_measure(&made.findings, "measured_saving");
+    cr_assert_eq(made.findings.n_years, 10);
+    near_part(year[0].measured.sd + year[0].true_saving.p95, 0, 1e-9, "the first year");
+    cr_assert_eq(year[0].measured_positive, 0);
+    for (int y = 1; y < 10; y++) {
+        near_part(year[y].measured.mean, measured->mean, 1e-6, "measured");
+        near_part(year[y].true_saving.mean, 4000, 1e-6, "true");
+        near_part(year[y].misjudged, contract_chance(&made.findings, "misjudged")->share, 1e-9,
+                  "misjudged");
+    }
+    close_case(&made);
+}
+
 /* Nothing guaranteed and nothing found: nothing comes back, a return of -100 %. */
 Test(contract, a_lost_investment_returns_less_than_any_other)
 {
@@ -391,6 +428,8 @@ Test(contract, at_the_fair_terms_the_parties_break_even)
         if (fair->party == FAIR_INVESTOR) near_part(paid, 11025, 0.01, "investor");
         if (fair->party == FAIR_MUNICIPALITY)
             near_part(paid, realised + 10000, 0.01, "municipality");
+        if (fair->party == FAIR_LATER)
+            near_part(paid / 1.1025, realised / 1.05 + 10000, 0.01, "to the horizon");
         n_told++;
     }
     cr_assert_geq(n_told, 2, "%d fair terms", n_told);
