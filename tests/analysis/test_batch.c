@@ -114,6 +114,31 @@ Test(batch, avoided_years_of_exclusion_are_those_of_all_lives_expected_and_with_
     close_scenario(&ten);
 }
 
+/* Some leave by themselves after a year, as many as the world says: each of ten would have stood out for
+ * 2 - leave years, and with the programme nobody does, whatever luck. */
+Test(batch, avoided_years_with_luck_are_counted_from_what_their_own_world_expects)
+{
+    static const NetRequest request = {.years = YEARS};
+    FixtureTexts all = texts("participants: {number: 10, ages: 20, states: {out: 1}}\n"
+                             "economics: {horizon: 2}\n"
+                             "simulation: {worlds: 50, replicates: 150, seed: 1}\n"
+                             "effects:\n  - {on: place work, years: 1..2}\n");
+    Fixture fixture;
+    Findings findings;
+    all.transitions = "from,to,probability\nout,work,leave\nfar,work,0\nwork,out,0\n";
+    all.parameters = "parameter,value,unit,low,high\nprice,1000,kronor,600,1400\n"
+                     "other,1000,kronor,600,1400\nleave,0.3,probability,0.1,0.5\n";
+    fixture_open(&fixture, &all);
+    cr_assert_eq(findings_make(&fixture.study, &ONE_THREAD, &request, &fixture.problems, &findings),
+                 STATUS_OK);
+    int leave = fixture_parameter(&fixture.study, "leave");
+    for (int r = 0; r < 150; r++)
+        assert_near(findings.net.avoided[UNCERTAINTY_LUCK][r],
+                    10 * (2 - findings.world_value[leave * 50 + r / 3]), 1e-9, "replicate %d", r);
+    findings_free(&findings);
+    fixture_close(&fixture);
+}
+
 /* The twenty save twice as much as the ten in every world; against others of the same size, with a price
  * of their own, the ten win in half of the worlds, give or take three standard errors of 0.022. */
 Test(batch, a_common_parameter_makes_the_order_sure)
