@@ -24,8 +24,8 @@ typedef struct {
 static inline void found_open(Found *found, const FixtureTexts *texts)
 {
     fixture_open(&found->fixture, texts);
-    Status status = findings_make(&found->fixture.study, &ONE_THREAD, NULL, &found->fixture.problems,
-                                  &found->findings);
+    Status status = findings_make(&found->fixture.study, &ONE_THREAD, NULL,
+                                  &found->fixture.problems, &found->findings);
     if (status == STATUS_OK) return;
     char *messages = fixture_messages(&found->fixture.problems);
     cr_assert_fail("findings_make: status %d\n%s", (int)status, messages);
