@@ -412,7 +412,7 @@ static void example_make_rest(Findings *findings)
         {"value", "grade", "A", 0.37},     {"value", "grade", "E", 0.63},
         {"value", "years", "1-5", 0.24},   {"value", "years", "6-10", 0.31},
         {"value", "years", "11-20", 0.35}, {"value", "years", "21+", 0.10}};
-    static const ClaimRow claim[] = {
+    static ClaimRow claim[] = {
         {"school psychologist investigation", 0, 1, ANY, 6, 12397, 74382, NAN, NAN, NAN},
         {"placement in HVB", 1, 1, 2, 6, NAN, NAN, 5.6, 1, 11},
     };
