@@ -56,6 +56,12 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
         evaluation->correction_full[c] = pieces_take(pieces, PIECE_SUMS, n_corrected, real);
         evaluation->correction_released[c] = pieces_take(pieces, PIECE_SUMS, n_corrected, real);
     }
+    size_t n_spendings = (size_t)model->n_spendings;
+    size_t n_spent = n_spendings * (size_t)evaluation->n_years;
+    evaluation->spending = pieces_take(pieces, PIECE_SUMS, n_spendings, real);
+    evaluation->spending_saved = pieces_take(pieces, PIECE_SUMS, n_spent, real);
+    evaluation->spending_beyond = pieces_take(pieces, PIECE_SUMS, n_spent, real);
+    evaluation->spending_worlds = pieces_take(pieces, PIECE_SUMS, n_spent, real);
 }
 
 /* ---- blocks ---- */

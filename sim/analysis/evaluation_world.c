@@ -2,6 +2,7 @@
 
 #include "analysis/outcomes.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- one world ---- */
@@ -76,6 +77,18 @@ static void add_corrections(Evaluation *evaluation, Worker *worker, int world)
     }
 }
 
+static void add_spending(const Worker *worker, Evaluation *evaluation)
+{
+    int n_rows = worker->ceilings.n_rows;
+    for (int r = 0; r < n_rows; r++) evaluation->spending[r] += worker->ceilings.amount[r];
+    for (int i = 0; i < evaluation->n_years * n_rows; i++) {
+        double beyond = fmax(0, worker->saved[i]) * worker->beyond[i];
+        evaluation->spending_saved[i] += worker->saved[i];
+        evaluation->spending_beyond[i] += beyond;
+        evaluation->spending_worlds[i] += beyond > 0;
+    }
+}
+
 static void keep_world(Evaluation *evaluation, Worker *worker, int world)
 {
     const Setup *setup = &evaluation->setup;
@@ -99,6 +112,7 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
     saving_steps(&setup->prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                  n_years, evaluation->ledger_released[ARM_INTERVENTION]);
     add_corrections(evaluation, worker, world);
+    add_spending(worker, evaluation);
 }
 
 /* ---- one replicate ---- */

@@ -144,6 +144,7 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     findings->memory = evaluation.memory;
     findings->quantile_error = evaluation.memory.in_rounds ? sketch_error : 0;
     TRY(ledger_table(&evaluation, findings));
+    TRY(spending_table(&evaluation, findings));
     TRY(occupancy_table(&evaluation, findings));
     TRY(evidence_find(&evaluation, &accounts, verdict_years(study), problems, &evidence));
     TRY(provenance_table(&evidence, findings));

@@ -108,6 +108,14 @@ typedef struct {
     double simulated_p05, simulated_p95;
 } ClaimRow;
 
+/* What is saved on items beside all that is spent on them in that year; kronor of the price year. */
+typedef struct {
+    int year, spending;  /* spending: a row of the model's */
+    double saved, spent; /* expected, before what goes beyond is taken off; in all */
+    double beyond;       /* of it not counted, mean */
+    double share_beyond; /* of the worlds: more is saved than spent */
+} SpendingRow;
+
 /* An outcome other than kronor, per participant, cumulative to the end of programme year `years`. */
 typedef struct {
     int outcome;
@@ -194,6 +202,8 @@ typedef struct {
     PaybackTimeRow *payback_time;
     int n_ledger;
     const LedgerRow *ledger;
+    int n_spending;
+    const SpendingRow *spending; /* by spending, year */
     int n_occupancy;
     const OccupancyRow *occupancy;
     int n_career;

@@ -5,6 +5,7 @@
 const char *const correction_item[N_CORRECTIONS] = {
     [CORRECTION_EARLY_DEATH] = "not counted: earlier death",
     [CORRECTION_DISPLACED] = "lost on others: displacement",
+    [CORRECTION_SPENDING] = "not counted: beyond all spending",
 };
 
 /* Rows as they are filled; a row of nothing is left out. */
@@ -77,6 +78,27 @@ Status ledger_table(const Evaluation *evaluation, Findings *findings)
         TRY(add_programme(&sheet, year));
         add_corrections(&sheet, year);
     }
+out:
+    return status;
+}
+
+Status spending_table(const Evaluation *evaluation, Findings *findings)
+{
+    Status status = STATUS_OK;
+    int n_rows = evaluation->study->model.n_spendings, n_years = evaluation->n_years;
+    SpendingRow *row;
+    ARENA_TRY(&findings->arena, row, n_rows * n_years);
+    findings->spending = row;
+    for (int i = 0; i < n_rows * n_years; i++) {
+        int spending = i / n_years, year = i % n_years, at = year * n_rows + spending;
+        *row++ = (SpendingRow){.year = year + 1,
+                               .spending = spending,
+                               .saved = evaluation->spending_saved[at],
+                               .spent = evaluation->spending[spending],
+                               .beyond = evaluation->spending_beyond[at],
+                               .share_beyond = evaluation->spending_worlds[at]};
+    }
+    findings->n_spending = n_rows * n_years;
 out:
     return status;
 }

@@ -94,17 +94,20 @@ Status worker_init(const Setup *setup, Worker *worker)
     int n_series = setup->n_life_years * setup->prices.n_channels;
     int n_saving = plan->model->n_payers * setup->n_years;
     int n_outcomes = plan->model->n_outcomes * setup->n_years;
+    int n_spent = plan->model->n_spendings * setup->n_life_years;
     *worker = (Worker){.setup = setup};
     TRY(world_init(plan, &worker->world));
     TRY(exact_init(plan, &worker->exact));
     TRY(counts_init(plan, &worker->counts));
     TRY(crowd_init(plan, crowd_size(setup->study), &worker->crowd));
     TRY(prices_init(&setup->prices, &worker->prices));
+    TRY(ceilings_init(&worker->prices, &worker->ceilings));
     TRY(outcomes_init(plan, &worker->outcomes));
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
         ARENA_TRY(&worker->arena, worker->reach[arm], plan->n_tracks * plan->model->n_milestones);
         ARENA_TRY(&worker->arena, worker->series[arm], n_series);
+        ARENA_TRY(&worker->arena, worker->spent[arm], n_spent);
         ARENA_TRY(&worker->arena, worker->outcome[arm], n_outcomes);
         ARENA_TRY(&worker->arena, worker->outcome_lived[arm], n_outcomes);
     }
@@ -112,6 +115,8 @@ Status worker_init(const Setup *setup, Worker *worker)
     for (int c = 0; c < N_CORRECTIONS; c++)
         ARENA_TRY(&worker->arena, worker->correction[c], n_series);
     ARENA_TRY(&worker->arena, worker->taken_off, n_series);
+    ARENA_TRY(&worker->arena, worker->saved, n_spent);
+    ARENA_TRY(&worker->arena, worker->beyond, n_spent);
     ARENA_TRY(&worker->arena, worker->full, n_saving);
     ARENA_TRY(&worker->arena, worker->released, n_saving);
     ARENA_TRY(&worker->arena, worker->cost, n_saving);
@@ -128,6 +133,7 @@ void worker_free(Worker *worker)
     counts_free(&worker->counts);
     crowd_free(&worker->crowd);
     prices_free(&worker->prices);
+    ceilings_free(&worker->ceilings);
     outcomes_free(&worker->outcomes);
     problems_free(&worker->problems);
     arena_free(&worker->arena);
@@ -171,6 +177,25 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
         people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
 }
 
+/* What goes beyond all spending on an item, of what the first n years save on it when what others lose
+ * is off already. */
+static void limit_to_spending(Worker *worker, int n)
+{
+    Ceilings *ceilings = &worker->ceilings;
+    int n_rows = ceilings->n_rows;
+    double kept = 1 - worker->displacement, *series = worker->correction[CORRECTION_SPENDING];
+    ceilings_cost(ceilings, ARM_INTERVENTION, worker->expected[ARM_INTERVENTION], n,
+                  worker->spent[ARM_INTERVENTION]);
+    for (int i = 0; i < n * n_rows; i++)
+        worker->saved[i] = kept *
+                           (worker->spent[ARM_BASELINE][i] - worker->spent[ARM_INTERVENTION][i]);
+    memset(series, 0, (size_t)(n * worker->setup->prices.n_channels) * sizeof *series);
+    if (!spending_beyond(worker->saved, 1, n, n_rows, ceilings->amount, worker->beyond)) return;
+    for (int arm = 0; arm < N_ARMS; arm++)
+        ceilings_part(ceilings, arm, worker->expected[arm], worker->beyond,
+                      arm == ARM_BASELINE ? kept : -kept, n, series);
+}
+
 /* What is no saving of what the first n years avoid, and all of it together. */
 static void correct(Worker *worker, int n)
 {
@@ -181,6 +206,7 @@ static void correct(Worker *worker, int n)
     saving_displaced(worker->displacement, worker->series[ARM_BASELINE],
                      worker->series[ARM_INTERVENTION], correction[CORRECTION_EARLY_DEATH], n_series,
                      correction[CORRECTION_DISPLACED]);
+    limit_to_spending(worker, n);
     for (int i = 0; i < n_series; i++) {
         worker->taken_off[i] = 0;
         for (int c = 0; c < N_CORRECTIONS; c++) worker->taken_off[i] += correction[c][i];
@@ -215,6 +241,9 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
               worker->expected[ARM_BASELINE], worker->reach[ARM_BASELINE], NULL, &worker->exact);
     expect_intervention(worker, variant, setup->n_life_years);
     prices_set(&worker->prices, value, worst);
+    ceilings_set(&worker->ceilings, value);
+    ceilings_cost(&worker->ceilings, ARM_BASELINE, worker->expected[ARM_BASELINE],
+                  setup->n_life_years, worker->spent[ARM_BASELINE]);
     saving_programme_cost(setup->study, value, setup->n_years, worker->cost);
     prices_series(&worker->prices, ARM_BASELINE, worker->expected[ARM_BASELINE], NULL,
                   setup->n_life_years, worker->series[ARM_BASELINE]);

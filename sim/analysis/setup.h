@@ -4,6 +4,7 @@
 #ifndef LIVSBANA_ANALYSIS_SETUP_H
 #define LIVSBANA_ANALYSIS_SETUP_H
 
+#include "economics/ceilings.h"
 #include "economics/outcomes.h"
 #include "economics/saving.h"
 #include "engine/crowd.h"
@@ -33,6 +34,7 @@ typedef struct {
     int crowd_first;       /* the first of them; ANY: none in this world yet */
     const Counts *counted; /* of the last worker_live */
     Prices prices;
+    Ceilings ceilings;
     Outcomes outcomes;
     double *expected[N_ARMS]; /* [n_counts] people; the intervention mixed with those not reached */
     double *reach[N_ARMS];    /* [track][milestone] */
@@ -40,11 +42,14 @@ typedef struct {
     double *lived;            /* [year][channel] kronor of a simulated intervention */
     double *correction[N_CORRECTIONS]; /* [life year][channel] expected, no saving */
     double *taken_off;                 /* [life year][channel] all corrections together */
-    double *full, *released;           /* [payer][year] of the horizon */
-    double *outcome[N_ARMS];           /* [year of the horizon][outcome] expected */
-    double *outcome_lived[N_ARMS];     /* the same of the last worker_live */
-    double *cost;                      /* [payer][year] of the programme */
-    double *value;                     /* [n_parameters] */
+    double *spent[N_ARMS];             /* [life year][row of spending] expected */
+    double *saved;           /* [life year][row of spending] expected, less what is displaced */
+    double *beyond;          /* [life year][row of spending] part of ->saved that is not counted */
+    double *full, *released; /* [payer][year] of the horizon */
+    double *outcome[N_ARMS]; /* [year of the horizon][outcome] expected */
+    double *outcome_lived[N_ARMS]; /* the same of the last worker_live */
+    double *cost;                  /* [payer][year] of the programme */
+    double *value;                 /* [n_parameters] */
     double share_reached, displacement;
     Problems problems;
     Arena arena;

@@ -146,6 +146,7 @@ static void add_freed(Sheet *sheet, int account)
 const char *const correction_measure[N_CORRECTIONS] = {
     [CORRECTION_EARLY_DEATH] = "not_counted_earlier_death",
     [CORRECTION_DISPLACED] = "lost_on_others_displacement",
+    [CORRECTION_SPENDING] = "not_counted_beyond_spending",
 };
 
 static void add_correction(Sheet *sheet, Correction correction, int account)
@@ -162,10 +163,12 @@ static void add_correction(Sheet *sheet, Correction correction, int account)
     add_known(sheet, correction_measure[correction], account);
 }
 
-/* Displacement has a line where the scenario tells of it. */
+/* Displacement has a line where the scenario tells of it, spending where the model does. */
 static bool is_told(const Study *study, Correction correction)
 {
-    return correction != CORRECTION_DISPLACED || study->displacement != ANY;
+    if (correction == CORRECTION_DISPLACED) return study->displacement != ANY;
+    if (correction == CORRECTION_SPENDING) return study->model.n_spendings > 0;
+    return true;
 }
 
 Status summary_table(const Round *round, const Accounts *accounts, Findings *findings)

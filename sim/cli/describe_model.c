@@ -57,6 +57,10 @@ static void write_others(Description *description)
     for (int o = 0; o < model->n_outcomes; o++)
         screen_entry(screen, INDENT, COLUMN, model->outcome[o].name,
                      label_in_english(&model->outcome[o]));
+    if (model->n_spendings > 0) terminal_heading(screen, "Spending, the limit of savings");
+    for (int s = 0; s < model->n_spendings; s++)
+        screen_entry(screen, INDENT, COLUMN, model->spending[s].label.name,
+                     label_in_english(&model->spending[s].label));
     terminal_heading(screen, "Cost items");
     for (int i = 0; i < model->n_items; i++) {
         screen_entry(screen, INDENT, COLUMN, model->item[i].label.name,

@@ -234,8 +234,7 @@ static void set_moving(Prices *prices, const double *value)
     }
 }
 
-/* Adds a leg to a price row; a case counts once, however many rows of costs it meets. */
-static void add_price(const Prices *prices, const Leg *leg, double *price)
+void prices_add_leg(const Prices *prices, const Leg *leg, double *price)
 {
     double amount = leg->sign * prices->amount[leg->cost];
     double felt = amount * prices->felt[leg->cost];
@@ -263,9 +262,9 @@ void prices_set(Prices *prices, const double *value, Grade worst)
     for (int r = 0; r < plan->plan->n_price_rows; r++) {
         for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
             const Leg *leg = &plan->leg[i];
-            add_price(prices, leg, prices->price + r * plan->n_channels);
+            prices_add_leg(prices, leg, prices->price + r * plan->n_channels);
             if (prices->amount[leg->cost] > 0)
-                add_price(prices, leg, prices->paid + r * plan->n_channels);
+                prices_add_leg(prices, leg, prices->paid + r * plan->n_channels);
         }
     }
     set_moving(prices, value);

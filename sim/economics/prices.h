@@ -79,6 +79,10 @@ void prices_free(Prices *prices); /* safe on {0} and twice */
 /* Prices at these parameter values; cost rows of a grade worse than `worst` count for nothing. */
 void prices_set(Prices *prices, const double *parameter_value, Grade worst);
 
+/* Adds what one leg makes of a person-year to price[channel]; a case counts once, however many rows of
+ * costs it meets. */
+void prices_add_leg(const Prices *prices, const Leg *leg, double *price);
+
 /* Kronor of the first n_years programme years by the arm's prices: series[year][channel], from expected
  * people (expected[n_counts]) or counted people (counted[n_counts]); the other is NULL. */
 void prices_series(Prices *prices, int arm, const double *expected, const uint32_t *counted,

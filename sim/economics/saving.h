@@ -9,6 +9,7 @@
 typedef enum {
     CORRECTION_EARLY_DEATH, /* avoided only because fewer are alive */
     CORRECTION_DISPLACED,   /* lost on others whose jobs and places the participants took */
+    CORRECTION_SPENDING,    /* more than is spent on it in all */
     N_CORRECTIONS
 } Correction;
 

@@ -241,6 +241,30 @@ static const Key COSTS[] = {
 const KeyTable keys_costs = {"costs", "What a year in a state, or entering it, costs whom.",
                              N_KEYS(COSTS), COSTS};
 
+static const Key SPENDING[] = {
+    {"spending", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "The row's name in results.", NULL},
+    LABEL_COLUMNS(false),
+    {"items", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
+     "The items of costs.csv that it pays for, parted by blanks; an item of a payer stands in one "
+     "row "
+     "at most.",
+     NULL},
+    {"payer", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "Who pays for them.", NULL},
+    {"amount", KEY_PRODUCT, "kronor", 0, 1e15, NULL, NULL, true,
+     "Kronor a year in all, of the price year; a product like a probability: a national total "
+     "times "
+     "the municipality's share of the inhabitants, or an amount for each inhabitant times their "
+     "number.",
+     NULL},
+    {"price_year", KEY_INTEGER, NULL, 1900, 2200, NULL, NULL, true,
+     "The year of whose money the amount is: one of prices.csv.", NULL},
+    SOURCE_COLUMN,
+    GRADE_COLUMN,
+};
+const KeyTable keys_spending = {
+    "spending", "What is spent on items in all: savings on them are counted up to it.",
+    N_KEYS(SPENDING), SPENDING};
+
 static const Key OUTCOMES[] = {
     {"outcome", KEY_NAME, NULL, 0, 0, NULL, NULL, true,
      "What is counted beside kronor; rows of one outcome are added.", NULL},
@@ -405,8 +429,25 @@ const KeyTable keys_draws = {"draws",
                              N_KEYS(DRAWS), DRAWS};
 
 const KeyTable *const keys_model_tables[] = {
-    &keys_states,     &keys_classes,    &keys_shocks,           &keys_transitions, &keys_modifiers,
-    &keys_milestones, &keys_mortality,  &keys_mortality_ratios, &keys_payers,      &keys_costs,
-    &keys_outcomes,   &keys_parameters, &keys_moving,           &keys_paths,       &keys_prices,
-    &keys_sources,    &keys_targets,    &keys_calibration,      &keys_draws,       NULL,
+    &keys_states,
+    &keys_classes,
+    &keys_shocks,
+    &keys_transitions,
+    &keys_modifiers,
+    &keys_milestones,
+    &keys_mortality,
+    &keys_mortality_ratios,
+    &keys_payers,
+    &keys_costs,
+    &keys_spending,
+    &keys_outcomes,
+    &keys_parameters,
+    &keys_moving,
+    &keys_paths,
+    &keys_prices,
+    &keys_sources,
+    &keys_targets,
+    &keys_calibration,
+    &keys_draws,
+    NULL,
 };

@@ -58,6 +58,9 @@ static void check_products(const Checking *checking)
         check_product(checking, TABLE_COSTS, &row->cashable, 0, 1, row->provenance, "cashable");
         check_product(checking, TABLE_COSTS, &row->backfill, 0, 1, row->provenance, "backfill");
     }
+    for (int i = 0; i < model->n_spendings; i++)
+        check_product(checking, TABLE_SPENDING, &model->spending[i].amount, 0, 1e15,
+                      model->spending[i].provenance, "amount");
     for (int i = 0; i < model->n_outcome_rows; i++)
         check_product(checking, TABLE_OUTCOMES, &model->outcome_row[i].weight, -1000, 1000,
                       model->outcome_row[i].provenance, "weight");

@@ -31,6 +31,7 @@ static const TableRow TABLES[N_TABLES] = {
     [TABLE_TRANSITIONS] = {&keys_transitions, table_transitions, false, false, false},
     [TABLE_MODIFIERS] = {&keys_modifiers, table_modifiers, true, false, false},
     [TABLE_COSTS] = {&keys_costs, table_costs, false, false, false},
+    [TABLE_SPENDING] = {&keys_spending, table_spending, true, false, false},
     [TABLE_OUTCOMES] = {&keys_outcomes, table_outcomes, true, false, false},
     [TABLE_MOVING] = {&keys_moving, table_moving, true, false, false},
     [TABLE_PATHS] = {&keys_paths, table_paths, true, false, false},

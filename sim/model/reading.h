@@ -31,6 +31,7 @@ typedef enum {
     TABLE_TRANSITIONS,
     TABLE_MODIFIERS,
     TABLE_COSTS,
+    TABLE_SPENDING,
     TABLE_OUTCOMES,
     TABLE_MOVING,
     TABLE_PATHS,
@@ -46,12 +47,13 @@ typedef struct {
     Problems *problems;
     bool file_failed;   /* a file could not be read */
     bool strange_files; /* the model's folder holds a .csv that is no table */
-    Names states, classes, shocks, payers, milestones, sources, parameters;
+    Names states, classes, shocks, payers, items, milestones, sources, parameters;
     bool sound[N_TABLES]; /* nothing was wrong in this table */
     Parameter *parameter; /* [n_parameters], grows */
     int n_parameters, parameter_capacity;
     int n_model_parameters; /* the first ones: those named by parameters.csv */
-    Cost *cost;             /* the model's costs, until they have their price factors */
+    Cost *cost;             /* the model's costs and spending, until they have their price */
+    Spending *spending;     /* factors */
     InputFile *input_file;  /* [MAX_INPUT_FILES] */
     int n_input_files;
 } Reading;

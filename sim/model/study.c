@@ -89,6 +89,9 @@ static void settle_prices(Reading *reading, Where where)
     for (int i = 0; i < model->n_costs; i++)
         (void)price_factor(model, reading->cost[i].price_year, *year,
                            &reading->cost[i].price_factor);
+    for (int i = 0; i < model->n_spendings; i++)
+        (void)price_factor(model, reading->spending[i].price_year, *year,
+                           &reading->spending[i].price_factor);
 }
 
 static void begin(Reading *reading, Problems *problems, Study *study)

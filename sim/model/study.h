@@ -175,6 +175,18 @@ typedef struct {
     Provenance provenance;
 } Cost;
 
+/* What is spent a year on some items of a payer by everybody who meets them, participants or not:
+ * no saving on them can be larger. */
+typedef struct {
+    Label label;
+    int payer, n_items;
+    const int *item;
+    Product amount; /* kronor of price_year */
+    int price_year;
+    double price_factor; /* to the study's price year */
+    Provenance provenance;
+} Spending;
+
 /* What a year in a state counts to an outcome other than kronor; rows of one outcome add up. */
 typedef struct {
     int outcome, sex;
@@ -286,6 +298,8 @@ typedef struct {
     const Item *item;
     int n_costs;
     const Cost *cost;
+    int n_spendings;
+    const Spending *spending;
     int n_outcomes;
     const Label *outcome;
     int n_outcome_rows;

@@ -9,8 +9,7 @@
 
 static const double SUM_TOLERANCE = 1e-9;
 
-/* Amounts are carried to the study's price year later, when it is known. */
-static void check_price_year(const Row *row, int price_year)
+void row_check_price_year(const Row *row, int price_year)
 {
     const Model *model = &row->reading->study->model;
     bool told = price_year >= model->first_price_year && price_year <= model->last_price_year;
@@ -68,7 +67,7 @@ static Status read_cost(const Row *row, Names *items, Item *item, Cost *made)
         .provenance = row_provenance(row),
     };
     cost_ages(row, made);
-    check_price_year(row, made->price_year);
+    row_check_price_year(row, made->price_year);
     if (made->payer != ANY && made->payer == made->receiver)
         problems_expected(reading->problems, row_where(row, "receiver"), "receiver",
                           "another than the payer", table_row_text(row, "receiver"), NULL);
@@ -83,18 +82,18 @@ Status table_costs(Reading *reading, const CsvTable *csv)
 {
     Status status = STATUS_OK;
     Model *model = &reading->study->model;
-    Names items;
+    Names *items = &reading->items;
     Item *item = NULL;
     Cost *cost = NULL;
     Cell *cell = NULL;
     int n = 0;
-    TRY(names_begin(&items, reading->arena, csv->n_rows, "an item of the model"));
+    TRY(names_begin(items, reading->arena, csv->n_rows, "an item of costs.csv"));
     ARENA_TRY(reading->arena, item, csv->n_rows);
     ARENA_TRY(reading->arena, cost, csv->n_rows);
     ARENA_TRY(reading->arena, cell, csv->n_rows);
     for (int i = 0; i < csv->n_rows; i++) {
         Cost *made = &cost[n];
-        TRY(read_cost(&(Row){reading, &keys_costs, csv, i}, &items, item, made));
+        TRY(read_cost(&(Row){reading, &keys_costs, csv, i}, items, item, made));
         if (made->item == ANY || made->state == ANY || made->payer == ANY) continue;
         cell[n++] = (Cell){
             .key = {made->item, made->state, made->payer, made->receiver, made->per_entry},
@@ -106,7 +105,7 @@ Status table_costs(Reading *reading, const CsvTable *csv)
     }
     cells_check(cell, n, reading->problems);
     model->item = item;
-    model->n_items = items.n;
+    model->n_items = items->n;
     model->cost = reading->cost = cost;
     model->n_costs = n;
 out:

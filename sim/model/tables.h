@@ -11,8 +11,12 @@ typedef Status TableReader(Reading *reading, const CsvTable *csv);
 
 TableReader table_sources, table_prices, table_states, table_classes, table_shocks, table_payers,
     table_parameters, table_milestones, table_transitions, table_modifiers, table_mortality,
-    table_mortality_ratios, table_costs, table_outcomes, table_moving, table_paths, table_targets,
-    table_calibration, table_draws;
+    table_mortality_ratios, table_costs, table_spending, table_outcomes, table_moving, table_paths,
+    table_targets, table_calibration, table_draws;
+
+/* Notes a price year that prices.csv lacks. Amounts are carried to the study's price year later, when
+ * it is known. */
+void row_check_price_year(const Row *row, int price_year);
 
 /* The ages a row names, blank ends filled from first..last. Notes age_from above age_to. */
 void row_ages(const Row *row, int first, int last, int *age_from, int *age_to);

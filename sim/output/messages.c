@@ -88,6 +88,14 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
          "andra, "
          "vars jobb eller platser de tog; {1} för kommunen efter {2}. Det som sägs om människorna "
          "gäller bara deltagarna."},
+    [SAY_BEYOND_SPENDING] = {"{0}: in {1} of the worlds more would be saved in some year than all "
+                             "that is spent on it, {2} a "
+                             "year. No more than that is counted.",
+                             "{0}: i {1} av världarna skulle något år mer sparas än alla utgifter "
+                             "för det, {2} om året. Mer "
+                             "än så räknas inte."},
+    [SAY_BEYOND_TAKEN] = {"Already taken off for that: {0} for the municipality after {1}.",
+                          "Redan avdraget för det: {0} för kommunen efter {1}."},
     [SAY_NET] =
         {"Less that cost it is {0} for the municipality, or {1} discounted at {2} a year; for "
          "society {3}, discounted at {4}.",

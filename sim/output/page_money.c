@@ -39,6 +39,38 @@ static void say_displaced(Page *page)
                                page_years(page, page->findings->headline.saving_years)));
 }
 
+/* The largest share of the worlds, of all years, in which more is saved than spent. */
+static double worlds_beyond(const Findings *findings, int spending, double *spent)
+{
+    double worlds = 0;
+    for (int i = 0; i < findings->n_spending; i++) {
+        const SpendingRow *row = &findings->spending[i];
+        if (row->spending != spending) continue;
+        worlds = fmax(worlds, row->share_beyond);
+        *spent = row->spent;
+    }
+    return worlds;
+}
+
+static void say_beyond_spending(Page *page)
+{
+    const Findings *findings = page->findings;
+    const Model *model = &findings->study->model;
+    bool any = false;
+    for (int s = 0; s < model->n_spendings; s++) {
+        double spent = 0, worlds = worlds_beyond(findings, s, &spent);
+        if (!(worlds > 0)) continue;
+        page_say(page, SAY_BEYOND_SPENDING,
+                 MESSAGE_ARGUMENTS(page_capital(page, page_label(page, &model->spending[s].label)),
+                                   page_percent(page, worlds), page_kronor(page, spent)));
+        any = true;
+    }
+    if (any)
+        page_say(page, SAY_BEYOND_TAKEN,
+                 MESSAGE_ARGUMENTS(page_kronor(page, page_correction(page, CORRECTION_SPENDING)),
+                                   page_years(page, findings->headline.saving_years)));
+}
+
 static void say_net(Page *page)
 {
     const Headline *headline = &page->findings->headline;
@@ -142,6 +174,7 @@ void part_money(Page *page)
     say_saving(page);
     say_net(page);
     say_displaced(page);
+    say_beyond_spending(page);
     say_chances(page);
     say_payback(page);
 }

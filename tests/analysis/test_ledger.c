@@ -129,7 +129,7 @@ Test(ledger, every_krona_released_by_steps_is_found_in_the_ledger)
     "effects:\n" effect "economics: {horizon: 8}\n"                                            \
     "simulation: {worlds: 50, replicates: 50}\n"
 
-/* Also behind delays, steps and what earlier death takes off first. */
+/* Also behind delays, steps, what earlier death takes off first and what goes beyond all spending. */
 Test(ledger, every_krona_lost_on_others_is_found_in_the_ledger)
 {
     static const char *const COSTS[] = {
@@ -140,12 +140,17 @@ Test(ledger, every_krona_lost_on_others_is_found_in_the_ledger)
     };
     for (size_t i = 0; i < 2; i++) {
         Found found;
-        found_open(&found, &(FixtureTexts){LIVES, PAYERS, .moving = MOVES,
-                                           .costs = COSTS[i] ? COSTS[i] : SMOOTH_COSTS,
-                                           .scenario = DISPLACED(LESS_CARE MORE_DEATH)});
+        found_open(&found,
+                   &(FixtureTexts){
+                       LIVES, PAYERS, .moving = MOVES, .costs = COSTS[i] ? COSTS[i] : SMOOTH_COSTS,
+                       .spending = "spending,items,payer,amount\ncare,care,social,900\n",
+                       .scenario = DISPLACED(LESS_CARE MORE_DEATH)});
         check_ledger(&found.findings);
         cr_assert_gt(
             summary_of(&found.findings, "lost_on_others_displacement", "social", ANY)->spread.mean,
+            100);
+        cr_assert_gt(
+            summary_of(&found.findings, "not_counted_beyond_spending", "social", ANY)->spread.mean,
             100);
         found_close(&found);
     }

@@ -56,6 +56,7 @@ static const Table TABLES[] = {
       {"cashable", "1"},
       {"delay", "0"},
       PROVENANCE}},
+    {TABLE(spending), NULL, {{"payer", "municipality"}, {"price_year", "2024"}, PROVENANCE}},
     {TABLE(outcomes), NULL, {PROVENANCE}},
     {TABLE(parameters), NULL, {{"unit", "share"}, PROVENANCE}},
     {TABLE(moving), NULL, {PROVENANCE}},

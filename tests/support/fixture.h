@@ -25,6 +25,7 @@
  *   classes, shocks, payers  label_sv and label_en = the name; payers also level = municipality
  *   costs              per = year, payer = municipality, price_year = 2024, kind = day_price,
  *                      cashable = 1, delay = 0
+ *   spending           payer = municipality, price_year = 2024
  *   parameters         unit = share
  *   mortality_ratios   causal_share = 1, fade_from = 120, fade_to = 120
  *   targets            expected = met
@@ -46,8 +47,8 @@
 
 typedef struct {
     const char *states, *classes, *shocks, *transitions, *modifiers, *milestones, *mortality,
-        *mortality_ratios, *payers, *costs, *outcomes, *parameters, *moving, *paths, *prices,
-        *sources, *targets, *calibration, *draws;
+        *mortality_ratios, *payers, *costs, *spending, *outcomes, *parameters, *moving, *paths,
+        *prices, *sources, *targets, *calibration, *draws;
     const char *scenario;
 } FixtureTexts;
 

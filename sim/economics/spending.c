@@ -1,0 +1,44 @@
+#include "economics/spending.h"
+
+#include <math.h>
+
+int spending_of(const Model *model, const Cost *cost)
+{
+    for (int r = 0; r < model->n_spendings; r++) {
+        const Spending *row = &model->spending[r];
+        for (int i = 0; i < row->n_items; i++) {
+            if (row->item[i] == cost->item && row->payer == cost->payer) return r;
+        }
+    }
+    return ANY;
+}
+
+void spending_amounts(const Study *study, const double *value, double *amount)
+{
+    for (int r = 0; r < study->model.n_spendings; r++) {
+        const Spending *row = &study->model.spending[r];
+        amount[r] = product_value(&row->amount, value) * row->price_factor;
+    }
+}
+
+/* Of one row in one year; the programmes' savings stand `stride` apart. */
+static double part_beyond(const double *saved, int n_programmes, int stride, double amount)
+{
+    double above_zero = 0, sum = 0;
+    for (int p = 0; p < n_programmes; p++) {
+        sum += saved[p * stride];
+        above_zero += fmax(0, saved[p * stride]);
+    }
+    return sum > amount && above_zero > 0 ? fmin(1, (sum - amount) / above_zero) : 0;
+}
+
+bool spending_beyond(const double *saved, int n_programmes, int n_years, int n_rows,
+                     const double *amount, double *beyond)
+{
+    bool any = false;
+    for (int i = 0; i < n_years * n_rows; i++) {
+        beyond[i] = part_beyond(saved + i, n_programmes, n_years * n_rows, amount[i % n_rows]);
+        any |= beyond[i] > 0;
+    }
+    return any;
+}
