@@ -1,6 +1,7 @@
 #include "analysis/findings.h"
 
 #include "analysis/accounts.h"
+#include "analysis/boards.h"
 #include "analysis/career.h"
 #include "analysis/evidence.h"
 #include "analysis/headline.h"
@@ -141,6 +142,7 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     findings->n_accounts = accounts.n;
     TRY(evaluate_within(study, options, &passing, problems, &evaluation));
     TRY(fill_rest(&evaluation, &desk));
+    TRY(boards_table(&evaluation, &accounts, findings));
     findings->memory = evaluation.memory;
     findings->quantile_error = evaluation.memory.in_rounds ? sketch_error : 0;
     TRY(ledger_table(&evaluation, findings));

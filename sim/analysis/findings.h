@@ -54,6 +54,15 @@ typedef struct {
     double share_reached;     /* payback time <= year */
 } PaybackRow;
 
+/* What a board pays and gains: of the programme year, but for what is cumulative to its end. Means are
+ * from knowledge alone; chance and quantiles of the cumulative net saving (released) with luck. */
+typedef struct {
+    int year, account;
+    double programme_cost, saving_released, saving_full, net, cumulative_net;
+    double share_nonnegative, share_nonnegative_knowledge;
+    double p05, p50, p95;
+} BoardRow;
+
 typedef struct {
     int account;
     Basis basis;
@@ -129,6 +138,16 @@ typedef struct {
 } OutcomeFinding;
 extern const char *const outcome_side_name[N_OUTCOME_SIDES]; /* "baseline" ... */
 
+/* How the municipality's part of society's gain is told. */
+typedef enum {
+    SHARING_TOLD,    /* as a share */
+    SHARING_NO_GAIN, /* society gains nothing */
+    SHARING_TINY,    /* little is left of all that is moved between payers */
+    SHARING_LOSES,   /* society gains and the municipality loses */
+    SHARING_MORE,    /* the municipality gains more than society: others lose */
+    N_SHARINGS
+} Sharing;
+
 typedef enum { VERDICT_FOR, VERDICT_AGAINST, VERDICT_UNDECIDED, VERDICT_WEAK, N_VERDICTS } Verdict;
 extern const char *const verdict_name[N_VERDICTS]; /* "for" ... */
 
@@ -152,6 +171,9 @@ typedef struct {
     double shock_variance_share;      /* of good and bad years; NAN where years are alike */
     double beyond_follow_up_share;    /* of the value */
     double back_halved, back_doubled; /* P(C_10 >= 0) with weak effects halved, doubled */
+    double society_saving;            /* mean, as saving_mean */
+    double municipality_share;        /* saving_mean of society_saving; NAN unless SHARING_TOLD */
+    Sharing sharing;
     Verdict verdict;
     bool untreated_told; /* scenario says what happens without the programme */
     bool has_effects;
@@ -198,6 +220,8 @@ typedef struct {
     SummaryRow *summary;
     int n_payback;
     PaybackRow *payback; /* by account, basis, uncertainty, year */
+    int n_boards;
+    const BoardRow *board; /* boards first, society last; by account, year */
     int n_payback_time;
     PaybackTimeRow *payback_time;
     int n_ledger;

@@ -1,5 +1,6 @@
 #include "analysis/headline.h"
 
+#include "analysis/boards.h"
 #include "analysis/payback.h"
 #include "analysis/summary.h"
 #include "economics/saving.h"
@@ -152,6 +153,7 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
     headline->back_doubled = share_back(evaluation, VARIANT_DOUBLED, years, back);
     headline->verdict = headline_verdict(&study->economics, back, headline->back_halved,
                                          headline->back_doubled, headline->weak_value_share);
+    boards_sharing(accounts, years, findings, headline);
     fill_cost(evaluation, headline);
     fill_counts(study, evaluation->setup.plan.arms_differ, headline);
     TRY(fill_mean(evaluation, accounts, years, known->spread.mean, headline));

@@ -20,8 +20,8 @@ typedef struct {
 
 /* Writes the chart's sheet. *drawable is left false when the result has nothing to draw. */
 typedef Status ChartMaker(Chart *chart, bool *drawable) MUST_USE;
-ChartMaker chart_payback, chart_career, chart_occupancy, chart_payers, chart_people, chart_ranking,
-    chart_validation, chart_contract;
+ChartMaker chart_payback, chart_career, chart_occupancy, chart_payers, chart_boards, chart_people,
+    chart_ranking, chart_validation, chart_contract;
 
 /* ---- texts ---- */
 

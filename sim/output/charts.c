@@ -25,6 +25,7 @@ static const ChartKind chart_kinds[] = {
     {"career", "career.gp", chart_career, RESULT_CAREER},
     {"occupancy", "occupancy.gp", chart_occupancy, RESULT_OCCUPANCY},
     {"payers", "payers.gp", chart_payers, RESULT_PAYBACK},
+    {"boards", "boards.gp", chart_boards, RESULT_BOARDS},
     {"people", "people.gp", chart_people, RESULT_PEOPLE},
     {"ranking", "ranking.gp", chart_ranking, RESULT_BATCH},
     {"validation", "validation.gp", chart_validation, RESULT_VALIDATION},

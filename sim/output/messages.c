@@ -142,15 +142,51 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
 
     [SAY_HEADING_PAYERS] = {"Who pays and who gains, after {0}", "Vem betalar och vem tjänar, "
                                                                  "efter {0}"},
+    [SAY_SHARING] =
+        {"Of what society gains after {0}, {1} before the programme's own cost, {2} stays with the "
+         "municipality.",
+         "Av det som samhället vinner efter {0}, {1} innan insatsens egen kostnad har dragits av, "
+         "stannar {2} hos kommunen."},
+    [SAY_SHARING_NO_GAIN] =
+        {"After {0} society gains nothing ({1} before the programme's own cost), so that what the "
+         "municipality saves ({2}) is no share of a gain.",
+         "Efter {0} vinner samhället inget ({1} innan insatsens egen kostnad har dragits av), så "
+         "att "
+         "det som kommunen sparar ({2}) inte är någon andel av en vinst."},
+    [SAY_SHARING_TINY] =
+        {"After {0} society gains little ({1} before the programme's own cost): nearly all is "
+         "moved "
+         "between payers, so that a share of it would say nothing. The municipality saves {2}.",
+         "Efter {0} vinner samhället lite ({1} innan insatsens egen kostnad har dragits av): "
+         "nästan "
+         "allt flyttas mellan aktörer, så att en andel av det inte skulle säga något. Kommunen "
+         "sparar "
+         "{2}."},
+    [SAY_SHARING_LOSES] =
+        {"After {0} society gains {1} before the programme's own cost, but the municipality loses: "
+         "{2}.",
+         "Efter {0} vinner samhället {1} innan insatsens egen kostnad har dragits av, men kommunen "
+         "förlorar: {2}."},
+    [SAY_SHARING_MORE] =
+        {"After {0} the municipality saves {2} before the programme's own cost, more than society "
+         "gains ({1}): the rest is moved from others.",
+         "Efter {0} sparar kommunen {2} innan insatsens egen kostnad har dragits av, mer än "
+         "samhället vinner ({1}): resten flyttas från andra."},
     [SAY_PAYERS_EXPLAINED] =
         {"In {0}, not discounted. Net is what is expected to be saved less what is paid; brackets "
-         "(9 cases of 10) and “money back” count luck, too.",
+         "(9 cases of 10) and “back”, the chance that the money is back, count luck, too. Who pays "
+         "nothing has no money to have back: it gains or loses without paying.",
          "I {0}, ej diskonterat. Netto är det man väntas spara minus det man betalar; parenteserna "
-         "(9 fall av 10) och ”pengar åter” räknar in slumpen."},
+         "(9 fall av 10) och ”åter”, chansen att pengarna är tillbaka, räknar in slumpen. Den som "
+         "inget "
+         "betalar har inga pengar att få tillbaka: den vinner eller förlorar utan att betala."},
     [SAY_COLUMN_PAYS] = {"pays", "betalar"},
+    [SAY_COLUMN_SAVES] = {"saves", "sparar"},
     [SAY_COLUMN_NET] = {"net", "netto"},
-    [SAY_COLUMN_BACK] = {"money back", "pengar åter"},
-    [SAY_PAYS_NOTHING] = {"pays nothing", "betalar inget"},
+    [SAY_COLUMN_BACK] = {"back", "åter"},
+    [SAY_PAYS_NOTHING] = {"nothing", "inget"},
+    [SAY_ONLY_GAINS] = {"gains", "vinner"},
+    [SAY_ONLY_LOSES] = {"loses", "förlorar"},
     [SAY_OTHERS] = {"Others: households, other municipalities, equalisation, production",
                     "Övriga: hushåll, andra kommuner, utjämning, produktion"},
 
@@ -345,6 +381,31 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
                          "fall av 10 (tunn linje)."},
     [SAY_LOSES] = {"← loses", "← förlorar"},
     [SAY_GAINS] = {"gains →", "tjänar →"},
+
+    [SAY_BOARDS_ALL] = {"Every board that pays is likely to have its money back within {0}",
+                        "Varje nämnd som betalar får troligen sina pengar åter inom {0}"},
+    [SAY_BOARDS_SOME] =
+        {"{1} of {2} boards that pay are likely to have their money back within {0}",
+         "{1} av {2} nämnder som betalar får troligen sina pengar åter inom {0}"},
+    [SAY_BOARDS_NONE] = {"No board that pays is likely to have its money back within {0}",
+                         "Ingen nämnd som betalar får troligen sina pengar åter inom {0}"},
+    [SAY_BOARDS_FREE] = {"No board pays: who gains and who loses, year by year",
+                         "Ingen nämnd betalar: vem som vinner och förlorar, år för år"},
+    [SAY_BOARDS_UNIT] = {"Cumulative net saving, {0} at {1} prices, not discounted",
+                         "Ackumulerad nettobesparing, {0} i {1} års priser, ej diskonterat"},
+    [SAY_BOARDS_BANDS] =
+        {"Line: expected; filled: still owed (rust) or gained (blue). Grey: 9 cases of 10, with "
+         "luck, cut at "
+         "the edge.\nMoney back: its chance, with luck. Boards that hardly move are left out.",
+         "Linje: väntat; fylld yta: ännu inte åter (rött) eller vunnet (blått). Grått: 9 fall av "
+         "10, med "
+         "slumpen, kapat vid kanten.\nPengar åter: chansen för det, med slumpen. Nämnder där "
+         "knappt något "
+         "händer är utelämnade."},
+    [SAY_BOARD_PAYS] = {"pays {0}; money back {1}", "betalar {0}; pengar åter {1}"},
+    [SAY_BOARD_GAINS] = {"gains without paying", "vinner utan att betala"},
+    [SAY_BOARD_LOSES] = {"loses without paying", "förlorar utan att betala"},
+    [SAY_BOARD_SAME] = {"neither pays nor gains", "varken betalar eller vinner"},
 
     [SAY_PEOPLE_CHANGE] = {"{0}: {1} of {2} with the programme, instead of {3}",
                            "{0}: {1} av {2} med insatsen, i stället för {3}"},

@@ -48,6 +48,21 @@ static const KronorUnit *payers_unit(const Page *page)
     return text_kronor_unit(most);
 }
 
+static const char *pays_text(Page *page, const KronorUnit *unit, bool pays, double cost)
+{
+    return pays ? page_amount(page, unit, cost) : message(SAY_PAYS_NOTHING, page->language);
+}
+
+/* Who pays nothing has no money to have back: in the unit of the table it gains, loses, or neither. */
+static const char *gains_text(Page *page, const KronorUnit *unit, double net)
+{
+    char text[TEXT_SIZE], nothing[TEXT_SIZE];
+    (void)text_in_unit(text, page->language, unit, fabs(net));
+    (void)text_in_unit(nothing, page->language, unit, 0);
+    if (strcmp(text, nothing) == 0) return TEXT_DASH;
+    return message(net > 0 ? SAY_ONLY_GAINS : SAY_ONLY_LOSES, page->language);
+}
+
 static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
 {
     const Findings *findings = page->findings;
@@ -55,13 +70,14 @@ static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
     const PaybackRow *row = page_payback(page, account, BASIS_RELEASED, UNCERTAINTY_LUCK);
     TerminalRow made = {.strong = account == findings->headline.municipality};
     made.cell[0] = page_capital(page, page_label(page, &of->label));
-    made.cell[1] = of->has_cost ? page_amount(page, unit, cost_of(findings, account))
-                                : message(SAY_PAYS_NOTHING, page->language);
-    made.cell[2] = page_kept(
-        page, arena_format(&page->arena, "%s (%s)",
-                           page_amount(page, unit, page_net(page, account, BASIS_RELEASED)),
+    double net = page_net(page, account, BASIS_RELEASED), cost = cost_of(findings, account);
+    made.cell[1] = pays_text(page, unit, of->has_cost, cost);
+    made.cell[2] = page_amount(page, unit, net + cost);
+    made.cell[3] = page_kept(
+        page, arena_format(&page->arena, "%s (%s)", page_amount(page, unit, net),
                            page_range(page, unit, row->spread.p05, row->spread.p95)));
-    made.cell[3] = of->has_cost ? page_percent(page, row->share_nonnegative) : TEXT_DASH;
+    made.cell[4] = of->has_cost ? page_percent(page, row->share_nonnegative)
+                                : gains_text(page, unit, net);
     return made;
 }
 
@@ -87,10 +103,10 @@ static TerminalRow others_row(Page *page, const KronorUnit *unit)
         cost -= cost_of(findings, above[i]);
     }
     bool pays = fabs(cost) >= 1;
-    return (TerminalRow){
-        .cell = {message(SAY_OTHERS, page->language),
-                 pays ? page_amount(page, unit, cost) : message(SAY_PAYS_NOTHING, page->language),
-                 page_amount(page, unit, net), TEXT_DASH}};
+    return (TerminalRow){.cell = {message(SAY_OTHERS, page->language),
+                                  pays_text(page, unit, pays, cost),
+                                  page_amount(page, unit, net + cost), page_amount(page, unit, net),
+                                  pays ? TEXT_DASH : gains_text(page, unit, net)}};
 }
 
 /* The rows under the header; how many. */
@@ -109,6 +125,24 @@ static int fill_rows(Page *page, const KronorUnit *unit, TerminalRow *row)
     return n;
 }
 
+/* How much of society's gain stays with the municipality. */
+static void say_sharing(Page *page)
+{
+    static const Message say[N_SHARINGS] = {[SHARING_TOLD] = SAY_SHARING,
+                                            [SHARING_NO_GAIN] = SAY_SHARING_NO_GAIN,
+                                            [SHARING_TINY] = SAY_SHARING_TINY,
+                                            [SHARING_LOSES] = SAY_SHARING_LOSES,
+                                            [SHARING_MORE] = SAY_SHARING_MORE};
+    const Headline *headline = &page->findings->headline;
+    if (headline->saving_mean == 0 && headline->society_saving == 0) return;
+    page_say(page, say[headline->sharing],
+             MESSAGE_ARGUMENTS(page_years(page, headline->saving_years),
+                               page_kronor(page, headline->society_saving),
+                               headline->sharing == SHARING_TOLD
+                                   ? page_percent(page, headline->municipality_share)
+                                   : page_kronor(page, headline->saving_mean)));
+}
+
 void part_payers(Page *page)
 {
     enum { HEADER_AND_OTHERS = 2 };
@@ -121,14 +155,15 @@ void part_payers(Page *page)
         page->out_of_memory = true;
         return;
     }
-    row[0] = (TerminalRow){.cell = {NULL, message(SAY_COLUMN_PAYS, language),
-                                    message(SAY_COLUMN_NET, language),
-                                    message(SAY_COLUMN_BACK, language)}};
+    row[0] = (TerminalRow){
+        .cell = {NULL, message(SAY_COLUMN_PAYS, language), message(SAY_COLUMN_SAVES, language),
+                 message(SAY_COLUMN_NET, language), message(SAY_COLUMN_BACK, language)}};
     int n = 1 + fill_rows(page, unit, row + 1);
     terminal_heading(
         &page->terminal,
         page_fill(page, SAY_HEADING_PAYERS,
                   MESSAGE_ARGUMENTS(page_years(page, findings->headline.saving_years))));
+    say_sharing(page);
     page_say(page, SAY_PAYERS_EXPLAINED, MESSAGE_ARGUMENTS(unit->word[language]));
     terminal_table(&page->terminal, INDENT, TERMINAL_COLUMNS, row, n);
 }

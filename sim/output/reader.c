@@ -18,6 +18,7 @@ static const char *const result_file[N_RESULT_TABLES] = {
     [RESULT_PATHS] = "paths.csv",
     [RESULT_PAYBACK] = "payback.csv",
     [RESULT_PAYBACK_TIME] = "payback_time.csv",
+    [RESULT_BOARDS] = "boards.csv",
     [RESULT_OCCUPANCY] = "occupancy.csv",
     [RESULT_CAREER] = "career.csv",
     [RESULT_PEOPLE] = "people.csv",

@@ -8,7 +8,8 @@
 
 typedef void TableRows(const Findings *findings, RowWriter *out);
 /* tables_money.c */
-TableRows write_summary, write_payback, write_payback_time, write_ledger, write_spending;
+TableRows write_summary, write_payback, write_payback_time, write_boards, write_ledger,
+    write_spending;
 /* tables_people.c */
 TableRows write_occupancy, write_career, write_people, write_outcomes, write_provenance,
     write_claims;

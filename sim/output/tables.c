@@ -37,6 +37,10 @@ static const Table tables[] = {
      "payer,basis,uncertainty,p05,p25,p50,p75,p95,share_never,share_relapse,gains_without_paying,"
      "unit",
      NULL, write_payback_time},
+    {"boards.csv",
+     "year,payer,programme_cost,saving_released,saving_full,net,cumulative_net,share_nonnegative,"
+     "share_nonnegative_knowledge,p05,p50,p95,unit",
+     NULL, write_boards},
     {"ledger.csv", "year,arm,payer,item,mean,released,unit", NULL, write_ledger},
     {"spending.csv",
      "year,spending,payer,saved,spent,not_counted,share_of_worlds_beyond,unit,label_sv,label_en",

@@ -1,6 +1,8 @@
 /* tables_headline.c: page one as a table. */
 #include "output/table_parts.h"
 
+#include <math.h>
+
 static void put_fact(RowWriter *out, const char *name, const char *unit, double value)
 {
     row_text(out, name);
@@ -52,6 +54,11 @@ static void put_chances(const Headline *headline, RowWriter *out)
 
 void write_headline(const Findings *findings, RowWriter *out)
 {
+    static const char *const sharing[N_SHARINGS] = {[SHARING_TOLD] = "told",
+                                                    [SHARING_NO_GAIN] = "no_gain",
+                                                    [SHARING_TINY] = "tiny",
+                                                    [SHARING_LOSES] = "municipality_loses",
+                                                    [SHARING_MORE] = "municipality_gains_more"};
     const Headline *headline = &findings->headline;
     put_perspective(findings, out, "municipality", headline->municipality);
     put_perspective(findings, out, "region", headline->region);
@@ -64,6 +71,9 @@ void write_headline(const Findings *findings, RowWriter *out)
     put_fact(out, "last_cost_year", "programme year", headline->last_cost_year);
     put_fact(out, "saving_years", "years", headline->saving_years);
     put_fact(out, "saving_mean", "kronor", headline->saving_mean);
+    put_fact(out, "society_saving_mean", "kronor", headline->society_saving);
+    put_fact(out, "municipality_share_of_society", "share", headline->municipality_share);
+    put_name(out, "sharing", "word", sharing[headline->sharing]);
     put_fact(out, "saving_p05", "kronor", headline->saving_10.p05);
     put_fact(out, "saving_p50", "kronor", headline->saving_10.p50);
     put_fact(out, "saving_p95", "kronor", headline->saving_10.p95);

@@ -67,6 +67,27 @@ void write_payback_time(const Findings *findings, RowWriter *out)
     }
 }
 
+void write_boards(const Findings *findings, RowWriter *out)
+{
+    for (int i = 0; i < findings->n_boards; i++) {
+        const BoardRow *row = &findings->board[i];
+        row_count(out, row->year);
+        put_account(findings, row->account, out);
+        row_number(out, row->programme_cost);
+        row_number(out, row->saving_released);
+        row_number(out, row->saving_full);
+        row_number(out, row->net);
+        row_number(out, row->cumulative_net);
+        row_number(out, row->share_nonnegative);
+        row_number(out, row->share_nonnegative_knowledge);
+        row_number(out, row->p05);
+        row_number(out, row->p50);
+        row_number(out, row->p95);
+        row_text(out, "kronor");
+        row_end(out);
+    }
+}
+
 void write_ledger(const Findings *findings, RowWriter *out)
 {
     for (int i = 0; i < findings->n_ledger; i++) {

@@ -12,7 +12,7 @@ typedef struct {
     bool colour; /* bold headings instead of underlined ones */
 } Terminal;
 
-enum { TERMINAL_NARROWEST = 40, TERMINAL_COLUMNS = 4 };
+enum { TERMINAL_NARROWEST = 40, TERMINAL_COLUMNS = 5 };
 
 /* The name of the page. */
 void terminal_title(const Terminal *terminal, const char *text);

@@ -309,6 +309,36 @@ static void example_make_payback(Findings *findings, const ExampleShape *shape)
     findings->n_summary = accounts;
 }
 
+/* Yearly figures as differences of the cumulative ones above; all capacity is released. */
+static void example_make_boards(Findings *findings, const ExampleShape *shape)
+{
+    BoardRow *row;
+    EXAMPLE_ALLOC(findings, row, findings->n_accounts * shape->horizon);
+    findings->board = row;
+    for (int a = 0; a < findings->n_accounts; a++) {
+        for (int y = 1; y <= shape->horizon; y++) {
+            Spread known = example_net(findings, shape, a, y, UNCERTAINTY_KNOWLEDGE);
+            Spread before = example_net(findings, shape, a, y - 1, UNCERTAINTY_KNOWLEDGE);
+            Spread lucky = example_net(findings, shape, a, y, UNCERTAINTY_LUCK);
+            double cost = y <= 3 ? example_cost(findings, a) / 3 : 0,
+                   net = known.mean - before.mean;
+            *row++ = (BoardRow){y,
+                                a,
+                                cost,
+                                net + cost,
+                                net + cost,
+                                net,
+                                known.mean,
+                                example_chance(lucky.mean, lucky.sd),
+                                example_chance(known.mean, known.sd),
+                                lucky.p05,
+                                lucky.p50,
+                                lucky.p95};
+        }
+    }
+    findings->n_boards = (int)(row - findings->board);
+}
+
 static void example_make_occupancy(Findings *findings, const ExampleShape *shape)
 {
     OccupancyRow *row;
@@ -463,6 +493,13 @@ static void example_make_headline(Findings *findings, const ExampleShape *shape)
         *moved[i] += cost;
     }
     headline->saving_mean = headline->saving_10.mean;
+    Spread society = example_net(findings, shape, n + 4, 10, UNCERTAINTY_KNOWLEDGE);
+    headline->society_saving = society.mean + cost;
+    headline->municipality_share = headline->saving_mean / headline->society_saving;
+    if (!(headline->society_saving > 0)) {
+        headline->sharing = SHARING_NO_GAIN;
+        headline->municipality_share = NAN;
+    }
     for (int i = 0; i < 3; i++) {
         static const double by_luck[3] = {0, 0.03, 0.05};
         headline->by_luck[i] = i < 2 || shape->horizon >= 20 ? by_luck[i] : (double)NAN;
@@ -551,6 +588,7 @@ static void example_make(Example example, Study *study, Findings *findings)
     example_make_accounts(findings);
     example_make_headline(findings, shape);
     example_make_payback(findings, shape);
+    example_make_boards(findings, shape);
     example_make_occupancy(findings, shape);
     example_make_career(findings);
     example_make_people(findings, shape);

@@ -93,7 +93,7 @@ Test(charts, a_whole_image_takes_its_place_and_nothing_else_is_left)
 {
     fake_gnuplot("#!/bin/sh\necho '<svg></svg>' > \"$6\"\n");
     cr_expect_eq(draw(folder, 1u << CHART_SVG, LANGUAGE_EN), STATUS_OK);
-    cr_expect_eq(count_files("result/charts"), 5);
+    cr_expect_eq(count_files("result/charts"), 6);
 }
 
 Test(charts, a_changed_result_is_not_drawn)
@@ -122,7 +122,7 @@ Test(charts, texts_of_users_are_drawn_and_never_run)
     if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
     cr_assert_eq(draw(folder, 7u, LANGUAGE_SV), STATUS_OK, "%s",
                  problems.n > 0 ? problems.list[0].text : "");
-    cr_expect_eq(count_files("result/charts"), 15);
+    cr_expect_eq(count_files("result/charts"), 18);
     char *svg = scratch_text(scratch_path(&scratch, "result/charts/payers.sv.svg", path));
     cr_expect_not_null(strstr(svg, "Produktion &amp; annat &lt;rest>"));
     cr_expect_not_null(strstr(svg, "föräldrar &amp; barn"));

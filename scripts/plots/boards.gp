@@ -1,0 +1,47 @@
+# boards.gp: small multiples on one scale: what each board, and each sum, still lacks or has gained.
+call ARG1.'/style.gp' ARG2 ARG3 ARG4
+
+lines = int((n_name+columns-1)/columns)
+left = 0.085
+gap_x = panel_gap
+width = panels_wide/columns-gap_x
+top = 0.845
+bottom = 0.175
+head = 0.066                       # of a panel, for its name and remark
+height = (top-bottom)/lines-head-0.035
+panel_left(i) = left+((i-1)%int(columns))*(width+gap_x)
+panel_top(i) = top-int((i-1)/columns)*((top-bottom)/lines)-head
+
+set xrange [0:horizon]
+set yrange [y_low:y_high]
+unset ytics
+set label 3 x_label at screen 0.5,0.128 center font lato(20) textcolor rgb grey noenhanced
+set multiplot
+do for [i=1:n_name] {
+    set lmargin at screen panel_left(i)
+    set rmargin at screen panel_left(i)+width
+    set tmargin at screen panel_top(i)
+    set bmargin at screen panel_top(i)-height
+    unset arrow
+    set label 1 name[i] at screen panel_left(i),panel_top(i)+head-0.020 left font lato(name_size) textcolor rgb ink noenhanced
+    set label 2 remark[i] at screen panel_left(i),panel_top(i)+0.019 left font lato(remark_size) textcolor rgb grey noenhanced
+    if (is_sum[i]) {
+        set object 1 rectangle from graph 0,0 to graph 1,1 fc rgb shade fillstyle solid noborder behind
+    }
+    do for [t=1:n_y_at] {
+        set arrow from 0,y_at[t] to horizon,y_at[t] nohead lc rgb rule lw 1.2*lw back
+        set label 100+t y_text[t] at screen panel_left(i)-0.006,first y_at[t] right font lato(18) textcolor rgb grey noenhanced
+    }
+    do for [t=1:n_x_at] {
+        if (x_at[t] <= horizon) {
+            set label 200+t x_text[t] at x_at[t],graph 0 center offset screen 0,-0.020 font lato(18) textcolor rgb grey noenhanced
+        }
+    }
+    eval sprintf('plot $panel%d using 1:3:4 with filledcurves lc rgb 0xdfe3e8, $panel%d using 1:(0):($2<0 ? $2 : 0) with filledcurves lc rgb rust fillstyle transparent solid 0.35, $panel%d using 1:(0):($2>0 ? $2 : 0) with filledcurves lc rgb blue fillstyle transparent solid 0.35, 0 with lines lc rgb ink lw 1.2*lw, $panel%d using 1:2 with lines lc rgb ink lw 2.6*lw', i, i, i, i)
+    # The frame is drawn once.
+    if (i == 1) {
+        unset label
+        unset object
+    }
+}
+unset multiplot

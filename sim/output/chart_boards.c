@@ -1,0 +1,234 @@
+/* chart_boards.c: one small panel a board and one for each sum: what it has still not got back, or has
+ * gained, year by year, all on one scale. */
+#include "output/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_PANELS = 9, MOST_YEARS = 20 };
+
+/* Of the canvas' width: all panels with a gap after each, and the gap. */
+static const double PANELS_WIDE = 0.93, PANEL_GAP = 0.05;
+
+/* A board that pays nothing and moves less than this part of the widest panel is not drawn. */
+static const double least_drawn = 0.05;
+
+/* A board, or a sum of payers, in kronor. */
+typedef struct {
+    const char *payer;
+    bool pays, sum;
+    double paid, back, net; /* at the end of the headline's years */
+    int n_years;
+    double mean[MOST_YEARS], p05[MOST_YEARS], p95[MOST_YEARS];
+} Panel;
+
+typedef struct {
+    Panel panel[MOST_PANELS];
+    int n;
+    const KronorUnit *unit;
+    double years; /* the headline's */
+} Panels;
+
+/* Board by board, then these sums, as headline.csv names them. */
+static const char *const sum_fact[] = {"municipality", "region", "state", "society"};
+enum { N_SUMS = sizeof sum_fact / sizeof sum_fact[0] };
+
+static void read_panel(const Result *result, const char *payer, double years, Panel *panel)
+{
+    *panel = (Panel){.payer = payer};
+    for (int row = 0; panel->n_years < MOST_YEARS; row++) {
+        row = result_find(result, RESULT_BOARDS, row, RESULT_MATCH("payer", payer));
+        if (row < 0) break;
+        int y = panel->n_years++;
+        panel->mean[y] = result_number(result, RESULT_BOARDS, row, "cumulative_net");
+        panel->p05[y] = result_number(result, RESULT_BOARDS, row, "p05");
+        panel->p95[y] = result_number(result, RESULT_BOARDS, row, "p95");
+        double cost = result_number(result, RESULT_BOARDS, row, "programme_cost");
+        panel->pays |= cost != 0;
+        if (y + 1 > years) continue;
+        panel->paid += cost;
+        panel->net = panel->mean[y];
+        panel->back = result_number(result, RESULT_BOARDS, row, "share_nonnegative");
+    }
+}
+
+/* How far a panel strays from nothing; `bands`: with what luck may do. */
+static double reach(const Panel *panel, bool bands)
+{
+    double most = 0;
+    for (int y = 0; y < panel->n_years; y++) {
+        most = fmax(most, fabs(panel->mean[y]));
+        if (bands) most = fmax(most, fmax(-panel->p05[y], panel->p95[y]));
+    }
+    return most;
+}
+
+/* Adds the panel; when there is no room it takes the place of the board that moves least, if that moves
+ * less. */
+static void add_board(Panels *panels, const Panel *panel)
+{
+    int least = 0;
+    if (panels->n < MOST_PANELS - N_SUMS) {
+        panels->panel[panels->n++] = *panel;
+        return;
+    }
+    for (int i = 1; i < panels->n; i++)
+        if (reach(&panels->panel[i], true) < reach(&panels->panel[least], true)) least = i;
+    if (reach(&panels->panel[least], true) >= reach(panel, true)) return;
+    memmove(&panels->panel[least], &panels->panel[least + 1],
+            (size_t)(panels->n - 1 - least) * sizeof *panel);
+    panels->panel[panels->n - 1] = *panel;
+}
+
+static void read_panels(const Result *result, Panels *panels)
+{
+    Panel panel;
+    const char *municipality = result_fact(result, "municipality");
+    panels->years = result_fact_number(result, "saving_years");
+    for (int row = 0;; row++) {
+        row = result_find(result, RESULT_ACCOUNTS, row, RESULT_MATCH("board", "1"));
+        if (row < 0) break;
+        const char *payer = result_text(result, RESULT_ACCOUNTS, row, "payer");
+        if (strcmp(payer, municipality) == 0) continue;
+        read_panel(result, payer, panels->years, &panel);
+        if (panel.pays || reach(&panel, true) > 0) add_board(panels, &panel);
+    }
+    for (int i = 0; i < N_SUMS; i++) {
+        read_panel(result, result_fact(result, sum_fact[i]), panels->years, &panel);
+        panel.sum = true;
+        if (panel.pays || reach(&panel, true) > 0) panels->panel[panels->n++] = panel;
+    }
+}
+
+/* Is this panel's band part of what the scale must hold? Those of region, state and society may be cut:
+ * they would flatten the boards. */
+static bool sets_scale(const Chart *chart, const Panel *panel)
+{
+    return !panel->sum || strcmp(panel->payer, result_fact(chart->result, "municipality")) == 0;
+}
+
+static void drop_still_boards(const Chart *chart, Panels *panels)
+{
+    double widest = 0;
+    int n = 0;
+    for (int i = 0; i < panels->n; i++)
+        widest = fmax(widest, reach(&panels->panel[i], sets_scale(chart, &panels->panel[i])));
+    for (int i = 0; i < panels->n; i++) {
+        const Panel *panel = &panels->panel[i];
+        if (panel->sum || panel->pays || reach(panel, true) >= least_drawn * widest)
+            panels->panel[n++] = *panel;
+    }
+    panels->n = n;
+}
+
+/* The message: how many boards that pay are likelier than not to have their money back. */
+static const char *title_of(Chart *chart, const Panels *panels)
+{
+    int pay = 0, back = 0;
+    for (int i = 0; i < panels->n; i++) {
+        const Panel *panel = &panels->panel[i];
+        if (panel->sum || !panel->pays) continue;
+        pay++;
+        back += panel->back > 0.5;
+    }
+    Message which = back == 0 ? SAY_BOARDS_NONE : back == pay ? SAY_BOARDS_ALL : SAY_BOARDS_SOME;
+    if (pay == 0) which = SAY_BOARDS_FREE;
+    return chart_fill(chart, which,
+                      MESSAGE_ARGUMENTS(chart_years(chart, panels->years),
+                                        chart_number(chart, back, 0), chart_number(chart, pay, 0)));
+}
+
+static const char *remark_of(Chart *chart, const Panels *panels, const Panel *panel)
+{
+    double kronor = panels->unit->kronor;
+    if (panel->pays)
+        return chart_fill(
+            chart, SAY_BOARD_PAYS,
+            MESSAGE_ARGUMENTS(chart_number(chart, panel->paid / kronor,
+                                           text_kronor_decimals(panels->unit, panel->paid)),
+                              chart_percent(chart, panel->back)));
+    int decimals = text_kronor_decimals(panels->unit, panel->net);
+    double shown = round(panel->net / kronor * pow(10, decimals));
+    return message(shown > 0   ? SAY_BOARD_GAINS
+                   : shown < 0 ? SAY_BOARD_LOSES
+                               : SAY_BOARD_SAME,
+                   chart->language);
+}
+
+static Axis measure(const Chart *chart, Panels *panels)
+{
+    double low = 0, high = 0;
+    for (int i = 0; i < panels->n; i++) {
+        const Panel *panel = &panels->panel[i];
+        bool bands = sets_scale(chart, panel);
+        for (int y = 0; y < panel->n_years; y++) {
+            low = fmin(low, bands ? fmin(panel->p05[y], panel->mean[y]) : panel->mean[y]);
+            high = fmax(high, bands ? fmax(panel->p95[y], panel->mean[y]) : panel->mean[y]);
+        }
+    }
+    panels->unit = text_kronor_unit(fmax(high, -low));
+    return axis_make(low / panels->unit->kronor, high / panels->unit->kronor, 4);
+}
+
+/* As few holes as the number allows. */
+static int columns_of(int n)
+{
+    static const int columns[MOST_PANELS + 1] = {1, 1, 2, 3, 2, 3, 3, 4, 4, 3};
+    return columns[n];
+}
+
+static void write_panels(Chart *chart, const Panels *panels)
+{
+    const char *name[MOST_PANELS], *remark[MOST_PANELS];
+    double sum[MOST_PANELS], kronor = panels->unit->kronor;
+    for (int i = 0; i < panels->n; i++) {
+        const Panel *panel = &panels->panel[i];
+        const char *block = arena_format(chart->arena, "panel%d", i + 1);
+        sheet_begin(chart, chart_kept(chart, block));
+        sheet_row(chart, (const double[]){0, 0, 0, 0}, 4);
+        for (int y = 0; y < panel->n_years; y++)
+            sheet_row(chart,
+                      (const double[]){y + 1, panel->mean[y] / kronor, panel->p05[y] / kronor,
+                                       panel->p95[y] / kronor},
+                      4);
+        sheet_end(chart);
+        name[i] = chart_label(chart, RESULT_ACCOUNTS, panel->payer);
+        remark[i] = remark_of(chart, panels, panel);
+        sum[i] = panel->sum;
+    }
+    sheet_texts(chart, "name", name, panels->n);
+    sheet_texts(chart, "remark", remark, panels->n);
+    sheet_numbers(chart, "is_sum", sum, panels->n);
+    int columns = columns_of(panels->n);
+    double room = 1.04 * CANVAS_WIDTH * (PANELS_WIDE / columns - PANEL_GAP);
+    sheet_number(chart, "columns", columns);
+    sheet_number(chart, "panels_wide", PANELS_WIDE);
+    sheet_number(chart, "panel_gap", PANEL_GAP);
+    sheet_number(chart, "name_size", layout_size(name, panels->n, 24, room));
+    sheet_number(chart, "remark_size", layout_size(remark, panels->n, 20, room));
+}
+
+Status chart_boards(Chart *chart, bool *drawable)
+{
+    char year[16];
+    Panels *panels = arena_alloc(chart->arena, 1, sizeof *panels);
+    if (panels == NULL) return STATUS_MEMORY;
+    read_panels(chart->result, panels);
+    if (panels->n == 0) return STATUS_OK;
+    drop_still_boards(chart, panels);
+    Axis y = measure(chart, panels);
+    Axis x = axis_make(0, panels->panel[0].n_years, 4);
+    if (x.step < 1) x = (Axis){0, 1, 1, 0};
+    snprintf(year, sizeof year, "%.0f", result_setting_number(chart->result, "price_year"));
+    sheet_frame(chart, title_of(chart, panels),
+                chart_fill(chart, SAY_BOARDS_UNIT,
+                           MESSAGE_ARGUMENTS(panels->unit->word[chart->language], year)),
+                message(SAY_BOARDS_BANDS, chart->language));
+    sheet_axis(chart, "x", &x);
+    sheet_axis(chart, "y", &y);
+    sheet_text(chart, "x_label", message(SAY_FAN_AXIS, chart->language));
+    sheet_number(chart, "horizon", panels->panel[0].n_years);
+    write_panels(chart, panels);
+    *drawable = true;
+    return STATUS_OK;
+}
