@@ -10,7 +10,7 @@ static const char default_account[] = "municipality";
 /* ---- settings ---- */
 
 /* The command line wins over the batch file, which wins over the defaults; scenario files have no say in
- * worlds, replicates and seed: all live in the same worlds. */
+ * worlds, replicates, seed and whether calendar years differ: all live in the same worlds. */
 static void settle(const Session *session, BatchStudies *studies)
 {
     const StudyOptions *told = &studies->file.settings;
@@ -23,7 +23,9 @@ static void settle(const Session *session, BatchStudies *studies)
         .horizon = given.horizon > 0 ? given.horizon : told->horizon,
         .price_year = (int)number_of(session, OPTION_PRICE_YEAR, told->price_year),
         .has_seed = true,
-        .seed = given.has_seed ? given.seed : (told->has_seed ? told->seed : DEFAULT_SEED)};
+        .seed = given.has_seed ? given.seed : (told->has_seed ? told->seed : DEFAULT_SEED),
+        .has_shock = true,
+        .shock = !told->has_shock || told->shock};
     if (settings->worlds == 0) settings->worlds = DEFAULT_WORLDS;
     if (settings->replicates == 0) settings->replicates = DEFAULT_REPLICATES;
     int years = file->years > 0 ? file->years : DEFAULT_YEARS;

@@ -169,6 +169,8 @@ static void read_settings(BatchReading *file)
                                                        : NULL;
     batch->settings.horizon = keys_integer(&keys_batch, map, "horizon", 0);
     batch->settings.price_year = keys_integer(&keys_batch, map, "price_year", 0);
+    batch->settings.has_shock = true;
+    batch->settings.shock = shock_told(simulation);
     if (simulation == NULL) return;
     batch->settings.worlds = keys_integer(&keys_simulation, simulation, "worlds", 0);
     batch->settings.replicates = keys_integer(&keys_simulation, simulation, "replicates", 0);

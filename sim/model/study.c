@@ -24,6 +24,12 @@ static Simulation whole_blocks(int worlds, int replicates, uint64_t seed)
     return (Simulation){worlds, replicates, replicates / worlds, seed, true};
 }
 
+bool shock_told(const YamlNode *simulation)
+{
+    const char *text = keys_text(&keys_simulation, simulation, "shock");
+    return text == NULL || strcmp(text, "off") != 0;
+}
+
 static void read_simulation(const YamlNode *map, const StudyOptions *options, Study *study)
 {
     const KeyTable *table = &keys_simulation;
@@ -33,8 +39,7 @@ static void read_simulation(const YamlNode *map, const StudyOptions *options, St
     if (options->replicates > 0) replicates = options->replicates;
     uint64_t seed = (uint64_t)keys_integer(table, map, "seed", 1);
     study->simulation = whole_blocks(worlds, replicates, options->has_seed ? options->seed : seed);
-    const char *shock = keys_text(table, map, "shock");
-    study->simulation.shock = shock == NULL || strcmp(shock, "off") != 0;
+    study->simulation.shock = options->has_shock ? options->shock : shock_told(map);
 }
 
 const char *const timing_name[N_TIMINGS] = {

@@ -453,11 +453,12 @@ typedef struct {
     Arena arena; /* owns everything above */
 } Study;
 
-/* What the command line or a batch may set over the file. 0 (seed: has_seed) means as the file says. */
+/* What the command line or a batch may set over the file. 0 (seed, shock: has_...) means as the file says. */
 typedef struct {
     int worlds, replicates, horizon, price_year;
     bool has_seed;
     uint64_t seed;
+    bool has_shock, shock;
 } StudyOptions;
 
 /* Reads the scenario at `path` and its model. All problems of all files are noted in one pass; then

@@ -48,7 +48,7 @@ static const char GOOD[] = "batch:\n"
                            "  account: social\n"
                            "  horizon: 20\n"
                            "  price_year: 2023\n"
-                           "  simulation: {worlds: 100, replicates: 500, seed: 7}\n"
+                           "  simulation: {worlds: 100, replicates: 500, seed: 7, shock: off}\n"
                            "  source: own\n"
                            "  grade: D\n";
 
@@ -72,14 +72,15 @@ Test(batch_file, everything_it_says_is_taken)
     cr_expect_str_eq(batch.account, "social");
     const StudyOptions *settings = &batch.settings;
     cr_expect(settings->worlds == 100 && settings->replicates == 500 && settings->seed == 7 &&
-              settings->has_seed && settings->horizon == 20 && settings->price_year == 2023);
+              settings->has_seed && settings->horizon == 20 && settings->price_year == 2023 &&
+              !settings->shock);
 }
 
 Test(batch_file, what_it_does_not_say_is_left_open)
 {
     cr_assert_eq(read_text("batch: {scenarios: [a.yaml]}\n"), STATUS_OK);
     cr_expect(batch.years == 0 && batch.account == NULL && batch.n_overlaps == 0);
-    cr_expect(batch.settings.worlds == 0 && !batch.settings.has_seed);
+    cr_expect(batch.settings.worlds == 0 && !batch.settings.has_seed && batch.settings.shock);
 }
 
 static const struct {
