@@ -577,7 +577,7 @@ static void example_make(Example example, Study *study, Findings *findings)
                       .limit_for_halved = 0.5,
                       .limit_against = 0.25,
                       .limit_weak = 0.5},
-        .simulation = {2000, 10000, 5, 1},
+        .simulation = {2000, 10000, 5, 1, true},
         .reached = EXAMPLE_REACHED,
         .displacement = ANY,
         .n_effects = shape->n_states > 3 ? 3 : 2,
