@@ -2,36 +2,9 @@
 
 #include "economics/saving.h"
 #include "economics/timing.h"
+#include "model/perspective.h"
 
 #include <string.h>
-
-typedef struct {
-    Label label;
-    unsigned levels;       /* bits of Level */
-    const char *otherwise; /* its name where a payer among others bears the first */
-} Perspective;
-
-enum {
-    PERSPECTIVE_MUNICIPALITY,
-    PERSPECTIVE_REGION,
-    PERSPECTIVE_STATE,
-    PERSPECTIVE_PUBLIC,
-    PERSPECTIVE_SOCIETY,
-    N_PERSPECTIVES
-};
-
-static const Perspective perspectives[N_PERSPECTIVES] = {
-    {{"municipality", "kommunen", "the municipality"},
-     1u << LEVEL_MUNICIPALITY,
-     "whole_municipality"},
-    {{"region", "regionen", "the region"}, 1u << LEVEL_REGION, "whole_region"},
-    {{"state", "staten", "the state"}, 1u << LEVEL_STATE, "whole_state"},
-    {{"public_sector", "offentlig sektor", "the public sector"},
-     1u << LEVEL_MUNICIPALITY | 1u << LEVEL_REGION | 1u << LEVEL_STATE | 1u << LEVEL_EQUALISATION |
-         1u << LEVEL_OTHER_MUNICIPALITY,
-     "whole_public_sector"},
-    {{"society", "samhället", "society"}, (1u << N_LEVELS) - 1, "whole_society"},
-};
 
 static bool pays_for_programme(const Study *study, int payer)
 {
@@ -46,7 +19,7 @@ static int same_payer(const Model *model, const Perspective *perspective)
 {
     int found = ANY, n = 0;
     for (int p = 0; p < model->n_payers; p++) {
-        if (!(perspective->levels >> model->payer[p].level & 1)) continue;
+        if (!perspective_holds(perspective, &model->payer[p])) continue;
         n++;
         if (strcmp(model->payer[p].label.name, perspective->label.name) == 0) found = p;
     }
@@ -77,7 +50,7 @@ Status accounts_make(const Study *study, Arena *arena, Accounts *accounts)
         Account *account = &accounts->account[*special[i]];
         *account = (Account){perspectives[i].label, true, false, false};
         for (int p = 0; p < n_payers; p++) {
-            bool member = perspectives[i].levels >> model->payer[p].level & 1;
+            bool member = perspective_holds(&perspectives[i], &model->payer[p]);
             if (strcmp(model->payer[p].label.name, perspectives[i].label.name) == 0)
                 account->label.name = perspectives[i].otherwise;
             accounts->member[*special[i] * n_payers + p] = member;

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-/* Society gains little when less than this part of all that changes is left when payers are added up. */
+/* Society's gain is tiny when it is less than this part of what changes hands, or of what the programme
+ * costs: its share would be a ratio of two numbers near nothing. */
 static const double TINY = 0.1;
 
 /* Boards, then the sums beside each other, then payers outside them, society last. Returns how many. */
@@ -95,20 +96,35 @@ out:
 
 /* ---- the municipality's part ---- */
 
-static double saved_to(const Findings *findings, int account, int years)
+/* An account's rows, from the first year. */
+static const BoardRow *rows_of(const Findings *findings, int account)
 {
-    double sum = 0;
     int at = 0;
     while (findings->board[at].account != account) at += findings->study->economics.horizon;
-    for (int y = 0; y < years; y++) sum += findings->board[at + y].saving_released;
+    return &findings->board[at];
+}
+
+static double saved_to(const Findings *findings, int account, int years)
+{
+    const BoardRow *row = rows_of(findings, account);
+    double sum = 0;
+    for (int y = 0; y < years; y++) sum += row[y].saving_released;
     return sum;
 }
 
-Sharing sharing_of(double municipality, double society, double moved, double *share)
+static double paid_to(const Findings *findings, int account, int years)
+{
+    const BoardRow *row = rows_of(findings, account);
+    double sum = 0;
+    for (int y = 0; y < years; y++) sum += row[y].programme_cost;
+    return sum;
+}
+
+Sharing sharing_of(double municipality, double society, double scale, double *share)
 {
     *share = NAN;
     if (society <= 0) return SHARING_NO_GAIN;
-    if (society < TINY * moved) return SHARING_TINY;
+    if (society < TINY * scale) return SHARING_TINY;
     if (municipality < 0) return SHARING_LOSES;
     if (municipality > society) return SHARING_MORE;
     *share = municipality / society;
@@ -118,10 +134,11 @@ Sharing sharing_of(double municipality, double society, double moved, double *sh
 void boards_sharing(const Accounts *accounts, int years, const Findings *findings,
                     Headline *headline)
 {
-    double moved = 0;
+    double moved = 0, cost = paid_to(findings, accounts->society, years);
     for (int p = 0; p < findings->study->model.n_payers; p++)
         moved += fabs(saved_to(findings, p, years));
     headline->society_saving = saved_to(findings, accounts->society, years);
     headline->sharing = sharing_of(saved_to(findings, accounts->municipality, years),
-                                   headline->society_saving, moved, &headline->municipality_share);
+                                   headline->society_saving, fmax(moved, cost),
+                                   &headline->municipality_share);
 }

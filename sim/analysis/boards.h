@@ -15,8 +15,9 @@ Status boards_table(const Evaluation *evaluation, const Accounts *accounts,
 void boards_sharing(const Accounts *accounts, int years, const Findings *findings,
                     Headline *headline);
 
-/* Which words fit: saved by the municipality and by society, and what changes in all, the payers' savings
- * without their signs added up. *share is NAN unless SHARING_TOLD. */
-Sharing sharing_of(double municipality, double society, double moved, double *share);
+/* Which words fit: saved by the municipality and by society, beside which scale: the payers' savings
+ * without their signs added up, or the programme's cost if that is more. *share is NAN unless
+ * SHARING_TOLD. */
+Sharing sharing_of(double municipality, double society, double scale, double *share);
 
 #endif

@@ -61,6 +61,7 @@ static Status paths_make(const Study *study, Problems *problems, Paths *paths)
     paths->study.n_effects = 0;
     paths->study.n_programme_costs = 0;
     paths->study.n_claims = 0;
+    paths->study.n_documented = 0;
     TRY(make_groups(study, paths));
     TRY(setup_make(&paths->study, problems, &paths->setup));
     int n_paths = study->model.n_paths;

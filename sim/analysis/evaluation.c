@@ -36,6 +36,9 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
     evaluation->outcome = pieces_take(
         pieces, PIECE_REPLICATES,
         (size_t)(model->n_outcomes * N_OUTCOME_SIDES * N_OUTCOME_WINDOWS * 2), real);
+    for (int side = 0; side < N_DOCUMENTS_SIDES; side++)
+        evaluation->documented[side] = pieces_take(pieces, PIECE_REPLICATES,
+                                                   (size_t)evaluation->study->n_documented, real);
     evaluation->fewer = pieces_take(pieces, PIECE_REPLICATES, 1, number);
     evaluation->more = pieces_take(pieces, PIECE_REPLICATES, 1, number);
     for (int arm = 0; arm < N_ARMS; arm++) {

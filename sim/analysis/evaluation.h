@@ -51,8 +51,9 @@ typedef struct {
     uint32_t *years_in[N_ARMS];    /* [state][replicate] person-years */
     double *by_luck[N_MARKS]; /* [mark][replicate] municipal released net saving to that year if
                                       the programme changed nothing; NULL beyond the horizon */
-    uint32_t *fewer, *more;   /* [replicate] twins */
-    double *outcome;          /* [outcome][side][window][basis][replicate] per participant */
+    double *documented[N_DOCUMENTS_SIDES]; /* [documented][replicate] */
+    uint32_t *fewer, *more;                /* [replicate] twins */
+    double *outcome; /* [outcome][side][window][basis][replicate] per participant */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
     double *correction_full[N_CORRECTIONS]; /* [life year][payer] mean of worlds, no saving */
     double *correction_released[N_CORRECTIONS];

@@ -149,6 +149,16 @@ static void count_years(const Evaluation *evaluation, const uint32_t *cell, int 
     }
 }
 
+/* After the side's kronor were put into worker->lived. */
+static void keep_documented(Worker *worker, DocumentsSide side, int replicate,
+                            Evaluation *evaluation)
+{
+    if (evaluation->study->n_documented == 0) return;
+    documents_values(&worker->documents, side, worker->counted, worker->series[ARM_BASELINE],
+                     worker->lived, worker->cost, evaluation->documented[side] + replicate,
+                     evaluation->n_replicates);
+}
+
 /* What luck alone does: the simulated baseline against its own expectation, less the cost. */
 static void keep_luck(const EvaluationRun *run, Worker *worker, int replicate,
                       Evaluation *evaluation)
@@ -156,7 +166,8 @@ static void keep_luck(const EvaluationRun *run, Worker *worker, int replicate,
     int n_years = evaluation->n_years < mark_year[N_MARKS - 1] ? evaluation->n_years
                                                                : mark_year[N_MARKS - 1];
     double net = 0;
-    prices_series(&worker->prices, ARM_BASELINE, NULL, worker->counted->cell[ARM_BASELINE], n_years,
+    int n_asked = worker->documents.n_years > n_years ? worker->documents.n_years : n_years;
+    prices_series(&worker->prices, ARM_BASELINE, NULL, worker->counted->cell[ARM_BASELINE], n_asked,
                   worker->lived);
     saving_compute(&evaluation->setup.prices, worker->series[ARM_BASELINE], worker->lived, NULL,
                    n_years, worker->full, worker->released);
@@ -245,7 +256,9 @@ Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int
         keep_saving(block, worker, replicate, block->n_replicates, block->luck_full,
                     block->luck_released);
         keep_people(block, worker->counted, replicate);
+        keep_documented(worker, DOCUMENTS_WITH, replicate, block);
         keep_luck(run, worker, replicate, block);
+        keep_documented(worker, DOCUMENTS_NO_EFFECT, replicate, block);
         outcomes_keep(block, worker, replicate);
     }
     TRY(keep_variants(run, worker, column, block));

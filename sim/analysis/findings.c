@@ -3,6 +3,7 @@
 #include "analysis/accounts.h"
 #include "analysis/boards.h"
 #include "analysis/career.h"
+#include "analysis/claims.h"
 #include "analysis/evidence.h"
 #include "analysis/headline.h"
 #include "analysis/ledger.h"
@@ -93,6 +94,7 @@ static Status fill_luck(const Round *round, const Accounts *accounts, Findings *
     TRY(people_table(round, findings));
     TRY(outcomes_table(round, accounts, findings));
     TRY(claims_table(round, findings));
+    TRY(documented_table(round, findings));
     TRY(headline_luck(round, accounts, findings));
     if (round->tallies && round->tallies->out_of_memory) status = STATUS_MEMORY;
 out:

@@ -125,6 +125,15 @@ typedef struct {
     double share_beyond; /* of the worlds: more is saved than spent */
 } SpendingRow;
 
+/* A documented result among the simulated ones, with luck: index DOCUMENTS_WITH, and what the same people
+ * would show if the programme had no effect. */
+typedef struct {
+    int documented;
+    Spread spread[N_DOCUMENTS_SIDES];
+    double percentile[N_DOCUMENTS_SIDES]; /* share of the cases below the value; NAN: only bounds */
+    double chance[N_DOCUMENTS_SIDES]; /* of a case within low..high; NAN: one value, no bounds */
+} DocumentedRow;
+
 /* An outcome other than kronor, per participant, cumulative to the end of programme year `years`. */
 typedef struct {
     int outcome;
@@ -142,7 +151,7 @@ extern const char *const outcome_side_name[N_OUTCOME_SIDES]; /* "baseline" ... *
 typedef enum {
     SHARING_TOLD,    /* as a share */
     SHARING_NO_GAIN, /* society gains nothing */
-    SHARING_TINY,    /* little is left of all that is moved between payers */
+    SHARING_TINY,    /* little beside what is moved between payers or what the programme costs */
     SHARING_LOSES,   /* society gains and the municipality loses */
     SHARING_MORE,    /* the municipality gains more than society: others lose */
     N_SHARINGS
@@ -240,6 +249,8 @@ typedef struct {
     const ProvenanceRow *provenance;
     int n_claims;
     ClaimRow *claim;
+    int n_documented;
+    DocumentedRow *documented;
     int n_worlds;
     const double *world_value; /* [parameter][world] every drawn parameter */
     NetSeries net;

@@ -94,16 +94,6 @@ static void add_states(Sheet *sheet)
     }
 }
 
-/* Participants whose milestone is decided after they begin. */
-static int count_undecided(const Plan *plan, const Milestone *milestone)
-{
-    int n = 0;
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        if (plan->cohort[c].age <= milestone->age) n += plan->cohort[c].n_people;
-    }
-    return n;
-}
-
 static void add_milestones(Sheet *sheet)
 {
     const Evaluation *evaluation = sheet->evaluation;
@@ -111,7 +101,7 @@ static void add_milestones(Sheet *sheet)
     size_t n = (size_t)evaluation->n_replicates;
     for (int m = 0; m < model->n_milestones; m++) {
         const Milestone *milestone = &model->milestone[m];
-        int of = count_undecided(&evaluation->setup.plan, milestone);
+        int of = documents_undecided(&evaluation->setup.plan, milestone);
         if (milestone->age == ANY || of == 0) continue;
         for (int arm = 0; arm < N_ARMS; arm++) {
             const uint32_t *level = evaluation->milestone[arm] +
@@ -208,55 +198,5 @@ Status people_table(const Round *round, Findings *findings)
     if (sheet.out_of_memory) status = STATUS_MEMORY;
 out:
     arena_free(&scratch);
-    return status;
-}
-
-/* ---- claims ---- */
-
-/* People kept out of the state: expected entrants without the programme less those with it. */
-static void simulate_claim(const Round *round, ClaimRow *row, double *value, double *scratch)
-{
-    const Evaluation *evaluation = round->evaluation;
-    size_t n = (size_t)evaluation->n_replicates;
-    const uint32_t *baseline = evaluation->entered[ARM_BASELINE] + (size_t)row->state * n;
-    const uint32_t *treated = evaluation->entered[ARM_INTERVENTION] + (size_t)row->state * n;
-    for (size_t i = 0; i < n; i++) value[i] = baseline[i];
-    double expected = round_sum(round, value, n) / round_replicates(round);
-    for (size_t i = 0; i < n; i++) value[i] = treated[i];
-    Spread spread = round_spread(round, value, scratch);
-    row->simulated = expected - spread.mean;
-    row->simulated_p05 = expected - spread.p95;
-    row->simulated_p95 = expected - spread.p05;
-}
-
-Status claims_table(const Round *round, Findings *findings)
-{
-    Status status = STATUS_OK;
-    const Evaluation *evaluation = round->evaluation;
-    const Study *study = evaluation->study;
-    Arena scratch_arena = {0};
-    double *value, *scratch;
-    if (!findings->claim) ARENA_TRY(&findings->arena, findings->claim, study->n_claims);
-    ClaimRow *row = findings->claim;
-    ARENA_TRY(&scratch_arena, value, evaluation->n_replicates);
-    ARENA_TRY(&scratch_arena, scratch, evaluation->n_replicates);
-    for (int i = 0; i < study->n_claims; i++) {
-        const Claim *claim = &study->claim[i];
-        double unit_cost = claim->unit_cost * claim->price_factor;
-        row[i] = (ClaimRow){claim->item,
-                            claim->payer,
-                            claim->year,
-                            claim->state,
-                            claim->count,
-                            unit_cost,
-                            claim->count * unit_cost,
-                            NAN,
-                            NAN,
-                            NAN};
-        if (claim->state != ANY) simulate_claim(round, &row[i], value, scratch);
-    }
-    findings->n_claims = study->n_claims;
-out:
-    arena_free(&scratch_arena);
     return status;
 }

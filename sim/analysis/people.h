@@ -1,4 +1,4 @@
-/* people.h: what happens to the participants, in numbers of people, and the claims beside it.
+/* people.h: what happens to the participants, in numbers of people.
  * Read by findings. */
 #ifndef LIVSBANA_ANALYSIS_PEOPLE_H
 #define LIVSBANA_ANALYSIS_PEOPLE_H
@@ -7,6 +7,5 @@
 
 /* In rounds with luck. */
 Status people_table(const Round *round, Findings *findings) MUST_USE;
-Status claims_table(const Round *round, Findings *findings) MUST_USE;
 
 #endif

@@ -102,6 +102,7 @@ Status worker_init(const Setup *setup, Worker *worker)
     TRY(crowd_init(plan, crowd_size(setup->study), &worker->crowd));
     TRY(prices_init(&setup->prices, &worker->prices));
     TRY(ceilings_init(&worker->prices, &worker->ceilings));
+    TRY(documents_init(&worker->prices, &worker->documents));
     TRY(outcomes_init(plan, &worker->outcomes));
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
@@ -134,6 +135,7 @@ void worker_free(Worker *worker)
     crowd_free(&worker->crowd);
     prices_free(&worker->prices);
     ceilings_free(&worker->ceilings);
+    documents_free(&worker->documents);
     outcomes_free(&worker->outcomes);
     problems_free(&worker->problems);
     arena_free(&worker->arena);
@@ -248,6 +250,8 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     prices_series(&worker->prices, ARM_BASELINE, worker->expected[ARM_BASELINE], NULL,
                   setup->n_life_years, worker->series[ARM_BASELINE]);
     price_intervention(worker, setup->n_life_years);
+    documents_enter(&worker->documents, worker->expected[ARM_BASELINE],
+                    worker->reach[ARM_BASELINE]);
     outcomes_set(&worker->outcomes, value);
     for (int arm = 0; arm < N_ARMS; arm++)
         outcomes_series(&worker->outcomes, arm, worker->expected[arm], NULL, setup->n_years,

@@ -4,6 +4,7 @@
 #ifndef LIVSBANA_ANALYSIS_SETUP_H
 #define LIVSBANA_ANALYSIS_SETUP_H
 
+#include "analysis/documents.h"
 #include "economics/ceilings.h"
 #include "economics/outcomes.h"
 #include "economics/saving.h"
@@ -35,6 +36,7 @@ typedef struct {
     const Counts *counted; /* of the last worker_live */
     Prices prices;
     Ceilings ceilings;
+    Documents documents;
     Outcomes outcomes;
     double *expected[N_ARMS]; /* [n_counts] people; the intervention mixed with those not reached */
     double *reach[N_ARMS];    /* [track][milestone] */

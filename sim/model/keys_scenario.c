@@ -173,6 +173,55 @@ const KeyTable keys_claims = {
     "claims", "The applicant's own list: shown beside the simulation, never added to it.",
     N_KEYS(CLAIMS), CLAIMS};
 
+static const Key DOCUMENTED[] = {
+    {"what", KEY_TEXT, NULL, 0, 0, NULL, NULL, true, "The result in words, as reports show it.",
+     NULL},
+    {"measure", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
+     "What it is compared with: \"net_saving\", \"saving\" (before the programme's cost), "
+     "\"programme_cost\" and \"cost ITEM\" are kronor of a payer to the end of programme year "
+     "`years`; "
+     "\"milestone NAME\" who reach it of those who can, \"state NAME ...\" who are in one of the "
+     "states `years` after their entry, \"years_in NAME ...\" the years in them until then, a "
+     "person. "
+     "Savings are counted as an evaluation of the participants would: nothing is taken off for "
+     "displacement, earlier death or spending.",
+     NULL},
+    {"payer", KEY_NAME, NULL, 0, 0, NULL, NULL, false,
+     "Whose kronor: a payer of the model, municipality, region, state, public_sector or society.",
+     NULL},
+    {"years", KEY_INTEGER, "years", 1, MAX_AGE, NULL, NULL, false,
+     "After how many years; not for milestones.", NULL},
+    {"arm", KEY_CHOICE, NULL, 0, 0, "intervention", "intervention|baseline|difference", false,
+     "Of costs and people: with the programme, in its comparison group, or the difference between "
+     "them.",
+     NULL},
+    {"basis", KEY_CHOICE, NULL, 0, 0, "full", "full|released", false,
+     "Of savings: the whole cost of what fell away, as evaluations count, or what left a budget.",
+     NULL},
+    {"value", KEY_QUANTITY, NULL, -1e12, 1e12, NULL, NULL, false,
+     "The published value, perhaps with an interval: kronor, a share or persons. Left out when "
+     "only a "
+     "bound is known.",
+     NULL},
+    {"above", KEY_NUMBER, NULL, -1e12, 1e12, NULL, NULL, false,
+     "Only known to be at least this much.", NULL},
+    {"below", KEY_NUMBER, NULL, -1e12, 1e12, NULL, NULL, false,
+     "Only known to be at most this much.", NULL},
+    {"unit", KEY_CHOICE, NULL, 0, 0, "share", "share|persons", false,
+     "Of milestones and states: a share of the participants, or their number.", NULL},
+    {"price_year", KEY_INTEGER, NULL, 1900, 2200, NULL, NULL, false,
+     "The year of whose money kronor are.", NULL},
+    {"used", KEY_CHOICE, NULL, 0, 0, NULL, "yes|no", true,
+     "Was it used to set a number of the scenario? Then agreement is no evidence, and says so.",
+     NULL},
+    PROVENANCE_KEYS,
+};
+const KeyTable keys_documented = {
+    "documented",
+    "Published results of the real programme, set beside what is simulated with it and without any "
+    "effect.",
+    N_KEYS(DOCUMENTED), DOCUMENTED};
+
 static const Key ECONOMICS[] = {
     {"horizon", KEY_INTEGER, "years", 1, 120, "40", NULL, false,
      "Years from the programme's start that are counted.", NULL},
@@ -239,6 +288,8 @@ static const Key SCENARIO[] = {
      &keys_effects},
     {"claims", KEY_LIST, NULL, 0, 0, NULL, NULL, false, "The applicant's own list of savings.",
      &keys_claims},
+    {"documented", KEY_LIST, NULL, 0, 0, NULL, NULL, false,
+     "Published results of the real programme.", &keys_documented},
     {"economics", KEY_MAP, NULL, 0, 0, NULL, NULL, false, "How kronor are counted.",
      &keys_economics},
     {"simulation", KEY_MAP, NULL, 0, 0, NULL, NULL, false, "How much is simulated.",
@@ -250,17 +301,11 @@ static const Key SCENARIO[] = {
 const KeyTable keys_scenario = {"scenario", "A scenario file.", N_KEYS(SCENARIO), SCENARIO};
 
 const KeyTable *const keys_scenario_tables[] = {
-    &keys_scenario,
-    &keys_participants,
-    &keys_start,
-    &keys_untreated,
-    &keys_programme,
-    &keys_programme_costs,
-    &keys_effects,
-    &keys_cumulative,
-    &keys_claims,
-    &keys_economics,
-    &keys_simulation,
-    &keys_override,
-    NULL,
+    &keys_scenario,  &keys_participants,
+    &keys_start,     &keys_untreated,
+    &keys_programme, &keys_programme_costs,
+    &keys_effects,   &keys_cumulative,
+    &keys_claims,    &keys_documented,
+    &keys_economics, &keys_simulation,
+    &keys_override,  NULL,
 };

@@ -6,8 +6,8 @@
 #include "inputs/keys.h"
 
 extern const KeyTable keys_scenario, keys_participants, keys_start, keys_untreated, keys_programme,
-    keys_programme_costs, keys_effects, keys_cumulative, keys_claims, keys_economics,
-    keys_simulation, keys_override;
+    keys_programme_costs, keys_effects, keys_cumulative, keys_claims, keys_documented,
+    keys_economics, keys_simulation, keys_override;
 
 /* All of them in the order in which they are explained; closed by NULL. */
 extern const KeyTable *const keys_scenario_tables[];

@@ -65,6 +65,7 @@ Status scenario_groups(Scenario *scenario) MUST_USE;
 Status scenario_programme(Scenario *scenario) MUST_USE;
 Status scenario_effects(Scenario *scenario) MUST_USE;
 Status scenario_claims(Scenario *scenario) MUST_USE;
+Status scenario_documented(Scenario *scenario) MUST_USE;
 
 /* Whether calendar years differ, by a scenario's or a batch's `simulation` (NULL: by default). */
 bool shock_told(const YamlNode *simulation);

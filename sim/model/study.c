@@ -164,6 +164,7 @@ static Status read_parts(Scenario *scenario, const StudyOptions *options)
     TRY(scenario_programme(scenario));
     TRY(scenario_effects(scenario));
     TRY(scenario_claims(scenario));
+    TRY(scenario_documented(scenario));
 out:
     return status;
 }

@@ -402,6 +402,40 @@ typedef struct {
     Provenance provenance;
 } Claim;
 
+/* What a published result of the real programme speaks of. */
+typedef enum {
+    DOCUMENTED_NET_SAVING,     /* kronor of its payers to the end of programme year `years` */
+    DOCUMENTED_SAVING,         /* the same before the programme's cost */
+    DOCUMENTED_PROGRAMME_COST, /* kronor of its payers to the end of programme year `years` */
+    DOCUMENTED_COST,           /* kronor of an item paid by its payers, the same */
+    DOCUMENTED_MILESTONE,      /* who reach it, of those who can */
+    DOCUMENTED_STATE,          /* who are in its states `years` after they entered */
+    DOCUMENTED_YEARS_IN,       /* years in its states in the first `years` after entry, a person */
+    N_DOCUMENTED_MEASURES
+} DocumentedMeasure;
+
+typedef enum { PEOPLE_SHARE, PEOPLE_PERSONS } PeopleUnit;
+
+enum { MAX_DOCUMENTED = 32 };
+
+/* A published result of the real programme, set beside the simulated ones. */
+typedef struct {
+    const char *what, *text; /* in words; the measure as written */
+    DocumentedMeasure measure;
+    int arm;             /* N_ARMS: the difference that the programme made */
+    const char *account; /* a payer or a perspective; NULL for people */
+    const bool *payer;   /* [n_payers] those it adds up; NULL for people */
+    int item, milestone; /* ANY */
+    uint32_t states;     /* bits */
+    int years;           /* ANY for milestones */
+    bool released;       /* what left a budget; else the whole cost of what fell away */
+    PeopleUnit unit;     /* of milestones and states */
+    double value;        /* NAN: only bounds are known; kronor are of the study's price year */
+    double low, high;    /* INFINITY without a bound; both the value when there are none */
+    bool used;           /* it set a number of the scenario: agreement is no evidence */
+    Provenance provenance;
+} Documented;
+
 /* When within a year the flows of a cohort are counted: economics/timing.h. */
 typedef enum { TIMING_START, TIMING_END, TIMING_HALF_CYCLE, TIMING_SIMPSON, N_TIMINGS } Timing;
 extern const char *const timing_name[N_TIMINGS];
@@ -444,6 +478,8 @@ typedef struct {
     const ProgrammeCost *programme_cost;
     int n_claims;
     const Claim *claim;
+    int n_documented;
+    const Documented *documented;
     Economics economics;
     Simulation simulation;
     int n_parameters;

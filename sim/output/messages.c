@@ -154,14 +154,14 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
          "att "
          "det som kommunen sparar ({2}) inte är någon andel av en vinst."},
     [SAY_SHARING_TINY] =
-        {"After {0} society gains little ({1} before the programme's own cost): nearly all is "
-         "moved "
-         "between payers, so that a share of it would say nothing. The municipality saves {2}.",
-         "Efter {0} vinner samhället lite ({1} innan insatsens egen kostnad har dragits av): "
-         "nästan "
-         "allt flyttas mellan aktörer, så att en andel av det inte skulle säga något. Kommunen "
-         "sparar "
-         "{2}."},
+        {"After {0} society gains so little ({1} before the programme's own cost), beside what the "
+         "programme costs or moves between payers, that a share of it would say nothing. The "
+         "municipality saves {2}.",
+         "Efter {0} vinner samhället så lite ({1} innan insatsens egen kostnad har dragits av), "
+         "bredvid "
+         "det som insatsen kostar eller flyttar mellan aktörer, att en andel av det inte skulle "
+         "säga "
+         "något. Kommunen sparar {2}."},
     [SAY_SHARING_LOSES] =
         {"After {0} society gains {1} before the programme's own cost, but the municipality loses: "
          "{2}.",
@@ -220,6 +220,35 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
     [SAY_CLAIM_NOT_SIMULATED] = {"{0}: {1} avoided cases claimed; not simulated, so not counted.",
                                  "{0}: {1} undvikna fall utlovade; inte simulerat, räknas alltså "
                                  "inte med."},
+
+    [SAY_HEADING_DOCUMENTED] = {"Documented, and simulated", "Dokumenterat och simulerat"},
+    [SAY_DOCUMENTED_EXPLAINED] =
+        {"What is published of the real programme, beside the simulation with luck (brackets: 9 "
+         "cases of "
+         "10). Where the two shares of a line are alike, the result tells nothing of the "
+         "programme.",
+         "Det som är publicerat om den verkliga insatsen, bredvid simuleringen med slumpen "
+         "(parentes: 9 "
+         "fall av 10). Där de två andelarna på en rad är lika säger utfallet inget om insatsen."},
+    [SAY_DOCUMENTED_VALUE] =
+        {"{0}: {1} is documented; simulated {2} ({3}). {4} of the cases come out lower, {5} if the "
+         "programme had no effect.{6}",
+         "{0}: {1} är dokumenterat; simulerat {2} ({3}). {4} av fallen blir lägre, {5} om insatsen "
+         "inte "
+         "hade någon effekt.{6}"},
+    [SAY_DOCUMENTED_WITHIN] = {"{0}: {1} is documented; simulated {2} ({3}). So it comes out in "
+                               "{4} of the cases, in {5} if the "
+                               "programme had no effect.{6}",
+                               "{0}: {1} är dokumenterat; simulerat {2} ({3}). Så blir det i {4} "
+                               "av fallen, i {5} om insatsen "
+                               "inte hade någon effekt.{6}"},
+    [SAY_DOCUMENTED_USED] =
+        {" This figure was used to set the scenario: that it fits is no evidence.",
+         " Uppgiften har använts för att ställa in scenariot: att den stämmer är inget belägg."},
+    [SAY_AT_LEAST] = {"at least {0}", "minst {0}"},
+    [SAY_AT_MOST] = {"at most {0}", "högst {0}"},
+    [SAY_FROM_TO] = {"{0} to {1}", "{0} till {1}"},
+    [SAY_POINTS] = {"{0} percentage points", "{0} procentenheter"},
 
     [SAY_HEADING_SURE] = {"How sure is this?", "Hur säkert är detta?"},
     [SAY_GUESSES] =

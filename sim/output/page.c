@@ -5,9 +5,9 @@
 #include <math.h>
 
 /* A new part is a file of its own and its row here. */
-static PagePart *const parts[] = {part_programme, part_effects, part_money,
-                                  part_payers,    part_people,  part_outcomes,
-                                  part_claims,    part_sure,    part_verdict};
+static PagePart *const parts[] = {part_programme, part_effects,  part_money,  part_payers,
+                                  part_people,    part_outcomes, part_claims, part_documented,
+                                  part_sure,      part_verdict};
 
 const PaybackRow *page_payback(const Page *page, int account, Basis basis, Uncertainty uncertainty)
 {

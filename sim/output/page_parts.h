@@ -8,7 +8,7 @@
 /* Writes its part, heading first; nothing when there is nothing to say. */
 typedef void PagePart(Page *page);
 PagePart part_programme, part_effects, part_money, part_payers, part_people, part_outcomes,
-    part_claims, part_sure, part_verdict;
+    part_claims, part_documented, part_sure, part_verdict;
 
 /* The row of the payback table at the end of the headline's years, or NULL. */
 const PaybackRow *page_payback(const Page *page, int account, Basis basis, Uncertainty uncertainty);

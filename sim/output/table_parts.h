@@ -12,7 +12,7 @@ TableRows write_summary, write_payback, write_payback_time, write_boards, write_
     write_spending;
 /* tables_people.c */
 TableRows write_occupancy, write_career, write_people, write_outcomes, write_provenance,
-    write_claims;
+    write_claims, write_documented;
 /* tables_names.c: so that a finished folder explains itself */
 TableRows write_accounts, write_states, write_paths, write_parameters, write_worlds;
 TableRows write_parameter_names; /* of the header of worlds.csv */

@@ -57,6 +57,11 @@ static const Table tables[] = {
      "item,payer,year,state,claimed_cases,unit_cost_kronor,claimed_kronor,simulated_persons,"
      "simulated_persons_p05,simulated_persons_p95",
      NULL, write_claims},
+    {"documented.csv",
+     "what,measure,payer,arm,years,unit,documented,low,high,used,mean,p05,p50,p95,width,percentile,"
+     "chance,no_effect_mean,no_effect_p05,no_effect_p50,no_effect_p95,no_effect_width,"
+     "no_effect_percentile,no_effect_chance,source,grade",
+     NULL, write_documented},
     {"accounts.csv", "payer,label_sv,label_en,level,perspective,board,has_cost", NULL,
      write_accounts},
     {"states.csv", "state,label_sv,label_en,rank,exclusion", NULL, write_states},

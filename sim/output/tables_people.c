@@ -1,6 +1,8 @@
 /* tables_people.c: people, other outcomes, what it rests on, what was claimed. */
 #include "output/table_parts.h"
 
+#include <math.h>
+
 void write_occupancy(const Findings *findings, RowWriter *out)
 {
     for (int i = 0; i < findings->n_occupancy; i++) {
@@ -94,6 +96,65 @@ void write_claims(const Findings *findings, RowWriter *out)
         row_number(out, row->simulated);
         row_number(out, row->simulated_p05);
         row_number(out, row->simulated_p95);
+        row_end(out);
+    }
+}
+
+static void put_side(const DocumentedRow *row, DocumentsSide side, RowWriter *out)
+{
+    const Spread *spread = &row->spread[side];
+    row_number(out, spread->mean);
+    row_number(out, spread->p05);
+    row_number(out, spread->p50);
+    row_number(out, spread->p95);
+    row_number(out, spread->p95 - spread->p05);
+    row_number(out, row->percentile[side]);
+    row_number(out, row->chance[side]);
+}
+
+static const char *unit_of(const Documented *documented)
+{
+    if (documented->payer != NULL) return "kronor";
+    if (documented->measure == DOCUMENTED_YEARS_IN) return "years";
+    return documented->unit == PEOPLE_PERSONS ? "persons" : "share";
+}
+
+/* Savings and the programme's cost are one figure, of no arm. */
+static const char *arm_of(const Documented *documented)
+{
+    if (documented->payer != NULL && documented->measure != DOCUMENTED_COST) return NULL;
+    return documented->arm == N_ARMS ? "difference" : table_arm(documented->arm);
+}
+
+/* An end of an interval; none is empty. */
+static void put_bound(double bound, RowWriter *out)
+{
+    row_number(out, isfinite(bound) ? bound : (double)NAN);
+}
+
+void write_documented(const Findings *findings, RowWriter *out)
+{
+    static const char *const grade[N_GRADES] = {"A", "B", "C", "D", "E"};
+    for (int i = 0; i < findings->n_documented; i++) {
+        const DocumentedRow *row = &findings->documented[i];
+        const Documented *of = &findings->study->documented[row->documented];
+        row_text(out, of->what);
+        row_text(out, of->text);
+        row_text(out, of->account);
+        row_text(out, arm_of(of));
+        if (of->years == ANY)
+            row_text(out, NULL);
+        else
+            row_count(out, of->years);
+        row_text(out, unit_of(of));
+        row_number(out, of->value);
+        put_bound(of->low, out);
+        put_bound(of->high, out);
+        row_text(out, of->used ? "yes" : "no");
+        put_side(row, DOCUMENTS_WITH, out);
+        put_side(row, DOCUMENTS_NO_EFFECT, out);
+        row_text(out, of->provenance.source);
+        row_text(out, grade[of->provenance.grade]);
         row_end(out);
     }
 }
