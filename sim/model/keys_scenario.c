@@ -91,14 +91,16 @@ const KeyTable keys_programme_costs = {
 static const Key PROGRAMME[] = {
     {"reached", KEY_QUANTITY, "share", 0, 1, "1", NULL, false,
      "Share of the participants whom the programme reaches in fact.", NULL},
-    {"displacement", KEY_QUANTITY, "share", 0, 1, NULL, NULL, false,
+    {"displacement", KEY_ANY, "share", 0, 1, NULL, NULL, false,
      "Share of what the participants' better course saves that is lost on others, whose jobs or "
      "places "
-     "they took; default 0. It is taken off every payer's and every year's saving, years in a "
-     "`place` "
-     "too: in Sweden it was subsidised jobs that pushed others out, training did not (Dahlberg and "
-     "Forslund 1999). "
-     "Tables of people and outcomes are about the participants and stay as they are.",
+     "they took: a quantity, or {value, source, grade}; default 0. It is taken off every payer's "
+     "and "
+     "every year's saving, years in a `place` too: in Sweden it was subsidised jobs that pushed "
+     "others "
+     "out, training did not (Dahlberg and Forslund 1999). Tables of people and outcomes are about "
+     "the "
+     "participants and stay as they are.",
      NULL},
     {"costs", KEY_LIST, NULL, 0, 0, NULL, NULL, true, "What the programme costs; may be empty: [].",
      &keys_programme_costs},

@@ -70,14 +70,43 @@ out:
     return status;
 }
 
-/* A share of the programme as a whole is a guess (grade E) unless a source and grade stand here or
+/* A share of the programme as a whole is a guess (grade E) unless a source and grade stand beside or
  * around it. */
-static Status read_share(const Block *block, const char *key, Told told, int *parameter)
+static Provenance share_provenance(const Block *block, const char *key, Told told)
 {
-    Provenance provenance = {GRADE_E, "own", block_where(block, key)};
     bool is_told = told.source != NULL && told.grade != NULL;
-    if (block_has(block, key) && is_told) provenance = block_provenance(block, told);
-    return block_parameter(block, key, NULL, provenance, parameter);
+    if (block_has(block, key) && is_told) return block_provenance(block, told);
+    return (Provenance){GRADE_E, "own", block_where(block, key)};
+}
+
+/* A quantity, or a map with value, source and grade. */
+static Status read_displacement(const Block *block, Told told)
+{
+    Status status = STATUS_OK;
+    static const char *const key = "displacement", *const place = "programme.displacement";
+    Reading *reading = block->scenario->reading;
+    const YamlNode *node = yaml_find(block->map, key), *value = node;
+    Quantity quantity;
+    if (node == NULL) goto out;
+    if (node->kind == YAML_LIST) {
+        block_expected(block, key, "a quantity, or a map with value, source and grade", "a list");
+        goto out;
+    }
+    if (node->kind == YAML_MAP) {
+        TRY(reading_go_on(reading, keys_check(&keys_override, node, block->scenario->file, place,
+                                              reading->arena, reading->problems)));
+        told = block_told(&(Block){block->scenario, &keys_override, node, place}, told);
+        value = yaml_find(node, "value");
+        if (value == NULL || value->kind != YAML_SCALAR) goto out;
+    }
+    Where where = {block->scenario->file, value->line, value->column};
+    status = quantity_read(value->text, where, place, reading->arena, reading->problems, &quantity);
+    if (status == STATUS_OK)
+        status = block_quantity(block, key, key, &quantity, NULL,
+                                share_provenance(block, key, told), &reading->study->displacement);
+    status = reading_go_on(reading, status);
+out:
+    return status;
 }
 
 /* Costs that name an arm are those of everybody in it: people whom the programme does not reach cannot
@@ -107,8 +136,9 @@ Status scenario_programme(Scenario *scenario)
     int n = 0;
     if (block.map == NULL || block.map->kind != YAML_MAP) goto out;
     Told told = block_told(&block, scenario->told);
-    TRY(read_share(&block, "reached", told, &reading->study->reached));
-    TRY(read_share(&block, "displacement", told, &reading->study->displacement));
+    TRY(block_parameter(&block, "reached", NULL, share_provenance(&block, "reached", told),
+                        &reading->study->reached));
+    TRY(read_displacement(&block, told));
     check_costs_by_arm(&block);
     const YamlNode *list = yaml_find(block.map, "costs");
     if (list == NULL || list->kind != YAML_LIST) goto out;

@@ -30,7 +30,8 @@ TestSuite(displacement, .init = setup);
 
 static const char *const COSTS = "item,state,amount,cashable,delay\nhelp,out,1000,0.5,1\n";
 static const char *const NONE = SCENARIO("");
-static const char *const FIFTH = SCENARIO("  displacement: 0.2\n  grade: A\n  source: test\n");
+static const char *const FIFTH = SCENARIO(
+    "  displacement: {value: 0.2, source: test, grade: A}\n  grade: E\n  source: own\n");
 
 /* One world at the values as written. */
 typedef struct {
@@ -141,5 +142,30 @@ Test(displacement, it_holds_for_variants_and_exact_and_leaves_people_alone)
         evaluation_free(&evaluation[i]);
         expected_free(&expected[i]);
         fixture_close(&fixture[i]);
+    }
+}
+
+/* Its own source and grade, those around it, or a guess. */
+Test(displacement, a_share_without_a_grade_is_a_guess)
+{
+    static const struct {
+        const char *programme;
+        Grade grade;
+    } told[] = {
+        {"{displacement: {value: 0.2, grade: B}, source: test, grade: D, costs: []}", GRADE_B},
+        {"{displacement: 0.2 (0.1..0.4), source: test, grade: D, costs: []}", GRADE_D},
+        {"{displacement: 0.2, costs: []}\nsource: test", GRADE_E}};
+    for (int i = 0; i < 3; i++) {
+        char scenario[512];
+        Fixture fixture;
+        snprintf(scenario, sizeof scenario,
+                 "participants: {number: 10, ages: 20, states: {out: 1}, source: test, grade: A}\n"
+                 "programme: %s\n%s",
+                 told[i].programme, i == 2 ? "grade: E\n" : "");
+        fixture_open(&fixture, &(FixtureTexts){TOWN, .costs = COSTS, .scenario = scenario});
+        const Parameter *share = &fixture.study.parameter[fixture.study.displacement];
+        cr_assert_eq(share->provenance.grade, told[i].grade, "case %d", i);
+        assert_near(share->estimate, 0.2, 1e-15, "case %d", i);
+        fixture_close(&fixture);
     }
 }
