@@ -39,8 +39,8 @@ struct Command {
 };
 
 extern const Command command_run, command_batch, command_check, command_plot, command_exact,
-    command_lives, command_contract, command_describe, command_validate, command_calibrate,
-    command_help;
+    command_lives, command_contract, command_fund, command_describe, command_validate,
+    command_calibrate, command_help;
 
 static inline bool is_given(const Session *session, OptionIndex option)
 {

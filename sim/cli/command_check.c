@@ -3,6 +3,7 @@
 #include "cli/progress.h"
 #include "model/batch_file.h"
 #include "model/contract.h"
+#include "model/fund.h"
 
 /* "1 guess", "88 guesses" */
 static void print_count(int n, const char *one, const char *many)
@@ -56,6 +57,34 @@ out:
     return status;
 }
 
+/* A fund's file and every scenario that it names. */
+static Status check_fund(const Session *session, const char *path, Progress *progress,
+                         Problems *problems)
+{
+    Status status = STATUS_OK;
+    Fund fund = {0};
+    StudyOptions settings = study_options_of(session);
+    RunOptions run = progress_options(session, progress);
+    run.progress = NULL;
+    TRY(fund_read(path, &settings, problems, &fund));
+    progress_say(progress, "checking the probabilities of the first worlds");
+    for (int s = 0; s < fund.n_studies; s++) {
+        Expected expected = {0};
+        status = expected_make(&fund.study[s], WORLDS_PER_BLOCK, &run, problems, &expected);
+        expected_free(&expected);
+        if (status != STATUS_OK) goto out;
+    }
+    progress_end(progress);
+    printf("%s: valid (a fund: ", path);
+    print_count(fund.n_grants, "grant, ", "grants, ");
+    print_count(fund.n_studies, "scenario, ", "scenarios, ");
+    print_count(fund.n_rules, "rule of return)\n", "rules of return)\n");
+out:
+    progress_end(progress);
+    fund_free(&fund);
+    return status;
+}
+
 /* A batch file and every scenario that it names. */
 static Status check_batch(const Session *session, const char *path, Progress *progress,
                           Problems *problems)
@@ -84,6 +113,7 @@ static Status check_argument(const Session *session, const char *path, Progress 
     bool is_batch = false;
     Status status = batch_file_is(path, &is_batch);
     if (status != STATUS_OK) return status;
+    if (!is_batch && fund_is_file(path)) return check_fund(session, path, progress, problems);
     return is_batch ? check_batch(session, path, progress, problems)
                     : check_file(session, path, progress, problems);
 }
@@ -114,7 +144,7 @@ const Command command_check = {
         "Reads each scenario or contract and its model, and tells all problems of all files at "
         "once, each with file, line, column and what was expected. A file without problems is told "
         "to be "
-        "valid, with its size and how many of its numbers are guesses. Of a batch file its "
+        "valid, with its size and how many of its numbers are guesses. Of a batch or fund file its "
         "scenarios are checked, too.\n"
         "\n"
         "Probabilities are computed with every parameter at its median and in the first 50 "

@@ -5,6 +5,7 @@
 #include "model/folder.h"
 #include "model/keys_batch.h"
 #include "model/keys_contract.h"
+#include "model/keys_fund.h"
 #include "model/keys_scenario.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ static void write_overview(Description *description)
     } about[] = {
         {"scenario", "The keys of a scenario file, and its parts:", keys_scenario_tables},
         {"contract", "The keys of a contract file, and its parts:", keys_contract_tables},
+        {"fund", "The keys of a fund file, and its parts:", keys_fund_tables},
         {"batch", "The keys of a batch file, and its parts:", keys_batch_tables},
         {"tables", "The tables of a model folder, with their columns.", NULL},
         {"TABLE", "One part or table: effects, participants, transitions, costs ...", NULL},
@@ -148,6 +150,8 @@ static Status tell(Description *description, const Session *session, Problems *p
         describe_file(description, keys_scenario_tables);
     } else if (strcmp(key, keys_contract.name) == 0) {
         describe_file(description, keys_contract_tables);
+    } else if (strcmp(key, keys_fund.name) == 0) {
+        describe_file(description, keys_fund_tables);
     } else if (strcmp(key, "tables") == 0) {
         describe_tables(description);
     } else if (describe_list(description, key)) {

@@ -4,9 +4,9 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_run,      &command_batch,     &command_check,    &command_plot,
-    &command_exact,    &command_lives,     &command_contract, &command_describe,
-    &command_validate, &command_calibrate, &command_help,     NULL,
+    &command_run,       &command_batch,    &command_check, &command_plot,     &command_exact,
+    &command_lives,     &command_contract, &command_fund,  &command_describe, &command_validate,
+    &command_calibrate, &command_help,     NULL,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] - 1 };
 

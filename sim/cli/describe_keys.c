@@ -3,6 +3,7 @@
 #include "cli/screen.h"
 #include "model/keys_batch.h"
 #include "model/keys_contract.h"
+#include "model/keys_fund.h"
 #include "model/keys_model.h"
 #include "model/keys_scenario.h"
 
@@ -12,11 +13,9 @@
 enum { INDENT = 2, COLUMN = 18, TABLE_COLUMN = 20 };
 
 const DescribedKeys described_keys[] = {
-    {keys_scenario_tables, " (in a scenario)"},
-    {keys_contract_tables, " (in a contract)"},
-    {keys_batch_tables, " (in a batch file)"},
-    {keys_model_tables, ".csv (in a model's folder)"},
-    {NULL, NULL},
+    {keys_scenario_tables, " (in a scenario)"},        {keys_contract_tables, " (in a contract)"},
+    {keys_fund_tables, " (in a fund file)"},           {keys_batch_tables, " (in a batch file)"},
+    {keys_model_tables, ".csv (in a model's folder)"}, {NULL, NULL},
 };
 
 /* What may stand under a key, by its kind. */

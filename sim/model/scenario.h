@@ -59,6 +59,9 @@ void check_outcome(const Block *block, const char *state_key, const char *after_
 /* The family of an interval in years that cannot be negative. */
 extern const char *const YEARS_FAMILY;
 
+/* How much is simulated, as the map `simulation` (NULL: none is written) and the options tell. */
+Simulation simulation_read(const YamlNode *map, const StudyOptions *options);
+
 /* One part of the file each. STATUS_OK or STATUS_MEMORY; what is wrong is noted. */
 Status scenario_overrides(Scenario *scenario) MUST_USE;
 Status scenario_groups(Scenario *scenario) MUST_USE;

@@ -30,7 +30,7 @@ bool shock_told(const YamlNode *simulation)
     return text == NULL || strcmp(text, "off") != 0;
 }
 
-static void read_simulation(const YamlNode *map, const StudyOptions *options, Study *study)
+Simulation simulation_read(const YamlNode *map, const StudyOptions *options)
 {
     const KeyTable *table = &keys_simulation;
     int worlds = keys_integer(table, map, "worlds", 2000);
@@ -38,8 +38,10 @@ static void read_simulation(const YamlNode *map, const StudyOptions *options, St
     if (options->worlds > 0) worlds = options->worlds;
     if (options->replicates > 0) replicates = options->replicates;
     uint64_t seed = (uint64_t)keys_integer(table, map, "seed", 1);
-    study->simulation = whole_blocks(worlds, replicates, options->has_seed ? options->seed : seed);
-    study->simulation.shock = options->has_shock ? options->shock : shock_told(map);
+    Simulation simulation = whole_blocks(worlds, replicates,
+                                         options->has_seed ? options->seed : seed);
+    simulation.shock = options->has_shock ? options->shock : shock_told(map);
+    return simulation;
 }
 
 const char *const timing_name[N_TIMINGS] = {
@@ -155,7 +157,7 @@ static Status read_parts(Scenario *scenario, const StudyOptions *options)
     Study *study = scenario->reading->study;
     const YamlNode *root = scenario->root;
     const YamlNode *economics = yaml_find(root, "economics");
-    read_simulation(yaml_find(root, "simulation"), options, study);
+    study->simulation = simulation_read(yaml_find(root, "simulation"), options);
     read_economics(economics, options, study);
     TRY(read_model_of(scenario));
     settle_prices(scenario->reading,
@@ -205,7 +207,7 @@ static Status read_model_alone(Reading *reading, const char *name, const char *f
 {
     Status status = STATUS_OK;
     const char *folder = NULL;
-    read_simulation(NULL, &NO_OPTIONS, reading->study);
+    reading->study->simulation = simulation_read(NULL, &NO_OPTIONS);
     read_economics(NULL, &NO_OPTIONS, reading->study);
     name = arena_text(reading->arena, name, strlen(name));
     if (name == NULL) return STATUS_MEMORY;

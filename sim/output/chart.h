@@ -21,7 +21,7 @@ typedef struct {
 /* Writes the chart's sheet. *drawable is left false when the result has nothing to draw. */
 typedef Status ChartMaker(Chart *chart, bool *drawable) MUST_USE;
 ChartMaker chart_payback, chart_career, chart_occupancy, chart_payers, chart_boards, chart_people,
-    chart_ranking, chart_validation, chart_contract;
+    chart_ranking, chart_validation, chart_contract, chart_fund, chart_rules;
 
 /* ---- texts ---- */
 

@@ -30,6 +30,8 @@ static const ChartKind chart_kinds[] = {
     {"ranking", "ranking.gp", chart_ranking, RESULT_BATCH},
     {"validation", "validation.gp", chart_validation, RESULT_VALIDATION},
     {"contract", "contract.gp", chart_contract, RESULT_PAYMENTS},
+    {"fund", "fund.gp", chart_fund, RESULT_BALANCE},
+    {"rules", "rules.gp", chart_rules, RESULT_RULES},
 };
 enum { N_CHART_KINDS = sizeof chart_kinds / sizeof chart_kinds[0] };
 enum { MOST_JOBS = N_CHART_KINDS * N_CHART_FORMATS };

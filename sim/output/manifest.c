@@ -74,10 +74,8 @@ static void say_group(Manifest *manifest, const Group *group)
     say_count(manifest, kind, "enter_to", group->enter_to);
 }
 
-static void say_settings(Manifest *manifest, const Study *study)
+static void say_simulation(Manifest *manifest, const Simulation *simulation)
 {
-    const Economics *economics = &study->economics;
-    const Simulation *simulation = &study->simulation;
     const char *kind = "setting";
     char seed[24]; /* 64 bits, more than a long long or a double holds */
     snprintf(seed, sizeof seed, "%ju", (uintmax_t)simulation->seed);
@@ -86,6 +84,13 @@ static void say_settings(Manifest *manifest, const Study *study)
     say_count(manifest, kind, "replicates", simulation->replicates);
     say_count(manifest, kind, "replicates_per_world", simulation->replicates_per_world);
     say_text(manifest, kind, "shock", simulation->shock ? "on" : "off");
+}
+
+static void say_settings(Manifest *manifest, const Study *study)
+{
+    const Economics *economics = &study->economics;
+    const char *kind = "setting";
+    say_simulation(manifest, &study->simulation);
     say_count(manifest, kind, "starts", study->starts);
     say_count(manifest, kind, "horizon", economics->horizon);
     say_count(manifest, kind, "price_year", economics->price_year);
@@ -100,6 +105,13 @@ static void say_settings(Manifest *manifest, const Study *study)
     say_number(manifest, kind, "limit_weak", economics->limit_weak);
 }
 
+static void say_input(Manifest *manifest, const InputFile *file)
+{
+    say_file(manifest, "input", file->path, file->checksum);
+    row_text(&manifest->rows, NULL);
+    row_end(&manifest->rows);
+}
+
 static void say_study(Manifest *manifest, const Study *study)
 {
     say_text(manifest, "program", "livsbana", LIVSBANA_VERSION);
@@ -111,10 +123,51 @@ static void say_study(Manifest *manifest, const Study *study)
     for (int i = 0; i < study->n_groups; i++) {
         say_group(manifest, &study->group[i]);
     }
-    for (int i = 0; i < study->n_input_files; i++) {
-        say_file(manifest, "input", study->input_file[i].path, study->input_file[i].checksum);
-        row_text(&manifest->rows, NULL);
-        row_end(&manifest->rows);
+    for (int i = 0; i < study->n_input_files; i++) say_input(manifest, &study->input_file[i]);
+}
+
+/* Has an earlier study the file too? Its model's tables, mostly. */
+static bool said_before(const Fund *fund, int study, const InputFile *file)
+{
+    for (int s = 0; s < study; s++) {
+        for (int i = 0; i < fund->study[s].n_input_files; i++)
+            if (strcmp(fund->study[s].input_file[i].path, file->path) == 0) return true;
+    }
+    return false;
+}
+
+static void say_fund_settings(Manifest *manifest, const Fund *fund)
+{
+    const char *kind = "setting";
+    double granted = 0;
+    for (int g = 0; g < fund->n_grants; g++) granted += fund->grant[g].amount;
+    say_simulation(manifest, &fund->study[0].simulation);
+    say_number(manifest, kind, "opening", fund->opening);
+    say_count(manifest, kind, "price_year", fund->price_year);
+    say_text(manifest, kind, "price_index", fund->study[0].model.price_index_name);
+    say_count(manifest, kind, "first_year", fund->first_year);
+    say_count(manifest, kind, "years", fund->n_years);
+    say_text(manifest, kind, "cannot_pay", when_short_name[fund->when_short]);
+    say_count(manifest, kind, "comparison", fund->comparison);
+    say_count(manifest, kind, "further_from", fund->first_year + fund->further_from);
+    say_count(manifest, kind, "further_per_year", fund->further_per_year);
+    say_number(manifest, kind, "partial", fund->partial);
+    say_count(manifest, kind, "grants", fund->n_grants);
+    say_number(manifest, kind, "average_grant", granted / fund->n_grants);
+}
+
+static void say_fund(Manifest *manifest, const Fund *fund)
+{
+    say_text(manifest, "program", "livsbana", LIVSBANA_VERSION);
+    say_text(manifest, "fund", "name", fund->name);
+    say_text(manifest, "fund", "path", fund->path);
+    say_fund_settings(manifest, fund);
+    say_input(manifest, &(InputFile){fund->path, fund->checksum});
+    for (int s = 0; s < fund->n_studies; s++) {
+        for (int i = 0; i < fund->study[s].n_input_files; i++) {
+            const InputFile *file = &fund->study[s].input_file[i];
+            if (!said_before(fund, s, file)) say_input(manifest, file);
+        }
     }
 }
 
@@ -198,6 +251,20 @@ static void say_batch(Manifest *manifest, const Batch *batch, Arena *arena)
     }
 }
 
+/* The tables, and what tells a cut manifest. */
+static Status close_manifest(Manifest *manifest, const FileFolder *folder, const char *const *name,
+                             int n, Problems *problems)
+{
+    Status status = STATUS_OK;
+    for (int i = 0; i < n; i++) TRY(say_table(manifest, folder, name[i], problems));
+    say_text(manifest, "folder", "charts", "drawn from the tables");
+    say_count(manifest, "end", "rows", manifest->n); /* a cut manifest lacks it */
+    TRY(file_close(&manifest->rows.file, "manifest.csv", problems));
+out:
+    if (manifest->rows.file != NULL) fclose(manifest->rows.file);
+    return status;
+}
+
 Status manifest_write_batch(const Batch *batch, const FileFolder *folder, const char *const *name,
                             int n, Problems *problems)
 {
@@ -207,13 +274,22 @@ Status manifest_write_batch(const Batch *batch, const FileFolder *folder, const 
     TRY(file_create(folder, "manifest.csv", problems, &manifest.rows.file));
     fputs(header, manifest.rows.file);
     say_batch(&manifest, batch, &arena);
-    for (int i = 0; i < n; i++) TRY(say_table(&manifest, folder, name[i], problems));
-    say_text(&manifest, "folder", "charts", "drawn from the tables");
-    say_count(&manifest, "end", "rows", manifest.n);
-    TRY(file_close(&manifest.rows.file, "manifest.csv", problems));
+    TRY(close_manifest(&manifest, folder, name, n, problems));
 out:
-    if (manifest.rows.file != NULL) fclose(manifest.rows.file);
     arena_free(&arena);
+    return status;
+}
+
+Status manifest_write_fund(const Fund *fund, const FileFolder *folder, const char *const *name,
+                           int n, Problems *problems)
+{
+    Status status = STATUS_OK;
+    Manifest manifest = {0};
+    TRY(file_create(folder, "manifest.csv", problems, &manifest.rows.file));
+    fputs(header, manifest.rows.file);
+    say_fund(&manifest, fund);
+    TRY(close_manifest(&manifest, folder, name, n, problems));
+out:
     return status;
 }
 
@@ -225,13 +301,7 @@ Status manifest_write(const Study *study, const FileFolder *folder, const char *
     TRY(file_create(folder, "manifest.csv", problems, &manifest.rows.file));
     fputs(header, manifest.rows.file);
     say_study(&manifest, study);
-    for (int i = 0; i < n; i++) {
-        TRY(say_table(&manifest, folder, name[i], problems));
-    }
-    say_text(&manifest, "folder", "charts", "drawn from the tables");
-    say_count(&manifest, "end", "rows", manifest.n); /* a cut manifest lacks it */
-    TRY(file_close(&manifest.rows.file, "manifest.csv", problems));
+    TRY(close_manifest(&manifest, folder, name, n, problems));
 out:
-    if (manifest.rows.file != NULL) fclose(manifest.rows.file);
     return status;
 }

@@ -1,10 +1,11 @@
 /* manifest.h: the file that makes a folder a result: what was run, from which inputs, and the
- * checksum of every table. Read by tables, net_tables, validation_tables and batch_tables. */
+ * checksum of every table. Read by tables, net_tables, validation_tables, batch_tables and fund_tables. */
 #ifndef LIVSBANA_OUTPUT_MANIFEST_H
 #define LIVSBANA_OUTPUT_MANIFEST_H
 
 #include "analysis/batch.h"
 #include "base/file.h"
+#include "model/fund.h"
 
 /* Writes manifest.csv for the tables `name[n]`, which stand in the partial folder. Its rows depend
  * on inputs and settings only: no clock, no threads, no machine. */
@@ -19,6 +20,10 @@ Status manifest_is_of(const Study *study, const char *folder, Problems *problems
 /* The manifest of a batch's own tables; each scenario's folder by the checksum of its manifest. */
 Status manifest_write_batch(const Batch *batch, const FileFolder *folder, const char *const *name,
                             int n, Problems *problems) MUST_USE;
+
+/* The manifest of a fund, with the files of all its scenarios. */
+Status manifest_write_fund(const Fund *fund, const FileFolder *folder, const char *const *name,
+                           int n, Problems *problems) MUST_USE;
 
 /* The largest table a manifest can answer for. */
 extern const size_t manifest_table_limit;

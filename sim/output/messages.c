@@ -1,6 +1,6 @@
 #include "output/messages.h"
 
-static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
+static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
     [SAY_COST_ONE_YEAR] =
         {"{0}. The programme costs {1}, paid in its first year, in the money of {2}.",
          "{0}. Insatsen kostar {1}, betalt det första året, i {2} års penningvärde."},
@@ -558,6 +558,7 @@ static const char *const pattern[N_MESSAGES][N_LANGUAGES] = {
 
 const char *message(Message which, Language language)
 {
+    if (which >= N_RUN_MESSAGES) return fund_messages[which - N_RUN_MESSAGES][language];
     return pattern[which][language];
 }
 

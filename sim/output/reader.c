@@ -27,6 +27,8 @@ static const char *const result_file[N_RESULT_TABLES] = {
     [RESULT_PAYMENTS] = "payments.csv",
     [RESULT_BATCH] = "batch.csv",
     [RESULT_MEASURES] = "measures.csv",
+    [RESULT_BALANCE] = "balance.csv",
+    [RESULT_RULES] = "rules.csv",
 };
 
 static const char run_again[] = "run the scenario again with `livsbana run FILE -o DIR`";

@@ -28,6 +28,8 @@ typedef enum {
     RESULT_PAYMENTS,
     RESULT_BATCH,
     RESULT_MEASURES,
+    RESULT_BALANCE,
+    RESULT_RULES,
     N_RESULT_TABLES
 } ResultTable;
 

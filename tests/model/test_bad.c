@@ -1,8 +1,10 @@
-/* Wrong scenarios (bad/scenarios/NAME.yaml), contracts (bad/contracts/NAME.yaml) and wrong models (bad/models/NAME: tables that replace
- * those of data/models/town; NAME.csv.absent takes one away; scenario.yaml reads it) give exactly
- * the messages that stand beside them. LIVSBANA_BLESS=1 writes the messages instead. */
+/* Wrong scenarios (bad/scenarios/NAME.yaml), contracts (bad/contracts/NAME.yaml), funds
+ * (bad/funds/NAME.yaml) and wrong models (bad/models/NAME: tables that replace those of data/models/town;
+ * NAME.csv.absent takes one away; scenario.yaml reads it) give exactly the messages that stand beside
+ * them. LIVSBANA_BLESS=1 writes the messages instead. */
 #include "base/file.h"
 #include "model/contract.h"
+#include "model/fund.h"
 #include "sample.h"
 
 #include <criterion/criterion.h>
@@ -14,6 +16,7 @@
 
 static const char SCENARIOS[] = LIVSBANA_SOURCE_DIR "/tests/model/bad/scenarios";
 static const char CONTRACTS[] = LIVSBANA_SOURCE_DIR "/tests/model/bad/contracts";
+static const char FUNDS[] = LIVSBANA_SOURCE_DIR "/tests/model/bad/funds";
 static const char MODELS[] = LIVSBANA_SOURCE_DIR "/tests/model/bad/models";
 
 /* More may come; fewer means that some are lost. */
@@ -118,6 +121,24 @@ static size_t check_contract(const char *name)
     return n;
 }
 
+static size_t check_fund(const char *name)
+{
+    Arena arena = {0};
+    Problems problems = {0};
+    Fund fund;
+    const char *path = arena_format(&arena, "%s/%s", FUNDS, name);
+    Status status = fund_read(path, NULL, &problems, &fund);
+    cr_expect(status == STATUS_INPUT || status == STATUS_FILE, "%s is taken as good", name);
+    cr_expect(fund.n_studies == 0 && fund.grant == NULL, "%s leaves a fund", name);
+    const char *expected = arena_format(&arena, "%s/%.*s.expected", FUNDS, (int)strlen(name) - 5,
+                                        name);
+    compare(name, expected, messages(&problems, FUNDS, &arena), &arena);
+    size_t n = problems.n;
+    problems_free(&problems);
+    arena_free(&arena);
+    return n;
+}
+
 static void link_all(const char *from, const char *to, Arena *arena)
 {
     Listing files = list(from, "v", arena), scenario = list(from, ".yaml", arena);
@@ -180,11 +201,13 @@ Test(bad, every_mistake_is_told_at_once_with_its_place)
     gsl_set_error_handler_off();
     Listing scenarios = list(SCENARIOS, ".yaml", &arena), models = list(MODELS, "", &arena);
     Listing contracts = list(CONTRACTS, ".yaml", &arena);
+    Listing funds = list(FUNDS, ".yaml", &arena);
     size_t n = 0;
+    for (int i = 0; i < funds.n; i++) n += check_fund(funds.name[i]);
     for (int i = 0; i < scenarios.n; i++) n += check_scenario(scenarios.name[i]);
     for (int i = 0; i < contracts.n; i++) n += check_contract(contracts.name[i]);
     for (int i = 0; i < models.n; i++) n += check_model(models.name[i]);
-    int n_cases = scenarios.n + contracts.n + models.n;
+    int n_cases = scenarios.n + contracts.n + funds.n + models.n;
     cr_expect_geq(n_cases, LEAST_CASES, "%d cases", n_cases);
     cr_expect_geq(n, LEAST_MESSAGES, "%zu messages", n);
     arena_free(&arena);

@@ -1,0 +1,197 @@
+#include "analysis/fund_series.h"
+
+#include "analysis/fund_lives.h"
+
+static void lay_out(FundSeries *series, Pieces *pieces)
+{
+    const size_t real = sizeof(double);
+    size_t years = (size_t)series->n_years, boards = (size_t)series->n_boards;
+    size_t grants = (size_t)series->fund->n_grants;
+    double **by_regime_year[] = {&series->granted, &series->returned, &series->cannot_pay,
+                                 &series->next_unpaid, &series->further};
+    double **by_board_year[] = {&series->cut, &series->fall, &series->not_fallen, &series->beyond};
+    double **by_grant[] = {&series->made, &series->on_time, &series->start, &series->given_back,
+                           &series->saved};
+    series->balance = pieces_take(pieces, PIECE_REPLICATES, N_REGIMES * years, real);
+    series->returned_all = pieces_take(pieces, PIECE_REPLICATES, N_REGIMES, real);
+    series->programmes = pieces_take(pieces, PIECE_REPLICATES, N_REGIMES, real);
+    series->brought = pieces_take(pieces, PIECE_REPLICATES, N_REGIMES, real);
+    series->uncovered = pieces_take(pieces, PIECE_REPLICATES, boards * years, real);
+    series->uncovered_all = pieces_take(pieces, PIECE_REPLICATES, boards, real);
+    for (int i = 0; i < 5; i++)
+        *by_regime_year[i] = pieces_take(pieces, PIECE_SUMS, N_REGIMES * years, real);
+    series->ever_short = pieces_take(pieces, PIECE_SUMS, N_REGIMES, real);
+    for (int i = 0; i < 4; i++)
+        *by_board_year[i] = pieces_take(pieces, PIECE_SUMS, boards * years, real);
+    series->not_fallen_all = pieces_take(pieces, PIECE_SUMS, boards, real);
+    series->beyond_all = pieces_take(pieces, PIECE_SUMS, boards, real);
+    for (int i = 0; i < 5; i++) *by_grant[i] = pieces_take(pieces, PIECE_SUMS, grants, real);
+}
+
+/* ---- what is expected at the decision ---- */
+
+static int forecast_blocks(const FundSeries *series)
+{
+    return series->n_blocks < FORECAST_BLOCKS ? series->n_blocks : FORECAST_BLOCKS;
+}
+
+static Status forecast_block(void *context, int study, Worker *worker, int number, void *result)
+{
+    Status status = STATUS_OK;
+    const FundRun *run = context;
+    const FundSeries *series = run->series;
+    int n = series->n_boards * series->n_years;
+    double *sum = (double *)result + study * n;
+    for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
+        int world = number * WORLDS_PER_BLOCK + i;
+        TRY(blocks_stopped(run->options));
+        study_draw(&series->fund->study[study], world, worker->value);
+        TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
+        worker_saving(worker);
+        for (int c = 0; c < n; c++) {
+            int payer = series->board[c / series->n_years], year = c % series->n_years;
+            sum[c] += worker->released[payer * series->n_years + year] * series->fund->price[study];
+        }
+    }
+out:
+    return status;
+}
+
+static void take_forecast(void *context, int number, void *result)
+{
+    FundRun *run = context;
+    const FundSeries *series = run->series;
+    const double *sum = result;
+    int n_worlds = forecast_blocks(series) * WORLDS_PER_BLOCK;
+    (void)number;
+    for (int i = 0; i < series->fund->n_studies * series->n_boards * series->n_years; i++)
+        series->expected[i] += sum[i] / n_worlds;
+}
+
+static Status forecast(FundRun *run, Problems *problems)
+{
+    const FundSeries *series = run->series;
+    int n = series->fund->n_studies * series->n_boards * series->n_years;
+    RunOptions silent = *run->options;
+    silent.progress = NULL;
+    BlockJob job = {.n_studies = series->fund->n_studies,
+                    .setup = run->setup,
+                    .n_blocks = forecast_blocks(series),
+                    .check = true,
+                    .block_bytes = (size_t)n * sizeof(double),
+                    .context = run,
+                    .work = forecast_block,
+                    .take = take_forecast};
+    return blocks_run(&job, &silent, problems);
+}
+
+/* ---- the fund in every replicate ---- */
+
+Pieces fund_block(const FundRun *run, void *memory, FundSeries *block)
+{
+    *block = *run->series;
+    block->n_worlds = WORLDS_PER_BLOCK;
+    block->n_replicates = WORLDS_PER_BLOCK * run->per_world;
+    Pieces pieces = pieces_begin(block->n_worlds, block->n_replicates, memory);
+    lay_out(block, &pieces);
+    return pieces;
+}
+
+static void take_block(void *context, int number, void *result)
+{
+    FundRun *run = context;
+    FundSeries block;
+    Pieces pieces = fund_block(run, result, &block);
+    pieces_put(&pieces, number, &run->whole);
+}
+
+static Status live(FundRun *run, Problems *problems)
+{
+    FundScratch scratch;
+    BlockJob job = {.n_studies = run->n_lived,
+                    .setup = run->lived,
+                    .n_blocks = run->series->n_blocks,
+                    .block_bytes = fund_scratch(run, NULL, &scratch),
+                    .context = run,
+                    .work = fund_live_block,
+                    .finish = fund_follow_block,
+                    .take = take_block};
+    return blocks_run(&job, run->options, problems);
+}
+
+/* ---- the whole ---- */
+
+static Status take_series(FundRun *run)
+{
+    Status status = STATUS_OK;
+    FundSeries *series = run->series;
+    const Fund *fund = series->fund;
+    char *memory;
+    TRY(fund_boards(fund, &series->arena, &series->board, &series->n_boards));
+    for (int r = 0; r < N_REGIMES; r++)
+        TRY(fund_terms(fund, (Regime)r, series->board, series->n_boards, &series->arena,
+                       &series->terms[r]));
+    ARENA_TRY(&series->arena, series->expected,
+              fund->n_studies * series->n_boards * series->n_years);
+    run->whole = pieces_begin(series->n_worlds, series->n_replicates, NULL);
+    lay_out(series, &run->whole);
+    ARENA_TRY(&series->arena, memory, run->whole.used);
+    run->whole = pieces_begin(series->n_worlds, series->n_replicates, memory);
+    lay_out(series, &run->whole);
+out:
+    return status;
+}
+
+/* `start` was summed over those that were made. */
+static void mean_starts(FundSeries *series)
+{
+    for (int g = 0; g < series->fund->n_grants; g++)
+        if (series->made[g] > 0) series->start[g] /= series->made[g];
+}
+
+/* Nothing that is no number may reach a table. */
+static Status check_finite(const FundSeries *series, Problems *problems)
+{
+    size_t n = (size_t)(N_REGIMES * series->n_years) * (size_t)series->n_replicates;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) sum += series->balance[i] * 0; /* 0, or NaN */
+    for (int i = 0; i < series->n_boards * series->n_years; i++) sum += series->fall[i] * 0;
+    if (sum == 0) return STATUS_OK;
+    return problems_fail(problems, STATUS_RUN_FAILED,
+                         "a result is no number: some value of a scenario lies too far out; "
+                         "`livsbana run` each of them to find it");
+}
+
+Status fund_run(const Fund *fund, const RunOptions *options, Problems *problems, FundSeries *series)
+{
+    Status status = STATUS_OK;
+    FundRun *run = NULL;
+    Arena arena = {0};
+    const Simulation *simulation = &fund->study[0].simulation;
+    *series = (FundSeries){.fund = fund,
+                           .n_worlds = simulation->worlds,
+                           .n_replicates = simulation->replicates,
+                           .n_blocks = simulation->worlds / WORLDS_PER_BLOCK,
+                           .n_years = fund->n_years};
+    ARENA_TRY(&arena, run, 1);
+    *run = (FundRun){
+        .series = series, .options = options, .per_world = simulation->replicates_per_world};
+    TRY(take_series(run));
+    TRY(fund_setups(run, &arena, problems));
+    TRY(forecast(run, problems));
+    TRY(fund_average_expected(run, &arena));
+    TRY(live(run, problems));
+    TRY(check_finite(series, problems));
+    mean_starts(series);
+out:
+    if (run != NULL) fund_setups_free(run);
+    arena_free(&arena);
+    if (status != STATUS_OK) fund_series_free(series);
+    return status;
+}
+
+void fund_series_free(FundSeries *series)
+{
+    arena_free(&series->arena);
+    *series = (FundSeries){0};
+}

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# `fund` follows a fund's money: the tables of a small fund are known, page one says what they say, and
+# mistakes in the fund's file and in the scenarios it names are told at once.
+source "$(dirname "$0")/harness.bash"
+fund=tests/cli/small/fund.yaml
+
+# table NAME: a table of the last fund is as in golden/fund-NAME, numbers to a krona and to a thousandth.
+table() {
+    awk -F, -v OFS=, '{
+        for (i = 1; i <= NF; i++)
+            if ($i ~ /^-?[0-9.]+(e[-+]?[0-9]+)?$/) {
+                $i = sprintf($i < 1000 && $i > -1000 ? "%.3f" : "%.0f", $i)
+                sub(/\.000$/, "", $i)
+                if ($i == "-0") $i = "0"
+            }
+        print
+    }' "$work/one/$1" >"$work/got"
+    if [ "${UPDATE_GOLDEN:-0}" = 1 ]; then
+        cp "$work/got" "$here/golden/fund-$1"
+    elif ! diff -u "$here/golden/fund-$1" "$work/got"; then
+        fail "$1: see above; tests/cli/update-golden takes it over"
+    fi
+}
+
+golden fund 0 fund $fund -o "$work/one" --no-plots --threads 1
+golden fund-swedish 0 fund $fund -o "$work/swedish" --no-plots --language sv
+for name in balance.csv rules.csv boards.csv grants.csv; do table $name; done
+
+# Any number of threads gives the same bytes; the manifest answers for every table and input.
+for threads in 2 5; do
+    expect 0 fund $fund -o "$work/threads-$threads" --no-plots --quiet --threads $threads
+    is_empty out
+    diff -r "$work/one" "$work/threads-$threads" >/dev/null || fail "$threads threads: other bytes"
+done
+for file in fund.yaml school.yaml model/costs.csv; do
+    grep -q "^input,.*$file," "$work/one/manifest.csv" || fail "$file is no input in the manifest"
+done
+[ "$(grep -c '^input,.*school.yaml' "$work/one/manifest.csv")" -eq 1 ] || fail "an input twice"
+[ "$(grep -c '^table,' "$work/one/manifest.csv")" -eq 4 ] || fail "not four tables"
+
+# In every year the mean balance is what was there, less what was granted, and what came back.
+awk -F, '
+    NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+    {
+        rule = $column["rule"]
+        if (!(rule in left)) left[rule] = 1.5e6 * 104 / 100
+        left[rule] += $column["returned"] - $column["granted"]
+        gap = left[rule] - $column["balance_mean"]
+        if (gap > 1e-3 || gap < -1e-3) { print rule, $1, gap; bad = 1 }
+        if (rule == "none" && $column["returned"] != 0) { print "none returns"; bad = 1 }
+    }
+    END { exit bad }' "$work/one/balance.csv" || fail "balances do not follow from grants and returns"
+
+# The years and the replicates may be set from the command line.
+expect 0 fund $fund -o "$work/short" --no-plots --horizon 4 --replicates 50
+cut -d, -f1 "$work/short/balance.csv" | grep -qx 2027 || fail "no fourth year"
+cut -d, -f1 "$work/short/balance.csv" | grep -qx 2028 && fail "a fifth year"
+
+# Both charts, with a sentence as title; drawn again from the tables alone.
+if command -v gnuplot >/dev/null; then
+    expect 0 plot "$work/one" --format svg --language sv
+    for chart in fund rules; do
+        [ -s "$work/one/charts/$chart.sv.svg" ] || fail "no chart $chart"
+    done
+    grep -q 'i fonden' "$work/one/charts/fund.sv.svg" || fail "no title"
+fi
+
+# `check` knows a fund's file and looks at every scenario it names.
+expect 0 check $fund
+says out "$fund: valid (a fund: 2 grants, 1 scenario, 4 rules of return)"
+
+# Everything wrong at once, in the fund's file and in a scenario; nothing is written.
+mkdir "$work/bad"
+cp -r tests/cli/small/model "$work/bad/model"
+sed 's/number: 20/number: none/' tests/cli/small/school.yaml >"$work/bad/school.yaml"
+sed 's/share: 1, basis/shar: 1, basis/; s/payer: social/payer: socil/' $fund >"$work/bad/fund.yaml"
+expect 3 fund "$work/bad/fund.yaml" -o "$work/nothing"
+says err 'got "shar"; did you mean "share"?'
+says err 'school.yaml:9:11: participants.number'
+expect 3 check "$work/bad/fund.yaml"
+says err 'school.yaml:9:11: participants.number'
+[ ! -e "$work/nothing" ] || fail "a folder in spite of mistakes"
+expect 4 fund "$work/none.yaml"
+expect 2 fund
+finish
