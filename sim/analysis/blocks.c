@@ -299,6 +299,7 @@ static uint64_t key_of(const BlockJob *job)
         key = checksum_add_number(key, study->simulation.seed);
         key = checksum_add_number(key, (uint64_t)study->simulation.worlds);
         key = checksum_add_number(key, (uint64_t)study->simulation.replicates);
+        key = checksum_add_number(key, study->simulation.shock);
         key = checksum_add_number(key, (uint64_t)study->economics.horizon);
         key = checksum_add_number(key, (uint64_t)job->setup[s].plan.n_people);
     }
