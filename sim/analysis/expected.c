@@ -1,7 +1,6 @@
 #include "analysis/expected.h"
 
-#include <pthread.h>
-#include <stdlib.h>
+#include <string.h>
 
 const char *const expected_measure_name[N_EXPECTED_MEASURES] = {
     [EXPECTED_BASELINE_COST] = "baseline_cost",
@@ -13,17 +12,9 @@ const char *const expected_measure_name[N_EXPECTED_MEASURES] = {
 
 typedef struct {
     Expected *expected;
-    Setup setup;
+    const RunOptions *options;
     int n_worlds;
-    Problems *problems;
-    pthread_mutex_t lock; /* of `problems` */
 } Job;
-
-/* One thread's worker and the values of a block's worlds. */
-typedef struct {
-    Worker worker;
-    double *value; /* [WORLDS_PER_BLOCK][n_parameters] */
-} Scratch;
 
 /* ---- one world ---- */
 
@@ -121,11 +112,10 @@ OutcomeSum expected_cost_per_unit(const Expected *expected, int row, int outcome
                         outcome_cost_per_unit(saving->discounted, gained->discounted)};
 }
 
-static Status enter_world(const Job *job, Worker *worker, int row, const double *value)
+static Status enter_world(const Expected *expected, Worker *worker, int world, int row)
 {
     Status status = STATUS_OK;
-    const Expected *expected = job->expected;
-    TRY(worker_enter(worker, row - 1, value, NULL, N_GRADES));
+    TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
     worker_saving(worker);
     for (int a = 0; a < expected->accounts.n; a++) {
         for (int m = 0; m < N_EXPECTED_MEASURES; m++) {
@@ -135,65 +125,97 @@ static Status enter_world(const Job *job, Worker *worker, int row, const double 
     }
     add_outcomes(expected, worker, row);
     for (int arm = 0; arm < N_ARMS; arm++) {
-        add_person_years(expected, &job->setup.plan, worker->expected[arm],
+        add_person_years(expected, &worker->setup->plan, worker->expected[arm],
                          expected_person_years(expected, row, arm));
     }
 out:
     return status;
 }
 
-/* ---- blocks ---- */
-
-static void free_scratch(void *pointer)
-{
-    Scratch *scratch = pointer;
-    if (scratch == NULL) return;
-    worker_free(&scratch->worker);
-    free(scratch->value);
-    free(scratch);
-}
-
-static Status make_scratch(void *context, void **pointer)
-{
-    const Job *job = context;
-    Scratch *scratch = calloc(1, sizeof *scratch);
-    *pointer = scratch;
-    if (scratch == NULL) return STATUS_MEMORY;
-    size_t n = (size_t)job->setup.study->n_parameters * WORLDS_PER_BLOCK;
-    scratch->value = calloc(n > 0 ? n : 1, sizeof *scratch->value);
-    if (scratch->value == NULL) return STATUS_MEMORY;
-    return worker_init(&job->setup, &scratch->worker);
-}
-
-/* Hands a worker's problems over. */
-static void pass_problems(Job *job, Problems *problems)
-{
-    pthread_mutex_lock(&job->lock);
-    problems_move(problems, job->problems);
-    pthread_mutex_unlock(&job->lock);
-}
-
-/* Block 0 is the medians, block b the worlds from 50 (b - 1). */
-static Status run_block(void *context, void *pointer, int block)
+static Status enter_medians(const Expected *expected, const Setup *setup, Problems *problems)
 {
     Status status = STATUS_OK;
-    Job *job = context;
-    Scratch *scratch = pointer;
-    const Study *study = job->setup.study;
-    if (block == 0) {
-        study_medians(study, scratch->value);
-        TRY(enter_world(job, &scratch->worker, EXPECTED_MEDIANS, scratch->value));
-        goto out;
-    }
-    int first = (block - 1) * WORLDS_PER_BLOCK;
-    study_draw_block(study, block - 1, scratch->value);
-    for (int i = 0; i < WORLDS_PER_BLOCK && first + i < job->n_worlds; i++) {
-        const double *value = scratch->value + (size_t)i * (size_t)study->n_parameters;
-        TRY(enter_world(job, &scratch->worker, 1 + first + i, value));
+    Worker worker = {0};
+    TRY(worker_init(setup, &worker));
+    study_medians(setup->study, worker.value);
+    TRY(enter_world(expected, &worker, EXPECTED_MEDIANS - 1, EXPECTED_MEDIANS));
+out:
+    problems_move(&worker.problems, problems);
+    worker_free(&worker);
+    return status;
+}
+
+/* ---- blocks ---- */
+
+/* Numbers of one row. */
+static size_t n_kronor(const Expected *expected)
+{
+    return (size_t)(expected->n_years * expected->accounts.n * N_EXPECTED_MEASURES);
+}
+
+static size_t n_person_years(const Expected *expected)
+{
+    return (size_t)(expected->n_years * N_ARMS);
+}
+
+static size_t n_outcome(const Expected *expected)
+{
+    return (size_t)(expected->study->model.n_outcomes * N_OUTCOME_SIDES * EXPECTED_YEARS);
+}
+
+static size_t block_bytes(const Expected *expected)
+{
+    return WORLDS_PER_BLOCK * (n_kronor(expected) * sizeof *expected->kronor +
+                               n_person_years(expected) * sizeof *expected->person_years +
+                               n_outcome(expected) * sizeof *expected->outcome);
+}
+
+/* The rows of a block's worlds, from 0, in the block's memory. */
+static Expected block_view(const Expected *expected, void *memory)
+{
+    Expected block = *expected;
+    block.kronor = memory;
+    block.person_years = (double *)(void *)(block.kronor + WORLDS_PER_BLOCK * n_kronor(expected));
+    block.outcome = (OutcomeSum *)(void *)(block.person_years +
+                                           WORLDS_PER_BLOCK * n_person_years(expected));
+    return block;
+}
+
+/* How many worlds of the block are asked for. */
+static int n_asked(const Job *job, int number)
+{
+    int left = job->n_worlds - number * WORLDS_PER_BLOCK;
+    return left < WORLDS_PER_BLOCK ? left : WORLDS_PER_BLOCK;
+}
+
+static Status run_block(void *context, int study, Worker *worker, int number, void *result)
+{
+    Status status = STATUS_OK;
+    const Job *job = context;
+    Expected block = block_view(job->expected, result);
+    (void)study;
+    for (int i = 0; i < n_asked(job, number); i++) {
+        int world = number * WORLDS_PER_BLOCK + i;
+        TRY(blocks_stopped(job->options));
+        study_draw(job->expected->study, world, worker->value);
+        TRY(enter_world(&block, worker, world, i));
     }
 out:
-    if (scratch->worker.problems.n > 0) pass_problems(job, &scratch->worker.problems);
     return status;
+}
+
+static void take_block(void *context, int number, void *result)
+{
+    const Job *job = context;
+    Expected *expected = job->expected;
+    Expected block = block_view(expected, result);
+    size_t row = 1 + (size_t)number * WORLDS_PER_BLOCK, n = (size_t)n_asked(job, number);
+    memcpy(expected->kronor + row * n_kronor(expected), block.kronor,
+           n * n_kronor(expected) * sizeof *block.kronor);
+    memcpy(expected->person_years + row * n_person_years(expected), block.person_years,
+           n * n_person_years(expected) * sizeof *block.person_years);
+    memcpy(expected->outcome + row * n_outcome(expected), block.outcome,
+           n * n_outcome(expected) * sizeof *block.outcome);
 }
 
 /* ---- the whole ---- */
@@ -202,35 +224,12 @@ static Status take_room(int n_worlds, Expected *expected)
 {
     Status status = STATUS_OK;
     expected->n_rows = 1 + n_worlds;
-    size_t n = (size_t)expected->n_rows * (size_t)expected->n_years;
+    size_t n = (size_t)expected->n_rows;
     TRY(accounts_make(expected->study, &expected->arena, &expected->accounts));
-    ARENA_TRY(&expected->arena, expected->kronor,
-              n * (size_t)expected->accounts.n * N_EXPECTED_MEASURES);
-    ARENA_TRY(&expected->arena, expected->person_years, n * N_ARMS);
-    size_t n_outcomes = (size_t)(expected->n_rows * expected->study->model.n_outcomes);
-    ARENA_TRY(&expected->arena, expected->outcome, n_outcomes * N_OUTCOME_SIDES * EXPECTED_YEARS);
+    ARENA_TRY(&expected->arena, expected->kronor, n * n_kronor(expected));
+    ARENA_TRY(&expected->arena, expected->person_years, n * n_person_years(expected));
+    ARENA_TRY(&expected->arena, expected->outcome, n * n_outcome(expected));
 out:
-    return status;
-}
-
-static Status run_job(Job *job, const RunOptions *options)
-{
-    Status status = STATUS_OK;
-    int n_blocks = 1 + (job->n_worlds + WORLDS_PER_BLOCK - 1) / WORLDS_PER_BLOCK;
-    ParallelJob parallel = {.n_threads = options->n_threads > 0 ? options->n_threads
-                                                                : parallel_cores(),
-                            .n_blocks = n_blocks,
-                            .context = job,
-                            .scratch_make = make_scratch,
-                            .scratch_free = free_scratch,
-                            .work = run_block,
-                            .progress = options->progress,
-                            .progress_context = options->progress_context,
-                            .stop = options->stop};
-    if (pthread_mutex_init(&job->lock, NULL) != 0) return STATUS_MEMORY;
-    TRY(parallel_run(&parallel));
-out:
-    pthread_mutex_destroy(&job->lock);
     return status;
 }
 
@@ -238,14 +237,23 @@ Status expected_make(const Study *study, int n_worlds, const RunOptions *options
                      Problems *problems, Expected *expected)
 {
     Status status = STATUS_OK;
-    Job job = {.expected = expected, .n_worlds = n_worlds, .problems = problems};
+    Setup setup = {0};
+    Job job = {.expected = expected, .options = options, .n_worlds = n_worlds};
     *expected = (Expected){.study = study};
     expected->n_years = outcome_windows(study->economics.horizon, expected->year);
     TRY(take_room(n_worlds, expected));
-    TRY(setup_make(study, problems, &job.setup));
-    TRY(run_job(&job, options));
+    TRY(setup_make(study, problems, &setup));
+    TRY(enter_medians(expected, &setup, problems));
+    BlockJob blocks = {.n_studies = 1,
+                       .setup = &setup,
+                       .n_blocks = (n_worlds + WORLDS_PER_BLOCK - 1) / WORLDS_PER_BLOCK,
+                       .block_bytes = block_bytes(expected),
+                       .context = &job,
+                       .work = run_block,
+                       .take = take_block};
+    TRY(blocks_run(&blocks, options, problems));
 out:
-    setup_free(&job.setup);
+    setup_free(&setup);
     if (status != STATUS_OK) expected_free(expected);
     return status;
 }

@@ -72,6 +72,23 @@ timeout 120 $MPIRUN -n 1 "$LIVSBANA" run "$work/long.yaml" -o "$work/mixed" --no
 says err "rank 1 works on something else"
 compgen -G "$work/*mixed*" && fail "mixed: something is left"
 
+# A batch, of which a part stands already, and a contract.
+run_with() { # N COMMAND FILE FOLDER
+    # shellcheck disable=SC2086 # the words of a command
+    timeout 120 $MPIRUN -n "$1" "$LIVSBANA" "$2" "tests/cli/small/$3" -o "$work/$4" --no-plots \
+        >"$work/out" 2>"$work/err" </dev/null || fail "$2 by $1 ranks: $(cat "$work/err")"
+}
+for command in batch contract; do
+    file=portfolio.yaml
+    [ $command = contract ] && file=contract.yaml
+    expect 0 $command tests/cli/small/$file -o "$work/$command" --no-plots
+    run_with 3 $command $file $command-3
+    diff -r "$work/$command" "$work/$command-3" || fail "$command: other tables by ranks"
+done
+rm -r "$work/batch-3/mentors"
+run_with 2 batch portfolio.yaml batch-3
+diff -r "$work/batch" "$work/batch-3" || fail "batch: other tables when a part stood already"
+
 # kill_rank RANK FOLDER: kills a rank when some blocks are kept; the run ends with a failure.
 kill_rank() {
     local rank=$1 folder=$2 status=0 process
