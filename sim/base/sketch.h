@@ -20,7 +20,7 @@ extern const double sketch_error; /* 1/256, of an order statistic's own size */
 
 typedef struct {
     uint64_t n, n_zero, n_infinite;
-    bool has_parts; /* some value is no whole number */
+    bool has_parts;                      /* some value is no whole number */
     uint32_t *octave[2][SKETCH_OCTAVES]; /* [negative][octave][step], NULL while empty; borrowed */
 } Sketch;
 
