@@ -193,9 +193,9 @@ static void decide_age(const Run *run, const AgePlan *at)
 static int find_run(const Run *run, int t, int age, TileYear *year)
 {
     const CrowdTile *tile = run->crowd->tile;
+    const Track *one = tile->track[t].track;
     for (int arm = 0; arm < N_ARMS; arm++)
-        year->table[arm] = world_year(run->world, arm, tile->track[t].track,
-                                      age - tile->track[t].track->age);
+        year->table[arm] = world_year(run->world, arm, one, age - one->age);
     year->from = tile->track[t].first;
     for (; t < tile->n_tracks_begun; t++) {
         const Track *track = tile->track[t].track;
@@ -211,13 +211,14 @@ static void live_year(const Run *run, int age)
 {
     CrowdTile *tile = run->crowd->tile;
     const CrowdAge *at = &run->crowd->age[age - run->plan->model->first_age];
+    bool last = age == run->plan->model->last_age;
     TileYear year = {.age = at,
-                     .next = at + 1,
+                     .next = last ? NULL : at + 1,
                      .sex = tile->track[0].track->sex,
                      .to = tile->n_begun,
                      .cell = run->crowd->cell,
                      .tile = tile};
-    if (age == run->plan->model->last_age) {
+    if (last) {
         crowd_count_year(&year);
         return;
     }
@@ -255,9 +256,30 @@ static void finish(const Run *run)
 
 /* ---- tiles ---- */
 
+/* Parts the tile into pieces that are counted alike, if they are worth it, and others. */
+static void part_tile(const Run *run)
+{
+    const int WORTH = 2 * LANES;
+    CrowdTile *tile = run->crowd->tile;
+    tile->n_pieces = 0;
+    for (int t = 0; t < tile->n_tracks; t++) {
+        int i = tile->track[t].first, end = i + tile->track[t].n;
+        for (int to; i < end; i = to) {
+            for (to = i + 1; to < end && tile->row[to] == tile->row[i];) to++;
+            TilePiece *last = &tile->piece[tile->n_pieces - 1];
+            bool alike = to - i >= WORTH;
+            if (tile->n_pieces > 0 && !alike && !last->alike)
+                last->n += to - i;
+            else
+                tile->piece[tile->n_pieces++] = (TilePiece){i, to - i, alike};
+        }
+    }
+}
+
 static void live_tile(const Run *run)
 {
     CrowdTile *tile = run->crowd->tile;
+    part_tile(run);
     tile->n_begun = tile->n_tracks_begun = 0;
     tile->listed = false;
     for (int age = tile->track[0].track->age; age <= run->plan->model->last_age; age++) {
@@ -283,14 +305,18 @@ static void add_person(const Run *run, const Track *track, int start, int person
     tile->n++;
 }
 
-/* A track's people of all replicates; neighbours are of different ones, and count in different
- * places. */
+/* A track's people of all replicates. Many of them are counted together, replicate by replicate; of few
+ * neighbours are of different replicates, so that one count does not wait for the other. */
 static void add_track(const Run *run, const Track *track)
 {
-    for (int s = track->first_start; s < track->first_start + track->n_starts; s++) {
-        const StartCell *cell = &run->plan->start[s];
-        for (int i = 0; i < cell->n_people; i++) {
-            for (int r = 0; r < run->n; r++) add_person(run, track, s, cell->first_person + i, r);
+    bool many = track->n_people >= 2 * LANES;
+    for (int outer = 0; outer < (many ? run->n : 1); outer++) {
+        for (int s = track->first_start; s < track->first_start + track->n_starts; s++) {
+            const StartCell *cell = &run->plan->start[s];
+            for (int i = 0; i < cell->n_people; i++) {
+                for (int r = many ? outer : 0; r < (many ? outer + 1 : run->n); r++)
+                    add_person(run, track, s, cell->first_person + i, r);
+            }
         }
     }
 }

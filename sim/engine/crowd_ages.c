@@ -4,33 +4,15 @@
 
 /* ---- what every age has ---- */
 
-static Status lay_arcs(const AgePlan *at, const AgePlan *next, Arena *arena, CrowdAge *age)
-{
-    Status status = STATUS_OK;
-    uint32_t *arc;
-    ARENA_TRY(arena, arc, at->n_nodes * at->stride);
-    age->arc = arc;
-    for (int v = 0; v < at->n_nodes; v++) {
-        if (at->row_n[v] > age->most) age->most = at->row_n[v];
-        for (int j = 0; j < at->row_n[v]; j++) {
-            uint32_t to = (uint32_t)at->target[v * at->stride + j];
-            uint32_t state = (uint32_t)next->node[to].state;
-            uint32_t enters = next->node[to].state != at->node[v].state;
-            arc[v * at->stride + j] = to | state << ARC_STATE | enters << ARC_ENTERS;
-        }
-    }
-out:
-    return status;
-}
-
 static Status lay_tally(const AgePlan *at, int sex, Arena *arena, CrowdAge *age)
 {
     Status status = STATUS_OK;
     ARENA_TRY(arena, age->tally[sex], at->n_nodes);
     for (int v = 0; v < at->n_nodes; v++) {
         const Step *step = &at->step[sex][v];
-        age->tally[sex][v] = (uint32_t)(step->cell & TALLY_CELL) | (uint32_t)step->exclusion
-                                                                       << TALLY_EXCLUDED;
+        uint32_t cell = (uint32_t)(step->cell & TALLY_CELL), excluded = step->exclusion;
+        uint32_t state = step->state;
+        age->tally[sex][v] = cell | excluded << TALLY_EXCLUDED | state << TALLY_STATE;
     }
 out:
     return status;
@@ -46,6 +28,7 @@ static void lay_node(const CrowdAge *age, int v, CrowdAge *into)
     into->excluded[v] = at->step[SEX_FEMALE][v].exclusion;
     into->state[v] = 1u << at->node[v].state;
     into->first[v] = (uint32_t)target[0];
+    if (v < LANES) into->one[v / 4][v] = 1u << 8 * (v % 4);
     for (int j = 0; j < age->most - 1; j++) {
         bool is_one = j + 1 < at->row_n[v];
         into->step[j][v] = is_one ? (uint32_t)(target[j + 1] - target[j]) : 1; /* never taken */
@@ -83,7 +66,9 @@ Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
         for (int sex = 0; sex < N_SEXES; sex++) TRY(lay_tally(at, sex, arena, &age[i]));
         lay_states(at, &age[i]);
         if (i == plan->n_ages - 1) continue; /* nobody moves on from the last age */
-        TRY(lay_arcs(at, at + 1, arena, &age[i]));
+        for (int v = 0; v < at->n_nodes; v++) {
+            if (at->row_n[v] > age[i].most) age[i].most = at->row_n[v];
+        }
         lay_shuffles(&age[i], at + 1);
     }
     for (int c = 0; c < plan->n_cohorts; c++) { /* a cohort's cells stand age after age */

@@ -1,92 +1,132 @@
 #include "engine/crowd_tile.h"
 
-/* ---- one step ---- */
+#include <string.h>
 
-/* Where a word takes a person from a node: past every threshold that is not above it, found by halving
- * and without branches; rows ascend and are filled up with what no word passes. */
-static inline uint32_t find_arc(const CrowdAge *age, const YearTable *table, uint32_t node,
-                                uint32_t word)
+/* A year by look-ups, person after person. What the loops read of it stands in locals: a count that is
+ * written might else be any of it. */
+typedef struct {
+    const uint32_t *tally, *tally_next, *threshold[N_ARMS], *word;
+    const int16_t *target;
+    uint32_t *count[N_ARMS];
+    uint32_t cells_before, end, end_next;
+    CrowdTile *tile;
+} Walk;
+
+static inline Walk make_walk(const TileYear *year)
 {
-    uint32_t at = node * (uint32_t)age->at->stride;
-    for (uint32_t n = (uint32_t)age->most; n > 1; n -= n / 2)
-        at += n / 2 & -(uint32_t)(table->threshold[at + n / 2 - 1] <= word);
-    return age->arc[at];
+    const CrowdAge *age = year->age;
+    Walk walk = {.tally = age->tally[year->sex],
+                 .target = age->at->target,
+                 .word = year->tile->word[age->at->age % 4],
+                 .cells_before = age->cells_before,
+                 .end = (uint32_t)age->at->n_nodes - 1,
+                 .tile = year->tile};
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        if (year->table[arm]) walk.threshold[arm] = year->table[arm]->threshold;
+        walk.count[arm] = year->cell[arm];
+    }
+    if (!year->next) return walk;
+    walk.tally_next = year->next->tally[year->sex];
+    walk.end_next = (uint32_t)year->next->at->n_nodes - 1;
+    return walk;
 }
 
-static inline uint32_t entered_by(uint32_t arc)
+/* ---- one step ---- */
+
+/* Passes by the first `half` entries of what is left of a row when the last of them is not above the
+ * word; without a branch, because a life's turns are not to be guessed. */
+LANES_BODY uint32_t pass(const uint32_t *threshold, uint32_t at, uint32_t half, uint32_t word)
 {
-    return (arc >> ARC_ENTERS) << (arc >> ARC_STATE & 31);
+    return at + (uint32_t)(threshold[at + half - 1] <= word) * half;
+}
+
+/* Where a word takes a person from a node: past every threshold that is not above it. Rows ascend, and
+ * are filled up to `stride` (a constant where this is inlined) with what no word passes. */
+LANES_BODY uint32_t find_next(const Walk *walk, uint32_t stride, int arm, uint32_t node,
+                              uint32_t word)
+{
+    const uint32_t *threshold = walk->threshold[arm];
+    uint32_t at = node * stride, left = stride;
+    if (stride == 4) {
+        at = pass(threshold, at, 2, word);
+    } else if (stride == 8) {
+        at = pass(threshold, at, 4, word);
+        at = pass(threshold, at, 2, word);
+    } else if (stride == 12) {
+        at = pass(threshold, at, 6, word);
+        at = pass(threshold, at, 3, word);
+        at = pass(threshold, at, 1, word);
+    } else {
+        for (; left > 2; left -= left / 2) at = pass(threshold, at, left / 2, word);
+    }
+    return (uint32_t)walk->target[pass(threshold, at, 1, word)];
+}
+
+/* The bit of the state that is entered; 0 when it is the same. */
+LANES_BODY uint32_t entered_by(const Walk *walk, uint32_t tally, uint32_t next)
+{
+    uint32_t state = walk->tally_next[next] >> TALLY_STATE;
+    return (uint32_t)(state != tally >> TALLY_STATE) << state;
+}
+
+LANES_BODY uint32_t excluded_by(uint32_t tally)
+{
+    return tally >> TALLY_EXCLUDED & 1;
+}
+
+/* Both lives of a living person in one; returns the next node. */
+LANES_BODY uint32_t live_together(const Walk *walk, uint32_t stride, int i)
+{
+    uint32_t node = walk->tile->node[ARM_BASELINE][i], tally = walk->tally[node];
+    uint32_t at = walk->tile->cells[i] + walk->cells_before + (tally & TALLY_CELL);
+    walk->count[ARM_BASELINE][at]++;
+    walk->count[ARM_INTERVENTION][at]++;
+    walk->tile->excluded[TOGETHER][i] += excluded_by(tally);
+    uint32_t next = find_next(walk, stride, ARM_BASELINE, node, walk->word[i]);
+    walk->tile->entered[TOGETHER][i] |= entered_by(walk, tally, next);
+    return walk->tile->node[ARM_BASELINE][i] = next;
 }
 
 /* Counts a person of one arm, or nothing after the end. */
-static inline uint32_t count(const TileYear *year, int arm, int i, uint32_t node)
+LANES_BODY void count(const Walk *walk, int arm, int i, uint32_t tally)
 {
-    uint32_t tally = year->age->tally[year->sex][node], cell = tally & TALLY_CELL;
-    uint32_t at = year->tile->cells[i] + year->age->cells_before + cell;
-    year->cell[arm][cell == TALLY_CELL ? 0 : at]++;
-    return tally >> TALLY_EXCLUDED;
-}
-
-/* Both lives of a person in one; returns the next node. */
-static inline uint32_t live_together(const TileYear *year, const uint32_t *word, int i)
-{
-    CrowdTile *tile = year->tile;
-    uint32_t node = tile->node[ARM_BASELINE][i];
-    uint32_t tally = year->age->tally[year->sex][node];
-    uint32_t at = tile->cells[i] + year->age->cells_before + (tally & TALLY_CELL);
-    year->cell[ARM_BASELINE][at]++;
-    year->cell[ARM_INTERVENTION][at]++;
-    tile->excluded[TOGETHER][i] += tally >> TALLY_EXCLUDED;
-    uint32_t arc = find_arc(year->age, year->table[ARM_BASELINE], node, word[i]);
-    tile->entered[TOGETHER][i] |= entered_by(arc);
-    return arc & ARC_NODE;
+    uint32_t cell = tally & TALLY_CELL;
+    if (cell == TALLY_CELL) return;
+    walk->count[arm][walk->tile->cells[i] + walk->cells_before + cell]++;
+    walk->tile->excluded[arm][i] += excluded_by(tally);
 }
 
 /* One of a person's two lives. */
-static inline uint32_t live_arm(const TileYear *year, const uint32_t *word, int arm, int i)
+LANES_BODY uint32_t live_arm(const Walk *walk, uint32_t stride, int arm, int i)
 {
-    CrowdTile *tile = year->tile;
-    uint32_t node = tile->node[arm][i];
-    tile->excluded[arm][i] += count(year, arm, i, node);
-    uint32_t arc = find_arc(year->age, year->table[arm], node, word[i]);
-    tile->entered[arm][i] |= entered_by(arc);
-    return tile->node[arm][i] = arc & ARC_NODE;
+    uint32_t node = walk->tile->node[arm][i], tally = walk->tally[node];
+    count(walk, arm, i, tally);
+    uint32_t next = find_next(walk, stride, arm, node, walk->word[i]);
+    walk->tile->entered[arm][i] |= entered_by(walk, tally, next);
+    return walk->tile->node[arm][i] = next;
 }
 
-/* ---- a year ---- */
+/* ---- a year in which arms or tracks differ ---- */
 
-void crowd_look_up_year(const TileYear *year)
+LANES_BODY void look_up(const TileYear *year, uint32_t stride)
 {
-    CrowdTile *tile = year->tile;
-    crowd_unlist(tile, year->age->at);
-    const uint32_t *word = tile->word[year->age->at->age % 4];
-    uint32_t *a = tile->node[ARM_BASELINE], *b = tile->node[ARM_INTERVENTION];
-    uint32_t end = (uint32_t)year->age->at->n_nodes - 1;
-    bool one_table = year->table[ARM_BASELINE] == year->table[ARM_INTERVENTION];
+    const Walk walk = make_walk(year);
+    const uint32_t *reached = year->tile->reached;
+    uint32_t *a = walk.tile->node[ARM_BASELINE], *b = walk.tile->node[ARM_INTERVENTION];
+    bool one_table = walk.threshold[ARM_BASELINE] == walk.threshold[ARM_INTERVENTION];
     for (int i = year->from; i < year->to; i++) {
-        if (a[i] != b[i] || (tile->reached[i] && !one_table)) {
-            live_arm(year, word, ARM_BASELINE, i);
-            live_arm(year, word, ARM_INTERVENTION, i);
+        if (a[i] != b[i] || (reached[i] && !one_table)) {
+            live_arm(&walk, stride, ARM_BASELINE, i);
+            live_arm(&walk, stride, ARM_INTERVENTION, i);
         } else {
-            a[i] = b[i] = a[i] == end ? (uint32_t)year->next->at->n_nodes - 1
-                                      : live_together(year, word, i);
+            b[i] = a[i] = a[i] == walk.end ? walk.end_next : live_together(&walk, stride, i);
         }
     }
 }
 
-void crowd_unlist(CrowdTile *tile, const AgePlan *at)
-{
-    uint32_t end = (uint32_t)at->n_nodes - 1;
-    bool lives[TILE] = {false};
-    if (!tile->listed) return;
-    for (int j = 0; j < tile->n_together; j++) lives[tile->together[j]] = true;
-    for (int j = 0; j < tile->n_apart; j++) lives[tile->apart[j]] = true;
-    for (int i = 0; i < tile->n_begun; i++) {
-        if (!lives[i]) tile->node[ARM_BASELINE][i] = tile->node[ARM_INTERVENTION][i] = end;
-    }
-    tile->listed = false;
-}
+/* ---- a year alike for all ---- */
 
+/* In the lists the second node of those who are together is not kept. */
 static void make_lists(const TileYear *year)
 {
     CrowdTile *tile = year->tile;
@@ -102,30 +142,69 @@ static void make_lists(const TileYear *year)
     tile->listed = true;
 }
 
-void crowd_alike_year(const TileYear *year)
+void crowd_unlist(CrowdTile *tile, const AgePlan *at)
+{
+    uint32_t *a = tile->node[ARM_BASELINE], *b = tile->node[ARM_INTERVENTION];
+    bool apart[TILE], together[TILE];
+    if (!tile->listed) return;
+    memset(apart, 0, sizeof apart);
+    memset(together, 0, sizeof together);
+    for (int j = 0; j < tile->n_together; j++) together[tile->together[j]] = true;
+    for (int j = 0; j < tile->n_apart; j++) apart[tile->apart[j]] = true;
+    for (int i = 0; i < tile->n_begun; i++) {
+        if (apart[i]) continue;
+        if (!together[i]) a[i] = (uint32_t)at->n_nodes - 1;
+        b[i] = a[i];
+    }
+    tile->listed = false;
+}
+
+LANES_BODY void live_alike(const TileYear *year, uint32_t stride)
 {
     CrowdTile *tile = year->tile;
-    const uint32_t *word = tile->word[year->age->at->age % 4];
-    uint32_t end = (uint32_t)year->next->at->n_nodes - 1;
-    if (!tile->listed) make_lists(year);
-    int n = tile->n_together, n_apart = tile->n_apart, kept = 0;
+    const Walk walk = make_walk(year);
+    uint16_t *together = tile->together, *apart = tile->apart;
+    int n = tile->n_together, n_apart = tile->n_apart, kept = 0, kept_apart = 0;
     for (int j = 0; j < n; j++) {
-        int i = tile->together[j];
-        uint32_t node = live_together(year, word, i);
-        tile->node[ARM_BASELINE][i] = tile->node[ARM_INTERVENTION][i] = node;
-        tile->together[kept] = (uint16_t)i;
-        kept += node != end;
+        uint16_t i = together[j];
+        uint32_t node = live_together(&walk, stride, i);
+        together[kept] = i;
+        kept += node != walk.end_next;
+    }
+    for (int j = 0; j < n_apart; j++) {
+        uint16_t i = apart[j];
+        uint32_t a = live_arm(&walk, stride, ARM_BASELINE, i);
+        uint32_t b = live_arm(&walk, stride, ARM_INTERVENTION, i);
+        if (a != b)
+            apart[kept_apart++] = i;
+        else if (a != walk.end_next)
+            together[kept++] = i;
     }
     tile->n_together = kept;
-    tile->n_apart = 0;
-    for (int j = 0; j < n_apart; j++) {
-        uint16_t i = tile->apart[j];
-        uint32_t a = live_arm(year, word, ARM_BASELINE, i);
-        uint32_t b = live_arm(year, word, ARM_INTERVENTION, i);
-        if (a != b)
-            tile->apart[tile->n_apart++] = i;
-        else if (a != end)
-            tile->together[tile->n_together++] = i;
+    tile->n_apart = kept_apart;
+}
+
+/* ---- rows of every length ---- */
+
+void crowd_look_up_year(const TileYear *year)
+{
+    crowd_unlist(year->tile, year->age->at);
+    switch (year->age->at->stride) {
+    case 4: look_up(year, 4); break;
+    case 8: look_up(year, 8); break;
+    case 12: look_up(year, 12); break;
+    default: look_up(year, (uint32_t)year->age->at->stride);
+    }
+}
+
+void crowd_alike_year(const TileYear *year)
+{
+    if (!year->tile->listed) make_lists(year);
+    switch (year->age->at->stride) {
+    case 4: live_alike(year, 4); break;
+    case 8: live_alike(year, 8); break;
+    case 12: live_alike(year, 12); break;
+    default: live_alike(year, (uint32_t)year->age->at->stride);
     }
 }
 
@@ -133,8 +212,9 @@ void crowd_count_year(const TileYear *year)
 {
     CrowdTile *tile = year->tile;
     crowd_unlist(tile, year->age->at);
+    const Walk walk = make_walk(year);
     for (int arm = 0; arm < N_ARMS; arm++) {
         for (int i = 0; i < tile->n_begun; i++)
-            tile->excluded[arm][i] += count(year, arm, i, tile->node[arm][i]);
+            count(&walk, arm, i, walk.tally[tile->node[arm][i]]);
     }
 }

@@ -40,18 +40,84 @@ LANES_BODY Lanes next_node(const CrowdAge *age, const NodeValues *threshold, Lan
     return next;
 }
 
-/* Counts eight people of an arm and moves them on; `here` are those of them who are meant. */
+/* ---- counting ---- */
+
+/* The sum of 16-bit halves over the eight. */
+LANES_BODY uint32_t sum_halves(Lanes x)
+{
+    x += __builtin_shuffle(x, (Lanes){4, 5, 6, 7, 0, 1, 2, 3});
+    x += __builtin_shuffle(x, (Lanes){2, 3, 0, 1, 2, 3, 0, 1});
+    x += __builtin_shuffle(x, (Lanes){1, 0, 1, 0, 1, 0, 1, 0});
+    return x[0];
+}
+
+/* People who count in the same places: a byte of each lane counts a node, and is emptied at the end; a
+ * tile is too small for it to overflow. */
+LANES_BODY void count_alike(const TileYear *year, int arm, int from, int n)
+{
+    const CrowdAge *age = year->age;
+    const uint32_t *node = year->tile->node[arm] + from;
+    const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
+    Lanes sum[2] = {{0}, {0}};
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+        for (int j = 0; j < 2; j++)
+            sum[j] += of_node(age->one[j], *(const Lanes *)(node + i), false);
+    }
+    for (int j = 0; j < 2 && i < n; j++)
+        sum[j] += of_node(age->one[j], *(const Lanes *)(node + i), false) &
+                  (Lanes)(index < (uint32_t)(n - i));
+    uint32_t *count = year->cell[arm];
+    uint32_t cells = year->tile->cells[from] + age->cells_before;
+    for (int j = 0; j < 2; j++) {
+        uint32_t even = sum_halves(sum[j] & 0x00ff00ff), odd = sum_halves(sum[j] >> 8 & 0x00ff00ff);
+        uint32_t people[4] = {even & 0xffff, odd & 0xffff, even >> 16, odd >> 16};
+        for (int v = 4 * j; v < 4 * j + 4 && v < age->at->n_nodes; v++) {
+            uint32_t cell = age->cell[year->sex][v];
+            if (cell != (uint32_t)ANY) count[cells + cell] += people[v % 4];
+        }
+    }
+}
+
+LANES_BODY void count_each(const TileYear *year, int arm, int from, int n, bool wide)
+{
+    const CrowdAge *age = year->age;
+    uint32_t *count = year->cell[arm];
+    for (int i = from; i < from + n; i += LANES) {
+        uint32_t place[LANES];
+        Lanes cell = of_node(age->cell[year->sex], *(const Lanes *)(year->tile->node[arm] + i),
+                             wide);
+        Lanes at = *(const Lanes *)(year->tile->cells + i) + age->cells_before + cell;
+        *(Lanes *)place = at & ~(Lanes)((Signed)cell < 0);
+        for (int l = 0; l < LANES && i + l < from + n; l++) count[place[l]]++;
+    }
+}
+
+LANES_BODY void count_people(const TileYear *year, bool wide)
+{
+    const CrowdTile *tile = year->tile;
+    for (int p = 0; p < tile->n_pieces; p++) {
+        const TilePiece *piece = &tile->piece[p];
+        int from = piece->first > year->from ? piece->first : year->from;
+        int to = piece->first + piece->n < year->to ? piece->first + piece->n : year->to;
+        for (int arm = 0; arm < N_ARMS && from < to; arm++) {
+            if (piece->alike && !wide)
+                count_alike(year, arm, from, to - from);
+            else
+                count_each(year, arm, from, to - from, wide);
+        }
+    }
+}
+
+/* ---- moving ---- */
+
+/* Moves eight people of an arm on; `here` are those of them who are meant. */
 LANES_BODY void step_arm(const TileYear *year, const Shuffles *shuffles, int arm, int i, Lanes word,
-                         Lanes here, int n, bool wide, bool by_one)
+                         Lanes here, bool wide, bool by_one)
 {
     CrowdTile *tile = year->tile;
     const CrowdAge *age = year->age;
     Lanes *at = (Lanes *)(tile->node[arm] + i), node = *at;
-    Lanes cell = of_node(age->cell[year->sex], node, wide);
-    Lanes place = *(const Lanes *)(tile->cells + i) + age->cells_before + cell;
-    place &= ~(Lanes)((Signed)cell < 0);
-    uint32_t *counts = year->cell[arm];
-    for (int l = 0; l < n; l++) counts[place[l]]++;
     Lanes next = next_node(age, shuffles->threshold[arm], word, node, wide, by_one);
     if (arm == ARM_INTERVENTION) { /* whom the programme does not reach lives the baseline */
         Lanes reached = *(const Lanes *)(tile->reached + i);
@@ -65,6 +131,7 @@ LANES_BODY void step_arm(const TileYear *year, const Shuffles *shuffles, int arm
 
 LANES_BODY void step_people(const TileYear *year, const Shuffles *shuffles, bool wide, bool by_one)
 {
+    count_people(year, wide);
     const uint32_t *words = year->tile->word[year->age->at->age % 4];
     const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
     for (int i = year->from; i < year->to; i += LANES) {
@@ -72,18 +139,46 @@ LANES_BODY void step_people(const TileYear *year, const Shuffles *shuffles, bool
         Lanes word = *(const Lanes *)(words + i) ^ SIGN;
         for (int arm = 0; arm < N_ARMS; arm++) {
             if (n >= LANES)
-                step_arm(year, shuffles, arm, i, word, ~(Lanes){0}, LANES, wide, by_one);
+                step_arm(year, shuffles, arm, i, word, ~(Lanes){0}, wide, by_one);
             else
-                step_arm(year, shuffles, arm, i, word, (Lanes)(index < (uint32_t)n), n, wide,
-                         by_one);
+                step_arm(year, shuffles, arm, i, word, (Lanes)(index < (uint32_t)n), wide, by_one);
         }
     }
 }
 
-/* Thresholds stand by node in a table; here by position. */
-static void lay_thresholds(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
+/* Thresholds stand by node in a table; here by position. Eight rows of eight are turned in three rounds,
+ * each of which swaps halves of a larger square. */
+LANES_BODY void turn_thresholds(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
+{
+    Lanes row[LANES], half[LANES];
+    for (int v = 0; v < LANES; v++) {
+        int node = v < age->at->n_nodes ? v : 0;
+        row[v] = *(const Lanes *)(table->threshold + node * LANES) ^ SIGN;
+    }
+    for (int v = 0; v < LANES; v += 2) {
+        half[v] = __builtin_shuffle(row[v], row[v + 1], (Lanes){0, 8, 2, 10, 4, 12, 6, 14});
+        half[v + 1] = __builtin_shuffle(row[v], row[v + 1], (Lanes){1, 9, 3, 11, 5, 13, 7, 15});
+    }
+    for (int v = 0; v < LANES; v++) {
+        if (v & 2) continue;
+        row[v] = __builtin_shuffle(half[v], half[v + 2], (Lanes){0, 1, 8, 9, 4, 5, 12, 13});
+        row[v + 2] = __builtin_shuffle(half[v], half[v + 2], (Lanes){2, 3, 10, 11, 6, 7, 14, 15});
+    }
+    for (int k = 0; k < LANES / 2; k++) {
+        *(Lanes *)threshold[k] = __builtin_shuffle(row[k], row[k + 4],
+                                                   (Lanes){0, 1, 2, 3, 8, 9, 10, 11});
+        *(Lanes *)threshold[k + 4] = __builtin_shuffle(row[k], row[k + 4],
+                                                       (Lanes){4, 5, 6, 7, 12, 13, 14, 15});
+    }
+}
+
+LANES_BODY void lay_thresholds(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
 {
     const AgePlan *at = age->at;
+    if (at->stride == LANES && at->n_nodes <= LANES) {
+        turn_thresholds(age, table, threshold);
+        return;
+    }
     for (int v = 0; v < at->n_nodes; v++) {
         const uint32_t *row = table->threshold + v * at->stride;
         for (int k = 0; k < age->most - 1; k++) threshold[k][v] = row[k] ^ SIGN;

@@ -11,10 +11,8 @@ enum {
     SHUFFLED_THRESHOLDS = 8 /* most thresholds of a row that are worth a shuffle each */
 };
 
-/* Where an arc leads: the node, and the state that is entered by it. */
-enum { ARC_NODE = 0xffff, ARC_STATE = 16, ARC_ENTERS = 24 };
 /* What is counted of a node. */
-enum { TALLY_CELL = 0xffff, TALLY_EXCLUDED = 16 };
+enum { TALLY_CELL = 0xffff, TALLY_EXCLUDED = 16, TALLY_STATE = 24 };
 
 /* One value of every node, eight to a register. */
 typedef uint32_t NodeValues[SHUFFLED];
@@ -30,6 +28,7 @@ struct CrowdAge {
     NodeValues cell[N_SEXES];             /* ANY: not counted */
     NodeValues excluded;                  /* 0 or 1 */
     NodeValues state;                     /* the bit of its state */
+    NodeValues one[2];                    /* a byte of 1 for the node, nodes 0 .. 3 and 4 .. 7 */
     NodeValues first;                     /* its row's first target */
     NodeValues step[SHUFFLED_THRESHOLDS]; /* from a target to its successor */
 };
@@ -40,6 +39,12 @@ typedef struct {
     int first, n;
 } TileTrack;
 
+/* Neighbours in a tile who are counted in the same places, or (not alike) any others. */
+typedef struct {
+    int first, n;
+    bool alike;
+} TilePiece;
+
 /* How a course goes on while the two are one (TOGETHER), and in each arm while they are not. */
 enum { TOGETHER = N_ARMS, N_COURSES };
 
@@ -49,6 +54,8 @@ struct CrowdTile {
     int n, n_tracks;             /* people, tracks */
     int n_begun, n_tracks_begun; /* those who have entered, the first in order */
     TileTrack track[TILE];
+    int n_pieces;
+    TilePiece piece[TILE];
     TileWords replicate, person; /* counters of their words */
     TileWords row;               /* of their replicate: counts[] */
     TileWords start;             /* start cell */
