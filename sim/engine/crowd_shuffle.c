@@ -30,12 +30,13 @@ LANES_BODY Lanes next_node(const CrowdAge *age, const NodeValues *threshold, Lan
                            bool wide, bool by_one)
 {
     Lanes next = of_node(age->first, node, wide);
+    if (by_one) next += (uint32_t)(age->most - 1);
     for (int k = 0; k < age->most - 1; k++) {
-        Signed above = (Signed)of_node(threshold[k], node, wide) > (Signed)word;
+        Lanes above = (Lanes)((Signed)of_node(threshold[k], node, wide) > (Signed)word);
         if (by_one)
-            next += 1 + (Lanes)above;
+            next += above; /* -1 or 0 */
         else
-            next += of_node(age->step[k], node, wide) & ~(Lanes)above;
+            next += of_node(age->step[k], node, wide) & ~above;
     }
     return next;
 }

@@ -5,8 +5,13 @@
 
 #include "engine/world.h"
 
+typedef struct ExactAge ExactAge;
+
 typedef struct {
-    double *now, *next, *alive, *column;
+    double *now, *next, *alive, *dead, *column, *sum;
+    bool *alone;         /* [lane] the only one of its cohort */
+    const ExactAge *age; /* [n_ages] */
+    Arena arena;
 } ExactScratch;
 
 Status exact_init(const Plan *plan, ExactScratch *scratch) MUST_USE;
