@@ -79,7 +79,8 @@ out:
 Status exact_init(const Plan *plan, ExactScratch *scratch)
 {
     Status status = STATUS_OK;
-    size_t n = (size_t)plan->max_nodes * (size_t)(plan->n_tracks + ABREAST);
+    size_t n = (size_t)plan->max_nodes * (size_t)(plan->n_tracks + ABREAST) +
+               2 * ABREAST; /* a last vector reads on */
     *scratch = (ExactScratch){.now = NULL};
     ARENA_TRY(&scratch->arena, scratch->now, n);
     ARENA_TRY(&scratch->arena, scratch->next, n);
