@@ -11,6 +11,7 @@ bool lanes_has(LaneTarget target)
     return target == LANES_PORTABLE;
 }
 
+/* Asked for in inner loops: the processor is asked by the compiler's run-time library, once. */
 LaneTarget lanes_best(void)
 {
     LaneTarget best = LANES_PORTABLE;

@@ -1,5 +1,6 @@
 #include "economics/prices.h"
 
+#include "base/lanes.h"
 #include "economics/cohort_sum.h"
 #include "economics/timing.h"
 
@@ -153,7 +154,8 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     Status status = STATUS_OK;
     const Model *model = plan->model;
     Builder builder = {.plan = plan, .arena = arena, .other = find_other(model)};
-    int *full_of;
+    int *full_of, *moved;
+    double *municipal;
     *prices = (PricePlan){.plan = plan, .moves = builder.other != ANY};
     ARENA_TRY(arena, builder.channel, 2 * model->n_payers + 6 * model->n_costs + 2);
     ARENA_TRY(arena, builder.line, 4 * model->n_costs + 1);
@@ -171,6 +173,14 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
                                MAX_CHANNELS, builder.n_channels);
         goto out;
     }
+    ARENA_TRY(arena, municipal, builder.n_channels);
+    ARENA_TRY(arena, moved, builder.n_channels);
+    for (int c = 0; c < builder.n_channels; c++) {
+        municipal[c] = builder.channel[c].municipal;
+        if (builder.channel[c].moved_to != ANY) moved[prices->n_moved++] = c;
+    }
+    prices->municipal = municipal;
+    prices->moved = moved;
     prices->n_channels = builder.n_channels;
     prices->channel = builder.channel;
     prices->full_of = full_of;
@@ -278,16 +288,35 @@ static void price_year(Prices *prices, const double *table, int cohort, int k, i
                counted, prices->sum);
 }
 
+/* year[i] += part of weight * sum[i]: of municipal channels the part that still lives here. */
+LANES_BODY void add_channels(const double *restrict municipal, const double *restrict sum, int n,
+                             double weight, double here, double *restrict year)
+{
+    for (int i = 0; i < n; i++) year[i] += (municipal[i] != 0 ? here : 1) * (weight * sum[i]);
+}
+
+#define DEFINE(suffix, attributes)                                                                 \
+    attributes static void add_channels_##suffix(const double *restrict municipal,                 \
+                                                 const double *restrict sum, int n, double weight, \
+                                                 double here, double *restrict year)               \
+    {                                                                                              \
+        add_channels(municipal, sum, n, weight, here, year);                                       \
+    }
+LANES_EACH(DEFINE)
+
 /* Adds what the channels' sums of time k weigh in a year, the movers' part where it belongs. */
 static void add_year(const Prices *prices, int cohort, int k, double weight, double *year)
 {
+    static void (*const copy[N_LANE_TARGETS])(const double *restrict, const double *restrict, int,
+                                              double, double,
+                                              double *restrict) = LANES_TABLE(add_channels);
     const PricePlan *plan = prices->plan;
     double here = prices->lives_here[prices->first_year[cohort] + k];
-    for (int i = 0; i < plan->n_channels; i++) {
-        const Channel *channel = &plan->channel[i];
-        double part = channel->municipal ? here : 1, sum = weight * prices->sum[i];
-        year[i] += part * sum;
-        if (channel->moved_to != ANY) year[channel->moved_to] += (1 - part) * sum;
+    copy[lanes_best()](plan->municipal, prices->sum, plan->n_channels, weight, here, year);
+    for (int i = 0; i < plan->n_moved; i++) {
+        const Channel *channel = &plan->channel[plan->moved[i]];
+        double part = channel->municipal ? here : 1;
+        year[channel->moved_to] += (1 - part) * (weight * prices->sum[plan->moved[i]]);
     }
 }
 

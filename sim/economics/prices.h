@@ -53,7 +53,10 @@ typedef struct {
     const Leg *leg;
     int n_lines;
     const LedgerLine *line;
-    bool moves; /* people move away */
+    bool moves;              /* people move away */
+    const double *municipal; /* [n_channels] 1 where the channel is, else 0 */
+    int n_moved;
+    const int *moved; /* [n_moved] channels part of which goes to another */
 } PricePlan;
 
 /* STATUS_INPUT, noted, when the model's payers, delays and steps make more than MAX_CHANNELS. */

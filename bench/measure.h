@@ -1,0 +1,25 @@
+/* measure.h: sides that do the same work, timed one after the other, round after round.
+ * Read by the bench programs. */
+#ifndef LIVSBANA_BENCH_MEASURE_H
+#define LIVSBANA_BENCH_MEASURE_H
+
+typedef struct {
+    const char *name;
+    void (*run)(void *context, int round); /* round -1 warms up */
+    void *context;
+    double work;    /* units that a round does */
+    double seconds; /* out: median of the rounds */
+} Side;
+
+enum { MAX_SIDES = 12, MAX_ROUNDS = 101 };
+
+/* CPU seconds of this process so far, all threads together; and of the clock on the wall. */
+double cpu_seconds(void);
+double wall_seconds(void);
+
+void measure_header(void);
+/* Runs every side once a round, after one round to warm up, and prints a CSV row of each: rates in
+ * million units a second, and the ratio of its rate to the first side's, round by round. */
+void measure(const char *what, const char *unit, Side *side, int n_sides, int n_rounds);
+
+#endif
