@@ -7,24 +7,24 @@
 enum { FIRST_TIME = -1, PARITIES = 2 };
 typedef struct {
     double weight[PARITIES][TIMING_SPAN];
-    int ahead;    /* the latest time that a year takes, years after its start */
-    double later; /* years after its start at which a year's sum is discounted */
+    int first, last; /* the places of weights that are not all 0 */
+    int ahead;       /* the latest time that a year takes, years after its start */
+    double later;    /* years after its start at which a year's sum is discounted */
 } TimingRule;
 
 static const TimingRule RULES[N_TIMINGS] = {
-    [TIMING_START] = {{{0, 1, 0, 0}, {0, 1, 0, 0}}, 0, 0},
-    [TIMING_END] = {{{0, 0, 1, 0}, {0, 0, 1, 0}}, 1, 1},
-    [TIMING_HALF_CYCLE] = {{{0, 0.5, 0.5, 0}, {0, 0.5, 0.5, 0}}, 1, 0.5},
-    [TIMING_SIMPSON] = {{{0, 5 / 12.0, 8 / 12.0, -1 / 12.0}, {-1 / 12.0, 8 / 12.0, 5 / 12.0, 0}},
-                        2,
-                        0.5},
+    [TIMING_START] = {{{0, 1, 0, 0}, {0, 1, 0, 0}}, 1, 1, 0, 0},
+    [TIMING_END] = {{{0, 0, 1, 0}, {0, 0, 1, 0}}, 2, 2, 1, 1},
+    [TIMING_HALF_CYCLE] = {{{0, 0.5, 0.5, 0}, {0, 0.5, 0.5, 0}}, 1, 2, 1, 0.5},
+    [TIMING_SIMPSON] =
+        {{{0, 5 / 12.0, 8 / 12.0, -1 / 12.0}, {-1 / 12.0, 8 / 12.0, 5 / 12.0, 0}}, 0, 3, 2, 0.5},
 };
 
 TimingShare timing_share(Timing timing, int enter, int k, int n_years)
 {
     const TimingRule *rule = &RULES[timing];
     TimingShare share = {.n = 0};
-    for (int i = TIMING_SPAN - 1; i >= 0; i--) {
+    for (int i = rule->last; i >= rule->first; i--) {
         int year = k - i - FIRST_TIME; /* since entry */
         if (year < 0 || enter - 1 + year >= n_years) continue;
         double weight = rule->weight[year % PARITIES][i];
