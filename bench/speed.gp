@@ -16,5 +16,5 @@ do for [i=1:n_group] {
     set label bold(group[i]) at screen left-0.015,first group_at[i] right font lato(20) textcolor rgb ink
 }
 set arrow from 0,graph 0 to 0,graph 1 nohead lc rgb axis lw 1.5*lw back
-plot $bars using (0):1:(0):($3 ? $2 : 0):($1-0.36):($1+0.36) with boxxyerror fc rgb blue, \
-     $bars using (0):1:(0):($3 ? 0 : $2):($1-0.36):($1+0.36) with boxxyerror fc rgb 0xaab2ba
+plot $bars using (0):1:(0):($3 ? $2 : 0):($1-0.36):($1+0.36) with boxxyerror fc rgb blue_mid, \
+     $bars using (0):1:(0):($3 ? 0 : $2):($1-0.36):($1+0.36) with boxxyerror fc rgb axis

@@ -3,7 +3,49 @@
 #ifndef LIVSBANA_ECONOMICS_COHORT_SUM_H
 #define LIVSBANA_ECONOMICS_COHORT_SUM_H
 
+#include "base/lanes.h"
 #include "engine/plan.h"
+
+#include <string.h>
+
+/* The cells of a cohort at one time, and what they are worth. */
+typedef struct {
+    int n_cells, n_columns;
+    const int *price_row;    /* [n_cells] */
+    const double *table;     /* [price row][n_columns] */
+    const double *expected;  /* [n_cells], or NULL */
+    const uint32_t *counted; /* [n_cells], or NULL */
+} CellSum;
+
+static inline CellSum cohort_cells(const Plan *plan, const Cohort *cohort, int k, int arm,
+                                   const double *table, int n_columns, const double *expected,
+                                   const uint32_t *counted)
+{
+    const AgePlan *at = plan_age(plan, cohort->age + k);
+    int first = cohort->first_cell[k];
+    return (CellSum){at->n_cells,
+                     n_columns,
+                     at->cell_price[arm],
+                     table,
+                     expected ? expected + first : NULL,
+                     counted ? counted + first : NULL};
+}
+
+/* What they add up to, sum[n_columns]; false, and no sum, when there is nobody. For loops that are
+ * compiled for every LaneTarget. */
+LANES_BODY bool cohort_sum_cells(const CellSum *cells, double *restrict sum)
+{
+    bool any = false;
+    for (int c = 0; c < cells->n_cells; c++) {
+        double n = cells->expected ? cells->expected[c] : cells->counted[c];
+        if (n == 0) continue;
+        if (!any) memset(sum, 0, (size_t)cells->n_columns * sizeof *sum);
+        any = true;
+        const double *restrict price = cells->table + cells->price_row[c] * cells->n_columns;
+        for (int i = 0; i < cells->n_columns; i++) sum[i] += n * price[i];
+    }
+    return any;
+}
 
 /* sum[column] of people times table[price row][column] over the cells of a cohort k years after its
  * entry, people priced as the arm is; people are expected[n_counts] or counted[n_counts], the other is

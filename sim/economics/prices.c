@@ -280,71 +280,63 @@ void prices_set(Prices *prices, const double *value, Grade worst)
     set_moving(prices, value);
 }
 
-/* Kronor per channel of one cohort at time k by a table of prices, in prices->sum. */
-static void price_year(Prices *prices, const double *table, int cohort, int k, int arm,
-                       const double *expected, const uint32_t *counted)
-{
-    cohort_sum(prices->plan->plan, cohort, k, arm, table, prices->plan->n_channels, expected,
-               counted, prices->sum);
-}
-
-/* year[i] += part of weight * sum[i]: of municipal channels the part that still lives here. */
-LANES_BODY void add_channels(const double *restrict municipal, const double *restrict sum, int n,
-                             double weight, double here, double *restrict year)
-{
-    for (int i = 0; i < n; i++) year[i] += (municipal[i] != 0 ? here : 1) * (weight * sum[i]);
-}
-
-#define DEFINE(suffix, attributes)                                                                 \
-    attributes static void add_channels_##suffix(const double *restrict municipal,                 \
-                                                 const double *restrict sum, int n, double weight, \
-                                                 double here, double *restrict year)               \
-    {                                                                                              \
-        add_channels(municipal, sum, n, weight, here, year);                                       \
-    }
-LANES_EACH(DEFINE)
-
 /* Adds what the channels' sums of time k weigh in a year, the movers' part where it belongs. */
-static void add_year(const Prices *prices, int cohort, int k, double weight, double *year)
+LANES_BODY void add_year(const Prices *prices, double here, double weight, double *restrict year)
 {
-    static void (*const copy[N_LANE_TARGETS])(const double *restrict, const double *restrict, int,
-                                              double, double,
-                                              double *restrict) = LANES_TABLE(add_channels);
     const PricePlan *plan = prices->plan;
-    double here = prices->lives_here[prices->first_year[cohort] + k];
-    copy[lanes_best()](plan->municipal, prices->sum, plan->n_channels, weight, here, year);
-    for (int i = 0; i < plan->n_moved; i++) {
-        const Channel *channel = &plan->channel[plan->moved[i]];
-        double part = channel->municipal ? here : 1;
-        year[channel->moved_to] += (1 - part) * (weight * prices->sum[plan->moved[i]]);
+    const double *restrict municipal = plan->municipal, *restrict sum = prices->sum;
+    for (int i = 0; i < plan->n_channels; i++)
+        year[i] += (municipal[i] != 0 ? here : 1) * (weight * sum[i]);
+    for (int i = 0; i < plan->n_moved && here != 1; i++) {
+        int c = plan->moved[i];
+        double part = municipal[c] != 0 ? here : 1;
+        year[plan->channel[c].moved_to] += (1 - part) * (weight * sum[c]);
     }
 }
 
 /* Adds the sums of time k to the years in which they count. */
-static void add_sums(const Prices *prices, int cohort, int k, int n_years, double *series)
+LANES_BODY void add_sums(const Prices *prices, int cohort, int k, int n_years, double *series)
 {
     const Plan *plan = prices->plan->plan;
     TimingShare share = timing_share(plan->study->economics.timing, plan->cohort[cohort].enter, k,
                                      n_years);
+    double here = prices->lives_here[prices->first_year[cohort] + k];
     for (int i = 0; i < share.n; i++)
-        add_year(prices, cohort, k, share.weight[i],
+        add_year(prices, here, share.weight[i],
                  series + (share.year_from + i) * prices->plan->n_channels);
 }
+
+LANES_BODY void add_people(const Prices *prices, int arm, const double *expected,
+                           const uint32_t *counted, int n_years, double *series)
+{
+    const Plan *plan = prices->plan->plan;
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        int n_times = timing_times(plan->study->economics.timing, cohort, n_years);
+        for (int k = 0; k < n_times; k++) {
+            CellSum cells = cohort_cells(plan, cohort, k, arm, prices->price,
+                                         prices->plan->n_channels, expected, counted);
+            if (cohort_sum_cells(&cells, prices->sum)) add_sums(prices, c, k, n_years, series);
+        }
+    }
+}
+
+#define DEFINE(suffix, attributes)                                                              \
+    attributes static void add_people_##suffix(const Prices *prices, int arm,                   \
+                                               const double *expected, const uint32_t *counted, \
+                                               int n_years, double *series)                     \
+    {                                                                                           \
+        add_people(prices, arm, expected, counted, n_years, series);                            \
+    }
+LANES_EACH(DEFINE)
 
 void prices_series(Prices *prices, int arm, const double *expected, const uint32_t *counted,
                    int n_years, double *series)
 {
-    const Plan *plan = prices->plan->plan;
-    Timing timing = plan->study->economics.timing;
-    int n_channels = prices->plan->n_channels;
-    memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
-            price_year(prices, prices->price, c, k, arm, expected, counted);
-            add_sums(prices, c, k, n_years, series);
-        }
-    }
+    static void (*const copy[N_LANE_TARGETS])(const Prices *, int, const double *, const uint32_t *,
+                                              int, double *) = LANES_TABLE(add_people);
+    memset(series, 0, (size_t)(n_years * prices->plan->n_channels) * sizeof *series);
+    copy[lanes_best()](prices, arm, expected, counted, n_years, series);
 }
 
 void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
@@ -361,7 +353,8 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
             double before = plan_alive(plan, cohort, k, baseline);
             double missing = before - plan_alive(plan, cohort, k, intervention);
             if (missing <= LEAST * cohort->n_people) continue;
-            price_year(prices, prices->paid, c, k, ARM_BASELINE, baseline, NULL);
+            cohort_sum(plan, c, k, ARM_BASELINE, prices->paid, n_channels, baseline, NULL,
+                       prices->sum);
             for (int i = 0; i < n_channels; i++) prices->sum[i] *= missing / before;
             add_sums(prices, c, k, n_years, series);
         }
