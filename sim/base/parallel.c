@@ -17,10 +17,11 @@ enum { BEFORE_ALL_BLOCKS = -1 }; /* where a scratch that could not be made count
 struct Parallel {
     const ParallelJob *job;
     pthread_mutex_t lock;
-    int next; /* first block that has not begun */
-    int begun, done;
-    bool exhausted; /* job->next has no more */
-    bool stopped;   /* some block was not begun because of job->stop */
+    int next;        /* first block that has not begun */
+    int begun, done; /* blocks; done also those that failed */
+    int told;        /* blocks that progress has heard of */
+    bool exhausted;  /* job->next has no more */
+    bool stopped;    /* some block was not begun because of job->stop */
     bool failed;
     int failed_block;
     Status failed_status;
@@ -64,7 +65,7 @@ static void pool_finish(Pool *pool, int block, Status status)
     if (status != STATUS_OK) {
         pool_fail(pool, block, status);
     } else if (job->progress != NULL) {
-        job->progress(job->progress_context, pool->done, job->n_blocks);
+        job->progress(job->progress_context, ++pool->told, job->n_blocks);
     }
 }
 
