@@ -118,7 +118,7 @@ const Command command_fund = {
             "range, the "
             "chance that a grant cannot be paid, how many further programmes it would pay for), "
             "rules.csv "
-            "(the rules side by side, and what each costs against full return), boards.csv (the "
+            "(the rules side by side, and what each costs against full return), frames.csv (the "
             "risk that "
             "a board's frame is cut although its cost did not fall), grants.csv, two charts and "
             "manifest.csv. Page one goes to standard output. Everything is in real kronor of the "

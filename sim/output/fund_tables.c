@@ -122,7 +122,7 @@ static const Table tables[] = {
      "less_returned_p95,less_programmes_mean,less_programmes_p05,less_programmes_p50,"
      "less_programmes_p95,unit",
      write_rules},
-    {"boards.csv",
+    {"frames.csv",
      "payer,year,cut,cost_fell,share_cost_did_not_fall,share_cut_beyond_fall,uncovered_mean,"
      "uncovered_p05,uncovered_p50,uncovered_p95,unit,label_sv,label_en",
      write_boards},

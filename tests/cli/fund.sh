@@ -24,7 +24,7 @@ table() {
 
 golden fund 0 fund $fund -o "$work/one" --no-plots --threads 1
 golden fund-swedish 0 fund $fund -o "$work/swedish" --no-plots --language sv
-for name in balance.csv rules.csv boards.csv grants.csv; do table $name; done
+for name in balance.csv rules.csv frames.csv grants.csv; do table $name; done
 
 # Any number of threads gives the same bytes; the manifest answers for every table and input.
 for threads in 2 5; do

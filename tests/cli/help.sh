@@ -3,7 +3,7 @@
 source "$(dirname "$0")/harness.bash"
 
 golden help 0 --help
-for command in run batch check plot exact lives contract describe validate calibrate help; do
+for command in run batch check plot exact lives contract fund describe validate calibrate help; do
     golden "help-$command" 0 help "$command"
     expect 0 "$command" --help
     sed 1d "$here/golden/help-$command.txt" | grep -v -- '--- exit status 0' |
