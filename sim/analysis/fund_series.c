@@ -2,6 +2,8 @@
 
 #include "analysis/fund_lives.h"
 
+#include <math.h>
+
 static void lay_out(FundSeries *series, Pieces *pieces)
 {
     const size_t real = sizeof(double);
@@ -142,6 +144,27 @@ out:
     return status;
 }
 
+/* Shares are numbers of replicates: what rounding left beside them is taken off. */
+static void settle_shares(const FundSeries *series, double *share, int n)
+{
+    for (int i = 0; i < n; i++)
+        share[i] = round(share[i] * series->n_replicates) / series->n_replicates;
+}
+
+static void settle_all_shares(FundSeries *series)
+{
+    int years = series->n_years, boards = series->n_boards, grants = series->fund->n_grants;
+    settle_shares(series, series->cannot_pay, N_REGIMES * years);
+    settle_shares(series, series->next_unpaid, N_REGIMES * years);
+    settle_shares(series, series->ever_short, N_REGIMES);
+    settle_shares(series, series->not_fallen, boards * years);
+    settle_shares(series, series->beyond, boards * years);
+    settle_shares(series, series->not_fallen_all, boards);
+    settle_shares(series, series->beyond_all, boards);
+    settle_shares(series, series->made, grants);
+    settle_shares(series, series->on_time, grants);
+}
+
 /* `start` was summed over those that were made. */
 static void mean_starts(FundSeries *series)
 {
@@ -182,6 +205,7 @@ Status fund_run(const Fund *fund, const RunOptions *options, Problems *problems,
     TRY(fund_average_expected(run, &arena));
     TRY(live(run, problems));
     TRY(check_finite(series, problems));
+    settle_all_shares(series);
     mean_starts(series);
 out:
     if (run != NULL) fund_setups_free(run);
