@@ -4,13 +4,13 @@
 source "$(dirname "$0")/harness.bash"
 fund=tests/cli/small/fund.yaml
 
-# table NAME: a table of the last fund is as in golden/fund-NAME, numbers to a krona and to a thousandth.
+# table NAME: a table of the last fund is as in golden/fund-NAME, numbers to a krona and to four decimals.
 table() {
     awk -F, -v OFS=, '{
         for (i = 1; i <= NF; i++)
             if ($i ~ /^-?[0-9.]+(e[-+]?[0-9]+)?$/) {
-                $i = sprintf($i < 1000 && $i > -1000 ? "%.3f" : "%.0f", $i)
-                sub(/\.000$/, "", $i)
+                $i = sprintf($i < 1000 && $i > -1000 ? "%.4f" : "%.0f", $i)
+                sub(/\.0000$/, "", $i)
                 if ($i == "-0") $i = "0"
             }
         print
