@@ -1,5 +1,6 @@
 #include "engine/bend.h"
 
+#include "engine/flow.h"
 #include "engine/rows.h"
 
 #include <math.h>
@@ -17,6 +18,7 @@ static void touch(Bend *bend, int state)
 {
     if (bend->touched[state]) return;
     bend->any = bend->touched[state] = true;
+    bend->by_hazard[state] = bend->dies_other[state] = false;
     for (int j = 0; j < MAX_STATES; j++) bend->hazard[state][j] = bend->odds[state][j] = 1;
     bend->death_hazard[state] = bend->death_odds[state] = 1;
 }
@@ -42,10 +44,13 @@ void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ra
         const StateExits *exits = &bend->at->exits[from];
         if (exits->n == 0 || (effect->from != ANY && effect->from != from)) continue;
         touch(bend, from);
-        if (effect->to == model->end_state && model->has_mortality)
+        bool dies = effect->to == model->end_state && model->has_mortality;
+        if (dies)
             *(hazard ? &bend->death_hazard[from] : &bend->death_odds[from]) *= ratio;
         else
             plan_multiply(exits, effect->to, ratio, hazard ? bend->hazard[from] : bend->odds[from]);
+        bend->dies_other[from] |= dies;
+        bend->by_hazard[from] |= hazard && !dies;
     }
 }
 
@@ -69,8 +74,9 @@ static void place_all(const StateExits *exits, int place, double *p)
     }
 }
 
-static void apply_row(const Bend *bend, const World *world, const RowKind *kind, int state,
-                      double *p)
+/* Hazards come before odds: the row begins anew from its base. */
+static void bend_hazards(const Bend *bend, const World *world, const RowKind *kind, int state,
+                         double *p)
 {
     double hazard[MAX_STATES], odds[MAX_STATES];
     int n = kind->exits->n;
@@ -82,30 +88,84 @@ static void apply_row(const Bend *bend, const World *world, const RowKind *kind,
     row_bend(p, n, kind->exits->stay, hazard, odds);
 }
 
-void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, int shock,
-                bool thresholds, YearTable *table)
+/* The table's rows that a bend changes. */
+typedef struct {
+    const Bend *bend;
+    const World *world;
+    const YearTable *base;
+    const int *kind;
+} Rows;
+
+static Rows rows_of(const Bend *bend, const World *world, const Track *track, int arm, int shock)
 {
     const Plan *plan = world->plan;
+    int of = plan_table(plan, bend->at, track->generation, shock);
+    return (Rows){bend, world, world_table(world, bend->at, of, arm, track->sex, track->class_),
+                  plan_kinds(plan, bend->at, of, arm, track->sex, track->class_)};
+}
+
+static bool is_bent(const Bend *bend, int node)
+{
+    return bend->touched[bend->at->node[node].state] || bend->place != ANY;
+}
+
+/* Bends the row of a node; returns its chance to die. */
+static double bend_row(const Rows *rows, int node, double *p)
+{
+    static const double ones[MAX_STATES] = {
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    };
+    const Bend *bend = rows->bend;
     const AgePlan *at = bend->at;
-    int of = plan_table(plan, at, track->generation, shock);
-    const YearTable *base = world_table(world, at, of, arm, track->sex, track->class_);
-    const int *kind = plan_kinds(plan, at, of, arm, track->sex, track->class_);
+    int state = at->node[node].state;
+    const RowKind *kind = &rows->world->plan->kind[rows->kind[node]];
+    double q = rows->base->q[node];
+    memcpy(p, rows->base->p + node * at->stride, (size_t)kind->exits->n * sizeof *p);
+    if (bend->touched[state]) {
+        if (bend->by_hazard[state])
+            bend_hazards(bend, rows->world, kind, state, p);
+        else /* odds upon odds: the row as it stands can go on */
+            row_bend(p, kind->exits->n, kind->exits->stay, ones, bend->odds[state]);
+        if (bend->dies_other[state])
+            q = odds_times(-expm1(log1p(-q) * bend->death_hazard[state]), bend->death_odds[state]);
+    }
+    if (bend->place != ANY) place_all(kind->exits, bend->place, p);
+    return q;
+}
+
+void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, int shock,
+                YearTable *table)
+{
+    const AgePlan *at = bend->at;
+    Rows rows = rows_of(bend, world, track, arm, shock);
     size_t n_row = (size_t)(at->n_nodes * at->stride);
-    memcpy(table->p, base->p, n_row * sizeof *table->p);
-    memcpy(table->q, base->q, (size_t)at->n_nodes * sizeof *table->q);
-    if (thresholds) memcpy(table->threshold, base->threshold, n_row * sizeof *table->threshold);
-    for (int v = 0; v < at->first_node[plan->model->end_state]; v++) {
-        int state = at->node[v].state;
-        const RowKind *row = &plan->kind[kind[v]];
-        double *p = table->p + v * at->stride;
-        if (!bend->touched[state] && bend->place == ANY) continue;
-        if (bend->touched[state]) {
-            apply_row(bend, world, row, state, p);
-            double q = -expm1(log1p(-table->q[v]) * bend->death_hazard[state]);
-            table->q[v] = odds_times(q, bend->death_odds[state]);
+    memcpy(table->p, rows.base->p, n_row * sizeof *table->p);
+    memcpy(table->q, rows.base->q, (size_t)at->n_nodes * sizeof *table->q);
+    memcpy(table->threshold, rows.base->threshold, n_row * sizeof *table->threshold);
+    for (int v = 0; v < at->first_node[world->plan->model->end_state]; v++) {
+        int first = v * at->stride;
+        if (!is_bent(bend, v)) continue;
+        table->q[v] = bend_row(&rows, v, table->p + first);
+        row_thresholds(table->p + first, at->row_n[v], table->q[v], table->threshold + first);
+    }
+}
+
+void bend_move(const Bend *bend, const World *world, const Track *track, int arm, int shock,
+               const double *now, double *next)
+{
+    const AgePlan *at = bend->at;
+    Rows rows = rows_of(bend, world, track, arm, shock);
+    double row[MAX_STATES];
+    for (int v = 0; v < at->n_nodes; v++) {
+        if (now[v] <= 0) continue;
+        const double *p = rows.base->p + v * at->stride;
+        double q = rows.base->q[v];
+        bool lives = v < at->first_node[world->plan->model->end_state];
+        if (lives && is_bent(bend, v)) {
+            q = bend_row(&rows, v, row);
+            p = row;
         }
-        if (bend->place != ANY) place_all(row->exits, bend->place, p);
-        if (thresholds)
-            row_thresholds(p, row->exits->n, table->q[v], table->threshold + v * at->stride);
+        flow_row(at, v, p, q, now[v], next);
     }
 }

@@ -19,11 +19,7 @@ void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, do
 void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next)
 {
     for (int v = 0; v < at->n_nodes; v++) {
-        if (now[v] <= 0) continue;
-        int first = v * at->stride, n = at->row_n[v];
-        double alive = now[v] * (1 - table->q[v]);
-        for (int j = 0; j < n; j++) next[at->target[first + j]] += alive * table->p[first + j];
-        next[at->target[first + n - 1]] += now[v] * table->q[v];
+        if (now[v] > 0) flow_row(at, v, table->p + v * at->stride, table->q[v], now[v], next);
     }
 }
 

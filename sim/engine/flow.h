@@ -5,6 +5,17 @@
 
 #include "engine/world.h"
 
+/* Adds where `people` of node v are a year later under a row p and a chance q to die. */
+static inline void flow_row(const AgePlan *at, int v, const double *p, double q, double people,
+                            double *next)
+{
+    const int16_t *target = at->target + v * at->stride;
+    int n = at->row_n[v];
+    double alive = people * (1 - q);
+    for (int j = 0; j < n; j++) next[target[j]] += alive * p[j];
+    next[target[n - 1]] += people * q;
+}
+
 /* Splits the people at a birthday by milestone m with chance p[n_nodes] each; now[n_nodes]. */
 void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, double *now);
 /* Adds where the people of now[n_nodes] are a year later to next[nodes of the next age]. */

@@ -25,30 +25,23 @@ typedef struct {
     const Group *told;    /* its other untreated shifts work too; NULL: none do */
     int solving;          /* the untreated row that `shift` stands for */
     double *step, *slope; /* [n], [n][n] of a group's n shifts, solved together */
-    YearTable table;      /* scratch */
-    double *now, *next;
+    double *now, *next;   /* scratch */
 } Trial;
 
 static Status trial_init(World *world, Trial *trial)
 {
     const Plan *plan = world->plan;
     *trial = (Trial){.world = world, .group = ANY};
-    trial->table.p = malloc((size_t)plan->max_row * sizeof *trial->table.p);
-    trial->table.q = malloc((size_t)plan->max_nodes * sizeof *trial->table.q);
     trial->now = malloc((size_t)plan->max_nodes * sizeof *trial->now);
     trial->next = malloc((size_t)plan->max_nodes * sizeof *trial->next);
     size_t n = (size_t)world->max_untreated + 1;
     trial->step = malloc(n * sizeof *trial->step);
     trial->slope = malloc(n * n * sizeof *trial->slope);
-    bool all = trial->table.p && trial->table.q && trial->now && trial->next && trial->step &&
-               trial->slope;
-    return all ? STATUS_OK : STATUS_MEMORY;
+    return trial->now && trial->next && trial->step && trial->slope ? STATUS_OK : STATUS_MEMORY;
 }
 
 static void trial_free(Trial *trial)
 {
-    free(trial->table.p);
-    free(trial->table.q);
     free(trial->now);
     free(trial->next);
     free(trial->step);
@@ -74,13 +67,43 @@ static void gather_trial(const Trial *trial, int k, Bend *bend)
         bend_effect(bend, model, effect, exp(trial->log_ratio));
 }
 
-/* Carries one track through the trial's years; returns its people in the state at the end. */
+/* Tracks that differ in nothing but when they enter go the same way in ordinary years. */
+static bool goes_along(const Track *track, const Track *other)
+{
+    return other->group == track->group && other->sex == track->sex &&
+           other->class_ == track->class_ && other->age == track->age &&
+           other->generation == track->generation;
+}
+
+/* The people of a track and of all that go along with it, at their start. */
+static void gather_people(Trial *trial, const Track *track)
+{
+    const Plan *plan = trial->world->plan;
+    int n_nodes = plan_age(plan, track->age)->n_nodes;
+    memset(trial->now, 0, (size_t)n_nodes * sizeof *trial->now);
+    for (const Track *other = track; other < plan->track + plan->n_tracks; other++) {
+        if (!goes_along(track, other)) continue;
+        flow_begin(trial->world, other, ARM_BASELINE, NULL, trial->next);
+        for (int v = 0; v < n_nodes; v++) trial->now[v] += trial->next[v];
+    }
+}
+
+static bool went_along(const Plan *plan, const Track *track)
+{
+    for (const Track *before = plan->track; before < track; before++) {
+        if (goes_along(before, track)) return true;
+    }
+    return false;
+}
+
+/* Carries the people of one track and of those that go along through the trial's years; returns how many
+ * are in the state at the end. */
 static double follow_track(Trial *trial, const Track *track)
 {
     const World *world = trial->world;
     const Plan *plan = world->plan;
     double in_state = 0;
-    flow_begin(world, track, ARM_BASELINE, NULL, trial->now);
+    gather_people(trial, track);
     for (int k = 0; k <= trial->after && track->age + k <= plan->model->last_age; k++) {
         const AgePlan *at = plan_age(plan, track->age + k);
         for (int m = 0; m < plan->model->n_milestones; m++) {
@@ -100,9 +123,8 @@ static double follow_track(Trial *trial, const Track *track)
         Bend bend;
         bend_begin(&bend, at);
         gather_trial(trial, k, &bend);
-        bend_apply(&bend, world, track, ARM_BASELINE, 0, false, &trial->table);
-        memset(trial->next, 0, (size_t)plan->max_nodes * sizeof *trial->next);
-        flow_move(at, &trial->table, trial->now, trial->next);
+        memset(trial->next, 0, (size_t)(at + 1)->n_nodes * sizeof *trial->next);
+        bend_move(&bend, world, track, ARM_BASELINE, 0, trial->now, trial->next);
         double *swap = trial->now;
         trial->now = trial->next;
         trial->next = swap;
@@ -117,8 +139,8 @@ static double trial_share(Trial *trial)
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];
         if (trial->group != ANY && track->group != trial->group) continue;
-        in_state += follow_track(trial, track);
         people += track->n_people;
+        if (!went_along(plan, track)) in_state += follow_track(trial, track);
     }
     return in_state / people;
 }

@@ -92,7 +92,7 @@ static Status make_year(World *world, const Track *track, int arm, int k,
     if (!bend.any) return STATUS_OK;
     YearTable *own = take_own(world);
     if (!own) return STATUS_MEMORY;
-    bend_apply(&bend, world, track, arm, world_shock(world, track, k), true, own);
+    bend_apply(&bend, world, track, arm, world_shock(world, track, k), own);
     *year = own;
     return STATUS_OK;
 }
