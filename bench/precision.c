@@ -98,15 +98,15 @@ static void measure_ordinary(Bench *b)
     size_t n = (size_t)b->n;
     double seconds = walk_all(b, false), *v = b->value;
     for (int r = 0; r < b->n; r++) v[r] = b->cost[0][r] - b->cost[1][(r + 1) % b->n];
-    report("ordinary loop, independent arms", gsl_stats_mean(v, 1, n), gsl_stats_variance(v, 1, n),
+    report("ordinary loop: independent arms", gsl_stats_mean(v, 1, n), gsl_stats_variance(v, 1, n),
            seconds);
     for (int r = 0; r < b->n; r++) v[r] = b->cost[0][r] - b->cost[1][r];
-    report("ordinary loop, common random numbers", gsl_stats_mean(v, 1, n),
+    report("ordinary loop: common random numbers", gsl_stats_mean(v, 1, n),
            gsl_stats_variance(v, 1, n), seconds);
     seconds = walk_all(b, true);
     for (int r = 0; r + 1 < b->n; r += 2)
         v[r / 2] = (b->cost[0][r] - b->cost[1][r] + b->cost[0][r + 1] - b->cost[1][r + 1]) / 2;
-    report("ordinary loop, antithetic pairs", gsl_stats_mean(v, 1, n / 2),
+    report("ordinary loop: antithetic pairs", gsl_stats_mean(v, 1, n / 2),
            gsl_stats_variance(v, 1, n / 2), 2 * seconds);
 }
 
@@ -127,10 +127,10 @@ static void measure_kernel(Bench *b)
     }
     double seconds = (cpu_seconds() - begin) / b->n, *v = b->value;
     for (int r = 0; r < b->n; r++) v[r] = b->cost[0][r] - b->cost[1][(r + 1) % b->n];
-    report("kernel, independent arms", gsl_stats_mean(v, 1, n), gsl_stats_variance(v, 1, n),
+    report("kernel: independent arms", gsl_stats_mean(v, 1, n), gsl_stats_variance(v, 1, n),
            seconds);
     for (int r = 0; r < b->n; r++) v[r] = b->cost[0][r] - b->cost[1][r];
-    report("kernel, common random numbers", gsl_stats_mean(v, 1, n), gsl_stats_variance(v, 1, n),
+    report("kernel: common random numbers", gsl_stats_mean(v, 1, n), gsl_stats_variance(v, 1, n),
            seconds);
 }
 

@@ -223,9 +223,10 @@ static void part_findings(void *context, int round)
 {
     Bench *b = context;
     RunOptions options = {.n_threads = b->n_threads};
+    NetRequest net = {0};
     Findings findings;
     (void)round;
-    if (findings_make(&b->study, &options, &b->problems, &findings) != STATUS_OK) abort();
+    if (findings_make(&b->study, &options, &net, &b->problems, &findings) != STATUS_OK) abort();
     findings_free(&findings);
 }
 
@@ -295,8 +296,8 @@ static void measure_phases(Bench *b)
                                        "lives",
                                        "prices of a world",
                                        "prices of a replicate",
-                                       "checks, other strengths, columns",
-                                       "quantiles, charts' paths"};
+                                       "checks; other strengths; columns",
+                                       "quantiles and reference paths"};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         printf("share of findings,%s,percent,%d,,%.1f,,,,\n", name[i], b->rounds,
                100 * part[i] / side[FINDINGS].seconds);
@@ -326,12 +327,14 @@ static bool is_plain(const Plan *plan)
            plan->model->n_milestones == 0 && plan->study->n_effects == 0;
 }
 
-/* Parts and threads evaluate a whole study time and again: a fifth of the usual replicates will do. */
-static Status open_bench(const char *scenario, int replicates, Bench *b)
+/* Parts and threads evaluate a whole study time and again: every `part`-th world will do. */
+static Status open_bench(const char *scenario, int part, Bench *b)
 {
     Status status = STATUS_OK;
-    StudyOptions options = {.replicates = replicates};
+    StudyOptions options = {0};
     TRY(study_read(scenario, &options, &b->problems, &b->study));
+    b->study.simulation.worlds /= part; /* the shipped scenarios' are whole blocks still */
+    b->study.simulation.replicates /= part;
     TRY(setup_make(&b->study, &b->problems, &b->setup));
     TRY(worker_init(&b->setup, &b->worker));
     study_medians(&b->study, b->worker.value);
@@ -365,12 +368,12 @@ static void close_bench(Bench *b)
 static const struct {
     const char *name;
     void (*run)(Bench *);
-    int replicates; /* 0: as the scenario says */
-} MEASURES[] = {{"lives", measure_lives, 0},
-                {"fresh", measure_fresh, 0},
-                {"scale", measure_scale, 0},
-                {"phases", measure_phases, 2000},
-                {"threads", measure_threads, 2000}};
+    int part;
+} MEASURES[] = {{"lives", measure_lives, 1},
+                {"fresh", measure_fresh, 1},
+                {"scale", measure_scale, 1},
+                {"phases", measure_phases, 5},
+                {"threads", measure_threads, 5}};
 
 int main(int argc, char **argv)
 {
@@ -383,7 +386,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc > 2 && i < sizeof MEASURES / sizeof *MEASURES; i++) {
         if (strcmp(argv[1], MEASURES[i].name) != 0) continue;
         if (bench.rounds < 1 || bench.rounds > MAX_ROUNDS) break;
-        status = open_bench(argv[2], MEASURES[i].replicates, &bench);
+        status = open_bench(argv[2], MEASURES[i].part, &bench);
         if (status == STATUS_OK) MEASURES[i].run(&bench);
     }
     if (status == STATUS_USAGE)
