@@ -266,9 +266,9 @@ static void part_tile(const Run *run)
         int i = tile->track[t].first, end = i + tile->track[t].n;
         for (int to; i < end; i = to) {
             for (to = i + 1; to < end && tile->row[to] == tile->row[i];) to++;
-            TilePiece *last = &tile->piece[tile->n_pieces - 1];
+            TilePiece *last = tile->n_pieces > 0 ? &tile->piece[tile->n_pieces - 1] : NULL;
             bool alike = to - i >= WORTH;
-            if (tile->n_pieces > 0 && !alike && !last->alike)
+            if (last && !alike && !last->alike)
                 last->n += to - i;
             else
                 tile->piece[tile->n_pieces++] = (TilePiece){i, to - i, alike};
