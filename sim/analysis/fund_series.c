@@ -76,6 +76,7 @@ static Status forecast(FundRun *run, Problems *problems)
     int n = series->fund->n_studies * series->n_boards * series->n_years;
     RunOptions silent = *run->options;
     silent.progress = NULL;
+    silent.checkpoint = NULL; /* soon done again */
     BlockJob job = {.n_studies = series->fund->n_studies,
                     .setup = run->setup,
                     .n_blocks = forecast_blocks(series),
@@ -118,7 +119,9 @@ static Status live(FundRun *run, Problems *problems)
                     .work = fund_live_block,
                     .finish = fund_follow_block,
                     .take = take_block};
-    return blocks_run(&job, run->options, problems);
+    RunOptions second = *run->options;
+    second.number++;
+    return blocks_run(&job, &second, problems);
 }
 
 /* ---- the whole ---- */

@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/resume.h"
 #include "output/charts.h"
 #include "output/fund_page.h"
 #include "output/fund_tables.h"
@@ -16,6 +17,7 @@ typedef struct {
     Fund fund;
     FileFolder folder;
     FundFindings findings;
+    Checkpoint checkpoint;
     Arena arena;
 } Following;
 
@@ -36,18 +38,21 @@ static Status make_folder(Following *following, const char *file)
     TRY(fund_read(file, &settings, following->problems, &following->fund));
     TRY(file_folder_begin(path, following->problems, &following->folder));
     interrupt_guard(following->folder.partial);
+    TRY(resume_begin(session, &following->folder, &following->checkpoint, &how));
     progress_say(&following->progress, "what is expected of each programme");
     TRY(fund_findings(&following->fund, &how, following->problems, &following->findings));
     progress_say(&following->progress, "writing the tables");
+    resume_make_room(&following->checkpoint);
     TRY(fund_tables_write(&following->findings, &following->folder, following->problems));
     if (interrupted(following)) status = STATUS_RUN_FAILED;
     interrupt_guard(NULL); /* the folder's name goes with the commit */
     if (status == STATUS_OK) TRY(file_folder_commit(&following->folder, following->problems));
+    if (status == STATUS_OK) checkpoint_remove(&following->checkpoint);
 out:
     interrupt_guard(NULL);
     progress_end(&following->progress);
     if (status == STATUS_RUN_FAILED && interrupted(following))
-        status = problems_fail(following->problems, status, "interrupted; nothing was written");
+        status = resume_interrupted(&following->checkpoint, following->problems);
     return status;
 }
 
@@ -93,6 +98,7 @@ static Status follow_fund(const Session *session, Problems *problems)
     status = drawn;
 out:
     fund_findings_free(&following.findings);
+    checkpoint_free(&following.checkpoint);
     file_folder_free(&following.folder);
     fund_free(&following.fund);
     arena_free(&following.arena);
@@ -127,8 +133,9 @@ const Command command_fund = {
             "\n"
             "  livsbana fund scenarios/norrkoping/fund.yaml -o results/fund\n"
             "  livsbana describe fund",
-    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(SEED) |
-               OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) |
-               OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
+    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(CHECKPOINT) |
+               OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(REPLICATES) |
+               OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) | OPTION_BIT(NO_PLOTS) |
+               OPTION_BIT(QUIET),
     .run = follow_fund,
 };

@@ -56,6 +56,28 @@ expect 0 fund $fund -o "$work/short" --no-plots --horizon 4 --replicates 50
 cut -d, -f1 "$work/short/balance.csv" | grep -qx 2027 || fail "no fourth year"
 cut -d, -f1 "$work/short/balance.csv" | grep -qx 2028 && fail "a fifth year"
 
+# Killed on the way and gone on with: the same bytes, and a checkpoint that nobody asks for is told.
+long="--no-plots --quiet --threads 1 --replicates 40000"
+expect 0 fund $fund -o "$work/long" $long
+"$LIVSBANA" fund $fund -o "$work/killed" $long --checkpoint >"$work/out" 2>"$work/err" </dev/null &
+job=$!
+for _ in $(seq 1000); do
+    [ -s "$work/.killed.checkpoint" ] && break
+    sleep 0.01
+done
+kill -KILL $job
+{ wait $job; } 2>/dev/null
+[ -s "$work/.killed.checkpoint" ] || fail "the fund was done before it was killed"
+cp "$work/.killed.checkpoint" "$work/.asked.checkpoint"
+expect 0 fund $fund -o "$work/killed" $long
+says err "--resume goes on with it"
+expect 0 fund $fund -o "$work/asked" $long --resume
+is_empty err
+for folder in killed asked; do
+    diff -r "$work/long" "$work/$folder" >/dev/null || fail "$folder: other bytes"
+done
+[ ! -e "$work/.asked.checkpoint" ] || fail "a checkpoint is left"
+
 # Both charts, with a sentence as title; drawn again from the tables alone.
 if command -v gnuplot >/dev/null; then
     expect 0 plot "$work/one" --format svg --language sv
