@@ -4,10 +4,10 @@
  * first of equals before. */
 static void spread_number(const Study *study, int number, Group *group)
 {
-    int all = 0, left = number;
-    for (int g = 0; g < study->n_groups; g++) all += study->group[g].number;
+    int all = study_participants(study), left = number;
     for (int g = 0; g < study->n_groups; g++) {
         group[g] = study->group[g];
+        if (group[g].untouched) continue;
         group[g].number = (int)((long long)study->group[g].number * number / all);
         left -= group[g].number;
     }
@@ -15,6 +15,7 @@ static void spread_number(const Study *study, int number, Group *group)
         int most = 0;
         long long largest = -1;
         for (int g = 0; g < study->n_groups; g++) {
+            if (group[g].untouched) continue;
             long long missing = (long long)study->group[g].number * number -
                                 (long long)group[g].number * all;
             if (missing > largest) {

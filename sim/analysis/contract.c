@@ -329,7 +329,7 @@ Status contract_find(const Contract *contract, const RunOptions *options, Proble
     ContractDraws *draws = NULL;
     Arena scratch = {0};
     *findings = (ContractFindings){.contract = contract,
-                                   .n_participants = contract_participants(contract),
+                                   .n_participants = study_participants(&contract->study),
                                    .n_replicates = contract->study.simulation.replicates,
                                    .per_world = contract->study.simulation.replicates_per_world};
     Making making = {.findings = findings, .n = (size_t)findings->n_replicates};

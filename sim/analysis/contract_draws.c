@@ -291,7 +291,7 @@ Status contract_simulate(const Contract *contract, const RunOptions *options, Pr
     Status status = STATUS_OK;
     const Study *study = &contract->study;
     *draws = (ContractDraws){.contract = contract,
-                             .n_participants = contract_participants(contract),
+                             .n_participants = study_participants(&contract->study),
                              .n_worlds = study->simulation.worlds,
                              .n_replicates = study->simulation.replicates,
                              .per_world = study->simulation.replicates_per_world,

@@ -88,7 +88,8 @@ static int last_seen_year(const Study *study)
         if (study->effect[e].followed_until > seen) seen = study->effect[e].followed_until;
     }
     for (int g = 0; g < study->n_groups; g++) {
-        if (study->group[g].enter_to > enter) enter = study->group[g].enter_to;
+        if (!study->group[g].untouched && study->group[g].enter_to > enter)
+            enter = study->group[g].enter_to;
     }
     return seen ? seen + enter : 0;
 }

@@ -184,7 +184,7 @@ typedef struct {
     double municipality_share;        /* saving_mean of society_saving; NAN unless SHARING_TOLD */
     Sharing sharing;
     Verdict verdict;
-    bool untreated_told; /* scenario says what happens without the programme */
+    bool untreated_told; /* of every group that counts: what happens without the programme */
     bool has_effects;
     int n_parameters, n_weak_parameters; /* all; of grade D and E */
 } Headline;

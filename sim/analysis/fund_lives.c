@@ -7,13 +7,6 @@
 
 /* ---- what is made once ---- */
 
-static int people_of(const Study *study)
-{
-    int n = 0;
-    for (int g = 0; g < study->n_groups; g++) n += study->group[g].number;
-    return n;
-}
-
 static bool is_measured(const FundSeries *series)
 {
     bool measured = false;
@@ -36,7 +29,7 @@ static Status add_study(FundRun *run, int study, Problems *problems)
     Status status = STATUS_OK;
     const Fund *fund = run->series->fund;
     Setup *setup = &run->setup[study];
-    int participants = people_of(&fund->study[study]);
+    int participants = study_participants(&fund->study[study]);
     bool other = fund->comparison > 0 && fund->comparison != participants;
     TRY(setup_make(&fund->study[study], problems, setup));
     run->n_setups++;
@@ -183,7 +176,7 @@ static void live_comparison(const FundRun *run, const Turn *turn, Worker *worker
                             const FundScratch *scratch)
 {
     const FundGrant *grant = &run->series->fund->grant[g];
-    int participants = people_of(&run->series->fund->study[turn->study]);
+    int participants = study_participants(&run->series->fund->study[turn->study]);
     int number = turn->compares ? participants : turn->comparison->number;
     int first = (grant->earlier + (turn->compares ? run->n_again : 0)) * run->per_world;
     for (int r = 0; r < run->per_world; r++) {

@@ -111,7 +111,7 @@ static void fill_counts(const Study *study, bool arms_differ, Headline *headline
         headline->n_weak_parameters += study->parameter[i].provenance.grade >= GRADE_D;
     headline->untreated_told = study->n_groups > 0;
     for (int g = 0; g < study->n_groups; g++)
-        headline->untreated_told &= study->group[g].n_untreated > 0;
+        headline->untreated_told &= study->group[g].untouched || study->group[g].n_untreated > 0;
     headline->has_effects = study->n_effects > 0 || arms_differ;
 }
 

@@ -50,8 +50,10 @@ static Status place_people(Setup *setup, Problems *problems)
     ARENA_TRY(&setup->arena, class_share, setup->study->n_groups * n_shares);
     study_medians(setup->study, value);
     TRY(world_make(&world, -1, value, NULL, problems));
-    for (int g = 0; g < setup->study->n_groups; g++)
-        find_class_shares(&world, &setup->study->group[g], class_share + g * n_shares);
+    for (int g = 0; g < setup->study->n_groups; g++) {
+        const Group *group = &setup->study->group[g];
+        if (!group->untouched) find_class_shares(&world, group, class_share + g * n_shares);
+    }
     TRY(plan_people(&setup->plan, class_share, &setup->arena));
 out:
     world_free(&world);

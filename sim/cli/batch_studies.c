@@ -229,8 +229,7 @@ static Status check_overlaps(BatchStudies *studies, Problems *problems)
     for (int i = 0; i < studies->n; i++) {
         const Study *study = &studies->study[i].study;
         batch.scenario[i].name = studies->study[i].name;
-        for (int g = 0; g < study->n_groups; g++)
-            batch.scenario[i].participants += study->group[g].number;
+        batch.scenario[i].participants = study_participants(study);
         if (study->n_groups > 0) batch.n_worlds = study->simulation.worlds;
     }
     TRY(draw_shares(studies, batch.n_worlds));

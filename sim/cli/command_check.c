@@ -13,15 +13,17 @@ static void print_count(int n, const char *one, const char *many)
 
 static void print_valid(const Study *study, const char *path)
 {
-    int people = 0, weak = 0;
+    int people = study_participants(study), left_out = -people, weak = 0;
     for (int g = 0; g < study->n_groups; g++) {
-        people += study->group[g].number;
+        left_out += study->group[g].number;
     }
     for (int i = 0; i < study->n_parameters; i++) {
         weak += study->parameter[i].provenance.grade >= GRADE_D;
     }
     printf("%s: valid (", path);
     print_count(people, "participant, ", "participants, ");
+    if (left_out > 0)
+        print_count(left_out, "more that nothing changes, ", "more that nothing changes, ");
     print_count(study->model.n_states, "state, ", "states, ");
     print_count(study->model.n_payers, "payer, ", "payers, ");
     print_count(study->n_parameters, "parameter of which ", "parameters of which ");

@@ -230,10 +230,7 @@ static Status tell(const Session *session, const Stories *stories)
 static Status check_numbers(const Session *session, const Study *study, Problems *problems)
 {
     long world = number_of(session, OPTION_WORLD, 0), person = number_of(session, OPTION_PERSON, 1);
-    int n_people = 0;
-    for (int g = 0; g < study->n_groups; g++) {
-        n_people += study->group[g].number;
-    }
+    int n_people = study_participants(study);
     if (world >= study->simulation.worlds)
         problems_note(problems, (Where){0}, "--world", "expected a world from 0 to %d, got %ld",
                       study->simulation.worlds - 1, world);

@@ -346,7 +346,9 @@ Status natural_solve(World *world, Problems *problems)
     for (int e = 0; e < study->n_effects; e++) any |= study->effect[e].has_cumulative;
     if (!any || world->plan->n_tracks == 0) return STATUS_OK; /* nobody to follow yet */
     TRY(trial_init(world, &trial));
-    for (int g = 0; g < study->n_groups; g++) TRY(solve_group(world, g, &trial, problems));
+    for (int g = 0; g < study->n_groups; g++) {
+        if (!study->group[g].untouched) TRY(solve_group(world, g, &trial, problems));
+    }
     for (int e = 0; e < study->n_effects; e++) {
         if (study->effect[e].has_cumulative) TRY(solve_cumulative(world, e, &trial, problems));
     }

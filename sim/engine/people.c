@@ -221,12 +221,13 @@ Status plan_people(Plan *plan, const double *class_share, Arena *arena)
     int *rank, n = 0;
     size_t n_shares = (size_t)(plan->n_ages * N_SEXES * plan->model->n_states) *
                       (size_t)plan->model->n_classes;
-    for (int g = 0; g < study->n_groups; g++) plan->n_people += study->group[g].number;
+    plan->n_people = study_participants(study);
     ARENA_TRY(&scratch, person, plan->n_people);
     ARENA_TRY(&scratch, placed, plan->n_people);
     ARENA_TRY(&scratch, rank, plan->n_people);
     for (int g = 0; g < study->n_groups; g++) {
         const Group *group = &study->group[g];
+        if (group->untouched) continue;
         spread_traits(group, placed, rank, person + n);
         const double *share = class_share;
         if (share) share += (size_t)g * n_shares;

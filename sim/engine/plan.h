@@ -164,7 +164,7 @@ int plan_generation(const Plan *plan, int born);
 /* The birth years of those who begin in a group. */
 BirthYears plan_born(const Study *study, const Group *group);
 
-/* Spreads the groups' people over tracks, start cells and cohorts, in whole people: every trait's
+/* Spreads the people of all groups but the untouched over tracks, start cells and cohorts, in whole people: every trait's
  * shares are met to the nearest person, jointly spread by an additive sequence (Roberts 2018).
  * class_share[group][age index][sex][state][class] serves groups that do not tell their classes. */
 Status plan_people(Plan *plan, const double *class_share, Arena *arena) MUST_USE;

@@ -21,7 +21,8 @@ static bool is_wanted(const PlanBuilder *builder, BirthYears generation)
 {
     const Study *study = builder->study;
     for (int g = 0; g < study->n_groups; g++)
-        if (overlap(generation, plan_born(study, &study->group[g]))) return true;
+        if (!study->group[g].untouched && overlap(generation, plan_born(study, &study->group[g])))
+            return true;
     for (int i = 0; i < builder->wishes->n_born; i++)
         if (overlap(generation, builder->wishes->born[i])) return true;
     return false;
@@ -52,7 +53,7 @@ void plan_keep_shocks(PlanBuilder *builder)
     builder->plan->n_shocks = differ ? study->model.n_shocks : 1;
     builder->first_shocked = study->model.last_age;
     for (int g = 0; g < study->n_groups; g++)
-        if (study->group[g].age_from < builder->first_shocked)
+        if (!study->group[g].untouched && study->group[g].age_from < builder->first_shocked)
             builder->first_shocked = study->group[g].age_from;
 }
 

@@ -74,8 +74,10 @@ out:
 static int earliest_settlement(const Contract *contract)
 {
     int last = 1, drawn = contract->terms.drawn_to + 1;
-    for (int g = 0; g < contract->study.n_groups; g++)
-        if (contract->study.group[g].enter_to > last) last = contract->study.group[g].enter_to;
+    for (int g = 0; g < contract->study.n_groups; g++) {
+        const Group *group = &contract->study.group[g];
+        if (!group->untouched && group->enter_to > last) last = group->enter_to;
+    }
     return last + contract->follow_up > drawn ? last + contract->follow_up : drawn;
 }
 
@@ -312,11 +314,4 @@ void contract_draw(const Contract *contract, int world, double *value)
 void contract_medians(const Contract *contract, double *value)
 {
     parameters_medians(contract->parameter, contract->n_parameters, &NO_TABLE, value);
-}
-
-int contract_participants(const Contract *contract)
-{
-    int n = 0;
-    for (int g = 0; g < contract->study.n_groups; g++) n += contract->study.group[g].number;
-    return n;
 }

@@ -84,6 +84,4 @@ void contract_free(Contract *contract); /* safe on {0} and twice */
 void contract_draw(const Contract *contract, int world, double *value);
 void contract_medians(const Contract *contract, double *value);
 
-int contract_participants(const Contract *contract);
-
 #endif

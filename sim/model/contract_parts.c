@@ -37,7 +37,9 @@ static bool is_reached(const Contract *contract, int age)
 {
     for (int g = 0; g < contract->study.n_groups; g++) {
         const Group *group = &contract->study.group[g];
-        if (group->age_from <= age && age <= group->age_to + contract->follow_up) return true;
+        if (!group->untouched && group->age_from <= age &&
+            age <= group->age_to + contract->follow_up)
+            return true;
     }
     return false;
 }

@@ -66,7 +66,13 @@ static const Key PARTICIPANTS[] = {
     PROVENANCE_DEFAULTS,
 };
 const KeyTable keys_participants = {
-    "participants", "People described together; a map, or a list of maps with names.",
+    "participants",
+    "People described together; a map, or a list of maps with names. Where there are effects, a "
+    "group "
+    "that none of them names is told on page one but not counted: the programme changes nothing "
+    "for "
+    "it, and its luck would be taken for the programme's. It counts fully as soon as an effect is "
+    "written for it.",
     N_KEYS(PARTICIPANTS), PARTICIPANTS};
 
 static const Key PROGRAMME_COSTS[] = {

@@ -17,6 +17,7 @@ typedef struct {
     const char *title; /* before the names of inline parameters */
     Told told;         /* at the root */
     Names groups;
+    Group *group;         /* the study's groups, while they are read */
     const double *median; /* of the model's parameters, after overrides */
 } Scenario;
 

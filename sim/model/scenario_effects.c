@@ -245,6 +245,28 @@ out:
     return status;
 }
 
+static bool arms_differ(const Model *model)
+{
+    for (int t = 0; t < model->n_transitions; t++)
+        if (model->transition[t].arm != ANY) return true;
+    for (int c = 0; c < model->n_costs; c++)
+        if (model->cost[c].arm != ANY) return true;
+    return false;
+}
+
+/* A group that no effect names, beside others that one does: its luck would be counted as the programme's. */
+static void mark_untouched(Scenario *scenario)
+{
+    const Study *study = scenario->reading->study;
+    if (study->n_effects == 0 || arms_differ(&study->model)) return;
+    for (int g = 0; g < study->n_groups; g++) {
+        bool touched = false;
+        for (int e = 0; e < study->n_effects; e++)
+            touched |= study->effect[e].group == ANY || study->effect[e].group == g;
+        scenario->group[g].untouched = !touched;
+    }
+}
+
 Status scenario_effects(Scenario *scenario)
 {
     Status status = STATUS_OK;
@@ -263,6 +285,7 @@ Status scenario_effects(Scenario *scenario)
     }
     reading->study->effect = effect;
     reading->study->n_effects = n;
+    mark_untouched(scenario);
 out:
     return status;
 }

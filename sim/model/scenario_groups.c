@@ -305,6 +305,7 @@ Status scenario_groups(Scenario *scenario)
         scenario->groups.name[n] = group[n].name;
         scenario->groups.n = ++n;
     }
+    scenario->group = group;
     reading->study->group = group;
     reading->study->n_groups = n;
 out:

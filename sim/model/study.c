@@ -233,6 +233,14 @@ Status study_read_model(const char *name_or_path, const char *from, Problems *pr
     return finish(&reading, before, status);
 }
 
+int study_participants(const Study *study)
+{
+    int n = 0;
+    for (int g = 0; g < study->n_groups; g++)
+        if (!study->group[g].untouched) n += study->group[g].number;
+    return n;
+}
+
 void study_free(Study *study)
 {
     arena_free(&study->arena);

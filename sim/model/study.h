@@ -350,6 +350,9 @@ typedef struct {
     uint32_t holds, lacks;     /* milestones that its people hold or lack at the start */
     int n_untreated;
     const Untreated *untreated;
+    bool
+        untouched; /* the scenario changes others, and nothing of it can change these: both arms are
+                       the same life, so its people are not lived and not counted */
 } Group;
 
 typedef enum { EFFECT_TRANSITION, EFFECT_MILESTONE, EFFECT_PLACE } EffectKind;
@@ -506,6 +509,9 @@ Status study_read(const char *path, const StudyOptions *options, Problems *probl
 Status study_read_model(const char *name_or_path, const char *from, Problems *problems,
                         Study *study) MUST_USE;
 void study_free(Study *study); /* safe on {0} and twice */
+
+/* The people who are lived and counted: those of all groups but the untouched. */
+int study_participants(const Study *study);
 
 /* Every parameter's value in world `world` (0-based): Latin hypercube within its block of
  * WORLDS_PER_BLOCK, through the distribution's quantile; those of the model's joint table together

@@ -14,6 +14,10 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
     [SAY_PARTICIPANT] = {"1 participant", "1 deltagare"},
     [SAY_THESE_PEOPLE] = {"these {0} people", "dessa {0} personer"},
     [SAY_THIS_PERSON] = {"this one person", "denna enda person"},
+    [SAY_NOT_COUNTED] = {"Not counted, since nothing in the scenario is taken to change them: {0}.",
+                         "Räknas inte, eftersom inget i scenariot antas förändra dem: {0}."},
+    [SAY_GROUP] = {"“{0}”", "”{0}”"},
+    [SAY_GROUP_NUMBER] = {"“{0}” ({1})", "”{0}” ({1})"},
 
     [SAY_HEADING_EFFECTS] = {"What the programme is taken to do", "Vad insatsen antas göra"},
     [SAY_EFFECT] = {"{0}{1}, {2}{3}.", "{0}{1}, {2}{3}."},
@@ -287,6 +291,11 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
         {"No `untreated` course is given: part of the saving may be recovery that comes anyway.",
          "Inget förlopp är angivet under `untreated`: en del av besparingen kan vara återhämtning "
          "som ändå kommer."},
+    [SAY_UNTREATED_MISSING_FOR] =
+        {"No `untreated` course is given for {0}: part of the saving on them may be recovery that "
+         "comes anyway. For the others the comparison follows what the scenario tells.",
+         "Inget förlopp är angivet under `untreated` för {0}: en del av besparingen på dem kan "
+         "vara återhämtning som ändå kommer. För övriga följer jämförelsen vad scenariot anger."},
 
     [SAY_HEADING_VERDICT] = {"Verdict", "Omdöme"},
     [SAY_VERDICT_FOR] = {"speaks for", "talar för"},

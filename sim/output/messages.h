@@ -15,6 +15,9 @@ typedef enum {
     SAY_PARTICIPANT,
     SAY_THESE_PEOPLE,
     SAY_THIS_PERSON,
+    SAY_NOT_COUNTED,
+    SAY_GROUP,
+    SAY_GROUP_NUMBER,
     /* what it is taken to do */
     SAY_HEADING_EFFECTS,
     SAY_EFFECT,
@@ -126,6 +129,7 @@ typedef enum {
     SAY_APPROXIMATE,
     SAY_UNTREATED_TOLD,
     SAY_UNTREATED_MISSING,
+    SAY_UNTREATED_MISSING_FOR,
     /* verdict */
     SAY_HEADING_VERDICT,
     SAY_VERDICT_FOR,

@@ -28,7 +28,27 @@ double page_net(const Page *page, int account, Basis basis)
     return row != NULL ? row->spread.mean : NAN;
 }
 
+const char *page_groups(Page *page, Message each, bool (*belongs)(const Group *))
+{
+    const Study *study = page->findings->study;
+    const char *text = "";
+    for (int g = 0; g < study->n_groups; g++) {
+        const Group *group = &study->group[g];
+        if (!belongs(group)) continue;
+        const char *one = page_fill(
+            page, each, MESSAGE_ARGUMENTS(group->name, page_number(page, group->number, 0)));
+        text = page_kept(
+            page, arena_format(&page->arena, "%s%s%s", text, *text != '\0' ? ", " : "", one));
+    }
+    return text;
+}
+
 /* ---- the programme ---- */
+
+static bool is_untouched(const Group *group)
+{
+    return group->untouched;
+}
 
 void part_programme(Page *page)
 {
@@ -45,6 +65,10 @@ void part_programme(Page *page)
                       page_kronor(page, headline->programme_cost),
                       page_calendar(page, study->economics.price_year),
                       page_number(page, headline->last_cost_year, 0))));
+    const char *left_out = page_groups(page, SAY_GROUP_NUMBER, is_untouched);
+    if (*left_out != '\0')
+        terminal_paragraph(&page->terminal, 0, 0,
+                           page_fill(page, SAY_NOT_COUNTED, MESSAGE_ARGUMENTS(left_out)));
     if (study->comparator != NULL && study->comparator[0]) {
         terminal_paragraph(&page->terminal, 0, 0,
                            page_fill(page, SAY_COMPARATOR, MESSAGE_ARGUMENTS(study->comparator)));

@@ -19,6 +19,10 @@ double page_net(const Page *page, int account, Basis basis);
 /* A parameter that is a share, with its interval: "85 % (70 % to 95 %)". */
 const char *page_share_of(Page *page, int parameter);
 
+/* The groups that `belongs` picks, each said as `each` ({0} its name, {1} its number): "“a”, “b”";
+ * empty when there are none. */
+const char *page_groups(Page *page, Message each, bool (*belongs)(const Group *));
+
 /* What a correction takes off the municipality's released saving to the end of the headline's years. */
 double page_correction(const Page *page, Correction correction);
 

@@ -32,6 +32,29 @@ static void say_approximate(Page *page)
     if (error > 0) page_say_item(page, SAY_APPROXIMATE, MESSAGE_ARGUMENTS(page_rate(page, error)));
 }
 
+static bool is_counted(const Group *group)
+{
+    return !group->untouched;
+}
+
+static bool lacks_course(const Group *group)
+{
+    return is_counted(group) && group->n_untreated == 0;
+}
+
+/* Is it told how such people fare without the programme, and of which groups not? */
+static void say_untreated(Page *page)
+{
+    const char *lacking = page_groups(page, SAY_GROUP, lacks_course);
+    const char *counted = page_groups(page, SAY_GROUP, is_counted);
+    if (*lacking == '\0')
+        page_say_item(page, SAY_UNTREATED_TOLD, MESSAGE_ARGUMENTS(NULL));
+    else if (strcmp(lacking, counted) == 0)
+        page_say_item(page, SAY_UNTREATED_MISSING, MESSAGE_ARGUMENTS(NULL));
+    else
+        page_say_item(page, SAY_UNTREATED_MISSING_FOR, MESSAGE_ARGUMENTS(lacking));
+}
+
 void part_sure(Page *page)
 {
     const Headline *headline = &page->findings->headline;
@@ -54,8 +77,7 @@ void part_sure(Page *page)
                   MESSAGE_ARGUMENTS(page_percent(page, headline->beyond_follow_up_share)));
     say_when(page);
     say_approximate(page);
-    page_say_item(page, headline->untreated_told ? SAY_UNTREATED_TOLD : SAY_UNTREATED_MISSING,
-                  MESSAGE_ARGUMENTS(NULL));
+    say_untreated(page);
 }
 
 /* ---- the verdict ---- */

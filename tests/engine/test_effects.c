@@ -221,13 +221,15 @@ Test(effects, an_effect_of_a_group_leaves_the_others_alone)
                                           "years: 1, fades_over: 0, design: rct,"
                                           " no_effect: 0}")};
     for (int i = 0; i < 3; i++) {
-        char scenario[500];
+        char scenario[800];
         Case town;
         snprintf(scenario, sizeof scenario,
                  "participants:\n"
                  "  - {name: b, number: 1, ages: 20, women: 1, states: {work: 1}}\n"
                  "  - {name: a, number: 1, ages: 20, women: 1, states: {work: 1}}\n"
-                 "effects:\n  - %s\n",
+                 "effects:\n  - %s\n"
+                 "  - {on: work -> shelter, group: b, odds_ratio: 1, years: 1, fades_over: 0,\n"
+                 "     design: rct, no_effect: 0}\n", /* else nobody would ask for b */
                  EFFECT[i]);
         case_open(&town, &(FixtureTexts){.states = STATES,
                                          .transitions = "from,to,probability\nwork,shelter,0.5\n",

@@ -177,7 +177,7 @@ Test(milestones, an_effect_acts_at_birthdays_within_its_years_and_group)
     for (int i = 0; i < 3; i++) {
         FixtureTexts texts = SCHOOL;
         Case town;
-        char milestones[200], scenario[500];
+        char milestones[200], scenario[800];
         snprintf(milestones, sizeof milestones, "milestone,at,probability\neligible,%s,0.6\n",
                  CASE[i].at);
         snprintf(scenario, sizeof scenario,
@@ -186,7 +186,9 @@ Test(milestones, an_effect_acts_at_birthdays_within_its_years_and_group)
                  "  - {name: others, number: 1, ages: 14, women: 1, states: {school: 1}}\n"
                  "effects:\n"
                  "  - {on: milestone eligible, group: %s, odds_ratio: 2, years: 1..2,\n"
-                 "     fades_over: 0, design: rct, no_effect: 0}\n",
+                 "     fades_over: 0, design: rct, no_effect: 0}\n"
+                 "  - {on: milestone eligible, odds_ratio: 1, years: 1, fades_over: 0,\n"
+                 "     design: rct, no_effect: 0}\n",
                  CASE[i].group);
         texts.milestones = milestones;
         texts.scenario = scenario;

@@ -51,7 +51,7 @@ Test(contract, every_key_reaches_the_contract)
     cr_assert_str_eq(drift->provenance.source, "a guess");
     cr_assert_eq(drift->provenance.grade, GRADE_E);
     cr_assert_str_eq(contract.provenance.source, "the agreement");
-    cr_assert_eq(contract_participants(&contract), 50);
+    cr_assert_eq(study_participants(&contract.study), 50);
     contract_free(&contract);
     contract_free(&contract);
 }

@@ -363,6 +363,40 @@ Test(page, society_s_gain_is_shared_in_words_when_a_percentage_would_mislead)
     }
 }
 
+/* Three groups: of one the course without the programme is known, of one it is not, one is left out. */
+Test(page, groups_left_out_and_groups_without_a_known_course_are_named)
+{
+    static const Group groups[] = {{.name = "parents", .number = 20, .n_untreated = 1},
+                                   {.name = "youths", .number = 10},
+                                   {.name = "children", .number = 1200, .untouched = true}};
+    static const char *const said[N_LANGUAGES][2] = {
+        {"Not counted, since nothing in the scenario is taken to change them: “children” (1,200). ",
+         "No `untreated` course is given for “youths”: part of the saving on them may be recovery "
+         "that comes anyway. For the others the comparison follows what the scenario tells. "},
+        {"Räknas inte, eftersom inget i scenariot antas förändra dem: ”children” (1" TEXT_NBSP
+         "200). ",
+         "Inget förlopp är angivet under `untreated` för ”youths”: en del av besparingen på dem "
+         "kan vara återhämtning som ändå kommer. "}};
+    static const char *const unsaid[] = {"Not counted", "is given for", "is given:"};
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    study.group = groups;
+    for (int l = 0; l < N_LANGUAGES; l++) {
+        study.n_groups = 3;
+        char *text = page_from(&findings, (Language)l, 80, false), *flat = unwrapped(text);
+        for (int i = 0; i < 2; i++) cr_expect_not_null(strstr(flat, said[l][i]), "%s", text);
+        free(flat);
+        free(text);
+    }
+    study.n_groups = 1; /* all known, nobody left out */
+    char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+    for (int i = 0; i < 3; i++) cr_expect_null(strstr(flat, unsaid[i]), "%s", text);
+    free(flat);
+    free(text);
+    arena_free(&findings.arena);
+}
+
 Test(page, colour_only_when_asked)
 {
     char *plain = page_of(EXAMPLE_TYPICAL, LANGUAGE_EN, 80, false);
