@@ -38,7 +38,11 @@ static char *results(const char *scenario, int *participants)
     Found found;
     found_open(&found, &(FixtureTexts){TOWN, .scenario = scenario});
     char *text = tables_text(&found.findings);
-    text[strstr(text, "\nworlds") - text] = '\0';
+    for (char *at = text; *at != '\0'; at++) {
+        if (strncmp(at, "\nworlds", 7) != 0) continue;
+        *at = '\0';
+        break;
+    }
     *participants = found.findings.headline.participants;
     found_close(&found);
     return text;
