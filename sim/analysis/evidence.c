@@ -3,6 +3,7 @@
 #include "analysis/payback.h"
 #include "analysis/spread.h"
 #include "economics/saving.h"
+#include "model/grades.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,7 +32,7 @@ static Status save_with(Desk *desk, Grade worst, bool cut, double *sum)
     Status status = STATUS_OK;
     const Study *study = desk->evaluation->study;
     for (int e = 0; e < study->n_effects; e++)
-        desk->scale[e] = study->effect[e].provenance.grade <= worst ? 1 : 0;
+        desk->scale[e] = effect_value_grade(study, &study->effect[e]) <= worst ? 1 : 0;
     EffectVariant variant = {desk->scale, cut};
     TRY(worker_enter(&desk->worker, -1, desk->value, &variant, worst));
     worker_saving(&desk->worker);

@@ -32,3 +32,45 @@ const DesignRule *design_of(const char *name)
         if (strcmp(name, design_rules[i].name) == 0) return &design_rules[i];
     return NULL;
 }
+
+static Grade worse(Grade a, Grade b)
+{
+    return a > b ? a : b;
+}
+
+static Grade transition_grade(const Study *study, const Transition *transition)
+{
+    Grade grade = transition->provenance.grade;
+    for (int f = 0; f < transition->probability.n; f++) {
+        int parameter = transition->probability.factor[f].parameter;
+        grade = worse(grade, study->parameter[parameter].provenance.grade);
+    }
+    return grade;
+}
+
+/* May somebody of a group leave a place by this transition, in time to be seen? */
+static bool leads_out(const Study *study, const Group *group, const Effect *place,
+                      const Transition *transition)
+{
+    int last_held = group->age_from + place->year_to - 1; /* the youngest's age */
+    BirthYears born = {study->starts + group->enter_from - 1 - group->age_to,
+                       study->starts + group->enter_to - 1 - group->age_from};
+    if (group->enter_from + place->year_to > study->economics.horizon) return false;
+    return transition->from == place->place && transition->arm != ARM_BASELINE &&
+           transition->age_to >= last_held && transition->born.from <= born.to &&
+           transition->born.to >= born.from;
+}
+
+Grade effect_value_grade(const Study *study, const Effect *effect)
+{
+    Grade grade = effect->provenance.grade;
+    for (int t = 0; effect->kind == EFFECT_PLACE && t < study->model.n_transitions; t++) {
+        const Transition *transition = &study->model.transition[t];
+        for (int g = 0; g < study->n_groups; g++) {
+            if (effect->group != ANY && effect->group != g) continue;
+            if (leads_out(study, &study->group[g], effect, transition))
+                grade = worse(grade, transition_grade(study, transition));
+        }
+    }
+    return grade;
+}

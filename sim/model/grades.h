@@ -1,5 +1,5 @@
 /* grades.h: what follows from an evidence grade or a study's design when a scenario says no more.
- * Read by study and by cli (`describe`). */
+ * Read by study, by analysis and page (what a value rests on) and by cli (`describe`). */
 #ifndef LIVSBANA_MODEL_GRADES_H
 #define LIVSBANA_MODEL_GRADES_H
 
@@ -27,5 +27,10 @@ extern const DesignRule design_rules[N_DESIGNS];
 /* The grade called "A" to "E"; GRADE_E for anything else (it was noted). */
 Grade grade_of(const char *name);
 const DesignRule *design_of(const char *name); /* or NULL */
+
+/* The grade of what an effect is worth. People are held in a place for certain; what they gain by it is
+ * the model's way out of that state: of a placement the worst of its own grade and those of the
+ * transitions, and their parameters, that lead out of it from the last year held on. */
+Grade effect_value_grade(const Study *study, const Effect *effect);
 
 #endif

@@ -133,7 +133,8 @@ const KeyTable keys_cumulative = {"cumulative",
 static const Key EFFECTS[] = {
     {"on", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
      "What it acts on: \"A -> B\" (either may be *), \"milestone NAME\" or \"place STATE\": "
-     "people are held in the state for those years.",
+     "people are held in the state for those years. What a place is worth counts with the worst of "
+     "its grade and those of the model's ways out of the state.",
      NULL},
     {"group", KEY_NAME, NULL, 0, 0, NULL, NULL, false, "Only for this group; default all.", NULL},
     {"odds_ratio", KEY_QUANTITY, "ratio", 1e-6, 1e6, NULL, NULL, false,

@@ -65,6 +65,11 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
                            "ingen har mätt, kunniga har bedömt"},
     [SAY_EFFECT_NIL] = {"In {0} of the cases it is taken to do nothing.",
                         "I {0} av fallen antas den inte göra något."},
+    [SAY_PLACE_FOLLOWS] =
+        {"What it is worth hangs on the model's ways out of that state, grade {0}: {1}. The value "
+         "is counted with that grade.",
+         "Vad den är värd hänger på modellens vägar ut ur det tillståndet, grad {0}: {1}. Värdet "
+         "räknas med den graden."},
     [SAY_ODDS_ARE] = {"Odds: how many do so for each who does not. An odds ratio of 2 doubles "
                       "them, 1 changes nothing.",
                       "Odds: hur många som gör det för var och en som inte gör det. En oddskvot på "
@@ -203,6 +208,11 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
     [SAY_MORE] = {"{0} more", "{0} fler"},
     [SAY_FEWER] = {"{0} fewer", "{0} färre"},
     [SAY_NO_CHANGE] = {"no difference", "ingen skillnad"},
+    [SAY_PEOPLE_AGAIN] =
+        {"{0}: {1} of {2} ({3}). Not set beside those without the programme, who have to leave by "
+         "themselves before they can come back.",
+         "{0}: {1} av {2} ({3}). Ställs inte bredvid dem utan insatsen, som själva måste lämna "
+         "innan de kan komma tillbaka."},
     [SAY_PEOPLE_SAME_ALL] = {"The programme hardly changes anything here: no outcome moves by half "
                              "a person, or by 0.05 years per participant. What moves most:",
                              "Insatsen ändrar knappt något här: inget utfall ändras med en halv "

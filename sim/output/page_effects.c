@@ -129,17 +129,17 @@ static const char *source_text(const Page *page, const char *source)
     return source;
 }
 
+static const Message grade_words[N_GRADES] = {SAY_GRADE_A, SAY_GRADE_B, SAY_GRADE_C, SAY_GRADE_D,
+                                              SAY_GRADE_E};
+
 static const char *evidence_text(Page *page, const Effect *effect)
 {
-    static const char *const grade[N_GRADES] = {"A", "B", "C", "D", "E"};
-    static const Message words[N_GRADES] = {SAY_GRADE_A, SAY_GRADE_B, SAY_GRADE_C, SAY_GRADE_D,
-                                            SAY_GRADE_E};
     const Provenance *provenance = &effect->provenance;
     Message which = effect->followed_until == ANY ? SAY_EVIDENCE : SAY_EVIDENCE_FOLLOWED;
     return page_fill(page, which,
                      MESSAGE_ARGUMENTS(source_text(page, provenance->source),
-                                       grade[provenance->grade],
-                                       message(words[provenance->grade], page->language),
+                                       grade_rules[provenance->grade].name,
+                                       message(grade_words[provenance->grade], page->language),
                                        page_years(page, effect->followed_until)));
 }
 
@@ -170,6 +170,17 @@ static void say_discounts(Page *page, const Effect *effect)
     terminal_paragraph(&page->terminal, HANG, HANG, page_capital(page, text));
 }
 
+/* A placement may be documented, and what follows it a guess. */
+static void say_what_follows(Page *page, const Effect *effect)
+{
+    Grade grade = effect_value_grade(page->findings->study, effect);
+    if (grade == effect->provenance.grade) return;
+    terminal_paragraph(&page->terminal, HANG, HANG,
+                       page_fill(page, SAY_PLACE_FOLLOWS,
+                                 MESSAGE_ARGUMENTS(grade_rules[grade].name,
+                                                   message(grade_words[grade], page->language))));
+}
+
 static void say_effect(Page *page, const Effect *effect)
 {
     const Study *study = page->findings->study;
@@ -182,6 +193,7 @@ static void say_effect(Page *page, const Effect *effect)
             page_fill(page, SAY_EFFECT_GROUP, MESSAGE_ARGUMENTS(study->group[effect->group].name)));
     }
     terminal_paragraph(&page->terminal, HANG, HANG, evidence_text(page, effect));
+    say_what_follows(page, effect);
     say_discounts(page, effect);
 }
 

@@ -97,6 +97,49 @@ Test(evidence, a_place_has_a_grade_and_a_chance_of_no_effect)
     found_close(&found);
 }
 
+/* Held at work for a year, then back with the model's chance: what is saved in year 1 and after rests on that
+ * chance too, row or parameter. Held to the end of what is counted, only the placement matters; so do ways
+ * out that are open only before. Neither the chance of no effect nor the width follows. */
+Test(evidence, what_a_place_is_worth_has_the_worst_grade_of_the_ways_out_of_it)
+{
+    static const struct {
+        const char *out, *years;
+        int grade;
+    } CASES[] = {
+        {"work,care,20,49,0.1,A\n", "1..1", GRADE_B},
+        {"work,care,20,49,0.1,E\n", "1..1", GRADE_E},
+        {"work,care,20,49,p,A\n", "1..1", GRADE_D},
+        {"work,care,20,49,0.1,E\n", "1..5", GRADE_B},
+        {"work,care,20,20,0.1,E\nwork,care,21,49,0.1,C\n", "1..2", GRADE_C},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        char transitions[200], scenario[400];
+        Found found;
+        snprintf(transitions, sizeof transitions,
+                 "from,to,age_from,age_to,probability,grade\ncare,home,20,49,0.2,E\n%s",
+                 CASES[i].out);
+        snprintf(scenario, sizeof scenario,
+                 "participants: {number: 10, ages: 20, states: {care: 1}}\n"
+                 "economics: {horizon: 5}\nsimulation: {worlds: 50, replicates: 50}\n"
+                 "effects:\n  - {on: place work, years: %s, grade: B}\n",
+                 CASES[i].years);
+        found_open(
+            &found,
+            &(FixtureTexts){
+                .states = "state,age_from,age_to\nhome,20,49\nwork,20,49\ncare,20,49\ndead,20,50\n",
+                .transitions = transitions,
+                .parameters = "parameter,value,grade\np,0.1,D\n",
+                .costs = ONE_COST,
+                .scenario = scenario});
+        double share[N_GRADES] = {0};
+        share[CASES[i].grade] = 1;
+        check_grades(&found.findings, share, CASES[i].out);
+        const Effect *effect = &found.fixture.study.effect[0];
+        cr_assert_eq(effect->provenance.grade, GRADE_B);
+        found_close(&found);
+    }
+}
+
 /* In care at the start of year k: 1 - 0.5^(k-1) without the programme: 0, 0.5, 0.75, 0.875. The effect
  * stops all of it for three years: saved 2.125 person-years in four years. A study that saw two years
  * knows of 0, 0.5, 0.75 (0.5 are in care at the start of year 4) 0.375: 1.625; the rest is grade E.
