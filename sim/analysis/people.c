@@ -48,6 +48,39 @@ static bool is_start(const Plan *plan, int state)
     return false;
 }
 
+/* Does the programme place people of this start state elsewhere? */
+static bool is_placed_from(const Study *study, int state)
+{
+    for (int e = 0; e < study->n_effects; e++) {
+        const Effect *effect = &study->effect[e];
+        if (effect->kind != EFFECT_PLACE || effect->place == state) continue;
+        for (int g = 0; g < study->n_groups; g++) {
+            if (effect->group != ANY && effect->group != g) continue;
+            for (int s = 0; s < study->group[g].n_starts; s++)
+                if (study->group[g].start[s].state == state) return true;
+        }
+    }
+    return false;
+}
+
+/* Whoever was placed out of a state can come back to it; whoever was not must first leave by
+ * themselves. The two are not set side by side. */
+static void add_again(Sheet *sheet, int state)
+{
+    const Evaluation *evaluation = sheet->evaluation;
+    const Label *label = &evaluation->study->model.state[state].label;
+    PeopleRow row = {.outcome = text(sheet, "again_%s", label->name),
+                     .label_sv = text(sheet, "%s på nytt efter placeringen", label->label_sv),
+                     .label_en = text(sheet, "%s again after the placement", label->label_en),
+                     .unit = "persons",
+                     .arm = ARM_INTERVENTION,
+                     .of = evaluation->setup.plan.n_people};
+    add_row(sheet, row,
+            evaluation->entered[ARM_INTERVENTION] +
+                (size_t)state * (size_t)evaluation->n_replicates,
+            NULL, 1);
+}
+
 static void add_years_in(Sheet *sheet, int state)
 {
     const Evaluation *evaluation = sheet->evaluation;
@@ -66,30 +99,39 @@ static void add_years_in(Sheet *sheet, int state)
     }
 }
 
-static void add_states(Sheet *sheet)
+static void add_entries(Sheet *sheet, int state)
 {
     const Evaluation *evaluation = sheet->evaluation;
-    const Model *model = &evaluation->study->model;
-    size_t n = (size_t)evaluation->n_replicates;
-    for (int s = 0; s < model->end_state; s++) {
-        const Label *label = &model->state[s].label;
-        if (!model->state[s].exclusion) continue;
-        bool again = is_start(&evaluation->setup.plan, s);
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            PeopleRow row = {.outcome = text(sheet, "enters_%s", label->name),
-                             .label_sv = text(sheet,
-                                              again ? "%s på nytt, någon gång efter starten"
-                                                    : "%s någon gång efter starten",
-                                              label->label_sv),
-                             .label_en = text(sheet,
-                                              again ? "%s again at some time after the start"
-                                                    : "%s at some time after the start",
-                                              label->label_en),
-                             .unit = "persons",
-                             .arm = arm,
-                             .of = evaluation->setup.plan.n_people};
-            add_row(sheet, row, evaluation->entered[arm] + (size_t)s * n, NULL, 1);
-        }
+    const Label *label = &evaluation->study->model.state[state].label;
+    bool again = is_start(&evaluation->setup.plan, state);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        PeopleRow row = {.outcome = text(sheet, "enters_%s", label->name),
+                         .label_sv = text(sheet,
+                                          again ? "%s på nytt, någon gång efter starten"
+                                                : "%s någon gång efter starten",
+                                          label->label_sv),
+                         .label_en = text(sheet,
+                                          again ? "%s again at some time after the start"
+                                                : "%s at some time after the start",
+                                          label->label_en),
+                         .unit = "persons",
+                         .arm = arm,
+                         .of = evaluation->setup.plan.n_people};
+        add_row(sheet, row,
+                evaluation->entered[arm] + (size_t)state * (size_t)evaluation->n_replicates, NULL,
+                1);
+    }
+}
+
+static void add_states(Sheet *sheet)
+{
+    const Study *study = sheet->evaluation->study;
+    for (int s = 0; s < study->model.end_state; s++) {
+        if (!study->model.state[s].exclusion) continue;
+        if (is_placed_from(study, s))
+            add_again(sheet, s);
+        else
+            add_entries(sheet, s);
         add_years_in(sheet, s);
     }
 }

@@ -107,6 +107,12 @@ static void say_outcome(Page *page, const PeopleRow *with)
     }
 }
 
+/* Who come back to what a placement took them from: no outcome to be compared. */
+static bool is_again(const PeopleRow *row)
+{
+    return strncmp(row->outcome, "again_", strlen("again_")) == 0;
+}
+
 /* Those that are told, under the heading; how many are left. */
 static int say_outcomes(Page *page)
 {
@@ -115,7 +121,7 @@ static int say_outcomes(Page *page)
     for (int i = 0; i < findings->n_people; i++) {
         const PeopleRow *row = &findings->people[i];
         if (!is_told(findings, row)) {
-            n_left += row->arm == ARM_INTERVENTION;
+            n_left += row->arm == ARM_INTERVENTION && !is_again(row);
             continue;
         }
         if (n_told++ == 0) {
@@ -125,6 +131,19 @@ static int say_outcomes(Page *page)
         say_outcome(page, row);
     }
     return n_left;
+}
+
+static void say_again(Page *page)
+{
+    const Findings *findings = page->findings;
+    for (int i = 0; i < findings->n_people; i++) {
+        const PeopleRow *row = &findings->people[i];
+        if (!is_again(row)) continue;
+        page_say_item(page, SAY_PEOPLE_AGAIN,
+                      MESSAGE_ARGUMENTS(people_label(page, row), page_people(page, row->mean),
+                                        page_number(page, row->of, 0),
+                                        page_people_range(page, row->p05, row->p95)));
+    }
 }
 
 static void say_twins(Page *page, const PeopleRow *row)
@@ -141,7 +160,9 @@ void part_people(Page *page)
 {
     const Findings *findings = page->findings;
     int n_twins = 0;
-    if (say_outcomes(page) > 0) page_say_plain(page, SAY_PEOPLE_REST);
+    int n_left = say_outcomes(page);
+    say_again(page);
+    if (n_left > 0) page_say_plain(page, SAY_PEOPLE_REST);
     for (int i = 0; i < findings->n_people; i++) {
         if (findings->people[i].arm != N_ARMS) continue;
         if (n_twins++ == 0) page_say_plain(page, SAY_PEOPLE_TWINS);

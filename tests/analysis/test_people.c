@@ -63,6 +63,34 @@ Test(people, certain_lives_are_counted_one_by_one)
     found_close(&found);
 }
 
+/* Eight in care, whom the programme takes home for a year; four of them are among those who then come back
+ * for sure. Without it nobody leaves, so nobody comes back: that is no entry that it causes. */
+Test(people, coming_back_after_a_placement_is_no_entry_set_beside_none)
+{
+    Found found;
+    static const PeopleCase CASES[] = {{"again_care", ARM_INTERVENTION, 8, 4},
+                                       {"years_care", ARM_BASELINE, 8, 6},
+                                       {"years_care", ARM_INTERVENTION, 8, 2.5}};
+    FixtureTexts texts = CERTAIN;
+    texts.transitions = "from,to,sex,age_from,age_to,probability\nschool,care,f,20,20,1\n";
+    texts.scenario = "participants: {number: 8, ages: 20, women: 0.5, states: {care: 1}}\n"
+                     "effects: [{on: place school, years: 1}]\n"
+                     "economics: {horizon: 2}\n"
+                     "simulation: {worlds: 50, replicates: 50}\n";
+    found_open(&found, &texts);
+    check_people(&found.findings, CASES, sizeof CASES / sizeof *CASES);
+    for (int i = 0; i < found.findings.n_people; i++)
+        cr_expect_str_neq(found.findings.people[i].outcome, "enters_care");
+    found_close(&found);
+    texts.scenario = "participants: {number: 8, ages: 20, states: {school: 1}}\n"
+                     "effects: [{on: place care, years: 1}]\n"
+                     "economics: {horizon: 2}\n"
+                     "simulation: {worlds: 50, replicates: 50}\n";
+    found_open(&found, &texts); /* being placed is an entry */
+    check_people(&found.findings, &(PeopleCase){"enters_care", ARM_INTERVENTION, 8, 8}, 1);
+    found_close(&found);
+}
+
 /* Some are older than a reported age: they are not counted among those it is told of. */
 Test(people, an_age_is_told_of_those_who_meet_the_programme_before_it)
 {
