@@ -7,7 +7,8 @@
 
 #include <stdio.h>
 
-/* One column a free parameter, one row a draw. Failures are kept by the FILE. */
+/* One column a free parameter, one row a draw, after comments that tell the checksums of the tables that
+ * were fitted to. Failures are kept by the FILE. */
 void draws_write(const Calibration *calibration, FILE *file);
 
 #endif
