@@ -36,8 +36,7 @@ static Status make_folder(Run *run, const char *file)
     const char *path = text_of(session, OPTION_OUTPUT, folder_of_results(file, &run->arena));
     if (path == NULL) return STATUS_MEMORY;
     TRY(contract_read(file, &settings, run->problems, &run->contract));
-    TRY(file_folder_begin(path, run->problems, &run->folder));
-    interrupt_guard(run->folder.partial);
+    TRY(interrupt_folder(path, run->problems, &run->folder));
     TRY(resume_begin(session, &run->folder, &run->checkpoint, &how));
     progress_say(&run->progress, "the first worlds");
     TRY(contract_find(&run->contract, &how, run->problems, &run->findings));

@@ -36,8 +36,7 @@ static Status make_folder(Following *following, const char *file)
     const char *path = text_of(session, OPTION_OUTPUT, folder_of_results(file, &following->arena));
     if (path == NULL) return STATUS_MEMORY;
     TRY(fund_read(file, &settings, following->problems, &following->fund));
-    TRY(file_folder_begin(path, following->problems, &following->folder));
-    interrupt_guard(following->folder.partial);
+    TRY(interrupt_folder(path, following->problems, &following->folder));
     TRY(resume_begin(session, &following->folder, &following->checkpoint, &how));
     progress_say(&following->progress, "what is expected of each programme");
     TRY(fund_findings(&following->fund, &how, following->problems, &following->findings));

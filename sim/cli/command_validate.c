@@ -41,9 +41,8 @@ static Status make_folder(Validating *validating)
     const char *usual = arena_format(&validating->arena, "results/validate-%s",
                                      validating->study.model.name);
     if (usual == NULL) return STATUS_MEMORY;
-    TRY(file_folder_begin(text_of(session, OPTION_OUTPUT, usual), validating->problems,
-                          &validating->folder));
-    interrupt_guard(validating->folder.partial);
+    TRY(interrupt_folder(text_of(session, OPTION_OUTPUT, usual), validating->problems,
+                         &validating->folder));
     TRY(validation_make(&validating->study, validating->study.simulation.worlds, &how,
                         validating->problems, &validating->validation));
     TRY(validation_write(&validating->validation, &validating->folder, validating->problems));

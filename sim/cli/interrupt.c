@@ -1,7 +1,5 @@
 #include "cli/interrupt.h"
 
-#include "base/status.h"
-
 #include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
@@ -9,6 +7,9 @@
 /* The program's only variables at file scope: a signal handler is given nothing else to write to. */
 static atomic_bool wants_to_end;
 static _Atomic(const char *) guarded;
+
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+enum { N_ENDING = sizeof ending / sizeof ending[0] };
 
 /* Only calls that are safe in a handler. Tables are written at the very end of a run: until then the
  * guarded folder is empty. */
@@ -23,10 +24,9 @@ static void take_signal(int number)
 
 void interrupt_begin(void)
 {
-    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action = {.sa_handler = take_signal, .sa_flags = SA_RESTART}, before;
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+    for (size_t i = 0; i < N_ENDING; i++) {
         if (sigaction(ending[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaction(ending[i], &action, NULL);
     }
@@ -43,4 +43,16 @@ const atomic_bool *interrupt_flag(void)
 void interrupt_guard(const char *partial)
 {
     atomic_store(&guarded, partial);
+}
+
+Status interrupt_folder(const char *path, Problems *problems, FileFolder *folder)
+{
+    sigset_t held, before;
+    sigemptyset(&held);
+    for (size_t i = 0; i < N_ENDING; i++) sigaddset(&held, ending[i]);
+    sigprocmask(SIG_BLOCK, &held, &before);
+    Status status = file_folder_begin(path, problems, folder);
+    if (status == STATUS_OK) interrupt_guard(folder->partial);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return status;
 }

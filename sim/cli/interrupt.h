@@ -3,6 +3,8 @@
 #ifndef LIVSBANA_CLI_INTERRUPT_H
 #define LIVSBANA_CLI_INTERRUPT_H
 
+#include "base/file.h"
+
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -14,5 +16,7 @@ void interrupt_begin(void);
 const atomic_bool *interrupt_flag(void);
 /* The folder that a second signal removes, if it is empty still; NULL: none. Borrowed. */
 void interrupt_guard(const char *partial);
+/* Begins a result folder and guards it; no signal comes between the two. */
+Status interrupt_folder(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
 
 #endif

@@ -20,8 +20,7 @@ Status run_folder_make(const Session *session, const Study *study, int number, c
     RunOptions how = progress_options(session, progress);
     *run = (RunFolder){0};
     how.number = number;
-    TRY(file_folder_begin(path, problems, &run->folder));
-    interrupt_guard(run->folder.partial);
+    TRY(interrupt_folder(path, problems, &run->folder));
     TRY(resume_begin(session, &run->folder, &run->checkpoint, &how));
     progress_say(progress, "the first worlds");
     TRY(findings_make(study, &how, net, problems, &run->findings));
