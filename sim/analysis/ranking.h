@@ -33,13 +33,21 @@ typedef struct {
 typedef struct {
     double value, mcse, p05, p25, p50, p75, p95;
     int rank;            /* by the value; 1 is best, equal values share a rank: 1, 1, 3 */
-    const double *holds; /* [n] share of the worlds or replicates in which it holds rank i + 1 */
-    const double *beats; /* [n] share in which it is better than scenario i */
+    double first;        /* share of the worlds or replicates in which it holds rank 1 */
+    const double *holds; /* [n] share in which it holds rank i + 1; NULL unless it is paired */
+    const double *beats; /* [n] share in which it is better than scenario i, NAN unless i is paired,
+                            too; NULL unless it is */
     int rank_p05, rank_p50, rank_p95;
 } Standing;
 
+/* Ranks and quantiles are of all scenarios; what takes n * n numbers is kept of so many only, those of
+ * the largest expected net saving, the first given among equals. */
+enum { MOST_PAIRED = 100 };
+
 typedef struct {
     int n, n_worlds, n_replicates;
+    int n_paired; /* n, or MOST_PAIRED */
+    int *paired;  /* [n_paired] scenarios, in the order given */
     Standing *standing[N_RANK_MEASURES][N_UNCERTAINTIES]; /* [n] */
     Arena arena;
 } Ranking;

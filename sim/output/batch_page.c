@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Of more scenarios the page tells of the first ones; batch.csv has all. No more than MOST_PAIRED. */
+enum { MOST_LISTED = 50 };
+
 /* A page without findings: its sentences come from the batch. */
 typedef struct {
     Page page;
@@ -25,6 +28,12 @@ static const BatchScenario *scenario_of(const BatchPage *page, int i)
 static const char *title_of(const BatchPage *page, int i)
 {
     return scenario_of(page, i)->label;
+}
+
+static int n_listed(const BatchPage *page)
+{
+    int n = page->batch->n_ranked;
+    return n < MOST_LISTED ? n : MOST_LISTED;
 }
 
 static const char *years_of(BatchPage *page)
@@ -50,6 +59,17 @@ static void say_worlds(BatchPage *page)
                                                    page_calendar(text, batch->price_year))));
 }
 
+/* Those of n that are not listed, if any. */
+static void say_rest(BatchPage *page, int n)
+{
+    Page *text = &page->page;
+    if (n <= MOST_LISTED) return;
+    terminal_paragraph(
+        &text->terminal, INDENT, INDENT,
+        page_fill(text, SAY_BATCH_REST,
+                  MESSAGE_ARGUMENTS(page_number(text, MOST_LISTED, 0), page_number(text, n, 0))));
+}
+
 static int most_likely(const BatchPage *page)
 {
     const Standing *back = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, 0);
@@ -72,8 +92,10 @@ static void say_advice(BatchPage *page)
         if (!batch_speaks_for(page->batch, at)) continue;
         if (n++ == 0)
             terminal_strong(&text->terminal, INDENT, message(SAY_BATCH_FOR, text->language));
+        if (n > MOST_LISTED) continue;
         terminal_paragraph(&text->terminal, HANG, HANG, title_of(page, at));
     }
+    say_rest(page, n);
     if (n > 0) return;
     int best = most_likely(page);
     terminal_strong(&text->terminal, INDENT, message(SAY_BATCH_NONE, text->language));
@@ -126,7 +148,7 @@ static void table_of_net(BatchPage *page, TerminalRow *row)
     row[0] = (TerminalRow){.cell = {NULL, message(SAY_BATCH_COLUMN_NET, text->language),
                                     message(SAY_BATCH_COLUMN_RANGE, text->language),
                                     message(SAY_BATCH_COLUMN_RANK, text->language)}};
-    for (int i = 0; i < batch->n_ranked; i++) {
+    for (int i = 0; i < n_listed(page); i++) {
         int at = batch->by_rank[i];
         const Standing *known = standing_of(page, RANK_NET, UNCERTAINTY_KNOWLEDGE, at);
         const Standing *lucky = standing_of(page, RANK_NET, UNCERTAINTY_LUCK, at);
@@ -134,7 +156,8 @@ static void table_of_net(BatchPage *page, TerminalRow *row)
             .cell = {numbered(page, at), page_amount(text, unit, known->value),
                      page_range(text, unit, lucky->p05, lucky->p95), rank_range(page, known)}};
     }
-    terminal_table(&text->terminal, INDENT, 4, row, batch->n_ranked + 1);
+    terminal_table(&text->terminal, INDENT, 4, row, n_listed(page) + 1);
+    say_rest(page, batch->n_ranked);
 }
 
 /* "31 % (2)" */
@@ -169,7 +192,7 @@ static void table_of_others(BatchPage *page, TerminalRow *row)
     row[0] = (TerminalRow){.cell = {NULL, message(SAY_BATCH_COLUMN_BACK, text->language),
                                     message(SAY_BATCH_COLUMN_YEAR, text->language),
                                     message(SAY_BATCH_COLUMN_KRONA, text->language)}};
-    for (int i = 0; i < batch->n_ranked; i++) {
+    for (int i = 0; i < n_listed(page); i++) {
         int at = batch->by_rank[i];
         const Standing *back = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, at);
         row[i + 1] = (TerminalRow){
@@ -179,7 +202,8 @@ static void table_of_others(BatchPage *page, TerminalRow *row)
                 krona_text(page,
                            standing_of(page, RANK_NET_PER_KRONA, UNCERTAINTY_KNOWLEDGE, at))}};
     }
-    terminal_table(&text->terminal, INDENT, 4, row, batch->n_ranked + 1);
+    terminal_table(&text->terminal, INDENT, 4, row, n_listed(page) + 1);
+    say_rest(page, batch->n_ranked);
 }
 
 static void say_verdicts(BatchPage *page)
@@ -190,7 +214,7 @@ static void say_verdicts(BatchPage *page)
                                              [VERDICT_WEAK] = SAY_VERDICT_WEAK};
     Page *text = &page->page;
     page_say_heading(text, SAY_BATCH_HEADING_EACH);
-    for (int i = 0; i < page->batch->n_ranked; i++) {
+    for (int i = 0; i < n_listed(page); i++) {
         const BatchScenario *scenario = scenario_of(page, page->batch->by_rank[i]);
         page_say_item(text, SAY_BATCH_EACH,
                       MESSAGE_ARGUMENTS(scenario->label,
@@ -211,7 +235,7 @@ static void say_order(BatchPage *page)
     Page *text = &page->page;
     if (batch->n_ranked < 2) return;
     page_say_heading(text, SAY_BATCH_HEADING_ORDER);
-    for (int i = 0; i + 1 < batch->n_ranked; i++) {
+    for (int i = 0; i + 1 < n_listed(page); i++) {
         int a = batch->by_rank[i], b = batch->by_rank[i + 1];
         const Standing *known = standing_of(page, RANK_NET, UNCERTAINTY_KNOWLEDGE, a);
         const Standing *lucky = standing_of(page, RANK_NET, UNCERTAINTY_LUCK, a);
@@ -300,7 +324,7 @@ Status batch_page_write(const Batch *batch, Language language, const Terminal *t
     BatchPage page = {.page = {.language = language, .terminal = *terminal}, .batch = batch};
     Page *text = &page.page;
     TerminalRow *row;
-    ARENA_TRY(&text->arena, row, batch->n_ranked + 1);
+    ARENA_TRY(&text->arena, row, MOST_LISTED + 1);
     terminal_title(&text->terminal,
                    page_fill(text, SAY_BATCH_TITLE,
                              MESSAGE_ARGUMENTS(page_counted(text, SAY_BATCH_SCENARIOS,

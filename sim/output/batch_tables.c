@@ -49,7 +49,7 @@ static void put_standing(const Standing *standing, RankMeasure measure, RowWrite
     row_count(out, standing->rank);
     row_count(out, standing->rank_p05);
     row_count(out, standing->rank_p95);
-    row_number(out, standing->holds[0]);
+    row_number(out, standing->first);
 }
 
 /* What is known of a scenario that did not fail; `i` is its place among those. */
@@ -119,14 +119,18 @@ static void ranks_header(RowWriter *out)
     fputs("scenario,measure,uncertainty,rank,share", out->file);
 }
 
+/* Ranks never held are left out where they would be most of the table. */
 static void put_ranks(const Batch *batch, int measure, int uncertainty, int i, RowWriter *out)
 {
+    const double *holds = standing_of(batch, measure, uncertainty, i)->holds;
+    bool all = batch->ranking.n_paired == batch->n_ranked;
     for (int rank = 0; rank < batch->n_ranked; rank++) {
+        if (!all && holds[rank] == 0) continue;
         put_ranked(batch, i, out);
         row_text(out, rank_measure_name[measure]);
         row_text(out, uncertainty_name[uncertainty]);
         row_count(out, rank + 1);
-        row_number(out, standing_of(batch, measure, uncertainty, i)->holds[rank]);
+        row_number(out, holds[rank]);
         row_end(out);
     }
 }
@@ -139,7 +143,8 @@ static void pairs_header(RowWriter *out)
 static void put_pairs(const Batch *batch, int measure, int uncertainty, int i, RowWriter *out)
 {
     int n = uncertainty == UNCERTAINTY_KNOWLEDGE ? batch->n_worlds : batch->n_replicates;
-    for (int other = 0; other < batch->n_ranked; other++) {
+    for (int k = 0; k < batch->ranking.n_paired; k++) {
+        int other = batch->ranking.paired[k];
         if (other == i) continue;
         double better = standing_of(batch, measure, uncertainty, i)->beats[other];
         double worse = standing_of(batch, measure, uncertainty, other)->beats[i];
@@ -163,6 +168,16 @@ static void for_every_standing(const Batch *batch, RowWriter *out,
             for (int i = 0; i < batch->n_ranked; i++) put(batch, m, u, i, out);
 }
 
+static void for_every_paired(const Batch *batch, RowWriter *out,
+                             void (*put)(const Batch *, int measure, int uncertainty, int i,
+                                         RowWriter *))
+{
+    const Ranking *ranking = &batch->ranking;
+    for (int m = 0; m < N_RANK_MEASURES; m++)
+        for (int u = 0; u < N_UNCERTAINTIES; u++)
+            for (int k = 0; k < ranking->n_paired; k++) put(batch, m, u, ranking->paired[k], out);
+}
+
 static void write_measures(const Batch *batch, RowWriter *out)
 {
     for_every_standing(batch, out, put_measure);
@@ -170,12 +185,12 @@ static void write_measures(const Batch *batch, RowWriter *out)
 
 static void write_ranks(const Batch *batch, RowWriter *out)
 {
-    for_every_standing(batch, out, put_ranks);
+    for_every_paired(batch, out, put_ranks);
 }
 
 static void write_pairs(const Batch *batch, RowWriter *out)
 {
-    for_every_standing(batch, out, put_pairs);
+    for_every_paired(batch, out, put_pairs);
 }
 
 /* ---- all together ---- */

@@ -32,7 +32,8 @@ static double number(const Chart *chart, int row, const char *column)
     return result_number(chart->result, RESULT_BATCH, row, column);
 }
 
-/* Insertion: the best first, equal ones in the order of the table. */
+/* Insertion: the best first, equal ones in the order of the table; of more than there is room for the
+ * last are left out. */
 static void add_row(const Chart *chart, int at, Rows *rows)
 {
     const char *name = cell(chart, at, "scenario");
@@ -42,7 +43,7 @@ static void add_row(const Chart *chart, int at, Rows *rows)
     int lucky = result_find(
         chart->result, RESULT_MEASURES, 0,
         RESULT_MATCH("scenario", name, "measure", "net_saving", "uncertainty", "with_luck"));
-    if (known < 0 || lucky < 0 || rows->n == MOST_ROWS) return;
+    if (known < 0 || lucky < 0) return;
     Row row = {.name = name,
                .title = cell(chart, at, "label"),
                .rank = result_number(chart->result, RESULT_MEASURES, known, "rank"),
@@ -53,7 +54,8 @@ static void add_row(const Chart *chart, int at, Rows *rows)
                .known_p95 = result_number(chart->result, RESULT_MEASURES, known, "p95"),
                .lucky_p05 = result_number(chart->result, RESULT_MEASURES, lucky, "p05"),
                .lucky_p95 = result_number(chart->result, RESULT_MEASURES, lucky, "p95")};
-    int place = rows->n++;
+    if (rows->n == MOST_ROWS && rows->row[MOST_ROWS - 1].rank <= row.rank) return;
+    int place = rows->n < MOST_ROWS ? rows->n++ : MOST_ROWS - 1;
     for (; place > 0 && rows->row[place - 1].rank > row.rank; place--)
         rows->row[place] = rows->row[place - 1];
     rows->row[place] = row;

@@ -493,6 +493,8 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
          "Alla lever i samma {0} världar, {1} kohorter i allt: det som är osäkert för alla flyttar "
          "dem tillsammans. Kronor i {2} års penningvärde, frigjorda, ej diskonterade."},
     [SAY_BATCH_HEADING_ADVICE] = {"In short", "Kort sagt"},
+    [SAY_BATCH_REST] = {"These are the first {0} of {1}; batch.csv has them all.",
+                        "Detta är de {0} första av {1}; alla står i batch.csv."},
     [SAY_BATCH_FOR] = {"The evidence speaks for:", "Underlaget talar för:"},
     [SAY_BATCH_NONE] = {"None of these.", "Ingen av dessa."},
     [SAY_BATCH_NONE_WHY] =

@@ -173,3 +173,33 @@ Test(ranking, one_scenario_alone_is_first)
     assert_near(ranking.standing[RANK_NET][UNCERTAINTY_LUCK][0].holds[0], 1, 1e-12, "always");
     ranking_free(&ranking);
 }
+
+/* Scenario i of 105 saves i in every world but the last, where it is the other way round. The five that
+ * save least are ranked as all, but in no pair; scenario 1 saves as much as scenario 0. */
+Test(ranking, of_more_than_a_hundred_those_that_save_most_are_compared_in_pairs)
+{
+    enum { MANY = MOST_PAIRED + 5 };
+    static double net[MANY][WORLDS], zero[WORLDS];
+    static Contender contender[MANY];
+    Ranking ranking;
+    for (int i = 0; i < MANY; i++) {
+        int saves = i == 1 ? 0 : i;
+        for (int w = 0; w < WORLDS; w++) net[i][w] = w < WORLDS - 1 ? saves : -saves;
+        contender[i] = (Contender){{net[i], net[i]}, {zero, zero}, zero};
+    }
+    cr_assert_eq(ranking_make(contender, MANY, WORLDS, WORLDS, &ranking), STATUS_OK);
+    const Standing *standing = ranking.standing[RANK_NET][UNCERTAINTY_KNOWLEDGE];
+    cr_assert_eq(ranking.n_paired, MOST_PAIRED);
+    cr_expect(ranking.paired[0] == 5 && ranking.paired[MOST_PAIRED - 1] == MANY - 1);
+    cr_expect(standing[4].holds == NULL && standing[4].beats == NULL);
+    cr_expect(isnan(standing[5].beats[4]), "nothing is known of a pair that was not compared");
+    assert_near(standing[MANY - 1].beats[5], 0.99, 1e-12, "in all worlds but the last");
+    assert_near(standing[5].beats[MANY - 1], 0.01, 1e-12, "in the last world");
+    cr_expect(standing[0].rank == MANY - 1 && standing[1].rank == MANY - 1, "they share a rank");
+    cr_expect_eq(standing[4].rank, MANY - 4);
+    assert_near(standing[0].first, 0.01, 1e-12, "nothing saved is the best in the last world");
+    assert_near(standing[MANY - 1].first, 0.99, 1e-12, "first in the others");
+    assert_near(standing[MANY - 1].holds[MANY - 1], 0.01, 1e-12, "and last in that one");
+    cr_expect(standing[4].rank_p05 == MANY - 4 && standing[4].rank_p95 == MANY - 4);
+    ranking_free(&ranking);
+}
