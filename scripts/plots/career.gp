@@ -8,10 +8,6 @@ set bmargin at screen 0.165
 set xrange [x_low:x_high]
 set yrange [y_low:y_high]
 set label x_label at screen (plot_left+plot_right)/2,0.102 center font lato(23) textcolor rgb grey noenhanced
-if (x_high > pension_age) {
-    set object rectangle from pension_age,y_low to x_high,y_high fc rgb shade fillstyle solid noborder behind
-    set label pension_text at pension_age,pension_text_at left offset graph 0.012,0 font lato(20) textcolor rgb grey noenhanced
-}
 do for [i=1:n_y_at] {
     set arrow from x_low,y_at[i] to x_high,y_at[i] nohead lc rgb rule lw 1.2*lw back
 }

@@ -24,9 +24,14 @@ do for [i=1:n_label] {
     set label range_2[i] at screen right+0.115,first i-1 left font lato(size-3) textcolor rgb grey noenhanced offset screen 0,-half_line(size-3)
 }
 away = 0.13
-names_size = n_label > 6 ? 16 : 20
-set label without_text at names_x[1],names_row-away left offset graph 0.012,0 font lato(names_size) textcolor rgb grey noenhanced front
-set label with_text at names_x[2],names_row+away left offset graph 0.012,0 font lato(names_size) textcolor rgb blue noenhanced front
+gap = 9/1600.0
+if (names_left) {
+    set label without_text at names_x[1],names_row-away right offset screen -gap,0 font lato(names_size) textcolor rgb grey noenhanced front
+    set label with_text at names_x[2],names_row+away right offset screen -gap,0 font lato(names_size) textcolor rgb blue noenhanced front
+} else {
+    set label without_text at names_x[1],names_row-away left offset screen gap,0 font lato(names_size) textcolor rgb grey noenhanced front
+    set label with_text at names_x[2],names_row+away left offset screen gap,0 font lato(names_size) textcolor rgb blue noenhanced front
+}
 plot $people using 3:($1-away):($4-$3):(0) with vectors nohead lc rgb 0x8a949e lw 2.2*lw, \
      $people using 6:($1+away):($7-$6):(0) with vectors nohead lc rgb blue lw 2.2*lw, \
      $people using 2:($1-away) with points pt 7 ps 3.4*ps lc rgb 0x5d6975, \

@@ -48,10 +48,10 @@ const char *chart_percent(Chart *chart, double share)
     return keep(chart, text_percent(text, chart->language, share));
 }
 
-const char *chart_people_number(Chart *chart, double people)
+const char *chart_people_of(Chart *chart, double people, double of)
 {
     char text[TEXT_SIZE];
-    return keep(chart, text_people(text, chart->language, people));
+    return keep(chart, text_people_of(text, chart->language, people, of));
 }
 
 const char *chart_people_range(Chart *chart, double low, double high)

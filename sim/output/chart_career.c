@@ -7,7 +7,7 @@
 
 enum { MOST_AGES = 121, N_PATHS = 2, LABEL_SIZE = 26 };
 
-static const double gap_age = 45, pension_age = 65; /* of the original slide */
+static const double gap_age = 45; /* of the original slide */
 static const double plot_left = 0.08, plot_right = 0.83;
 
 /* One path: the net contribution (cost with its sign turned) by age, in kronor. */
@@ -136,6 +136,18 @@ static const char *remark(Chart *chart, const Career *career)
     return chart_kept(chart, arena_format(chart->arena, "%s\n%s %s", upper, lower, later));
 }
 
+/* The unit line; with the year of birth, which says when they may retire, where the folder tells it. */
+static const char *unit_line(Chart *chart, const Career *career)
+{
+    const char *unit = career->unit->word[chart->language];
+    double starts = result_setting_number(chart->result, "starts");
+    double age = career->path[0].age[0];
+    if (!(starts > 0) || age != career->path[1].age[0])
+        return chart_fill(chart, SAY_CAREER_UNIT, MESSAGE_ARGUMENTS(unit));
+    const char *born = chart_kept(chart, arena_format(chart->arena, "%.0f", starts - age));
+    return chart_fill(chart, SAY_CAREER_UNIT_BORN, MESSAGE_ARGUMENTS(unit, born));
+}
+
 static void write_gap(Chart *chart, const Career *career)
 {
     double height = career->axis.high - career->axis.low;
@@ -143,12 +155,10 @@ static void write_gap(Chart *chart, const Career *career)
     bool clear = gap / career->unit->kronor > 0.06 * height; /* NaN is not */
     char text[TEXT_SIZE];
     const char *amount = text_kronor(text, chart->language, gap);
-    sheet_frame(
-        chart,
-        clear ? chart_fill(chart, SAY_CAREER_GAP, MESSAGE_ARGUMENTS(amount))
-              : message(SAY_CAREER_NO_GAP, chart->language),
-        chart_fill(chart, SAY_CAREER_UNIT, MESSAGE_ARGUMENTS(career->unit->word[chart->language])),
-        remark(chart, career));
+    sheet_frame(chart,
+                clear ? chart_fill(chart, SAY_CAREER_GAP, MESSAGE_ARGUMENTS(amount))
+                      : message(SAY_CAREER_NO_GAP, chart->language),
+                unit_line(chart, career), remark(chart, career));
     sheet_number(chart, "has_gap", clear);
     sheet_number(chart, "gap_age", gap_age);
     sheet_number(chart, "gap_high", career->gap_high);
@@ -165,13 +175,6 @@ static void write_sides(Chart *chart, const Career *career)
     double least = 0.16 * (high - low);
     sheet_text(chart, "above_text", high > least ? message(SAY_CAREER_ABOVE, chart->language) : "");
     sheet_text(chart, "below_text", -low > least ? message(SAY_CAREER_BELOW, chart->language) : "");
-    sheet_text(chart, "pension_text", message(SAY_PENSION_AGE, chart->language));
-    sheet_number(chart, "pension_age", pension_age);
-    double top = fmax(edge(&career->path[0], pension_age + 1, pension_age + 14, 1),
-                      edge(&career->path[1], pension_age + 1, pension_age + 14, 1));
-    bool room = !(top / career->unit->kronor > high - 0.1 * (high - low));
-    sheet_number(chart, "pension_text_at",
-                 room ? high - 0.045 * (high - low) : low + 0.045 * (high - low));
 }
 
 static void write_ages(Chart *chart, const Career *career)

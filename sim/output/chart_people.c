@@ -6,6 +6,9 @@
 
 enum { MOST_OUTCOMES = 64, MOST_SHOWN = 8, FEWEST = 3, LABEL_WIDTH = 410 };
 
+/* Canvas units: the plot of people.gp, and the space beside a name there. */
+enum { PLOT_WIDTH = 720, NAMES_GAP = 9 };
+
 static const double least_shown = 0.5; /* people, as on page one */
 
 static const double least_told = 0.015; /* of the participants: less is hardly a change */
@@ -72,6 +75,15 @@ static void choose(People *people)
     people->n = n;
 }
 
+/* Is an outcome shown that not everybody can come to? */
+static bool some_of_fewer(const Chart *chart, const People *people)
+{
+    double all = result_fact_number(chart->result, "participants");
+    for (int i = 0; i < people->n; i++)
+        if (people->outcome[i].of != all) return true;
+    return false;
+}
+
 /* The message: the outcome that changes most, in people. */
 static void write_title(Chart *chart, const People *people)
 {
@@ -82,47 +94,80 @@ static void write_title(Chart *chart, const People *people)
     }
     const char *of = chart_number(chart, most->of, 0);
     const char *all = chart_number(chart, result_fact_number(chart->result, "participants"), 0);
-    const char *title = chart_fill(chart, SAY_PEOPLE_SAME, MESSAGE_ARGUMENTS(of));
+    const char *title = chart_fill(chart, SAY_PEOPLE_SAME, MESSAGE_ARGUMENTS(all));
+    Message unit = some_of_fewer(chart, people) ? SAY_PEOPLE_UNIT_FEWER : SAY_PEOPLE_UNIT;
     if (change(most) >= least_told * most->of) {
         title = chart_fill(chart, SAY_PEOPLE_CHANGE,
-                           MESSAGE_ARGUMENTS(most->label, chart_people_number(chart, most->mean[1]),
-                                             of, chart_people_number(chart, most->mean[0])));
+                           MESSAGE_ARGUMENTS(most->label,
+                                             chart_people_of(chart, most->mean[1], most->of), of,
+                                             chart_people_of(chart, most->mean[0], most->of)));
     }
-    sheet_frame(chart, title, chart_fill(chart, SAY_PEOPLE_UNIT, MESSAGE_ARGUMENTS(all)),
+    sheet_frame(chart, title, chart_fill(chart, unit, MESSAGE_ARGUMENTS(all)),
                 message(SAY_PEOPLE_DOTS, chart->language));
 }
 
-static Axis measure(const People *people)
+/* Where the arms are named: beside the intervals of one row, all on one side. */
+typedef struct {
+    int row;
+    bool left;
+    double at[2]; /* [baseline, intervention] the ends of the lines */
+    double size, room, width;
+} ArmNames;
+
+/* The room for the names in canvas units beside each row, on an axis that ends at `high`; the most. */
+static ArmNames find_names(Chart *chart, const People *people, double high)
 {
-    double high = 0, of = 0;
+    double size = people->n > 6 ? 16 : 20, wide = PLOT_WIDTH / high;
+    double em = fmax(layout_em(message(SAY_WITHOUT, chart->language)),
+                     layout_em(message(SAY_WITH, chart->language)));
+    ArmNames best = {.room = -INFINITY, .size = size, .width = em * size + 2 * NAMES_GAP};
+    for (int i = 0; i < people->n; i++) {
+        const Outcome *one = &people->outcome[i];
+        double low[2], top[2];
+        for (int arm = 0; arm < 2; arm++) {
+            low[arm] = fmin(one->p05[arm], one->mean[arm]);
+            top[arm] = fmax(one->p95[arm], one->mean[arm]);
+        }
+        double right = PLOT_WIDTH - wide * fmax(top[0], top[1]), left = wide * fmin(low[0], low[1]);
+        for (int side = 0; side < 2; side++) {
+            double room = side ? left : right;
+            if (room <= best.room) continue;
+            best.row = i;
+            best.left = side;
+            best.room = room;
+            for (int arm = 0; arm < 2; arm++) best.at[arm] = side ? low[arm] : top[arm];
+        }
+    }
+    return best;
+}
+
+/* The axis is as long as its people, or longer where the arms' names have no room beside any row. */
+static Axis measure(Chart *chart, const People *people)
+{
+    double high = 1;
     for (int i = 0; i < people->n; i++) {
         const Outcome *outcome = &people->outcome[i];
         high = fmax(high, fmax(outcome->p95[0], outcome->p95[1]));
         high = fmax(high, fmax(outcome->mean[0], outcome->mean[1]));
-        of = fmax(of, outcome->of);
     }
-    Axis axis = axis_make(0, fmax(high, 1), 7);
-    if (axis.step < 1) axis = (Axis){0, fmax(ceil(high), 1), 1, 0};
+    Axis axis;
+    ArmNames names;
+    do {
+        axis = axis_make(0, high, 7);
+        if (axis.step < 1) axis = (Axis){0, ceil(high), 1, 0};
+        names = find_names(chart, people, axis.high);
+        high = axis.high * 1.1;
+    } while (names.room < names.width);
     return axis;
 }
 
-/* The arms are named where there is most room to the right. */
-static void write_names(Chart *chart, const People *people)
+static void write_names(Chart *chart, const People *people, const Axis *axis)
 {
-    int row = 0;
-    double least = INFINITY;
-    for (int i = 0; i < people->n; i++) {
-        double most = fmax(people->outcome[i].p95[0], people->outcome[i].p95[1]);
-        if (most < least) {
-            least = most;
-            row = i;
-        }
-    }
-    const Outcome *outcome = &people->outcome[row];
-    double right[2] = {fmax(outcome->p95[0], outcome->mean[0]),
-                       fmax(outcome->p95[1], outcome->mean[1])};
-    sheet_number(chart, "names_row", row);
-    sheet_numbers(chart, "names_x", right, 2);
+    ArmNames names = find_names(chart, people, axis->high);
+    sheet_number(chart, "names_row", names.row);
+    sheet_number(chart, "names_left", names.left);
+    sheet_number(chart, "names_size", names.size);
+    sheet_numbers(chart, "names_x", names.at, 2);
     sheet_text(chart, "without_text", message(SAY_WITHOUT, chart->language));
     sheet_text(chart, "with_text", message(SAY_WITH, chart->language));
 }
@@ -154,9 +199,10 @@ static void write_rows(Chart *chart, const People *people)
                         outcome->p95[1]};
         sheet_row(chart, row, 7);
         label[i] = chart_kept(chart, layout_two_lines(chart->arena, outcome->label, 18));
-        moved[i] = chart_kept(chart, arena_format(chart->arena, "%s \xe2\x86\x92 %s",
-                                                  chart_people_number(chart, outcome->mean[0]),
-                                                  chart_people_number(chart, outcome->mean[1])));
+        moved[i] = chart_kept(chart,
+                              arena_format(chart->arena, "%s \xe2\x86\x92 %s",
+                                           chart_people_of(chart, outcome->mean[0], outcome->of),
+                                           chart_people_of(chart, outcome->mean[1], outcome->of)));
         range[i] = range_text(chart, outcome);
     }
     sheet_end(chart);
@@ -175,11 +221,11 @@ Status chart_people(Chart *chart, bool *drawable)
     read_people(chart, people);
     if (people->n == 0) return STATUS_OK;
     choose(people);
-    Axis axis = measure(people);
+    Axis axis = measure(chart, people);
     write_title(chart, people);
     sheet_axis(chart, "x", &axis);
     write_rows(chart, people);
-    write_names(chart, people);
+    write_names(chart, people, &axis);
     *drawable = true;
     return STATUS_OK;
 }

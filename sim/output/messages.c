@@ -386,6 +386,11 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
     [SAY_CAREER_UNIT] =
         {"Yearly net contribution to the public sector per person, {0}. Band: the middle half",
          "Årligt netto till offentlig sektor per person, {0}. Band: den mittersta hälften"},
+    [SAY_CAREER_UNIT_BORN] =
+        {"Yearly net contribution to the public sector per person born in {1}, {0}. Band: the "
+         "middle half",
+         "Årligt netto till offentlig sektor per person född {1}, {0}. Band: den mittersta "
+         "hälften"},
     [SAY_OR] = {"{0} / {1}", "{0} / {1}"}, /* labels may hold an "or" */
     [SAY_START_HOLDING] = {"{0}, with {1}", "{0}, med {1}"},
     [SAY_START_LACKING] = {"{0}, without {1}", "{0}, utan {1}"},
@@ -395,7 +400,6 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
     [SAY_CAREER_GAP_LABEL] = {"Gap at 45:\n{0} a year", "Skillnad vid 45 år:\n{0} per år"},
     [SAY_CAREER_ABOVE] = {"contributes more\nthan it costs", "bidrar med mer\nän det kostar"},
     [SAY_CAREER_BELOW] = {"costs more than\nit contributes", "kostar mer\nän det bidrar med"},
-    [SAY_PENSION_AGE] = {"65 and older", "65 år och äldre"},
     [SAY_AGE] = {"Age", "Ålder"},
 
     [SAY_OCCUPANCY_FEWER] =
@@ -457,9 +461,13 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
 
     [SAY_PEOPLE_CHANGE] = {"{0}: {1} of {2} with the programme, instead of {3}",
                            "{0}: {1} av {2} med insatsen, i stället för {3}"},
-    [SAY_PEOPLE_SAME] = {"The programme hardly changes how many of these {0} are affected",
-                         "Insatsen ändrar knappt hur många av dessa {0} som berörs"},
+    [SAY_PEOPLE_SAME] = {"The programme hardly changes how many of the {0} are affected",
+                         "Insatsen ändrar knappt hur många av de {0} som berörs"},
     [SAY_PEOPLE_UNIT] = {"How many of the {0} participants", "Hur många av de {0} deltagarna"},
+    [SAY_PEOPLE_UNIT_FEWER] =
+        {"How many of the {0} participants, or of the fewer whom it can concern, where that is "
+         "told",
+         "Hur många av de {0} deltagarna, eller av de färre som det kan gälla, där det anges"},
     [SAY_PEOPLE_OF] = {"of {0}", "av {0}"},
     [SAY_PEOPLE_DOTS] = {"Ring: without the programme. Dot: with it. Lines: 9 cases of 10.",
                          "Ring: utan insatsen. Punkt: med den. Linjer: 9 fall av 10."},

@@ -168,6 +168,7 @@ typedef enum {
     SAY_CAREER_GAP,
     SAY_CAREER_NO_GAP,
     SAY_CAREER_UNIT,
+    SAY_CAREER_UNIT_BORN,
     SAY_OR,
     SAY_START_HOLDING,
     SAY_START_LACKING,
@@ -176,7 +177,6 @@ typedef enum {
     SAY_CAREER_GAP_LABEL,
     SAY_CAREER_ABOVE,
     SAY_CAREER_BELOW,
-    SAY_PENSION_AGE,
     SAY_AGE,
     /* occupancy */
     SAY_OCCUPANCY_FEWER,
@@ -209,6 +209,7 @@ typedef enum {
     SAY_PEOPLE_CHANGE,
     SAY_PEOPLE_SAME,
     SAY_PEOPLE_UNIT,
+    SAY_PEOPLE_UNIT_FEWER,
     SAY_PEOPLE_OF,
     SAY_PEOPLE_DOTS,
     /* validation, on the terminal and as a chart */

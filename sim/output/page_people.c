@@ -100,9 +100,9 @@ static void say_outcome(Page *page, const PeopleRow *with)
                                         page_number(page, with->p95, 1), change));
     } else {
         page_say_item(page, SAY_PEOPLE_BOTH,
-                      MESSAGE_ARGUMENTS(name, page_people(page, without->mean),
+                      MESSAGE_ARGUMENTS(name, page_people_of(page, without->mean, with->of),
                                         page_number(page, with->of, 0),
-                                        page_people(page, with->mean),
+                                        page_people_of(page, with->mean, with->of),
                                         page_people_range(page, with->p05, with->p95), change));
     }
 }
@@ -140,7 +140,8 @@ static void say_again(Page *page)
         const PeopleRow *row = &findings->people[i];
         if (!is_again(row)) continue;
         page_say_item(page, SAY_PEOPLE_AGAIN,
-                      MESSAGE_ARGUMENTS(people_label(page, row), page_people(page, row->mean),
+                      MESSAGE_ARGUMENTS(people_label(page, row),
+                                        page_people_of(page, row->mean, row->of),
                                         page_number(page, row->of, 0),
                                         page_people_range(page, row->p05, row->p95)));
     }
@@ -150,7 +151,7 @@ static void say_twins(Page *page, const PeopleRow *row)
 {
     const char *text = page_fill(page, SAY_PEOPLE_TWIN,
                                  MESSAGE_ARGUMENTS(people_label(page, row),
-                                                   page_people(page, row->mean),
+                                                   page_people_of(page, row->mean, row->of),
                                                    page_number(page, row->of, 0),
                                                    page_people_range(page, row->p05, row->p95)));
     terminal_paragraph(&page->terminal, HANG, HANG + INDENT, text);

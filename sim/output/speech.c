@@ -89,6 +89,12 @@ const char *page_people(Page *page, double value)
     return keep(page, text_people(text, page->language, value));
 }
 
+const char *page_people_of(Page *page, double value, double of)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_people_of(text, page->language, value, of));
+}
+
 const char *page_people_range(Page *page, double low, double high)
 {
     char text[TEXT_SIZE];

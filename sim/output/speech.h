@@ -38,6 +38,7 @@ const char *page_rate(Page *page, double rate);
 const char *page_years(Page *page, double value);
 const char *page_number(Page *page, double value, int decimals);
 const char *page_people(Page *page, double value);
+const char *page_people_of(Page *page, double value, double of);
 const char *page_people_range(Page *page, double low, double high);
 /* `one` for a single one, else `many` with the number in it. */
 const char *page_counted(Page *page, Message many, Message one, int number);

@@ -205,6 +205,13 @@ const char *text_people(char text[TEXT_SIZE], Language language, double people)
     return text_number(text, language, people, people_decimals(people));
 }
 
+const char *text_people_of(char text[TEXT_SIZE], Language language, double people, double of)
+{
+    bool all = people < of && round(people) == of;
+    bool few = of < 10 && people != round(people);
+    return text_number(text, language, people, all || few ? 1 : people_decimals(people));
+}
+
 const char *text_people_range(char text[TEXT_SIZE], Language language, double low, double high)
 {
     int of_low = people_decimals(low), of_high = people_decimals(high);

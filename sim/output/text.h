@@ -51,6 +51,10 @@ const char *text_years_range(char text[TEXT_SIZE], Language language, double low
 /* A number of people: whole from 3 up, one decimal below unless it is whole. */
 const char *text_people(char text[TEXT_SIZE], Language language, double people);
 
+/* The same of so many: one decimal too where they are fewer than ten, and where a whole number would say all
+ * of them though it is not. */
+const char *text_people_of(char text[TEXT_SIZE], Language language, double people, double of);
+
 /* Two such numbers, with decimals alike: "0.6 to 4.0". */
 const char *text_people_range(char text[TEXT_SIZE], Language language, double low, double high);
 

@@ -104,6 +104,11 @@ Test(text, people_are_whole_but_for_the_few)
     cr_expect_str_eq(text_people(text, LANGUAGE_EN, 1.44), "1.4");
     cr_expect_str_eq(text_people(text, LANGUAGE_EN, 2), "2");
     cr_expect_str_eq(text_people(text, LANGUAGE_SV, 1.96), "2,0");
+    cr_expect_str_eq(text_people_of(text, LANGUAGE_EN, 3.58, 4), "3.6");
+    cr_expect_str_eq(text_people_of(text, LANGUAGE_EN, 4, 4), "4");
+    cr_expect_str_eq(text_people_of(text, LANGUAGE_EN, 29.7, 30), "29.7");
+    cr_expect_str_eq(text_people_of(text, LANGUAGE_EN, 29.3, 30), "29");
+    cr_expect_str_eq(text_people_of(text, LANGUAGE_EN, 30, 30), "30");
 }
 
 Test(text, patterns_are_filled_in_any_order)
