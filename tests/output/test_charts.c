@@ -144,6 +144,73 @@ Test(charts, a_chart_can_say_no)
     arena_free(&findings.arena);
 }
 
+/* Where a name's text begins or ends on the canvas of 1600, and whether it ends there. */
+static double text_place(const char *svg, const char *text, bool *ends)
+{
+    const char *at = strstr(svg, text), *place = svg;
+    cr_assert_not_null(at, "%s", text);
+    for (const char *next = svg; (next = strstr(next, "translate(")) != NULL && next < at;)
+        place = next++;
+    *ends = strncmp(strstr(place, "text-anchor="), "text-anchor=\"end\"", 17) == 0;
+    return strtod(place + strlen("translate("), NULL);
+}
+
+/* The intervals of all outcomes end near the edge, so the arms are named before them; where they fill
+ * the plot from end to end, the axis grows. The numbers begin at 1280 (people.gp). */
+Test(charts, the_arms_names_never_run_over_the_numbers_of_people)
+{
+    static const double low[] = {45, 1};
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int i = 0; i < 2; i++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        bool ends;
+        snprintf(name, sizeof name, "full%d", i);
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int r = 0; r < findings.n_people; r++) {
+            findings.people[r].mean = findings.people[r].of == 120 ? 60 : 3.6;
+            findings.people[r].p05 = low[i];
+            findings.people[r].p95 = 69.5;
+        }
+        cr_assert_eq(scratch_result(&scratch, name, &findings, &problems), STATUS_OK);
+        cr_assert_eq(draw(scratch_path(&scratch, name, path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+        char file[64];
+        snprintf(file, sizeof file, "%s/charts/people.en.svg", name);
+        char *svg = scratch_text(scratch_path(&scratch, file, path));
+        double at = text_place(svg, "Without the programme", &ends);
+        cr_expect_eq(ends, i == 0, "%s", name);
+        cr_expect_lt(at + (ends ? 0 : 20 * layout_em("Without the programme")), 1280, "%s", name);
+        cr_expect_gt(at - (ends ? 20 * layout_em("Without the programme") : 0), 520, "%s", name);
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* 3.6 of 4 are not all 4, and 4 are not the 120 who take part. */
+Test(charts, people_of_few_are_told_to_a_tenth_and_as_fewer_than_all)
+{
+    Study study;
+    Findings findings;
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < 2; r++) {
+        findings.people[r].of = 4;
+        findings.people[r].mean = r == 0 ? 3.6 : 1.2;
+        findings.people[r].p95 = 4;
+    }
+    cr_assert_eq(scratch_result(&scratch, "few", &findings, &problems), STATUS_OK);
+    cr_assert_eq(draw(scratch_path(&scratch, "few", path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+    char *svg = scratch_text(scratch_path(&scratch, "few/charts/people.en.svg", path));
+    cr_expect_not_null(strstr(svg, "3.6 \xe2\x86\x92 1.2"));
+    cr_expect_not_null(strstr(svg, "of 4<"));
+    cr_expect_not_null(strstr(svg, "How many of the 120 participants, or of the fewer"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
 Test(charts, every_example_can_be_drawn)
 {
     const char *pictures = getenv("LIVSBANA_PICTURES");
