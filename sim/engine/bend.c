@@ -92,7 +92,7 @@ static void bend_hazards(const Bend *bend, const World *world, const RowKind *ki
 typedef struct {
     const Bend *bend;
     const World *world;
-    const YearTable *base;
+    YearTable *base;
     const int *kind;
 } Rows;
 
@@ -142,12 +142,13 @@ void bend_apply(const Bend *bend, const World *world, const Track *track, int ar
     size_t n_row = (size_t)(at->n_nodes * at->stride);
     memcpy(table->p, rows.base->p, n_row * sizeof *table->p);
     memcpy(table->q, rows.base->q, (size_t)at->n_nodes * sizeof *table->q);
-    memcpy(table->threshold, rows.base->threshold, n_row * sizeof *table->threshold);
+    table->has_thresholds = false;
+    table->like = rows.base;
+    table->bent = 0;
     for (int v = 0; v < at->first_node[world->plan->model->end_state]; v++) {
-        int first = v * at->stride;
         if (!is_bent(bend, v)) continue;
-        table->q[v] = bend_row(&rows, v, table->p + first);
-        row_thresholds(table->p + first, at->row_n[v], table->q[v], table->threshold + first);
+        table->q[v] = bend_row(&rows, v, table->p + v * at->stride);
+        table->bent |= 1u << at->node[v].state;
     }
 }
 

@@ -21,7 +21,8 @@ void bend_outcome(Bend *bend, const Model *model, int state, double log_odds);
 /* A ratio on the transitions that an effect names. */
 void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ratio);
 void bend_place(Bend *bend, int state);
-/* Writes the bent table of a track's people in an arm and a kind of year (whose base table is made). */
+/* Writes the bent table of a track's people in an arm and a kind of year (whose base table is made), but
+ * for its thresholds. */
 void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, int shock,
                 YearTable *table);
 /* Moves people on by a year under the bent rows, of which only those with people are worked out. */

@@ -2,6 +2,7 @@
 
 #include "engine/crowd_tile.h"
 #include "engine/effects.h"
+#include "engine/years.h"
 
 #include "base/random_lanes.h"
 
@@ -321,13 +322,14 @@ static void add_track(const Run *run, const Track *track)
     }
 }
 
-void crowd_live(Crowd *crowd, const World *world, const LifeStreams *streams, int first, int n,
+void crowd_live(Crowd *crowd, World *world, const LifeStreams *streams, int first, int n,
                 double share_reached, const double *const reach[N_ARMS],
                 const EffectVariant *variant)
 {
     const Plan *plan = crowd->plan;
     Run run = {crowd, plan, world, streams, {world, reach, variant}, first, n, share_reached, NULL};
     assert(n <= crowd->n_replicates);
+    years_ready(world);
     clear_counts(crowd, n);
     for (int from = 0, to; from < plan->n_tracks; from = to) {
         const Track *one = &plan->track[from];

@@ -34,7 +34,7 @@ void crowd_free(Crowd *crowd); /* safe on {0} and twice */
 
 /* Lives replicates first .. first + n - 1 of the world into crowd->counts[0 .. n - 1]; n is at most
  * n_replicates. The rest as for lives_run. */
-void crowd_live(Crowd *crowd, const World *world, const LifeStreams *streams, int first, int n,
+void crowd_live(Crowd *crowd, World *world, const LifeStreams *streams, int first, int n,
                 double share_reached, const double *const reach[N_ARMS],
                 const EffectVariant *variant);
 

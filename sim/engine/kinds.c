@@ -103,10 +103,22 @@ static Status fill_kind(World *world, const RowKind *kind, Problems *problems)
                       modifier->kind == RATIO_HAZARD ? hazard : odds);
     }
     memcpy(p, world->kind_base + kind->first, (size_t)exits->n * sizeof *p);
+    if (kind->n_modifiers == 0) return STATUS_OK;
     row_bend(p, exits->n, exits->stay, hazard, odds);
     double sum = 0;
     for (int j = 0; j < exits->n; j++) sum += p[j];
     return fabs(sum - 1) <= SUM_TOLERANCE ? STATUS_OK : no_way_out(world, kind, problems);
+}
+
+static bool has_changed(const World *world, const RowKind *kind)
+{
+    const int *row = kind->exits->row[kind->arm][kind->sex];
+    if (world->kind_since[kind - world->plan->kind] == 0) return true;
+    for (int j = 0; j < kind->exits->n; j++)
+        if (row[j] != ANY && world->transition_changed[row[j]]) return true;
+    for (int i = 0; i < kind->n_modifiers; i++)
+        if (world->modifier_changed[kind->modifier[i]]) return true;
+    return false;
 }
 
 Status kinds_make(World *world, Problems *problems)
@@ -114,6 +126,8 @@ Status kinds_make(World *world, Problems *problems)
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
     for (int i = 0; i < plan->n_kinds; i++) {
+        if (!has_changed(world, &plan->kind[i])) continue;
+        world->kind_since[i] = world->n_made;
         if (!fill_base(world, &plan->kind[i], problems)) return STATUS_INPUT;
         TRY(fill_kind(world, &plan->kind[i], problems));
     }

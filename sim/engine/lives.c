@@ -1,6 +1,7 @@
 #include "engine/lives.h"
 
 #include "engine/effects.h"
+#include "engine/years.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -107,8 +108,8 @@ static void draw_luck(const Replicate *run, const Track *track, int person, Luck
 
 /* A person's course in one arm so far. */
 typedef struct {
-    const YearTable *const *year; /* tables by year since entry */
-    int tables;                   /* whose tables: the programme does not reach everybody */
+    YearTable *const *year; /* tables by year since entry */
+    int tables;             /* whose tables: the programme does not reach everybody */
     int node;
     uint32_t entered, exclusion;
     uint32_t *count;
@@ -227,12 +228,13 @@ static void live_twice(const Replicate *run, const Track *track, int start, int 
     counts->more += course[ARM_INTERVENTION].exclusion > course[ARM_BASELINE].exclusion;
 }
 
-void lives_run(const World *world, const LifeStreams *streams, int replicate, double share_reached,
+void lives_run(World *world, const LifeStreams *streams, int replicate, double share_reached,
                const double *const reach[N_ARMS], const EffectVariant *variant, Counts *counts,
                Life *lives)
 {
     const Plan *plan = world->plan;
     Replicate run = {world, plan, streams, replicate, {world, reach, variant}, counts};
+    years_ready(world);
     counts_clear(plan, counts);
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];

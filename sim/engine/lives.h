@@ -37,7 +37,7 @@ void counts_free(Counts *counts); /* safe on {0} and twice */
 /* Lives every participant's life in replicate `replicate` of the world. reach[arm][track][milestone]
  * comes from the exact cohort of this world; `share_reached` is the chance that the programme reaches
  * a person. `lives` (NULL: not kept) takes each life in the order of tracks and persons. */
-void lives_run(const World *world, const LifeStreams *streams, int replicate, double share_reached,
+void lives_run(World *world, const LifeStreams *streams, int replicate, double share_reached,
                const double *const reach[N_ARMS], const EffectVariant *variant, Counts *counts,
                Life *lives);
 

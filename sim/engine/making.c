@@ -9,6 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
+static void take_value(const World *world, const Product *product, double *value, bool *changed)
+{
+    double now = product_value(product, world->parameter);
+    *changed = !world->stands || now != *value;
+    *value = now;
+}
+
 static void take_values(World *world, int number, const double *value)
 {
     const Model *model = world->plan->model;
@@ -20,9 +27,12 @@ static void take_values(World *world, int number, const double *value)
     memcpy(world->parameter, value,
            (size_t)world->plan->study->n_parameters * sizeof *world->parameter);
     for (int t = 0; t < model->n_transitions; t++)
-        world->transition[t] = product_value(&model->transition[t].probability, world->parameter);
+        take_value(world, &model->transition[t].probability, &world->transition[t],
+                   &world->transition_changed[t]);
     for (int i = 0; i < model->n_modifiers; i++)
-        world->modifier[i] = product_value(&model->modifier[i].value, world->parameter);
+        take_value(world, &model->modifier[i].value, &world->modifier[i],
+                   &world->modifier_changed[i]);
+    world->stands = false; /* until it is made whole */
 }
 
 /* The chance of each set of milestones held at the start: as in the population of that age, sex, class
@@ -78,6 +88,7 @@ Status world_make(World *world, int number, const double *value, const EffectVar
     TRY(natural_solve(world, problems));
     TRY(years_make(world, ARM_BASELINE, NULL));
     TRY(years_make(world, ARM_INTERVENTION, variant));
+    world->stands = true;
 out:
     return status;
 }

@@ -221,7 +221,8 @@ static Status find_kind(PlanBuilder *builder, const RowKind *wanted, int *index)
         kind->leads = other->exits->to != kind->exits->to || other->arm != kind->arm ||
                       other->sex != kind->sex;
     }
-    builder->plan->n_kind_values += wanted->exits->n;
+    builder->plan->n_kind_values += (wanted->exits->n + 3) / 4 *
+                                    4; /* as a node's row is filled up */
     *index = builder->plan->n_kinds++;
     builder->bucket[b] = *index + 1;
 out:

@@ -1,8 +1,7 @@
 #include "engine/population.h"
 
 #include "engine/flow.h"
-#include "engine/rows.h"
-
+#include "engine/kinds.h"
 #include <math.h>
 #include <string.h>
 
@@ -72,13 +71,17 @@ static double reference_rate(const Model *model, const Living *living, double ra
     double m = 0, wanted = exp(-rate) * living->living;
     if (living->living <= NOBODY) return rate;
     for (int i = 0; i < 50; i++) {
-        double survive = 0, slope = 0;
+        double survive = 0, slope = 0, ratio = 0, lives = 1;
         for (int c = 0; c < model->n_classes; c++) {
             for (int s = 0; s < model->end_state; s++) {
                 if (living->share[c][s] <= NOBODY) continue;
-                double stays = living->share[c][s] * exp(-m * living->ratio[c][s]);
+                if (living->ratio[c][s] != ratio) { /* most states share theirs */
+                    ratio = living->ratio[c][s];
+                    lives = exp(-m * ratio);
+                }
+                double stays = living->share[c][s] * lives;
                 survive += stays;
-                slope -= living->ratio[c][s] * stays;
+                slope -= ratio * stays;
             }
         }
         double step = (survive - wanted) / slope;
@@ -88,23 +91,24 @@ static double reference_rate(const Model *model, const Living *living, double ra
     return m;
 }
 
-static void fill_table(const World *world, const AgePlan *at, int of, int arm, int sex, int class_,
+static void fill_table(World *world, const AgePlan *at, int of, int arm, int sex, int class_,
                        const double *death)
 {
     const Plan *plan = world->plan;
-    const YearTable *table = world_table(world, at, of, arm, sex, class_);
+    YearTable *table = world_table(world, at, of, arm, sex, class_);
     const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
+    int *made = &world->made[table - world->base];
     for (int v = 0; v < at->n_nodes; v++) {
-        const RowKind *row = &plan->kind[kind[v]];
-        double *p = table->p + v * at->stride;
-        memcpy(p, world->kind_p + row->first, (size_t)row->exits->n * sizeof *p);
         table->q[v] = death[at->node[v].state];
-        row_thresholds(p, row->exits->n, table->q[v], table->threshold + v * at->stride);
+        if (world->kind_since[kind[v]] <= *made) continue;
+        kinds_copy(world, kind[v], table->p + v * at->stride);
     }
+    table->has_thresholds = false;
+    *made = world->n_made;
 }
 
 /* Mortality of one sex at one age in the population of one table, and with it that table. */
-static void fill_tables(const World *world, const AgePlan *at, int of, int sex)
+static void fill_tables(World *world, const AgePlan *at, int of, int sex)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
@@ -117,8 +121,10 @@ static void fill_tables(const World *world, const AgePlan *at, int of, int sex)
         m = reference_rate(model, &living, model->mortality[sex][at->age]);
     }
     for (int c = 0; c < model->n_classes; c++) {
-        for (int s = 0; model->has_mortality && s < model->end_state; s++)
-            death[s] = -expm1(-m * living.ratio[c][s]);
+        for (int s = 0; model->has_mortality && s < model->end_state; s++) {
+            bool same = s > 0 && living.ratio[c][s] == living.ratio[c][s - 1];
+            death[s] = same ? death[s - 1] : -expm1(-m * living.ratio[c][s]);
+        }
         for (int arm = 0; arm < (plan->arms_differ ? N_ARMS : 1); arm++)
             fill_table(world, at, of, arm, sex, c, death);
     }

@@ -40,10 +40,10 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
 
 void row_thresholds(const double *p, int n, double q, uint32_t *threshold)
 {
-    double cumulated = 0;
+    double cumulated = 0, words = (1 - q) * 4294967296.0;
     for (int j = 0; j < n; j++) {
         cumulated += p[j];
-        double at = cumulated * (1 - q) * 4294967296.0 + 0.5;
+        double at = cumulated * words + 0.5;
         threshold[j] = at >= 4294967295.0 ? UINT32_MAX : (uint32_t)at;
     }
     if (n > 0) threshold[n - 1] = UINT32_MAX;

@@ -1,7 +1,7 @@
 #include "engine/shocks.h"
 
 #include "base/random.h"
-#include "engine/rows.h"
+#include "engine/kinds.h"
 
 #include <string.h>
 
@@ -78,29 +78,24 @@ void shocks_draw(World *world, int number)
 
 /* ---- tables ---- */
 
-/* People die as in ordinary years; only the rows whose kind departs are made anew. */
-static void make_table(const World *world, const AgePlan *at, int of, int arm, int sex, int class_)
+/* People die as in ordinary years; only rows that changed since the table was made last are made anew. */
+static void make_table(const World *world, const AgePlan *at, int of, int arm, int sex, int class_,
+                       int made)
 {
     const Plan *plan = world->plan;
     int like = at->table_like[of];
     const YearTable *ordinary = world_table(world, at, like, arm, sex, class_);
     const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
-    const int *ordinary_kind = plan_kinds(plan, at, like, arm, sex, class_);
     YearTable *table = world_table(world, at, of, arm, sex, class_);
-    size_t n_row = (size_t)(at->n_nodes * at->stride);
-    memcpy(table->p, ordinary->p, n_row * sizeof *table->p);
     memcpy(table->q, ordinary->q, (size_t)at->n_nodes * sizeof *table->q);
-    memcpy(table->threshold, ordinary->threshold, n_row * sizeof *table->threshold);
     for (int v = 0; v < at->n_nodes; v++) {
-        if (kind[v] == ordinary_kind[v]) continue;
-        const RowKind *row = &plan->kind[kind[v]];
-        double *p = table->p + v * at->stride;
-        memcpy(p, world->kind_p + row->first, (size_t)row->exits->n * sizeof *p);
-        row_thresholds(p, row->exits->n, table->q[v], table->threshold + v * at->stride);
+        if (world->kind_since[kind[v]] <= made) continue;
+        kinds_copy(world, kind[v], table->p + v * at->stride);
     }
+    table->has_thresholds = false;
 }
 
-const YearTable *shocks_table(World *world, const Track *track, int arm, int k)
+YearTable *shocks_table(World *world, const Track *track, int arm, int k)
 {
     const Plan *plan = world->plan;
     const AgePlan *at = plan_age(plan, track->age + k);
@@ -108,7 +103,7 @@ const YearTable *shocks_table(World *world, const Track *track, int arm, int k)
     YearTable *table = world_table(world, at, of, arm, track->sex, track->class_);
     int *made = &world->made[table - world->base];
     if (of >= at->n_ordinary && *made != world->n_made) {
-        make_table(world, at, of, arm, track->sex, track->class_);
+        make_table(world, at, of, arm, track->sex, track->class_, *made);
         *made = world->n_made;
     }
     return table;

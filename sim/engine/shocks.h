@@ -14,6 +14,6 @@
 void shocks_draw(World *world, int course);
 
 /* The base table of year k after a track's entry, made now if no track has asked for it before. */
-const YearTable *shocks_table(World *world, const Track *track, int arm, int k);
+YearTable *shocks_table(World *world, const Track *track, int arm, int k);
 
 #endif

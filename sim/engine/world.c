@@ -87,6 +87,9 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->parameter, study->n_parameters);
     ARENA_TRY(&world->arena, world->transition, model->n_transitions);
     ARENA_TRY(&world->arena, world->modifier, model->n_modifiers);
+    ARENA_TRY(&world->arena, world->transition_changed, model->n_transitions);
+    ARENA_TRY(&world->arena, world->modifier_changed, model->n_modifiers);
+    ARENA_TRY(&world->arena, world->kind_since, plan->n_kinds);
     ARENA_TRY(&world->arena, world->kind_base, plan->n_kind_values);
     ARENA_TRY(&world->arena, world->kind_hazard, plan->n_kind_values);
     ARENA_TRY(&world->arena, world->kind_odds, plan->n_kind_values);

@@ -8,11 +8,15 @@
 
 /* How people of one age, sex and class move on at the end of a year. Targets stand as in the
  * AgePlan's rows. */
-typedef struct {
+typedef struct YearTable {
     double *p; /* [row entries] probabilities given survival; without a mortality table the
                             end state is among them */
     double *q; /* [n_nodes] chance to die in the year, by the mortality table */
-    uint32_t *threshold; /* [row entries] words at or above it pass this target by */
+    uint32_t *threshold; /* [row entries] words at or above it pass this target by; for lives alone:
+                            made when somebody lives by the table, see years_ready */
+    bool has_thresholds;
+    struct YearTable *like; /* the table that this one was bent from, or NULL */
+    uint32_t bent;          /* bits of the states whose rows differ from it */
 } YearTable;
 
 /* A hypothetical change of the effects: each effect's strength times `scale`, nothing after the year
@@ -24,16 +28,19 @@ typedef struct {
 
 typedef struct {
     const Plan *plan;
-    int number;                    /* counter of the lives; -1 for the medians */
-    char label[24];                /* "world 17", "the medians" */
-    double *parameter;             /* [n_parameters] the drawn values */
-    double *transition, *modifier; /* products of the model's tables */
+    int number;                                  /* counter of the lives; -1 for the medians */
+    char label[24];                              /* "world 17", "the medians" */
+    double *parameter;                           /* [n_parameters] the drawn values */
+    double *transition, *modifier;               /* products of the model's tables */
+    bool *transition_changed, *modifier_changed; /* since the last world */
     double *kind_base, *kind_hazard, *kind_odds, *kind_p; /* [n_kind_values] */
+    int *kind_since; /* [n_kinds] the count of worlds made when the kind's row changed last */
+    bool stands;     /* the last world was made whole: what did not change since is still right */
     uint8_t
         *year_shock; /* [plan's n_years] the kind of each calendar year, from the study's start */
     YearTable *base; /* [first_table of the age + table][arm][sex][class], one arm when the arms do
                             not differ */
-    int *made;       /* [as base] of other than ordinary years: the count of worlds when made */
+    int *made;       /* [as base] the count of worlds when made */
     int n_made;      /* worlds made so far */
     double *population; /* [sex][class][first_population[age index] + people * n_nodes + node], per
                             newborn of the class and sex, before the milestones of that birthday */
@@ -46,9 +53,10 @@ typedef struct {
     int max_held;
     double *shift; /* [group][untreated] log odds that bring the untreated course about */
     int max_untreated;
-    double *cumulative;             /* [effect] log ratio solved from a cumulative effect */
-    const YearTable **year[N_ARMS]; /* [track year] -> table, shared or own */
-    YearTable **own;                /* tables of single track years, reused from world to world */
+    double *cumulative;       /* [effect] log ratio solved from a cumulative effect */
+    YearTable **year[N_ARMS]; /* [track year] -> table, shared or own */
+    bool ready;               /* all of these have thresholds */
+    YearTable **own;          /* tables of single track years, reused from world to world */
     int n_own, n_own_baseline, own_made, own_room;
     Arena arena;
 } World;

@@ -1,6 +1,7 @@
 #include "engine/years.h"
 
 #include "engine/effects.h"
+#include "engine/rows.h"
 #include "engine/shocks.h"
 
 #include <stdlib.h>
@@ -35,6 +36,19 @@ static void gather(const World *world, const Track *track, int arm, int k,
     }
     int place = effects_place(world, track, k + 2, variant);
     if (place != ANY) bend_place(bend, place);
+}
+
+/* Does the programme change year k + 1 of a track? */
+static bool is_changed(const World *world, const Track *track, int k, const EffectVariant *variant)
+{
+    const Study *study = world->plan->study;
+    for (int e = 0; e < study->n_effects; e++) {
+        const Effect *effect = &study->effect[e];
+        if (effect->kind != EFFECT_TRANSITION) continue;
+        if (effect->group != ANY && effect->group != track->group) continue;
+        if (world_ratio(world, e, k + 1, variant) != 1) return true;
+    }
+    return effects_place(world, track, k + 2, variant) != ANY;
 }
 
 /* One more table of a world's own, or NULL when memory runs out. */
@@ -75,13 +89,17 @@ static const Track *find_twin(const World *world, const Track *track, int k)
 
 /* The table of year k of a track: shared, or bent into one of its own. */
 static Status make_year(World *world, const Track *track, int arm, int k,
-                        const EffectVariant *variant, const YearTable **year)
+                        const EffectVariant *variant, YearTable **year)
 {
     const Plan *plan = world->plan;
     const AgePlan *at = plan_age(plan, track->age + k);
+    if (arm == ARM_INTERVENTION && !plan->arms_differ && !is_changed(world, track, k, variant)) {
+        *year = world->year[ARM_BASELINE][track->first_year_table + k];
+        return STATUS_OK;
+    }
     const Track *twin = find_twin(world, track, k);
     if (twin) {
-        *year = world_year(world, arm, twin, k);
+        *year = world->year[arm][twin->first_year_table + k];
         return STATUS_OK;
     }
     *year = shocks_table(world, track, arm, k);
@@ -101,15 +119,47 @@ Status years_make(World *world, int arm, const EffectVariant *variant)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
+    world->ready = false;
     if (arm == ARM_BASELINE) world->n_own = 0;
     if (arm == ARM_INTERVENTION) world->n_own = world->n_own_baseline;
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];
-        const YearTable **year = world->year[arm] + track->first_year_table;
+        YearTable **year = world->year[arm] + track->first_year_table;
         for (int k = 0; k <= plan->model->last_age - track->age; k++)
             TRY(make_year(world, track, arm, k, variant, &year[k]));
     }
     if (arm == ARM_BASELINE) world->n_own_baseline = world->n_own;
 out:
     return status;
+}
+
+/* ---- thresholds ---- */
+
+static void make_thresholds(const AgePlan *at, YearTable *table)
+{
+    if (table->has_thresholds) return;
+    table->has_thresholds = true;
+    if (table->like) {
+        make_thresholds(at, table->like);
+        memcpy(table->threshold, table->like->threshold,
+               (size_t)(at->n_nodes * at->stride) * sizeof *table->threshold);
+    }
+    for (int v = 0; v < at->n_nodes; v++) {
+        if (table->like && !(table->bent >> at->node[v].state & 1)) continue;
+        int first = v * at->stride;
+        row_thresholds(table->p + first, at->row_n[v], table->q[v], table->threshold + first);
+    }
+}
+
+void years_ready(World *world)
+{
+    const Plan *plan = world->plan;
+    if (world->ready) return;
+    for (int i = 0; i < N_ARMS * plan->n_tracks; i++) {
+        const Track *track = &plan->track[i / N_ARMS];
+        YearTable **year = world->year[i % N_ARMS] + track->first_year_table;
+        for (int k = 0; k < plan->model->last_age - track->age; k++)
+            make_thresholds(plan_age(plan, track->age + k), year[k]);
+    }
+    world->ready = true;
 }

@@ -1,13 +1,17 @@
 /* years.h: the table of every track in every year of an arm: shared where nothing is special.
- * Read by world. */
+ * Read by making, lives and crowd. */
 #ifndef LIVSBANA_ENGINE_YEARS_H
 #define LIVSBANA_ENGINE_YEARS_H
 
 #include "engine/bend.h"
 
-/* Points world->year[arm] at the base tables of each calendar year's kind, or at tables of their own where the untreated course or
- * an effect bends them. */
+/* Points world->year[arm] at the base tables of each calendar year's kind, or at tables of their own where
+ * the untreated course or an effect bends them. The baseline comes first: where the programme changes
+ * nothing, the intervention lives by the baseline's tables. */
 Status years_make(World *world, int arm, const EffectVariant *variant) MUST_USE;
+
+/* Makes the thresholds of every table in which a track lives a year; most calls find them made. */
+void years_ready(World *world);
 
 /* The part of an untreated shift that still works in a year since entry: 1 until `after`, then
  * fading linearly. */

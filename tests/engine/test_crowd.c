@@ -32,7 +32,7 @@ static bool same_counts(const Plan *plan, const Counts *a, const Counts *b)
     return equal;
 }
 
-static void live_crowd(Crowd *crowd, const Run *run, double reached)
+static void live_crowd(Crowd *crowd, Run *run, double reached)
 {
     const double *const reach[N_ARMS] = {run->reach[ARM_BASELINE], run->reach[ARM_INTERVENTION]};
     crowd_live(crowd, &run->world, run->streams, FIRST_REPLICATE, REPLICATES, reached, reach, NULL);

@@ -1,5 +1,6 @@
 /* Simulated lives against the exact cohort, on models thrown at random: the totals of simulated
  * cohorts, at a random price for every kind of year, have the exact mean and the exact variance. */
+#include "engine/years.h"
 #include "support/check.h"
 #include "support/moments.h"
 #include "support/random_model.h"
@@ -155,6 +156,7 @@ static Scores score_coin(bool broken)
     case_open(&town, &COIN);
     CellPrices prices = throw_prices(&town.run, 0);
     const YearTable *table = world_base(&town.run.world, 0, ARM_BASELINE, SEX_FEMALE, 0, 20);
+    years_ready(&town.run.world);
     if (broken) table->threshold[0] = (uint32_t)(0.697 * 4294967296.0);
     score_totals(&town.run, 1, &prices, 2000, 8, scores);
     free(prices.price);
