@@ -247,7 +247,7 @@ void checkpoint_keep(Checkpoint *checkpoint, int block, const void *result)
 
 void checkpoint_remove(Checkpoint *checkpoint)
 {
-    if (checkpoint->descriptor < 0) return;
+    if (checkpoint->path == NULL || checkpoint->descriptor < 0) return; /* none was begun */
     (void)unlink(checkpoint->path);
     close(checkpoint->descriptor);
     checkpoint->descriptor = -1;

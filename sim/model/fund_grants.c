@@ -55,18 +55,20 @@ static void check_study(const Block *block, const FundReading *reading, int inde
 {
     const Study *study = reading->fund->study, *own = &study[index];
     for (int i = 0; i < index; i++) {
-        if (strcmp(study[i].name, own->name) != 0) continue;
+        if (study[i].name == NULL || strcmp(study[i].name, own->name) != 0) continue;
         problems_note(
             problems_of(reading), block_where(block, "scenario"), block_key(block, "scenario"),
             "expected each title in one file only, since it names the random numbers, got "
             "\"%s\" again",
             own->name);
     }
-    if (index > 0 && !same_payers(&study[0].model, &own->model))
+    int first = 0; /* the first that could be read */
+    while (study[first].name == NULL) first++;
+    if (first < index && !same_payers(&study[first].model, &own->model))
         problems_note(problems_of(reading), block_where(block, "scenario"),
                       block_key(block, "scenario"),
                       "expected a model with the payers of \"%s\", got model \"%s\"",
-                      study[0].model.name, own->model.name);
+                      study[first].model.name, own->model.name);
 }
 
 /* ---- one grant ---- */
@@ -99,7 +101,7 @@ static Status read_grant(FundReading *reading, const YamlNode *node, int number,
     check_year(&block, reading, year);
     if (name == NULL || *name == '\0') goto out; /* noted */
     TRY(find_study(reading, name, path, &grant.study));
-    if (fund->study[grant.study].path == NULL) goto out;
+    if (fund->study[grant.study].name == NULL) goto out; /* not read, and noted */
     if (fund->n_studies > n_known) check_study(&block, reading, grant.study);
     grant.amount = grant.told;
     if (block_has(&block, "price_year"))
