@@ -292,6 +292,7 @@ static Status lead(void *context, Parallel *parallel)
 static uint64_t key_of(const BlockJob *job)
 {
     uint64_t key = checksum_add_text(CHECKSUM_BEGIN, LIVSBANA_VERSION);
+    key = checksum_add_number(key, job->key);
     for (int s = 0; s < job->n_studies; s++) {
         const Study *study = job->setup[s].study;
         for (int i = 0; i < study->n_input_files; i++)
@@ -301,6 +302,8 @@ static uint64_t key_of(const BlockJob *job)
         key = checksum_add_number(key, (uint64_t)study->simulation.replicates);
         key = checksum_add_number(key, study->simulation.shock);
         key = checksum_add_number(key, (uint64_t)study->economics.horizon);
+        key = checksum_add_number(key, (uint64_t)study->economics.price_year);
+        key = checksum_add_number(key, (uint64_t)study->starts);
         key = checksum_add_number(key, (uint64_t)job->setup[s].plan.n_people);
     }
     key = checksum_add_number(key, (uint64_t)job->n_blocks);
@@ -377,6 +380,9 @@ Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *prob
     TRY(share(&pool, problems));
     if (job->check) TRY(run_phase(&pool, &look));
     TRY(run_phase(&pool, &work));
+    if (pool.here.rank == 0 && pool.taken != job->n_blocks)
+        status = problems_fail(problems, STATUS_RUN_FAILED, "%d of %d blocks came in; run it again",
+                               pool.taken, job->n_blocks);
 out:
     if (pool.here.rank > 0) problems_free(&pool.failed); /* the leader's to tell */
     end_pool(&pool, problems);

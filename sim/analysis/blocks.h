@@ -24,6 +24,7 @@ typedef struct {
     int n_blocks;
     bool check;         /* first look at the probabilities of every study's every world */
     size_t block_bytes; /* buffers are a multiple of 64 */
+    uint64_t key;       /* of what blocks depend on beside the studies: no checkpoint of another */
     void *context;
     /* Carries one study through block `block` into result[block_bytes] (zeroed before the first study;
      * 64-byte aligned). Studies come in order; any thread, blocks in any order. Problems go to

@@ -1,4 +1,5 @@
 #include "analysis/fund_series.h"
+#include "base/checksum.h"
 
 #include "analysis/fund_lives.h"
 
@@ -111,7 +112,9 @@ static void take_block(void *context, int number, void *result)
 static Status live(FundRun *run, Problems *problems)
 {
     FundScratch scratch;
+    const Fund *fund = run->series->fund;
     BlockJob job = {.n_studies = run->n_lived,
+                    .key = checksum_add_number(fund->checksum, (uint64_t)fund->n_years),
                     .setup = run->lived,
                     .n_blocks = run->series->n_blocks,
                     .block_bytes = fund_scratch(run, NULL, &scratch),

@@ -64,7 +64,7 @@ static int ask_once(int phase, uint64_t key, const atomic_bool *stop)
     }
     if (!answered) { /* nobody reads it any more */
         MPI_Cancel(&answer);
-        MPI_Request_free(&answer);
+        MPI_Wait(&answer, MPI_STATUS_IGNORE); /* it may have come meanwhile: `block` must stand */
         return -1;
     }
     return block;
