@@ -63,6 +63,7 @@ static FundFindings find(const Sample *sample, int n_threads)
     Status status = fund_findings(&sample->fund, &options, &problems, &findings);
     char *messages = fixture_messages(&problems);
     cr_assert_eq(status, STATUS_OK, "%s", messages);
+    free(messages);
     problems_free(&problems);
     return findings;
 }
