@@ -24,7 +24,7 @@ static void take_prices(const Worker *worker, Ordinary *o)
         int row = at->cell_price[ARM_BASELINE][at->cell[SEX_FEMALE][s]];
         for (int p = 0; p < o->n_payers; p++)
             o->price[s * o->n_payers + p] =
-                worker->prices.price[row * prices->n_channels + prices->full_of[p]];
+                worker->prices.price[row * prices->width + prices->full_of[p]];
     }
 }
 
@@ -136,7 +136,7 @@ static void pay(OrdinaryWalk *walk, const Track *track, int arm, int k, int node
     const AgePlan *at = plan_age(plan, track->age + k);
     int cell = at->cell[track->sex][node], n_payers = plan->model->n_payers;
     if (cell == ANY) return;
-    const double *price = worker->prices.price + at->cell_price[arm][cell] * prices->n_channels;
+    const double *price = worker->prices.price + at->cell_price[arm][cell] * prices->width;
     double *year = walk->kronor + (arm * plan->n_years + track->enter - 1 + k) * n_payers;
     for (int p = 0; p < n_payers; p++) year[p] += price[prices->full_of[p]];
 }

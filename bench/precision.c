@@ -57,7 +57,7 @@ static double municipal(const Bench *b, int arm, const uint32_t *counted, const 
             for (int i = 0; i < at->n_cells; i++) {
                 int cell = cohort->first_cell[k] + i;
                 const double *price = b->worker.prices.price +
-                                      at->cell_price[arm][i] * prices->n_channels;
+                                      at->cell_price[arm][i] * prices->width;
                 double people = counted ? counted[cell] : expected[cell];
                 for (int p = 0; p < plan->model->n_payers && people > 0; p++) {
                     if (plan->model->payer[p].level == LEVEL_MUNICIPALITY)

@@ -65,7 +65,7 @@ static Status paths_make(const Study *study, Problems *problems, Paths *paths)
     TRY(make_groups(study, paths));
     TRY(setup_make(&paths->study, problems, &paths->setup));
     int n_paths = study->model.n_paths;
-    size_t n_prices = (size_t)(paths->setup.plan.n_price_rows * paths->setup.prices.n_channels);
+    size_t n_prices = (size_t)(paths->setup.plan.n_price_rows * paths->setup.prices.width);
     ARENA_TRY(&paths->arena, paths->node, (size_t)(n_paths * paths->n_ages) * N_LIVES);
     ARENA_TRY(&paths->arena, paths->sex, (size_t)n_paths * N_LIVES);
     ARENA_TRY(&paths->arena, paths->price, CAREER_WORLDS * n_prices);
@@ -94,7 +94,7 @@ static Status live_world(void *context, void *scratch, int world)
     Paths *paths = context;
     Worker *worker = scratch;
     const Plan *plan = &paths->setup.plan;
-    size_t n_prices = (size_t)(plan->n_price_rows * paths->setup.prices.n_channels);
+    size_t n_prices = (size_t)(plan->n_price_rows * paths->setup.prices.width);
     Life *life = malloc((size_t)plan->n_people * sizeof *life);
     int *next = calloc((size_t)plan->study->n_groups, sizeof *next); /* [path] its people so far */
     if (!life || !next) status = STATUS_MEMORY;
@@ -131,9 +131,9 @@ static double account_price(const Paths *paths, const Accounts *accounts, int ac
     const PricePlan *prices = &paths->setup.prices;
     const Plan *plan = &paths->setup.plan;
     const AgePlan *at = plan_age(plan, age);
-    size_t n_prices = (size_t)(plan->n_price_rows * prices->n_channels);
+    size_t n_prices = (size_t)(plan->n_price_rows * prices->width);
     const double *price = paths->price + (size_t)world * n_prices +
-                          at->cell_price[ARM_BASELINE][at->cell[sex][node]] * prices->n_channels;
+                          at->cell_price[ARM_BASELINE][at->cell[sex][node]] * prices->width;
     double sum = 0;
     for (int p = 0; p < plan->model->n_payers; p++) {
         if (accounts->member[account * plan->model->n_payers + p]) sum += price[prices->full_of[p]];

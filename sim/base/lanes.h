@@ -15,6 +15,10 @@ enum { LANES = 8 };
 /* Memory of lanes is read and written through this type: arrays of words need not be aligned to it. */
 typedef uint32_t Lanes __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
+/* Doubles of a vector of their own; their memory need not be aligned either. */
+enum { ABREAST = 8 };
+typedef double Abreast __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
+
 /* LANES_PORTABLE is whatever the compiler makes of it for every machine of this kind. */
 typedef enum { LANES_PORTABLE, LANES_AVX2, LANES_AVX512, N_LANE_TARGETS } LaneTarget;
 

@@ -3,10 +3,7 @@
 #ifndef LIVSBANA_ECONOMICS_COHORT_SUM_H
 #define LIVSBANA_ECONOMICS_COHORT_SUM_H
 
-#include "base/lanes.h"
 #include "engine/plan.h"
-
-#include <string.h>
 
 /* The cells of a cohort at one time, and what they are worth. */
 typedef struct {
@@ -29,22 +26,6 @@ static inline CellSum cohort_cells(const Plan *plan, const Cohort *cohort, int k
                      table,
                      expected ? expected + first : NULL,
                      counted ? counted + first : NULL};
-}
-
-/* What they add up to, sum[n_columns]; false, and no sum, when there is nobody. For loops that are
- * compiled for every LaneTarget. */
-LANES_BODY bool cohort_sum_cells(const CellSum *cells, double *restrict sum)
-{
-    bool any = false;
-    for (int c = 0; c < cells->n_cells; c++) {
-        double n = cells->expected ? cells->expected[c] : cells->counted[c];
-        if (n == 0) continue;
-        if (!any) memset(sum, 0, (size_t)cells->n_columns * sizeof *sum);
-        any = true;
-        const double *restrict price = cells->table + cells->price_row[c] * cells->n_columns;
-        for (int i = 0; i < cells->n_columns; i++) sum[i] += n * price[i];
-    }
-    return any;
 }
 
 /* sum[column] of people times table[price row][column] over the cells of a cohort k years after its

@@ -1,8 +1,7 @@
 #include "economics/prices.h"
 
 #include "base/lanes.h"
-#include "economics/cohort_sum.h"
-#include "economics/timing.h"
+#include "economics/prices_series.h"
 
 #include <string.h>
 
@@ -154,8 +153,7 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     Status status = STATUS_OK;
     const Model *model = plan->model;
     Builder builder = {.plan = plan, .arena = arena, .other = find_other(model)};
-    int *full_of, *moved;
-    double *municipal;
+    int *full_of;
     *prices = (PricePlan){.plan = plan, .moves = builder.other != ANY};
     ARENA_TRY(arena, builder.channel, 2 * model->n_payers + 6 * model->n_costs + 2);
     ARENA_TRY(arena, builder.line, 4 * model->n_costs + 1);
@@ -173,15 +171,8 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
                                MAX_CHANNELS, builder.n_channels);
         goto out;
     }
-    ARENA_TRY(arena, municipal, builder.n_channels);
-    ARENA_TRY(arena, moved, builder.n_channels);
-    for (int c = 0; c < builder.n_channels; c++) {
-        municipal[c] = builder.channel[c].municipal;
-        if (builder.channel[c].moved_to != ANY) moved[prices->n_moved++] = c;
-    }
-    prices->municipal = municipal;
-    prices->moved = moved;
     prices->n_channels = builder.n_channels;
+    prices->width = (builder.n_channels + ABREAST - 1) / ABREAST * ABREAST;
     prices->channel = builder.channel;
     prices->full_of = full_of;
     prices->full_is_felt = builder.plain;
@@ -201,10 +192,10 @@ Status prices_init(const PricePlan *plan, Prices *prices)
     *prices = (Prices){.plan = plan};
     ARENA_TRY(&prices->arena, prices->amount, people->model->n_costs);
     ARENA_TRY(&prices->arena, prices->felt, people->model->n_costs);
-    ARENA_TRY(&prices->arena, prices->price, people->n_price_rows * plan->n_channels);
-    ARENA_TRY(&prices->arena, prices->paid, people->n_price_rows * plan->n_channels);
-    ARENA_TRY(&prices->arena, prices->sum, plan->n_channels);
+    ARENA_TRY(&prices->arena, prices->price, people->n_price_rows * plan->width);
+    ARENA_TRY(&prices->arena, prices->paid, people->n_price_rows * plan->width);
     ARENA_TRY(&prices->arena, prices->first_year, people->n_cohorts);
+    TRY(prices_init_sums(prices));
     for (int c = 0; c < people->n_cohorts; c++) {
         prices->first_year[c] = n_years;
         n_years += people->cohort[c].n_years;
@@ -266,97 +257,16 @@ void prices_set(Prices *prices, const double *value, Grade worst)
         prices->felt[c] = product_value(&cost->cashable, value) *
                           (1 - product_value(&cost->backfill, value));
     }
-    size_t n_prices = (size_t)(plan->plan->n_price_rows * plan->n_channels);
+    size_t n_prices = (size_t)(plan->plan->n_price_rows * plan->width);
     memset(prices->price, 0, n_prices * sizeof *prices->price);
     memset(prices->paid, 0, n_prices * sizeof *prices->paid);
     for (int r = 0; r < plan->plan->n_price_rows; r++) {
         for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
             const Leg *leg = &plan->leg[i];
-            prices_add_leg(prices, leg, prices->price + r * plan->n_channels);
+            prices_add_leg(prices, leg, prices->price + r * plan->width);
             if (prices->amount[leg->cost] > 0)
-                prices_add_leg(prices, leg, prices->paid + r * plan->n_channels);
+                prices_add_leg(prices, leg, prices->paid + r * plan->width);
         }
     }
     set_moving(prices, value);
-}
-
-/* Adds what the channels' sums of time k weigh in a year, the movers' part where it belongs. */
-LANES_BODY void add_year(const Prices *prices, double here, double weight, double *restrict year)
-{
-    const PricePlan *plan = prices->plan;
-    const double *restrict municipal = plan->municipal, *restrict sum = prices->sum;
-    for (int i = 0; i < plan->n_channels; i++)
-        year[i] += (municipal[i] != 0 ? here : 1) * (weight * sum[i]);
-    for (int i = 0; i < plan->n_moved && here != 1; i++) {
-        int c = plan->moved[i];
-        double part = municipal[c] != 0 ? here : 1;
-        year[plan->channel[c].moved_to] += (1 - part) * (weight * sum[c]);
-    }
-}
-
-/* Adds the sums of time k to the years in which they count. */
-LANES_BODY void add_sums(const Prices *prices, int cohort, int k, int n_years, double *series)
-{
-    const Plan *plan = prices->plan->plan;
-    TimingShare share = timing_share(plan->study->economics.timing, plan->cohort[cohort].enter, k,
-                                     n_years);
-    double here = prices->lives_here[prices->first_year[cohort] + k];
-    for (int i = 0; i < share.n; i++)
-        add_year(prices, here, share.weight[i],
-                 series + (share.year_from + i) * prices->plan->n_channels);
-}
-
-LANES_BODY void add_people(const Prices *prices, int arm, const double *expected,
-                           const uint32_t *counted, int n_years, double *series)
-{
-    const Plan *plan = prices->plan->plan;
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        int n_times = timing_times(plan->study->economics.timing, cohort, n_years);
-        for (int k = 0; k < n_times; k++) {
-            CellSum cells = cohort_cells(plan, cohort, k, arm, prices->price,
-                                         prices->plan->n_channels, expected, counted);
-            if (cohort_sum_cells(&cells, prices->sum)) add_sums(prices, c, k, n_years, series);
-        }
-    }
-}
-
-#define DEFINE(suffix, attributes)                                                              \
-    attributes static void add_people_##suffix(const Prices *prices, int arm,                   \
-                                               const double *expected, const uint32_t *counted, \
-                                               int n_years, double *series)                     \
-    {                                                                                           \
-        add_people(prices, arm, expected, counted, n_years, series);                            \
-    }
-LANES_EACH(DEFINE)
-
-void prices_series(Prices *prices, int arm, const double *expected, const uint32_t *counted,
-                   int n_years, double *series)
-{
-    static void (*const copy[N_LANE_TARGETS])(const Prices *, int, const double *, const uint32_t *,
-                                              int, double *) = LANES_TABLE(add_people);
-    memset(series, 0, (size_t)(n_years * prices->plan->n_channels) * sizeof *series);
-    copy[lanes_best()](prices, arm, expected, counted, n_years, series);
-}
-
-void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
-                        int n_years, double *series)
-{
-    static const double LEAST = 1e-9; /* missing people that are rounding, not deaths */
-    const Plan *plan = prices->plan->plan;
-    Timing timing = plan->study->economics.timing;
-    int n_channels = prices->plan->n_channels;
-    memset(series, 0, (size_t)(n_years * n_channels) * sizeof *series);
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
-            double before = plan_alive(plan, cohort, k, baseline);
-            double missing = before - plan_alive(plan, cohort, k, intervention);
-            if (missing <= LEAST * cohort->n_people) continue;
-            cohort_sum(plan, c, k, ARM_BASELINE, prices->paid, n_channels, baseline, NULL,
-                       prices->sum);
-            for (int i = 0; i < n_channels; i++) prices->sum[i] *= missing / before;
-            add_sums(prices, c, k, n_years, series);
-        }
-    }
 }

@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
     const Plan *plan;
     int n_channels;
+    int width; /* of a price row: n_channels filled up to whole vectors with 0 */
     const Channel *channel;
     const int *full_of;       /* [payer] its full channel */
     const bool *full_is_felt; /* [payer] budgets feel the full cost at once */
@@ -53,10 +54,7 @@ typedef struct {
     const Leg *leg;
     int n_lines;
     const LedgerLine *line;
-    bool moves;              /* people move away */
-    const double *municipal; /* [n_channels] 1 where the channel is, else 0 */
-    int n_moved;
-    const int *moved; /* [n_moved] channels part of which goes to another */
+    bool moves; /* people move away */
 } PricePlan;
 
 /* STATUS_INPUT, noted, when the model's payers, delays and steps make more than MAX_CHANNELS. */
@@ -68,12 +66,14 @@ typedef struct {
     const PricePlan *plan;
     double *amount; /* [n_costs] kronor a case, of the study's price year */
     double *felt;   /* [n_costs] cashable share of it after backfill */
-    double *price;  /* [price row][channel] kronor (or cases) of one person-year */
+    double *price;  /* [price row][width] by channel: kronor (or cases) of one person-year */
     double *paid;   /* the same without amounts below zero: what somebody has to pay */
     double
         *lives_here; /* [first of cohort + year since entry] chance to live in the municipality */
     int *first_year; /* [cohort] */
-    double *sum;     /* [n_channels] scratch */
+    double *all, *here; /* scratch: [width] of a year, in all and of those who live here */
+    double *part;       /* scratch: as lives_here, of people who count */
+    int *somebody;      /* scratch: cells of one cohort at one time */
     Arena arena;
 } Prices;
 
@@ -88,7 +88,7 @@ void prices_add_leg(const Prices *prices, const Leg *leg, double *price);
 
 /* Kronor of the first n_years programme years by the arm's prices: series[year][channel], from expected
  * people (expected[n_counts]) or counted people (counted[n_counts]); the other is NULL. */
-void prices_series(Prices *prices, int arm, const double *expected, const uint32_t *counted,
+void prices_series(const Prices *prices, int arm, const double *expected, const uint32_t *counted,
                    int n_years, double *series);
 
 /* The same by ledger line: full[year][line], released[year][line] (in the year it is felt; what falls
@@ -100,7 +100,7 @@ void prices_ledger(const Prices *prices, int arm, const double *expected, int n_
  * what is paid in the baseline per living person times the missing people, on both sides of a transfer;
  * gains that are lost with them (amounts below zero) stay lost. Series of the same form. It is an
  * average: who dies is taken to have cost what the living of that age do. */
-void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
+void prices_early_death(const Prices *prices, const double *baseline, const double *intervention,
                         int n_years, double *series);
 
 #endif

@@ -36,6 +36,13 @@ TimingShare timing_share(Timing timing, int enter, int k, int n_years)
     return share;
 }
 
+TimingTake timing_take(Timing timing, int year)
+{
+    const TimingRule *rule = &RULES[timing];
+    return (TimingTake){rule->weight[year % PARITIES], rule->first + FIRST_TIME,
+                        rule->last + FIRST_TIME};
+}
+
 int timing_ahead(Timing timing)
 {
     return RULES[timing].ahead;

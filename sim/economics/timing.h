@@ -28,6 +28,14 @@ typedef struct {
 } TimingShare;
 TimingShare timing_share(Timing timing, int enter, int k, int n_years);
 
+/* The same seen from a year since entry (0 is the first): time year + i counts with weight[i + 1], i from
+ * `first` to `last`. */
+typedef struct {
+    const double *weight; /* [TIMING_SPAN] */
+    int first, last;
+} TimingTake;
+TimingTake timing_take(Timing timing, int year);
+
 /* How many years after the n-th hold what still counts in the first n. */
 int timing_ahead(Timing timing);
 /* Of how many of a cohort's times something counts in the first n_years programme years. */

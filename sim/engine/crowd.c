@@ -195,8 +195,11 @@ static int find_run(const Run *run, int t, int age, TileYear *year)
 {
     const CrowdTile *tile = run->crowd->tile;
     const Track *one = tile->track[t].track;
-    for (int arm = 0; arm < N_ARMS; arm++)
+    bool ends = age + 1 >= run->plan->model->last_age;
+    for (int arm = 0; arm < N_ARMS; arm++) {
         year->table[arm] = world_year(run->world, arm, one, age - one->age);
+        year->soon[arm] = ends ? NULL : world_year(run->world, arm, one, age + 1 - one->age);
+    }
     year->from = tile->track[t].first;
     for (; t < tile->n_tracks_begun; t++) {
         const Track *track = tile->track[t].track;

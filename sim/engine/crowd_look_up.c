@@ -8,7 +8,8 @@ typedef struct {
     const uint32_t *tally, *tally_next, *threshold[N_ARMS], *word;
     const int16_t *target;
     uint32_t *count[N_ARMS];
-    uint32_t cells_before, end, end_next;
+    const uint32_t *soon[N_ARMS]; /* thresholds of the next year */
+    uint32_t cells_before, end, end_next, stride_soon;
     CrowdTile *tile;
 } Walk;
 
@@ -23,11 +24,13 @@ static inline Walk make_walk(const TileYear *year)
                  .tile = year->tile};
     for (int arm = 0; arm < N_ARMS; arm++) {
         if (year->table[arm]) walk.threshold[arm] = year->table[arm]->threshold;
+        if (year->soon[arm]) walk.soon[arm] = year->soon[arm]->threshold;
         walk.count[arm] = year->cell[arm];
     }
     if (!year->next) return walk;
     walk.tally_next = year->next->tally[year->sex];
     walk.end_next = (uint32_t)year->next->at->n_nodes - 1;
+    walk.stride_soon = (uint32_t)year->next->at->stride;
     return walk;
 }
 
@@ -62,6 +65,12 @@ LANES_BODY uint32_t find_next(const Walk *walk, uint32_t stride, int arm, uint32
     return (uint32_t)walk->target[pass(threshold, at, 1, word)];
 }
 
+/* A row lies far away until somebody is there; by the next year it will have come. */
+LANES_BODY void fetch_row(const Walk *walk, int arm, uint32_t node)
+{
+    __builtin_prefetch(walk->soon[arm] + node * walk->stride_soon);
+}
+
 /* The bit of the state that is entered; 0 when it is the same. */
 LANES_BODY uint32_t entered_by(const Walk *walk, uint32_t tally, uint32_t next)
 {
@@ -83,6 +92,7 @@ LANES_BODY uint32_t live_together(const Walk *walk, uint32_t stride, int i)
     walk->count[ARM_INTERVENTION][at]++;
     walk->tile->excluded[TOGETHER][i] += excluded_by(tally);
     uint32_t next = find_next(walk, stride, ARM_BASELINE, node, walk->word[i]);
+    fetch_row(walk, ARM_BASELINE, next);
     walk->tile->entered[TOGETHER][i] |= entered_by(walk, tally, next);
     return walk->tile->node[ARM_BASELINE][i] = next;
 }
@@ -102,6 +112,7 @@ LANES_BODY uint32_t live_arm(const Walk *walk, uint32_t stride, int arm, int i)
     uint32_t node = walk->tile->node[arm][i], tally = walk->tally[node];
     count(walk, arm, i, tally);
     uint32_t next = find_next(walk, stride, arm, node, walk->word[i]);
+    fetch_row(walk, arm, next);
     walk->tile->entered[arm][i] |= entered_by(walk, tally, next);
     return walk->tile->node[arm][i] = next;
 }

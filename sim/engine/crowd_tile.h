@@ -76,6 +76,7 @@ struct CrowdTile {
 typedef struct {
     const CrowdAge *age, *next;
     const YearTable *table[N_ARMS];
+    const YearTable *soon[N_ARMS]; /* of the next year, to be fetched in time; NULL at the end */
     int sex;
     int from, to; /* people */
     uint32_t *const *cell;

@@ -23,10 +23,6 @@ typedef struct {
     LaneTarget target;
 } Tracks;
 
-/* Lanes in a vector; its memory need not be aligned. */
-enum { ABREAST = 8 };
-typedef double Abreast __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
-
 /* The ways into every node of the next age, in the order in which flow_move adds them up: a node's sum
  * is made in a register, and comes out the same to the last bit. */
 struct ExactAge {
