@@ -23,55 +23,6 @@ typedef struct {
     LaneTarget target;
 } Tracks;
 
-/* The ways into every node of the next age, in the order in which flow_move adds them up: a node's sum
- * is made in a register, and comes out the same to the last bit. */
-struct ExactAge {
-    const int *first;     /* [n_nodes of the next age + 1] */
-    const int16_t *from;  /* [arcs] node */
-    const int32_t *entry; /* [arcs] of its row; ANY: those who die by the mortality table */
-};
-
-static Status lay_arcs(const AgePlan *at, const AgePlan *next, Arena *arena, ExactAge *age)
-{
-    Status status = STATUS_OK;
-    int n_arcs = 0, *first;
-    int16_t *from;
-    int32_t *entry;
-    for (int v = 0; v < at->n_nodes; v++) n_arcs += at->row_n[v] + 1;
-    ARENA_TRY(arena, first, next->n_nodes + 2);
-    ARENA_TRY(arena, from, n_arcs);
-    ARENA_TRY(arena, entry, n_arcs);
-    for (int v = 0; v < at->n_nodes; v++) { /* count them a place too far on, then fill in */
-        const int16_t *target = at->target + v * at->stride;
-        for (int j = 0; j < at->row_n[v]; j++) first[target[j] + 2]++;
-        first[target[at->row_n[v] - 1] + 2]++;
-    }
-    for (int u = 0; u < next->n_nodes; u++) first[u + 2] += first[u + 1];
-    for (int v = 0; v < at->n_nodes; v++) {
-        const int16_t *target = at->target + v * at->stride;
-        for (int j = -1; j < at->row_n[v]; j++) {
-            int place = first[target[j < 0 ? at->row_n[v] - 1 : j] + 1]++;
-            from[place] = (int16_t)v;
-            entry[place] = j < 0 ? ANY : v * at->stride + j;
-        }
-    }
-    *age = (ExactAge){first, from, entry};
-out:
-    return status;
-}
-
-static Status lay_ages(const Plan *plan, ExactScratch *scratch)
-{
-    Status status = STATUS_OK;
-    ExactAge *age;
-    ARENA_TRY(&scratch->arena, age, plan->n_ages);
-    for (int i = 0; i < plan->n_ages - 1; i++)
-        TRY(lay_arcs(&plan->age[i], &plan->age[i + 1], &scratch->arena, &age[i]));
-    scratch->age = age;
-out:
-    return status;
-}
-
 Status exact_init(const Plan *plan, ExactScratch *scratch)
 {
     Status status = STATUS_OK;
@@ -80,12 +31,10 @@ Status exact_init(const Plan *plan, ExactScratch *scratch)
     *scratch = (ExactScratch){.now = NULL};
     ARENA_TRY(&scratch->arena, scratch->now, n);
     ARENA_TRY(&scratch->arena, scratch->next, n);
-    ARENA_TRY(&scratch->arena, scratch->alive, n);
-    ARENA_TRY(&scratch->arena, scratch->dead, n);
+    ARENA_TRY(&scratch->arena, scratch->moved, plan->max_nodes * ABREAST);
     ARENA_TRY(&scratch->arena, scratch->sum, N_SEXES * n); /* cells: a node may have one a sex */
     ARENA_TRY(&scratch->arena, scratch->column, plan->max_nodes);
     ARENA_TRY(&scratch->arena, scratch->alone, plan->n_tracks);
-    TRY(lay_ages(plan, scratch));
 out:
     if (status != STATUS_OK) exact_free(scratch);
     return status;
@@ -199,6 +148,16 @@ LANES_BODY void sum_cells(const Tracks *lanes, const AgePlan *at, const int *cel
     *(Abreast *)(scratch + c * stride) = sum;
 }
 
+#define DEFINE(suffix, attributes)                                                        \
+    attributes static void sum_all_cells_##suffix(const Tracks *lanes, const AgePlan *at, \
+                                                  const int *cell)                        \
+    {                                                                                     \
+        for (int from = 0; from < lanes->n_lanes; from += ABREAST)                        \
+            sum_cells(lanes, at, cell, from);                                             \
+    }
+LANES_EACH(DEFINE)
+#undef DEFINE
+
 /* Starts from what is counted already, so that sums are made in one order; two lanes of one cohort must
  * not both do so. */
 static bool is_alone(const Tracks *lanes, int l)
@@ -212,6 +171,8 @@ static bool is_alone(const Tracks *lanes, int l)
 
 static void count_lanes(const Tracks *lanes, const AgePlan *at)
 {
+    static void (*const sum_all_cells[N_LANE_TARGETS])(const Tracks *, const AgePlan *,
+                                                       const int *) = LANES_TABLE(sum_all_cells);
     int stride = lanes->stride;
     double *sum = lanes->scratch->sum;
     for (int l = 0; l < lanes->n_lanes; l++) {
@@ -219,8 +180,7 @@ static void count_lanes(const Tracks *lanes, const AgePlan *at)
         for (int c = 0; count && c < at->n_cells; c++)
             sum[c * stride + l] = lanes->scratch->alone[l] ? count[c] : 0;
     }
-    for (int from = 0; from < lanes->n_lanes; from += ABREAST)
-        sum_cells(lanes, at, at->cell[track_of(lanes, 0)->sex], from);
+    sum_all_cells[lanes->target](lanes, at, at->cell[track_of(lanes, 0)->sex]);
     for (int l = 0; l < lanes->n_lanes; l++) {
         double *count = counts_of(lanes, at, l);
         for (int c = 0; count && c < at->n_cells; c++)
@@ -228,103 +188,93 @@ static void count_lanes(const Tracks *lanes, const AgePlan *at)
     }
 }
 
-/* Moves the few lanes from .. to - 1, which share a table, on by a year; next year is empty yet. */
-static void move_some(const Tracks *lanes, const AgePlan *at, const YearTable *table, int from,
-                      int to)
-{
-    int stride = lanes->stride, n_run = to - from;
-    double *restrict alive = lanes->scratch->alive;
-    for (int v = 0; v < at->n_nodes; v++) {
-        const double *restrict now = lanes->scratch->now + v * stride + from;
-        double q = table->q[v], any = 0;
-        for (int l = 0; l < n_run; l++) any += now[l];
-        if (any == 0) continue;
-        int first = v * at->stride, n = at->row_n[v];
-        double *restrict end = lanes->scratch->next + at->target[first + n - 1] * stride + from;
-        for (int l = 0; l < n_run; l++) {
-            alive[l] = now[l] * (1 - q);
-            end[l] += now[l] * q;
-        }
-        for (int j = 0; j < n; j++) {
-            double p = table->p[first + j];
-            if (p == 0) continue;
-            double *restrict next = lanes->scratch->next + at->target[first + j] * stride + from;
-            for (int l = 0; l < n_run; l++) next[l] += alive[l] * p;
-        }
-    }
-}
-
-/* Moves up to n * ABREAST lanes from `from` to `to` - 1, which share a table, to the same sums. */
-LANES_BODY void move_abreast(const Tracks *lanes, const AgePlan *at, const YearTable *table,
-                             int from, int to, int n)
+/* Moves one lane on by a year; next year is empty yet. */
+static void move_alone(const Tracks *lanes, const AgePlan *at, const YearTable *table, int l)
 {
     int stride = lanes->stride;
-    const ExactAge *age = &lanes->scratch->age[at - lanes->plan->age];
-    double *alive = lanes->scratch->alive + from, *dead = lanes->scratch->dead + from;
-    double *now = lanes->scratch->now + from, *next = lanes->scratch->next + from;
+    const double *now = lanes->scratch->now + l;
+    double *next = lanes->scratch->next + l;
     for (int v = 0; v < at->n_nodes; v++) {
-        for (int i = v * stride; i < v * stride + n * ABREAST; i += ABREAST) {
-            *(Abreast *)(alive + i) = *(Abreast *)(now + i) * (1 - table->q[v]);
-            *(Abreast *)(dead + i) = *(Abreast *)(now + i) * table->q[v];
-        }
-    }
-    for (int u = 0; u < (at + 1)->n_nodes; u++) {
-        Abreast sum[2] = {{0}, {0}};
-        for (int arc = age->first[u]; arc < age->first[u + 1]; arc++) {
-            int i = age->from[arc] * stride, entry = age->entry[arc];
-            for (int j = 0; j < n; j++) {
-                if (entry == ANY)
-                    sum[j] += *(Abreast *)(dead + i + j * ABREAST);
-                else
-                    sum[j] += *(Abreast *)(alive + i + j * ABREAST) * table->p[entry];
-            }
-        }
-        for (int j = 0; j < n; j++) { /* neighbours beyond `to` have a table of their own */
-            double *place = next + u * stride + j * ABREAST;
-            int left = to - from - j * ABREAST;
-            if (left >= ABREAST)
-                *(Abreast *)place = sum[j];
-            else
-                memcpy(place, &sum[j], (size_t)left * sizeof *place);
-        }
+        double people = now[v * stride], alive = people * (1 - table->q[v]);
+        if (people == 0) continue;
+        int first = v * at->stride, n = at->row_n[v];
+        next[at->target[first + n - 1] * stride] += people * table->q[v];
+        for (int j = first; j < first + n; j++) next[at->target[j] * stride] += alive * table->p[j];
     }
 }
 
-#define DEFINE(suffix, attributes)                                                      \
-    attributes static void move_many_##suffix(const Tracks *lanes, const AgePlan *at,   \
-                                              const YearTable *table, int from, int to) \
-    {                                                                                   \
-        for (; from + ABREAST < to; from += 2 * ABREAST)                                \
-            move_abreast(lanes, at, table, from, to, 2);                                \
-        if (from < to) move_abreast(lanes, at, table, from, to, 1);                     \
+/* Lanes of a vector: all bits of those that are meant. */
+typedef int64_t Meant __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
+
+/* Moves those of the ABREAST lanes from `from` on that are meant, which share a table, to the same
+ * sums; next year is empty yet. */
+LANES_BODY void move_abreast(const Tracks *lanes, const AgePlan *at, const YearTable *table,
+                             int from, const Meant *meant)
+{
+    int stride = lanes->stride, n_next = (at + 1)->n_nodes;
+    const double *now = lanes->scratch->now + from;
+    double *sum = lanes->scratch->moved, *next = lanes->scratch->next + from;
+    for (int u = 0; u < n_next; u++) *(Abreast *)(sum + u * ABREAST) = (Abreast){0};
+    for (int v = 0; v < at->n_nodes; v++) {
+        Abreast people = *(const Abreast *)(now + v * stride), alive = people * (1 - table->q[v]);
+        const double *p = table->p + v * at->stride;
+        const int16_t *target = at->target + v * at->stride;
+        int n = at->row_n[v];
+        *(Abreast *)(sum + target[n - 1] * ABREAST) += people * table->q[v];
+        for (int j = 0; j < n; j++) *(Abreast *)(sum + target[j] * ABREAST) += alive * p[j];
+    }
+    for (int u = 0; u < n_next; u++)
+        *(Meant *)(next + u * stride) |= *(const Meant *)(sum + u * ABREAST) & *meant;
+}
+
+#define DEFINE(suffix, attributes)                                                    \
+    attributes static void move_many_##suffix(const Tracks *lanes, const AgePlan *at, \
+                                              const YearTable *table, int from,       \
+                                              const Meant *meant)                     \
+    {                                                                                 \
+        move_abreast(lanes, at, table, from, meant);                                  \
     }
 LANES_EACH(DEFINE)
 
-/* The table that moves a lane on; NULL before its people begin. */
+/* The table that moves a lane on; NULL before its people begin, and where there is no lane. */
 static const YearTable *table_at(const Tracks *lanes, const AgePlan *at, int l)
 {
+    if (l >= lanes->n_lanes) return NULL;
     const Track *track = track_of(lanes, l);
     return at->age < track->age ? NULL
                                 : world_year(lanes->world, lanes->arm, track, at->age - track->age);
 }
 
+/* Moves the ABREAST lanes from `from` on: those of one table together. */
+static void move_vector(const Tracks *lanes, const AgePlan *at, int from)
+{
+    static void (*const move_many[N_LANE_TARGETS])(const Tracks *, const AgePlan *,
+                                                   const YearTable *, int,
+                                                   const Meant *) = LANES_TABLE(move_many);
+    const YearTable *table[ABREAST];
+    for (int l = 0; l < ABREAST; l++) table[l] = table_at(lanes, at, from + l);
+    for (int l = 0; l < ABREAST; l++) {
+        const YearTable *shared = table[l];
+        Meant meant = {0};
+        int n = 0;
+        for (int other = l; other < ABREAST && shared; other++) {
+            if (table[other] != shared) continue;
+            table[other] = NULL;
+            meant[other] = -1;
+            n++;
+        }
+        if (n == 1)
+            move_alone(lanes, at, shared, from + l);
+        else if (n > 1)
+            move_many[lanes->target](lanes, at, shared, from, &meant);
+    }
+}
+
 static void move_lanes(const Tracks *lanes, const AgePlan *at)
 {
-    static void (*const move_many[N_LANE_TARGETS])(
-        const Tracks *, const AgePlan *, const YearTable *, int, int) = LANES_TABLE(move_many);
-    const int MANY = 4; /* lanes that are worth a vector */
     size_t n_next = (size_t)(at + 1)->n_nodes * (size_t)lanes->stride;
     memset(lanes->scratch->next, 0, n_next * sizeof *lanes->scratch->next);
-    for (int from = 0, to; from < lanes->n_lanes; from = to) {
-        const YearTable *table = table_at(lanes, at, from);
-        for (to = from + 1; to < lanes->n_lanes; to++) {
-            if (table_at(lanes, at, to) != table) break;
-        }
-        if (table && to - from >= MANY)
-            move_many[lanes->target](lanes, at, table, from, to);
-        else if (table)
-            move_some(lanes, at, table, from, to);
-    }
+    for (int from = 0; from < lanes->n_lanes; from += ABREAST) move_vector(lanes, at, from);
 }
 
 static void run_lanes(Tracks *lanes)

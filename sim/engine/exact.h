@@ -5,12 +5,9 @@
 
 #include "engine/world.h"
 
-typedef struct ExactAge ExactAge;
-
 typedef struct {
-    double *now, *next, *alive, *dead, *column, *sum;
-    bool *alone;         /* [lane] the only one of its cohort */
-    const ExactAge *age; /* [n_ages] */
+    double *now, *next, *moved, *column, *sum;
+    bool *alone; /* [lane] the only one of its cohort */
     Arena arena;
 } ExactScratch;
 
