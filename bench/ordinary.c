@@ -11,8 +11,9 @@ static void take_table(const Worker *worker, int arm, int age, Ordinary *o)
     const YearTable *table = world_year(&worker->world, arm, worker->setup->plan.track, age);
     for (int from = 0; from < o->n_states; from++) {
         double *row = o->probability + ((arm * o->n_ages + age) * o->n_states + from) * o->n_states;
-        int first = from * at->stride;
-        for (int j = first; j < first + at->row_n[from]; j++) row[at->target[j]] = table->p[j];
+        const int16_t *target = at->target + from * at->stride;
+        const double *p = table->p + at->row[from] * at->stride;
+        for (int j = 0; j < at->row_n[from]; j++) row[target[j]] = p[j];
     }
 }
 
@@ -122,10 +123,11 @@ void ordinary_walk_free(OrdinaryWalk *walk)
 
 static int walk_on(const AgePlan *at, const YearTable *table, int node, double u)
 {
-    int first = node * at->stride, last = at->row_n[node] - 1, j = 0;
-    double alive = 1 - table->q[node], sum = alive * table->p[first];
-    while (j < last && u >= sum) sum += alive * table->p[first + ++j];
-    return at->target[first + j];
+    const double *p = table->p + at->row[node] * at->stride;
+    int last = at->row_n[node] - 1, j = 0;
+    double alive = 1 - table->q[at->row[node]], sum = alive * p[0];
+    while (j < last && u >= sum) sum += alive * p[++j];
+    return at->target[node * at->stride + j];
 }
 
 static void pay(OrdinaryWalk *walk, const Track *track, int arm, int k, int node)

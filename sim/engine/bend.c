@@ -104,13 +104,19 @@ static Rows rows_of(const Bend *bend, const World *world, const Track *track, in
                   plan_kinds(plan, bend->at, of, arm, track->sex, track->class_)};
 }
 
-static bool is_bent(const Bend *bend, int node)
+static int state_of(const AgePlan *at, int row)
 {
-    return bend->touched[bend->at->node[node].state] || bend->place != ANY;
+    return at->node[at->row_node[row]].state;
 }
 
-/* Bends the row of a node; returns its chance to die. */
-static double bend_row(const Rows *rows, int node, double *p)
+static bool is_bent(const Bend *bend, const Model *model, int row)
+{
+    int state = state_of(bend->at, row);
+    return state != model->end_state && (bend->touched[state] || bend->place != ANY);
+}
+
+/* Bends a row; returns its chance to die. */
+static double bend_row(const Rows *rows, int row, double *p)
 {
     static const double ones[MAX_STATES] = {
         1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
@@ -118,10 +124,10 @@ static double bend_row(const Rows *rows, int node, double *p)
     };
     const Bend *bend = rows->bend;
     const AgePlan *at = bend->at;
-    int state = at->node[node].state;
-    const RowKind *kind = &rows->world->plan->kind[rows->kind[node]];
-    double q = rows->base->q[node];
-    memcpy(p, rows->base->p + node * at->stride, (size_t)kind->exits->n * sizeof *p);
+    int state = state_of(at, row);
+    const RowKind *kind = &rows->world->plan->kind[rows->kind[at->row_node[row]]];
+    double q = rows->base->q[row];
+    memcpy(p, rows->base->p + row * at->stride, (size_t)kind->exits->n * sizeof *p);
     if (bend->touched[state]) {
         if (bend->by_hazard[state])
             bend_hazards(bend, rows->world, kind, state, p);
@@ -139,16 +145,15 @@ void bend_apply(const Bend *bend, const World *world, const Track *track, int ar
 {
     const AgePlan *at = bend->at;
     Rows rows = rows_of(bend, world, track, arm, shock);
-    size_t n_row = (size_t)(at->n_nodes * at->stride);
-    memcpy(table->p, rows.base->p, n_row * sizeof *table->p);
-    memcpy(table->q, rows.base->q, (size_t)at->n_nodes * sizeof *table->q);
+    memcpy(table->p, rows.base->p, (size_t)(at->n_rows * at->stride) * sizeof *table->p);
+    memcpy(table->q, rows.base->q, (size_t)at->n_rows * sizeof *table->q);
     table->has_thresholds = false;
     table->like = rows.base;
     table->bent = 0;
-    for (int v = 0; v < at->first_node[world->plan->model->end_state]; v++) {
-        if (!is_bent(bend, v)) continue;
-        table->q[v] = bend_row(&rows, v, table->p + v * at->stride);
-        table->bent |= 1u << at->node[v].state;
+    for (int r = 0; r < at->n_rows; r++) {
+        if (!is_bent(bend, world->plan->model, r)) continue;
+        table->q[r] = bend_row(&rows, r, table->p + r * at->stride);
+        table->bent |= 1u << state_of(at, r);
     }
 }
 
@@ -160,11 +165,11 @@ void bend_move(const Bend *bend, const World *world, const Track *track, int arm
     double row[MAX_STATES];
     for (int v = 0; v < at->n_nodes; v++) {
         if (now[v] <= 0) continue;
-        const double *p = rows.base->p + v * at->stride;
-        double q = rows.base->q[v];
-        bool lives = v < at->first_node[world->plan->model->end_state];
-        if (lives && is_bent(bend, v)) {
-            q = bend_row(&rows, v, row);
+        int r = at->row[v];
+        const double *p = rows.base->p + r * at->stride;
+        double q = rows.base->q[r];
+        if (is_bent(bend, world->plan->model, r)) {
+            q = bend_row(&rows, r, row);
             p = row;
         }
         flow_row(at, v, p, q, now[v], next);

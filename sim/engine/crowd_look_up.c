@@ -7,6 +7,7 @@
 typedef struct {
     const uint32_t *tally, *tally_next, *threshold[N_ARMS], *word;
     const int16_t *target;
+    const int *row, *row_soon; /* of nodes */
     uint32_t *count[N_ARMS];
     const uint32_t *soon[N_ARMS]; /* thresholds of the next year */
     uint32_t cells_before, end, end_next, stride_soon;
@@ -18,6 +19,7 @@ static inline Walk make_walk(const TileYear *year)
     const CrowdAge *age = year->age;
     Walk walk = {.tally = age->tally[year->sex],
                  .target = age->at->target,
+                 .row = age->at->row,
                  .word = year->tile->word[age->at->age % 4],
                  .cells_before = age->cells_before,
                  .end = (uint32_t)age->at->n_nodes - 1,
@@ -31,6 +33,7 @@ static inline Walk make_walk(const TileYear *year)
     walk.tally_next = year->next->tally[year->sex];
     walk.end_next = (uint32_t)year->next->at->n_nodes - 1;
     walk.stride_soon = (uint32_t)year->next->at->stride;
+    walk.row_soon = year->next->at->row;
     return walk;
 }
 
@@ -48,8 +51,8 @@ LANES_BODY uint32_t pass(const uint32_t *threshold, uint32_t at, uint32_t half, 
 LANES_BODY uint32_t find_next(const Walk *walk, uint32_t stride, int arm, uint32_t node,
                               uint32_t word)
 {
-    const uint32_t *threshold = walk->threshold[arm];
-    uint32_t at = node * stride, left = stride;
+    const uint32_t *threshold = walk->threshold[arm] + (uint32_t)walk->row[node] * stride;
+    uint32_t at = 0, left = stride;
     if (stride == 4) {
         at = pass(threshold, at, 2, word);
     } else if (stride == 8) {
@@ -62,13 +65,13 @@ LANES_BODY uint32_t find_next(const Walk *walk, uint32_t stride, int arm, uint32
     } else {
         for (; left > 2; left -= left / 2) at = pass(threshold, at, left / 2, word);
     }
-    return (uint32_t)walk->target[pass(threshold, at, 1, word)];
+    return (uint32_t)walk->target[node * stride + pass(threshold, at, 1, word)];
 }
 
 /* A row lies far away until somebody is there; by the next year it will have come. */
 LANES_BODY void fetch_row(const Walk *walk, int arm, uint32_t node)
 {
-    __builtin_prefetch(walk->soon[arm] + node * walk->stride_soon);
+    __builtin_prefetch(walk->soon[arm] + (uint32_t)walk->row_soon[node] * walk->stride_soon);
 }
 
 /* The bit of the state that is entered; 0 when it is the same. */

@@ -153,8 +153,8 @@ LANES_BODY void turn_thresholds(const CrowdAge *age, const YearTable *table, Nod
 {
     Lanes row[LANES], half[LANES];
     for (int v = 0; v < LANES; v++) {
-        int node = v < age->at->n_nodes ? v : 0;
-        row[v] = *(const Lanes *)(table->threshold + node * LANES) ^ SIGN;
+        int of = age->at->row[v < age->at->n_nodes ? v : 0];
+        row[v] = *(const Lanes *)(table->threshold + of * LANES) ^ SIGN;
     }
     for (int v = 0; v < LANES; v += 2) {
         half[v] = __builtin_shuffle(row[v], row[v + 1], (Lanes){0, 8, 2, 10, 4, 12, 6, 14});
@@ -181,7 +181,7 @@ LANES_BODY void lay_thresholds(const CrowdAge *age, const YearTable *table, Node
         return;
     }
     for (int v = 0; v < at->n_nodes; v++) {
-        const uint32_t *row = table->threshold + v * at->stride;
+        const uint32_t *row = table->threshold + at->row[v] * at->stride;
         for (int k = 0; k < age->most - 1; k++) threshold[k][v] = row[k] ^ SIGN;
     }
 }

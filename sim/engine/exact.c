@@ -195,11 +195,13 @@ static void move_alone(const Tracks *lanes, const AgePlan *at, const YearTable *
     const double *now = lanes->scratch->now + l;
     double *next = lanes->scratch->next + l;
     for (int v = 0; v < at->n_nodes; v++) {
-        double people = now[v * stride], alive = people * (1 - table->q[v]);
+        double people = now[v * stride], q = table->q[at->row[v]], alive = people * (1 - q);
         if (people == 0) continue;
-        int first = v * at->stride, n = at->row_n[v];
-        next[at->target[first + n - 1] * stride] += people * table->q[v];
-        for (int j = first; j < first + n; j++) next[at->target[j] * stride] += alive * table->p[j];
+        const double *p = table->p + at->row[v] * at->stride;
+        const int16_t *target = at->target + v * at->stride;
+        int n = at->row_n[v];
+        next[target[n - 1] * stride] += people * q;
+        for (int j = 0; j < n; j++) next[target[j] * stride] += alive * p[j];
     }
 }
 
@@ -216,11 +218,12 @@ LANES_BODY void move_abreast(const Tracks *lanes, const AgePlan *at, const YearT
     double *sum = lanes->scratch->moved, *next = lanes->scratch->next + from;
     for (int u = 0; u < n_next; u++) *(Abreast *)(sum + u * ABREAST) = (Abreast){0};
     for (int v = 0; v < at->n_nodes; v++) {
-        Abreast people = *(const Abreast *)(now + v * stride), alive = people * (1 - table->q[v]);
-        const double *p = table->p + v * at->stride;
+        double q = table->q[at->row[v]];
+        Abreast people = *(const Abreast *)(now + v * stride), alive = people * (1 - q);
+        const double *p = table->p + at->row[v] * at->stride;
         const int16_t *target = at->target + v * at->stride;
         int n = at->row_n[v];
-        *(Abreast *)(sum + target[n - 1] * ABREAST) += people * table->q[v];
+        *(Abreast *)(sum + target[n - 1] * ABREAST) += people * q;
         for (int j = 0; j < n; j++) *(Abreast *)(sum + target[j] * ABREAST) += alive * p[j];
     }
     for (int u = 0; u < n_next; u++)

@@ -135,10 +135,10 @@ static void decide_all(const Replicate *run, const Track *track, int arm, int k,
 /* Where a word takes a person from a node: past every threshold that is not above it. */
 static inline int next_node(const AgePlan *at, const YearTable *table, int node, uint32_t word)
 {
-    int row = node * at->stride, past = 0;
-    const uint32_t *threshold = table->threshold + row;
+    int past = 0;
+    const uint32_t *threshold = table->threshold + at->row[node] * at->stride;
     while (word >= threshold[past]) past++; /* branches are guessed right: most people stay */
-    return at->target[row + past];
+    return at->target[node * at->stride + past];
 }
 
 static inline void enter_node(Course *course, const Step *from, const Step *next, int node)

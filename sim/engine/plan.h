@@ -45,14 +45,17 @@ typedef struct {
 
 typedef struct {
     int age;
-    uint32_t held_bits;      /* the milestones that a node of this age remembers */
-    int n_held;              /* 2^(their number) */
-    const int *first_node;   /* [n_states] nodes stand by state, years, held; ANY where closed */
-    int n_nodes;             /* the last is the end for good */
-    const Node *node;        /* [n_nodes] */
-    int stride;              /* entries of a node's row, filled up with none; a multiple of 4 */
-    const int *row_n;        /* [n_nodes] targets of a node; the last is the end state */
-    const int16_t *target;   /* [n_nodes][stride] nodes of the next age */
+    uint32_t held_bits;    /* the milestones that a node of this age remembers */
+    int n_held;            /* 2^(their number) */
+    const int *first_node; /* [n_states] nodes stand by state, years, held; ANY where closed */
+    int n_nodes;           /* the last is the end for good */
+    const Node *node;      /* [n_nodes] */
+    int stride;            /* entries of a row, filled up with none; a multiple of 4 */
+    const int *row_n;      /* [n_nodes] targets of a node; the last is the end state */
+    int n_rows;            /* of a table: nodes of one state that no table tells apart share one */
+    const int *row;        /* [n_nodes] a node's row */
+    const int *row_node;   /* [n_rows] a row's first node */
+    const int16_t *target; /* [n_nodes][stride] nodes of the next age */
     const StateExits *exits; /* [n_states]; n = 0 where closed; of other generations only the rows
                                   may differ */
     int n_peoples;           /* populations that differ, because earlier ages did */
@@ -134,7 +137,7 @@ typedef struct {
     int n_years;  /* programme years until the last person's last_age */
     int n_counts; /* cells of all cohorts and years */
     int n_track_years;
-    int max_nodes, max_row; /* over ages: nodes; entries of all rows */
+    int max_nodes, max_row; /* over ages: nodes; entries of all rows of a table */
     int n_people;
 } Plan;
 

@@ -154,6 +154,7 @@ Status plan_build_for(const Study *study, const PlanWishes *wishes, Arena *arena
         TRY(plan_exits(&builder, at));
         TRY(plan_lay_tables(&builder, at, i ? at - 1 : NULL));
         TRY(plan_targets(&builder, at));
+        TRY(plan_share_rows(&builder, at));
         TRY(plan_cells(&builder, at));
     }
     plan->kind = builder.kind;

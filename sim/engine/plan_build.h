@@ -59,6 +59,8 @@ Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, i
 Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before) MUST_USE;
 /* Where every node's targets are at the next age. */
 Status plan_targets(PlanBuilder *builder, AgePlan *at) MUST_USE;
+/* Which nodes share a row, once the tables and targets are laid out. */
+Status plan_share_rows(PlanBuilder *builder, AgePlan *at) MUST_USE;
 /* The cells in which nodes are counted, and what a life meets at each. */
 Status plan_cells(PlanBuilder *builder, AgePlan *at) MUST_USE;
 

@@ -315,8 +315,6 @@ Status plan_targets(PlanBuilder *builder, AgePlan *at)
     }
     at->row_n = row_n;
     at->target = target;
-    int n = at->n_nodes * at->stride;
-    if (n > builder->plan->max_row) builder->plan->max_row = n;
     if (at->n_nodes > builder->plan->max_nodes) builder->plan->max_nodes = at->n_nodes;
 out:
     return status;

@@ -133,6 +133,42 @@ static bool departs(const PlanBuilder *builder, int age)
     return false;
 }
 
+/* ---- rows ---- */
+
+/* Nodes that go by the same kinds of row whatever the table. */
+static bool shares_row(const PlanBuilder *builder, const AgePlan *at, int v, int other)
+{
+    for (int t = 0; t < at->n_tables; t++) {
+        const int *kind = at->kind[t];
+        for (int peer = 0; peer < plan_peers(builder->plan); peer++, kind += at->n_nodes)
+            if (kind[v] != kind[other]) return false;
+    }
+    return true;
+}
+
+Status plan_share_rows(PlanBuilder *builder, AgePlan *at)
+{
+    Status status = STATUS_OK;
+    int *row, *row_node, first = 0; /* the first row of the node's state */
+    ARENA_TRY(builder->arena, row, at->n_nodes);
+    ARENA_TRY(builder->arena, row_node, at->n_nodes);
+    for (int v = 0; v < at->n_nodes; v++) {
+        if (v > 0 && at->node[v].state != at->node[v - 1].state) first = at->n_rows;
+        int r = first;
+        while (r < at->n_rows && !shares_row(builder, at, v, row_node[r])) r++;
+        if (r == at->n_rows) row_node[at->n_rows++] = v;
+        row[v] = r;
+    }
+    at->row = row;
+    at->row_node = row_node;
+    int n = at->n_rows * at->stride;
+    if (n > builder->plan->max_row) builder->plan->max_row = n;
+out:
+    return status;
+}
+
+/* ---- tables of an age ---- */
+
 Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before)
 {
     Status status = STATUS_OK;

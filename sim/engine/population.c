@@ -98,10 +98,11 @@ static void fill_table(World *world, const AgePlan *at, int of, int arm, int sex
     YearTable *table = world_table(world, at, of, arm, sex, class_);
     const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
     int *made = &world->made[table - world->base];
-    for (int v = 0; v < at->n_nodes; v++) {
-        table->q[v] = death[at->node[v].state];
+    for (int r = 0; r < at->n_rows; r++) {
+        int v = at->row_node[r];
+        table->q[r] = death[at->node[v].state];
         if (world->kind_since[kind[v]] <= *made) continue;
-        kinds_copy(world, kind[v], table->p + v * at->stride);
+        kinds_copy(world, kind[v], table->p + r * at->stride);
     }
     table->has_thresholds = false;
     *made = world->n_made;

@@ -87,10 +87,11 @@ static void make_table(const World *world, const AgePlan *at, int of, int arm, i
     const YearTable *ordinary = world_table(world, at, like, arm, sex, class_);
     const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
     YearTable *table = world_table(world, at, of, arm, sex, class_);
-    memcpy(table->q, ordinary->q, (size_t)at->n_nodes * sizeof *table->q);
-    for (int v = 0; v < at->n_nodes; v++) {
-        if (world->kind_since[kind[v]] <= made) continue;
-        kinds_copy(world, kind[v], table->p + v * at->stride);
+    memcpy(table->q, ordinary->q, (size_t)at->n_rows * sizeof *table->q);
+    for (int r = 0; r < at->n_rows; r++) {
+        int of_row = kind[at->row_node[r]];
+        if (world->kind_since[of_row] <= made) continue;
+        kinds_copy(world, of_row, table->p + r * at->stride);
     }
     table->has_thresholds = false;
 }

@@ -14,10 +14,10 @@ static Status make_base_tables(World *world)
     ARENA_TRY(&world->arena, world->year_shock, plan->n_years);
     for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages; at++) {
         YearTable *table = world->base + at->first_table * plan_peers(plan);
-        int n = at->n_nodes * at->stride;
+        int n = at->n_rows * at->stride;
         for (YearTable *end = table + at->n_tables * plan_peers(plan); table < end; table++) {
             ARENA_TRY(&world->arena, table->p, n);
-            ARENA_TRY(&world->arena, table->q, at->n_nodes);
+            ARENA_TRY(&world->arena, table->q, at->n_rows);
             ARENA_TRY(&world->arena, table->threshold, n);
             memset(table->threshold, 0xff, (size_t)n * sizeof(uint32_t)); /* never passed */
         }

@@ -6,13 +6,14 @@
 
 #include "engine/plan.h"
 
-/* How people of one age, sex and class move on at the end of a year. Targets stand as in the
- * AgePlan's rows. */
+/* How people of one age, sex and class move on at the end of a year. Rows are the AgePlan's; their
+ * entries stand as their nodes' targets. */
 typedef struct YearTable {
-    double *p; /* [row entries] probabilities given survival; without a mortality table the
+    double *p; /* [n_rows][stride] probabilities given survival; without a mortality table the
                             end state is among them */
-    double *q; /* [n_nodes] chance to die in the year, by the mortality table */
-    uint32_t *threshold; /* [row entries] words at or above it pass this target by; for lives alone:
+    double *q; /* [n_rows] chance to die in the year, by the mortality table */
+    uint32_t
+        *threshold; /* [n_rows][stride] words at or above it pass this target by; for lives alone:
                             made when somebody lives by the table, see years_ready */
     bool has_thresholds;
     struct YearTable *like; /* the table that this one was bent from, or NULL */

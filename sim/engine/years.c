@@ -142,12 +142,12 @@ static void make_thresholds(const AgePlan *at, YearTable *table)
     if (table->like) {
         make_thresholds(at, table->like);
         memcpy(table->threshold, table->like->threshold,
-               (size_t)(at->n_nodes * at->stride) * sizeof *table->threshold);
+               (size_t)(at->n_rows * at->stride) * sizeof *table->threshold);
     }
-    for (int v = 0; v < at->n_nodes; v++) {
+    for (int r = 0; r < at->n_rows; r++) {
+        int v = at->row_node[r], first = r * at->stride;
         if (table->like && !(table->bent >> at->node[v].state & 1)) continue;
-        int first = v * at->stride;
-        row_thresholds(table->p + first, at->row_n[v], table->q[v], table->threshold + first);
+        row_thresholds(table->p + first, at->row_n[v], table->q[r], table->threshold + first);
     }
 }
 

@@ -62,7 +62,7 @@ static double death_rate(const Case *town, int sex, int class_, int age, int sta
 {
     const AgePlan *at = plan_age(&town->run.plan, age);
     const YearTable *table = world_base(&town->run.world, 0, ARM_BASELINE, sex, class_, age);
-    return -log1p(-table->q[at->first_node[state]]);
+    return -log1p(-table->q[at->row[at->first_node[state]]]);
 }
 
 static const char *const RATIOS[] = {

@@ -314,10 +314,9 @@ Test(shocks, death_knows_no_year)
     const Track *track = plan->track;
     const YearTable *year = world_year(&town.run.world, ARM_BASELINE, track, 10);
     const YearTable *ordinary = world_base(&town.run.world, 0, ARM_BASELINE, track->sex, 0, 30);
-    for (int v = 0; v < at_30->n_nodes; v++)
-        assert_near(year->q[v], ordinary->q[v], 0, "node %d", v);
-    double work = ordinary->q[plan_node(plan, 30, 0, 0, 0)];
-    double out = ordinary->q[plan_node(plan, 30, 1, 0, 0)];
+    for (int r = 0; r < at_30->n_rows; r++) assert_near(year->q[r], ordinary->q[r], 0, "row %d", r);
+    double work = ordinary->q[at_30->row[plan_node(plan, 30, 0, 0, 0)]];
+    double out = ordinary->q[at_30->row[plan_node(plan, 30, 1, 0, 0)]];
     cr_assert(out > 2 * work, "those out die more: %g, %g", out, work);
     case_close(&town);
 }
