@@ -230,6 +230,14 @@ static Status check_finite(const EvaluationRun *run, Problems *problems)
         "very large or very small rates, ratios and amounts");
 }
 
+/* The course's share is small where we have seen it; a hundred pairs tell that. */
+static int course_every(int n_worlds)
+{
+    const int PAIRS = 100, MOST = 4;
+    int every = n_worlds / PAIRS;
+    return every < 1 ? 1 : every > MOST ? MOST : every;
+}
+
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation)
 {
@@ -252,6 +260,7 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
     TRY(setup_make(study, problems, &evaluation->setup));
     evaluation->n_life_years = evaluation->setup.n_life_years;
     evaluation->n_variant_years = verdict_years(study);
+    evaluation->course_every = course_every(study->simulation.worlds);
     for (int e = 0; e < study->n_effects; e++) evaluation->has_weak |= is_weak(&study->effect[e]);
     size_t block_bytes = block_view(evaluation, NULL, &block).used;
     if (passing) {

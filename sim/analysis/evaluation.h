@@ -41,8 +41,10 @@ typedef struct {
     double *variant
         [N_VARIANTS]; /* [variant year][world] municipal released net saving, weak effects changed;
                                     NULL without weak effects */
-    double *other_course; /* [world] municipal released net saving in the variant years, in another
-                                  course of calendar years; NULL where years do not differ */
+    int course_every; /* worlds that are followed in another course of calendar years */
+    double *other_course; /* [world] municipal released net saving in the variant years of every
+                                  course_every-th world, in another course of calendar years; NULL
+                                  where years do not differ */
     double *parameter;    /* [parameter][world] */
     uint32_t *entered[N_ARMS];         /* [state][replicate] */
     uint32_t *milestone[N_ARMS];       /* [milestone * levels][replicate] */

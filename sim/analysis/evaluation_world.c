@@ -213,15 +213,15 @@ static double municipal_net(const EvaluationRun *run, const Worker *worker, int 
 }
 
 /* The same world in another course of calendar years: what of the spread lies in the course. */
-static Status keep_course(const EvaluationRun *run, Worker *worker, int world,
+static Status keep_course(const EvaluationRun *run, Worker *worker, int world, int column,
                           Evaluation *evaluation)
 {
     Status status = STATUS_OK;
-    if (!evaluation->other_course) return STATUS_OK;
+    if (!evaluation->other_course || world % evaluation->course_every != 0) return STATUS_OK;
     TRY(worker_change_course(worker, 1, evaluation->n_variant_years));
     worker_saving(worker);
     for (int year = 0; year < evaluation->n_variant_years; year++)
-        evaluation->other_course[world] += municipal_net(run, worker, year);
+        evaluation->other_course[column] += municipal_net(run, worker, year);
 out:
     return status;
 }
@@ -262,7 +262,7 @@ Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int
         outcomes_keep(block, worker, replicate);
     }
     TRY(keep_variants(run, worker, column, block));
-    TRY(keep_course(run, worker, column, block));
+    TRY(keep_course(run, worker, world, column, block));
 out:
     return status;
 }

@@ -122,12 +122,13 @@ static double correlation(const double *x, const double *y, size_t n)
 static double course_share(const Evaluation *evaluation, const double *saving)
 {
     const double *other = evaluation->other_course;
-    size_t n = (size_t)evaluation->n_worlds;
+    int n = evaluation->n_worlds, n_pairs = 0;
     double mean, sd, squares = 0;
     if (!other) return NAN;
-    spread_moments(saving, n, &mean, &sd);
-    for (size_t w = 0; w < n; w++) squares += (saving[w] - other[w]) * (saving[w] - other[w]);
-    return sd > 0 ? fmin(1, squares / (2 * (double)n) / (sd * sd)) : 0;
+    spread_moments(saving, (size_t)n, &mean, &sd);
+    for (int w = 0; w < n; w += evaluation->course_every, n_pairs++)
+        squares += (saving[w] - other[w]) * (saving[w] - other[w]);
+    return sd > 0 ? fmin(1, squares / (2 * (double)n_pairs) / (sd * sd)) : 0;
 }
 
 static Status share_variance(const Desk *desk, int years, Evidence *evidence)

@@ -266,7 +266,8 @@ Status worker_change(Worker *worker, const EffectVariant *variant, int n_years)
 {
     Status status = STATUS_OK;
     worker->crowd_first = ANY;
-    TRY(world_change_effects(&worker->world, variant));
+    int ahead = timing_ahead(worker->setup->study->economics.timing);
+    TRY(world_change_effects(&worker->world, variant, n_years + ahead));
     expect_intervention(worker, variant, n_years);
     price_intervention(worker, n_years);
 out:
@@ -277,7 +278,7 @@ Status worker_change_course(Worker *worker, int course, int n_years)
 {
     Status status = STATUS_OK;
     int ahead = timing_ahead(worker->setup->study->economics.timing);
-    TRY(world_change_course(&worker->world, course));
+    TRY(world_change_course(&worker->world, course, n_years + ahead));
     exact_run(&worker->world, ARM_BASELINE, NULL, n_years + ahead, worker->expected[ARM_BASELINE],
               worker->reach[ARM_BASELINE], NULL, &worker->exact);
     expect_intervention(worker, NULL, n_years);

@@ -239,13 +239,14 @@ LANES_BODY void move_abreast(const Tracks *lanes, const AgePlan *at, const YearT
     }
 LANES_EACH(DEFINE)
 
-/* The table that moves a lane on; NULL before its people begin, and where there is no lane. */
+/* The table that moves a lane on; NULL where there is no lane, before its people begin, and after the
+ * years asked for. */
 static const YearTable *table_at(const Tracks *lanes, const AgePlan *at, int l)
 {
     if (l >= lanes->n_lanes) return NULL;
     const Track *track = track_of(lanes, l);
-    return at->age < track->age ? NULL
-                                : world_year(lanes->world, lanes->arm, track, at->age - track->age);
+    if (at->age < track->age || year_of(track, at->age) >= lanes->n_years) return NULL;
+    return world_year(lanes->world, lanes->arm, track, at->age - track->age);
 }
 
 /* Moves the ABREAST lanes from `from` on: those of one table together. */

@@ -86,8 +86,8 @@ Status world_make(World *world, int number, const double *value, const EffectVar
     population_run(world);
     make_starts(world);
     TRY(natural_solve(world, problems));
-    TRY(years_make(world, ARM_BASELINE, NULL));
-    TRY(years_make(world, ARM_INTERVENTION, variant));
+    TRY(years_make(world, ARM_BASELINE, NULL, world->plan->n_years));
+    TRY(years_make(world, ARM_INTERVENTION, variant, world->plan->n_years));
     world->stands = true;
 out:
     return status;
@@ -104,17 +104,17 @@ out:
     return status;
 }
 
-Status world_change_course(World *world, int course)
+Status world_change_course(World *world, int course, int n_years)
 {
     Status status = STATUS_OK;
     shocks_draw(world, course);
-    TRY(years_make(world, ARM_BASELINE, NULL));
-    TRY(years_make(world, ARM_INTERVENTION, NULL));
+    TRY(years_make(world, ARM_BASELINE, NULL, n_years));
+    TRY(years_make(world, ARM_INTERVENTION, NULL, n_years));
 out:
     return status;
 }
 
-Status world_change_effects(World *world, const EffectVariant *variant)
+Status world_change_effects(World *world, const EffectVariant *variant, int n_years)
 {
-    return years_make(world, ARM_INTERVENTION, variant);
+    return years_make(world, ARM_INTERVENTION, variant, n_years);
 }

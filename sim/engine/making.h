@@ -13,10 +13,11 @@ Status world_make(World *world, int number, const double *value, const EffectVar
 /* Only checks that the model's probabilities are possible at `value`; as world_make does, and far
  * quicker: for all worlds before the first life is lived. */
 Status world_check(World *world, int number, const double *value, Problems *problems) MUST_USE;
-/* Lives through another course of calendar years (1, 2 ...; 0 is the world's own) in the same world,
- * with the effects as told. */
-Status world_change_course(World *world, int course) MUST_USE;
-/* Recomputes only what the effects change, for another variant in the same world. */
-Status world_change_effects(World *world, const EffectVariant *variant) MUST_USE;
+/* The first n_years programme years of another course of calendar years (1, 2 ...; 0 is the world's own)
+ * in the same world, with the effects as told; later years' tables are not to be read. */
+Status world_change_course(World *world, int course, int n_years) MUST_USE;
+/* Only what the effects change of the first n_years programme years, for another variant in the same
+ * world; later years' tables are not to be read. */
+Status world_change_effects(World *world, const EffectVariant *variant, int n_years) MUST_USE;
 
 #endif

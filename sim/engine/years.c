@@ -115,7 +115,7 @@ static Status make_year(World *world, const Track *track, int arm, int k,
     return STATUS_OK;
 }
 
-Status years_make(World *world, int arm, const EffectVariant *variant)
+Status years_make(World *world, int arm, const EffectVariant *variant, int n_years)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
@@ -125,8 +125,9 @@ Status years_make(World *world, int arm, const EffectVariant *variant)
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];
         YearTable **year = world->year[arm] + track->first_year_table;
-        for (int k = 0; k <= plan->model->last_age - track->age; k++)
-            TRY(make_year(world, track, arm, k, variant, &year[k]));
+        int last = plan->model->last_age - track->age;
+        if (track->enter - 1 + last >= n_years) last = n_years - track->enter;
+        for (int k = 0; k <= last; k++) TRY(make_year(world, track, arm, k, variant, &year[k]));
     }
     if (arm == ARM_BASELINE) world->n_own_baseline = world->n_own;
 out:

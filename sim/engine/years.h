@@ -7,8 +7,9 @@
 
 /* Points world->year[arm] at the base tables of each calendar year's kind, or at tables of their own where
  * the untreated course or an effect bends them. The baseline comes first: where the programme changes
- * nothing, the intervention lives by the baseline's tables. */
-Status years_make(World *world, int arm, const EffectVariant *variant) MUST_USE;
+ * nothing, the intervention lives by the baseline's tables. Only of the first n_years programme years;
+ * tables of later ones are left as they were. */
+Status years_make(World *world, int arm, const EffectVariant *variant, int n_years) MUST_USE;
 
 /* Makes the thresholds of every table in which a track lives a year; most calls find them made. */
 void years_ready(World *world);

@@ -134,7 +134,8 @@ Test(effects, changing_the_variant_equals_making_the_world_with_it)
     run_enter(&anew.run, &variant);
     for (int round = 0; round < 3; round++) {
         const EffectVariant *used = round == 1 ? NULL : &variant;
-        cr_assert_eq(world_change_effects(&changed.run.world, used), STATUS_OK);
+        cr_assert_eq(world_change_effects(&changed.run.world, used, changed.run.plan.n_years),
+                     STATUS_OK);
         exact_run(&changed.run.world, ARM_INTERVENTION, used, changed.run.plan.n_years,
                   changed.run.count[ARM_INTERVENTION], changed.run.reach[ARM_INTERVENTION],
                   changed.run.reach[ARM_BASELINE], &changed.run.scratch);

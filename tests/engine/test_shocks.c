@@ -94,9 +94,9 @@ Test(shocks, another_course_is_drawn_apart_and_the_first_comes_back)
     for (int w = 0; w < WORLDS; w++) {
         enter(&town, w);
         memcpy(own, town.run.world.year_shock, (size_t)n);
-        cr_assert_eq(world_change_course(&town.run.world, 1), STATUS_OK);
+        cr_assert_eq(world_change_course(&town.run.world, 1, town.run.plan.n_years), STATUS_OK);
         for (int y = 0; y < n; y++) same += town.run.world.year_shock[y] == own[y];
-        cr_assert_eq(world_change_course(&town.run.world, 0), STATUS_OK);
+        cr_assert_eq(world_change_course(&town.run.world, 0, town.run.plan.n_years), STATUS_OK);
         cr_assert_eq(memcmp(own, town.run.world.year_shock, (size_t)n), 0);
     }
     /* two independent years are the same with 0.25 + 0.09 + 0.04 */
