@@ -252,6 +252,20 @@ static bool modifier_applies(const Model *model, const Modifier *modifier, const
            modifier->band == plan_band(&model->state[node->state], node->years);
 }
 
+/* Do two arms or sexes leave a state by the same transitions? */
+static bool same_rows(const StateExits *exits, const int *a, const int *b)
+{
+    return memcmp(a, b, (size_t)exits->n * sizeof *a) == 0;
+}
+
+/* A state's exits for an arm and sex; of those that do not differ, the first arm and sex. */
+static RowKind begin_kind(const StateExits *exits, int arm, int sex)
+{
+    if (same_rows(exits, exits->row[arm][sex], exits->row[0][sex])) arm = 0;
+    if (same_rows(exits, exits->row[arm][sex], exits->row[arm][0])) sex = 0;
+    return (RowKind){.exits = exits, .arm = arm, .sex = sex};
+}
+
 Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int shock, int *kind)
 {
     Status status = STATUS_OK;
@@ -264,12 +278,11 @@ Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, i
     for (int i = 0; i < plan_peers(builder->plan) * at->n_nodes; i++) {
         const Node *node = &at->node[i % at->n_nodes];
         int peer = i / at->n_nodes, class_ = peer % model->n_classes;
-        RowKind wanted = {.exits = &builder->exits[generation][node->state],
-                          .arm = peer / model->n_classes / N_SEXES,
-                          .sex = peer / model->n_classes % N_SEXES,
-                          .modifier = modifier};
+        int arm = peer / model->n_classes / N_SEXES, sex = peer / model->n_classes % N_SEXES;
+        RowKind wanted = begin_kind(&builder->exits[generation][node->state], arm, sex);
+        wanted.modifier = modifier;
         for (int c = 0; c < n; c++) {
-            if (modifier_applies(model, &model->modifier[candidate[c]], node, wanted.sex, class_))
+            if (modifier_applies(model, &model->modifier[candidate[c]], node, sex, class_))
                 modifier[wanted.n_modifiers++] = candidate[c];
         }
         TRY(find_kind(builder, &wanted, &kind[i]));

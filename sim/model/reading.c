@@ -144,16 +144,6 @@ Label row_label(const Row *row, const char *name_key)
 
 /* ---- products ---- */
 
-double product_value(const Product *product, const double *parameter_value)
-{
-    double value = product->constant;
-    for (int i = 0; i < product->n; i++) {
-        double factor = parameter_value[product->factor[i].parameter];
-        value *= product->factor[i].complement ? 1 - factor : factor;
-    }
-    return value;
-}
-
 static bool is_share(const char *unit)
 {
     return strcmp(unit, "share") == 0 || strcmp(unit, "probability") == 0;

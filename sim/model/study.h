@@ -63,7 +63,15 @@ typedef struct {
 } Product;
 
 /* The product's value; parameter_value[n_parameters]. */
-double product_value(const Product *product, const double *parameter_value);
+static inline double product_value(const Product *product, const double *parameter_value)
+{
+    double value = product->constant;
+    for (int i = 0; i < product->n; i++) {
+        double factor = parameter_value[product->factor[i].parameter];
+        value *= product->factor[i].complement ? 1 - factor : factor;
+    }
+    return value;
+}
 
 typedef struct {
     const char *name;
