@@ -1,6 +1,8 @@
 #include "cli/batch_studies.h"
 
 #include "analysis/accounts.h"
+#include "base/path.h"
+#include "model/file_kind.h"
 
 #include <string.h>
 
@@ -54,20 +56,21 @@ static Status check_names(const BatchStudies *studies, Problems *problems)
     return status;
 }
 
-static Status take_files(const Session *session, Problems *problems, BatchStudies *studies)
+static Status take_files(const char *const *path, int n, Problems *problems, BatchStudies *studies)
 {
     Status status = STATUS_OK;
-    const CommandLine *line = session->line;
-    bool is_batch = false;
-    if (line->n_arguments == 1) TRY(batch_file_is(line->argument[0], &is_batch));
-    if (is_batch) TRY(batch_file_read(line->argument[0], problems, &studies->file));
-    studies->n = is_batch ? studies->file.n_scenarios : line->n_arguments;
-    const char **path = is_batch ? studies->file.scenario : line->argument;
+    FileKind kind = FILE_OTHER;
+    if (n == 1) TRY(file_kind(path[0], &kind));
+    bool is_batch = kind != FILE_SCENARIO && kind != FILE_OTHER; /* a fund is told to be none */
+    if (is_batch) TRY(batch_file_read(path[0], problems, &studies->file));
+    studies->n = is_batch ? studies->file.n_scenarios : n;
+    if (is_batch) path = (const char *const *)studies->file.scenario;
     ARENA_TRY(&studies->arena, studies->study, studies->n);
     for (int i = 0; i < studies->n; i++) {
-        const char *name = batch_scenario_name(path[i], &studies->arena);
+        const char *name = path_stem(path[i], &studies->arena);
         if (name == NULL) return STATUS_MEMORY;
         studies->study[i] = (BatchStudy){.path = path[i], .name = name};
+        if (is_batch) studies->study[i].named = studies->file.named[i];
     }
     TRY(check_names(studies, problems));
 out:
@@ -136,7 +139,9 @@ static Status read_one(BatchStudies *studies, int i, int *price_year, Problems *
 {
     BatchStudy *study = &studies->study[i];
     Problems why = {0};
-    Status status = study_read(study->path, &studies->settings, &why, &study->study);
+    StudyOptions settings = studies->settings;
+    settings.named = study->named;
+    Status status = study_read(study->path, &settings, &why, &study->study);
     if (status == STATUS_OK) {
         if (*price_year == ANY) *price_year = study->study.economics.price_year;
         check_fit(studies, &study->study, *price_year, &why);
@@ -166,11 +171,13 @@ static Status settle_account(BatchStudies *studies, Problems *problems, Problems
         known |= found;
     }
     if (any && !known) {
-        problems_expected(problems, (Where){0}, "--account",
+        bool of_file = studies->file.account == name;
+        problems_expected(problems, of_file ? studies->file.account_where : (Where){0},
+                          of_file ? "batch.account" : "--account",
                           "a payer of the model, or municipality, region, state, public_sector or "
                           "society",
                           name, NULL);
-        return STATUS_USAGE;
+        return of_file ? STATUS_INPUT : STATUS_USAGE;
     }
     for (int i = 0; i < studies->n; i++) {
         BatchStudy *study = &studies->study[i];
@@ -241,12 +248,12 @@ out:
 
 /* ---- the whole ---- */
 
-Status batch_studies_read(const Session *session, Problems *problems, Problems *of_scenarios,
-                          BatchStudies *studies)
+Status batch_studies_read(const Session *session, const char *const *path, int n,
+                          Problems *problems, Problems *of_scenarios, BatchStudies *studies)
 {
     Status status = STATUS_OK;
     *studies = (BatchStudies){0};
-    TRY(take_files(session, problems, studies));
+    TRY(take_files(path, n, problems, studies));
     settle(session, studies);
     int price_year = studies->settings.price_year > 0 ? studies->settings.price_year : ANY;
     for (int i = 0; i < studies->n; i++) TRY(read_one(studies, i, &price_year, of_scenarios));

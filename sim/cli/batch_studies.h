@@ -1,6 +1,6 @@
 /* batch_studies.h: the scenarios of one batch, all read and checked before any is run, and what is the
  * same for all of them.
- * Read by command_batch. */
+ * Read by command_batch and command_check. */
 #ifndef LIVSBANA_CLI_BATCH_STUDIES_H
 #define LIVSBANA_CLI_BATCH_STUDIES_H
 
@@ -11,6 +11,7 @@
 /* One scenario. */
 typedef struct {
     const char *path;
+    NamedAt named;      /* in the batch file */
     const char *name;   /* of its folder */
     Status status;      /* what became of it so far */
     const char *reason; /* of what is not STATUS_OK: its first problem */
@@ -29,10 +30,11 @@ typedef struct {
     Arena arena;
 } BatchStudies;
 
-/* Takes the scenarios and settings from the command line, or from the batch file it names, and reads
+/* Takes the scenarios at path[n], or those of the one batch file it is, and the settings, and reads
  * every scenario. What is wrong with single ones is noted in `of_scenarios`, and they carry it as their
  * status; the answer is that of what makes the whole batch impossible. */
-Status batch_studies_read(const Session *session, Problems *problems, Problems *of_scenarios,
+Status batch_studies_read(const Session *session, const char *const *path, int n,
+                          Problems *problems, Problems *of_scenarios,
                           BatchStudies *studies) MUST_USE;
 void batch_studies_free(BatchStudies *studies); /* safe on {0} and twice */
 

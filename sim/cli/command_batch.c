@@ -254,7 +254,9 @@ static Status run_batch(Batching *batching)
     Status status = STATUS_OK;
     const Session *session = batching->session;
     Problems of_scenarios = {0};
-    status = batch_studies_read(session, batching->problems, &of_scenarios, &batching->studies);
+    const CommandLine *line = session->line;
+    status = batch_studies_read(session, line->argument, line->n_arguments, batching->problems,
+                                &of_scenarios, &batching->studies);
     tell_now(batching, &of_scenarios);
     if (status != STATUS_OK) goto out;
     TRY(make_scenarios(batching));

@@ -1,8 +1,9 @@
 #include "analysis/expected.h"
+#include "cli/batch_studies.h"
 #include "cli/command.h"
 #include "cli/progress.h"
-#include "model/batch_file.h"
 #include "model/contract.h"
+#include "model/file_kind.h"
 #include "model/fund.h"
 
 /* "1 guess", "88 guesses" */
@@ -31,94 +32,103 @@ static void print_valid(const Study *study, const char *path)
     puts(" of grade D or E)");
 }
 
-static Status check_file(const Session *session, const char *path, Progress *progress,
-                         Problems *problems)
+/* What is being checked. */
+typedef struct {
+    const Session *session;
+    const char *path; /* as given */
+    Progress *progress;
+    Problems *problems;
+} Check;
+
+/* Are the probabilities of the first worlds? */
+static Status check_worlds(const Check *check, const Study *study)
+{
+    Expected expected = {0};
+    RunOptions run = progress_options(check->session, check->progress);
+    run.progress = NULL; /* over in a moment */
+    progress_say(check->progress, "checking the probabilities of the first worlds");
+    Status status = expected_make(study, WORLDS_PER_BLOCK, &run, check->problems, &expected);
+    progress_end(check->progress);
+    expected_free(&expected);
+    return status;
+}
+
+static Status check_scenario(const Check *check)
+{
+    Status status = STATUS_OK;
+    Study study = {0};
+    StudyOptions settings = study_options_of(check->session);
+    TRY(study_read(check->path, &settings, check->problems, &study));
+    TRY(check_worlds(check, &study));
+    print_valid(&study, check->path);
+out:
+    study_free(&study);
+    return status;
+}
+
+static Status check_contract(const Check *check)
 {
     Status status = STATUS_OK;
     Contract contract = {0};
-    Study alone = {0};
-    Expected expected = {0};
-    StudyOptions settings = study_options_of(session);
-    RunOptions run = progress_options(session, progress);
-    run.progress = NULL; /* over in a moment */
-    bool is_contract = contract_is_one(path);
-    const Study *study = is_contract ? &contract.study : &alone;
-    if (is_contract)
-        TRY(contract_read(path, &settings, problems, &contract));
-    else
-        TRY(study_read(path, &settings, problems, &alone));
-    progress_say(progress, "checking the probabilities of the first worlds");
-    TRY(expected_make(study, WORLDS_PER_BLOCK, &run, problems, &expected));
-    progress_end(progress);
-    print_valid(study, path);
+    StudyOptions settings = study_options_of(check->session);
+    TRY(contract_read(check->path, &settings, check->problems, &contract));
+    TRY(check_worlds(check, &contract.study));
+    print_valid(&contract.study, check->path);
 out:
-    progress_end(progress);
-    expected_free(&expected);
-    study_free(&alone);
     contract_free(&contract);
     return status;
 }
 
 /* A fund's file and every scenario that it names. */
-static Status check_fund(const Session *session, const char *path, Progress *progress,
-                         Problems *problems)
+static Status check_fund(const Check *check)
 {
     Status status = STATUS_OK;
     Fund fund = {0};
-    StudyOptions settings = study_options_of(session);
-    RunOptions run = progress_options(session, progress);
-    run.progress = NULL;
-    TRY(fund_read(path, &settings, problems, &fund));
-    progress_say(progress, "checking the probabilities of the first worlds");
-    for (int s = 0; s < fund.n_studies; s++) {
-        Expected expected = {0};
-        status = expected_make(&fund.study[s], WORLDS_PER_BLOCK, &run, problems, &expected);
-        expected_free(&expected);
-        if (status != STATUS_OK) goto out;
-    }
-    progress_end(progress);
-    printf("%s: valid (a fund: ", path);
+    StudyOptions settings = study_options_of(check->session);
+    TRY(fund_read(check->path, &settings, check->problems, &fund));
+    for (int s = 0; s < fund.n_studies; s++) TRY(check_worlds(check, &fund.study[s]));
+    printf("%s: valid (a fund: ", check->path);
     print_count(fund.n_grants, "grant, ", "grants, ");
     print_count(fund.n_studies, "scenario, ", "scenarios, ");
     print_count(fund.n_rules, "rule of return)\n", "rules of return)\n");
 out:
-    progress_end(progress);
     fund_free(&fund);
     return status;
 }
 
-/* A batch file and every scenario that it names. */
-static Status check_batch(const Session *session, const char *path, Progress *progress,
-                          Problems *problems)
+/* A batch file and every scenario that it names, as `batch` would read them. */
+static Status check_batch(const Check *check)
 {
-    Status worst = STATUS_OK;
-    BatchFile batch = {0};
-    Status status = batch_file_read(path, problems, &batch);
-    if (status == STATUS_OK) {
-        printf("%s: valid (", path);
-        print_count(batch.n_scenarios, "scenario, ", "scenarios, ");
-        print_count(batch.n_overlaps, "pair", "pairs");
+    BatchStudies batch = {0};
+    Status worst = batch_studies_read(check->session, &check->path, 1, check->problems,
+                                      check->problems, &batch);
+    for (int i = 0; i < batch.n; i++)
+        if (batch.study[i].status > worst) worst = batch.study[i].status;
+    if (worst == STATUS_OK) {
+        printf("%s: valid (", check->path);
+        print_count(batch.n, "scenario, ", "scenarios, ");
+        print_count(batch.file.n_overlaps, "pair", "pairs");
         puts(" with clients in common)");
     }
-    worst = status;
-    for (int i = 0; i < batch.n_scenarios && worst != STATUS_MEMORY; i++) {
-        status = check_file(session, batch.scenario[i], progress, problems);
+    for (int i = 0; i < batch.n && worst != STATUS_MEMORY; i++) {
+        const BatchStudy *one = &batch.study[i];
+        Status status = one->status;
+        if (status == STATUS_OK && one->study.n_groups > 0) {
+            status = check_worlds(check, &one->study);
+            if (status == STATUS_OK) print_valid(&one->study, one->path);
+        }
         if (status > worst) worst = status;
     }
-    batch_file_free(&batch);
+    batch_studies_free(&batch);
     return worst;
 }
 
-static Status check_argument(const Session *session, const char *path, Progress *progress,
-                             Problems *problems)
-{
-    bool is_batch = false;
-    Status status = batch_file_is(path, &is_batch);
-    if (status != STATUS_OK) return status;
-    if (!is_batch && fund_is_file(path)) return check_fund(session, path, progress, problems);
-    return is_batch ? check_batch(session, path, progress, problems)
-                    : check_file(session, path, progress, problems);
-}
+/* A file of no kind is taken for a scenario, whose keys then tell what is wrong with it. */
+typedef Status Checker(const Check *check);
+static Checker *const checker[N_FILE_KINDS + 1] = {
+    [FILE_SCENARIO] = check_scenario, [FILE_CONTRACT] = check_contract, [FILE_FUND] = check_fund,
+    [FILE_BATCH] = check_batch,       [FILE_OTHER] = check_scenario,
+};
 
 /* All files are looked at. The worst answer counts: one that cannot be read before one that is not
  * valid. */
@@ -128,7 +138,10 @@ static Status check(const Session *session, Problems *problems)
     Progress progress;
     progress_begin(session, &progress);
     for (int i = 0; i < session->line->n_arguments; i++) {
-        Status status = check_argument(session, session->line->argument[i], &progress, problems);
+        Check of = {session, session->line->argument[i], &progress, problems};
+        FileKind kind = FILE_OTHER;
+        Status status = file_kind(of.path, &kind);
+        if (status == STATUS_OK) status = checker[kind](&of);
         if (status == STATUS_MEMORY || status == STATUS_RUN_FAILED) return status;
         if (status > worst) worst = status;
     }
@@ -140,10 +153,11 @@ const Command command_check = {
     .arguments = "FILE...",
     .least = 1,
     .most = ANY,
-    .argument = "scenario or contract files",
-    .summary = "Tell everything that is wrong with scenarios and contracts; nothing is run",
+    .argument = "scenario, contract, fund or batch files",
+    .summary = "Tell everything that is wrong with files; nothing is run",
     .help =
-        "Reads each scenario or contract and its model, and tells all problems of all files at "
+        "Reads each scenario, contract, fund or batch and its model, and tells all problems of all "
+        "files at "
         "once, each with file, line, column and what was expected. A file without problems is told "
         "to be "
         "valid, with its size and how many of its numbers are guesses. Of a batch or fund file its "

@@ -1,6 +1,7 @@
 #include "cli/folders.h"
 
-#include <string.h>
+#include "base/path.h"
+
 #include <sys/stat.h>
 
 const char *folder_of_plots(void)
@@ -13,9 +14,6 @@ const char *folder_of_plots(void)
 
 const char *folder_of_results(const char *file, Arena *arena)
 {
-    const char *slash = strrchr(file, '/');
-    const char *name = slash != NULL ? slash + 1 : file;
-    const char *dot = strrchr(name, '.');
-    int length = (int)(dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
-    return arena_format(arena, "results/%.*s", length, name);
+    const char *name = path_stem(file, arena);
+    return name != NULL ? arena_format(arena, "results/%s", name) : NULL;
 }

@@ -1,5 +1,6 @@
 #include "model/batch_file.h"
 
+#include "base/path.h"
 #include "model/keys_batch.h"
 #include "model/keys_scenario.h"
 #include "model/scenario.h"
@@ -13,14 +14,6 @@ typedef struct {
     Block block; /* the map under `batch` */
     Names names; /* of the scenarios */
 } BatchReading;
-
-const char *batch_scenario_name(const char *path, Arena *arena)
-{
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
-    return arena_text(arena, name, dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
-}
 
 /* ---- scenarios ---- */
 
@@ -37,15 +30,6 @@ static const char *item_text(const BatchReading *file, const YamlNode *node, con
     return NULL;
 }
 
-/* A path beside the batch file. */
-static const char *beside(const BatchReading *file, const char *path)
-{
-    const char *slash = strrchr(file->batch->path, '/');
-    if (slash == NULL || path[0] == '/') return path;
-    return arena_format(file->reading->arena, "%.*s%s", (int)(slash + 1 - file->batch->path),
-                        file->batch->path, path);
-}
-
 static Status read_scenario_item(BatchReading *file, const YamlNode *node, int number)
 {
     Status status = STATUS_OK;
@@ -55,7 +39,7 @@ static Status read_scenario_item(BatchReading *file, const YamlNode *node, int n
     const char *text = item_text(file, node, place, "a scenario file");
     if (place == NULL) return STATUS_MEMORY;
     if (text == NULL) return STATUS_OK;
-    const char *path = beside(file, text), *name = batch_scenario_name(text, arena);
+    const char *path = path_beside(batch->path, text, arena), *name = path_stem(text, arena);
     if (path == NULL || name == NULL) return STATUS_MEMORY;
     if (names_index(&file->names, name) != ANY)
         problems_note(file->reading->problems, (Where){batch->path, node->line, node->column},
@@ -63,7 +47,8 @@ static Status read_scenario_item(BatchReading *file, const YamlNode *node, int n
                       "expected a name of its own for the folder of its results, got \"%s\" again; "
                       "rename one of the files",
                       name);
-    batch->scenario[batch->n_scenarios++] = path;
+    batch->scenario[batch->n_scenarios] = path;
+    batch->named[batch->n_scenarios++] = (NamedAt){{batch->path, node->line, node->column}, place};
     file->names.name[file->names.n++] = name;
     return status;
 }
@@ -74,6 +59,7 @@ static Status read_scenarios(BatchReading *file)
     const YamlNode *list = yaml_find(file->block.map, "scenarios");
     int n = list != NULL && list->kind == YAML_LIST ? list->n : 0;
     ARENA_TRY(file->reading->arena, file->batch->scenario, n);
+    ARENA_TRY(file->reading->arena, file->batch->named, n);
     TRY(names_begin(&file->names, file->reading->arena, n, "a scenario of the batch"));
     file->names.n = 0;
     for (int i = 0; i < n; i++) TRY(read_scenario_item(file, &list->child[i], i));
@@ -167,6 +153,7 @@ static void read_settings(BatchReading *file)
     batch->years = yaml_find(map, "years") != NULL ? keys_integer(&keys_batch, map, "years", 0) : 0;
     batch->account = yaml_find(map, "account") != NULL ? keys_text(&keys_batch, map, "account")
                                                        : NULL;
+    batch->account_where = keys_where(map, "account", batch->path);
     batch->settings.horizon = keys_integer(&keys_batch, map, "horizon", 0);
     batch->settings.price_year = keys_integer(&keys_batch, map, "price_year", 0);
     batch->settings.has_shock = true;
@@ -178,17 +165,17 @@ static void read_settings(BatchReading *file)
     batch->settings.seed = (uint64_t)keys_integer(&keys_simulation, simulation, "seed", 1);
 }
 
+static const NamedAt BY_HAND = {0};
+
 static Status read_batch(BatchReading *file)
 {
     Status status = STATUS_OK;
     Reading *reading = file->reading;
     YamlFile yaml = {0};
     const char *path = file->batch->path;
-    TRY(reading_go_on(reading, yaml_read(path, reading->arena, reading->problems, &yaml)));
-    if (yaml.root == NULL) goto out; /* could not be read to its end */
+    TRY(reading_open(reading, path, FILE_BATCH, &keys_batch_file, &BY_HAND, &yaml));
+    if (yaml.root == NULL) goto out;
     TRY(reading_add_file(reading, path, yaml.checksum));
-    TRY(reading_go_on(reading, keys_check(&keys_batch_file, yaml.root, path, "", reading->arena,
-                                          reading->problems)));
     const YamlNode *map = yaml_find(yaml.root, "batch");
     if (map == NULL || map->kind != YAML_MAP) goto out; /* noted */
     Scenario scenario = {.reading = reading, .file = path, .root = map, .title = "batch"};
@@ -219,18 +206,6 @@ Status batch_file_read(const char *path, Problems *problems, BatchFile *batch)
     if (status == STATUS_INPUT && reading.file_failed) status = STATUS_FILE;
     if (status != STATUS_OK) batch_file_free(batch);
     return status;
-}
-
-Status batch_file_is(const char *path, bool *is)
-{
-    Arena arena = {0};
-    Problems unread = {0};
-    YamlFile yaml = {0};
-    Status status = yaml_read(path, &arena, &unread, &yaml);
-    *is = yaml.root != NULL && yaml_find(yaml.root, "batch") != NULL;
-    problems_free(&unread);
-    arena_free(&arena);
-    return status == STATUS_MEMORY ? status : STATUS_OK;
 }
 
 void batch_file_free(BatchFile *batch)

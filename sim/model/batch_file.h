@@ -17,21 +17,18 @@ typedef struct {
     const char *path; /* as given */
     int n_scenarios;
     const char **scenario; /* [n] paths, from the working folder */
+    NamedAt *named;        /* [n] where the file names them */
     int n_overlaps;
     const Overlap *overlap;
-    const char *account;   /* NULL: not told */
+    const char *account; /* NULL: not told */
+    Where account_where;
     int years;             /* 0: not told */
     StudyOptions settings; /* those told; 0 where not */
     Study shares;          /* the overlaps' parameters, and nothing else; owns everything */
 } BatchFile;
 
-/* Is the file at `path` a batch file: a map with the key `batch`? Nothing is noted. */
-Status batch_file_is(const char *path, bool *is) MUST_USE;
 /* All problems are noted in one pass; then STATUS_INPUT (or STATUS_FILE) and an empty batch. */
 Status batch_file_read(const char *path, Problems *problems, BatchFile *batch) MUST_USE;
 void batch_file_free(BatchFile *batch); /* safe on {0} and twice */
-
-/* The name of the folder of a scenario's results: its file's without folder and ending. */
-const char *batch_scenario_name(const char *path, Arena *arena);
 
 #endif

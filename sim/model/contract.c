@@ -1,5 +1,6 @@
 #include "model/contract.h"
 
+#include "base/path.h"
 #include "model/contract_parts.h"
 #include "model/draw.h"
 #include "model/grades.h"
@@ -9,14 +10,6 @@
 #include <string.h>
 
 /* ---- the scenario and its names ---- */
-
-/* The scenario's path as seen from the contract's folder. */
-static const char *scenario_path(const char *file, const char *name, Arena *arena)
-{
-    const char *slash = strrchr(file, '/');
-    if (*name == '/' || slash == NULL) return arena_text(arena, name, strlen(name));
-    return arena_format(arena, "%.*s/%s", (int)(slash - file), file, name);
-}
 
 /* Every one of these begins with its label. */
 _Static_assert(offsetof(State, label) == 0 && offsetof(Milestone, label) == 0 &&
@@ -59,9 +52,11 @@ static Status read_study(const Block *root, const StudyOptions *options, Contrac
     Reading *reading = root->scenario->reading;
     const char *name = keys_text(root->table, root->map, "scenario");
     if (name == NULL || *name == '\0') goto out;
-    const char *path = scenario_path(contract->path, name, reading->arena);
+    const char *path = path_beside(contract->path, name, reading->arena);
     if (path == NULL) return STATUS_MEMORY;
-    status = study_read(path, options, reading->problems, &contract->study);
+    StudyOptions own = *options;
+    own.named = (NamedAt){block_where(root, "scenario"), "scenario"};
+    status = study_read(path, &own, reading->problems, &contract->study);
     if (status == STATUS_OK) return learn_names(reading, items);
     TRY(reading_go_on(reading, status));
 out:
@@ -250,11 +245,9 @@ static Status read_file(Reading *reading, const char *path, const StudyOptions *
     YamlFile yaml = {0};
     contract->path = arena_text(reading->arena, path, strlen(path));
     if (contract->path == NULL) return STATUS_MEMORY;
-    TRY(reading_go_on(reading,
-                      yaml_read(contract->path, reading->arena, reading->problems, &yaml)));
-    if (yaml.root == NULL) goto out; /* could not be read to its end */
-    TRY(reading_go_on(reading, keys_check(&keys_contract, yaml.root, contract->path, "",
-                                          reading->arena, reading->problems)));
+    TRY(reading_open(reading, contract->path, FILE_CONTRACT, &keys_contract, &options->named,
+                     &yaml));
+    if (yaml.root == NULL) goto out;
     contract->name = keys_text(&keys_contract, yaml.root, "contract");
     Scenario scenario = {.reading = reading, .file = contract->path, .root = yaml.root};
     scenario.title = contract->name != NULL ? contract->name : "contract";
@@ -267,31 +260,21 @@ out:
     return status;
 }
 
+static const StudyOptions NO_OPTIONS = {0};
+
 Status contract_read(const char *path, const StudyOptions *options, Problems *problems,
                      Contract *contract)
 {
     *contract = (Contract){0};
     Reading reading = {.study = &contract->study, .arena = &contract->arena, .problems = problems};
     size_t before = problems->n;
-    Status status = read_file(&reading, path, options, contract);
+    Status status = read_file(&reading, path, options != NULL ? options : &NO_OPTIONS, contract);
     contract->parameter = reading.parameter;
     contract->n_parameters = reading.n_parameters;
     if (status == STATUS_OK) status = problems_status(problems, before);
     if (status == STATUS_INPUT && reading.file_failed) status = STATUS_FILE;
     if (status != STATUS_OK) contract_free(contract);
     return status;
-}
-
-bool contract_is_one(const char *path)
-{
-    Arena arena = {0};
-    Problems unread = {0};
-    YamlFile yaml = {0};
-    Status status = yaml_read(path, &arena, &unread, &yaml); /* a tree even when INPUT */
-    bool is_one = status != STATUS_MEMORY && yaml_find(yaml.root, keys_contract.name) != NULL;
-    problems_free(&unread);
-    arena_free(&arena);
-    return is_one;
 }
 
 void contract_free(Contract *contract)

@@ -76,8 +76,6 @@ typedef struct {
  * pass; then STATUS_INPUT (STATUS_FILE when a file is missing) and an empty contract. */
 Status contract_read(const char *path, const StudyOptions *options, Problems *problems,
                      Contract *contract) MUST_USE;
-/* Does the file call itself a contract? False when it cannot be read. */
-bool contract_is_one(const char *path);
 void contract_free(Contract *contract); /* safe on {0} and twice */
 
 /* Its parameters' values in a world of the study; value[n_parameters]. */

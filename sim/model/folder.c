@@ -123,8 +123,9 @@ Status folder_find(const char *name, const char *from, Where where, const char *
         TRY(search_above(start, name, arena, &neighbours, folder));
     if (*folder == NULL)
         problems_expected(problems, where, key,
-                          path ? "the path of a model's folder from this file's folder"
-                               : "a folder in models/",
+                          !path          ? "a folder in models/"
+                          : from != NULL ? "the path of a model's folder from this file's folder"
+                                         : "the path of a model's folder",
                           name, problems_nearest(name, neighbours.name, neighbours.n));
 out:
     return status;

@@ -1,6 +1,7 @@
 /* fund_read: a fund file and every scenario it names, read in one pass that notes everything wrong. */
 #include "model/fund.h"
 
+#include "base/path.h"
 #include "model/fund_parts.h"
 #include "model/keys_fund.h"
 #include "model/keys_scenario.h"
@@ -30,14 +31,6 @@ static WhenShort read_when_short(const Block *block)
     return SHORT_DELAY;
 }
 
-/* The name of the fund's file without folder and ending. */
-static const char *file_stem(const char *path, Arena *arena)
-{
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
-    return arena_text(arena, name, dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
-}
-
 /* The first calendar year of any grant. */
 static int first_grant(const YamlNode *map)
 {
@@ -58,7 +51,7 @@ static Status read_settings(FundReading *reading)
     const KeyTable *table = block->table;
     Fund *fund = reading->fund;
     fund->name = keys_text(table, block->map, "name");
-    if (fund->name == NULL) fund->name = file_stem(fund->path, &fund->arena);
+    if (fund->name == NULL) fund->name = path_stem(fund->path, &fund->arena);
     if (fund->name == NULL) return STATUS_MEMORY;
     fund->price_year = keys_integer(table, block->map, "price_year", ANY);
     fund->first_year = keys_integer(table, block->map, "first_year", first_grant(block->map));
@@ -144,11 +137,9 @@ static Status read_file(Fund *fund, const char *path, const StudyOptions *option
     YamlFile yaml = {0};
     fund->path = arena_text(&fund->arena, path, strlen(path));
     if (fund->path == NULL) return STATUS_MEMORY;
-    TRY(reading_go_on(shared, yaml_read(fund->path, &fund->arena, shared->problems, &yaml)));
-    if (yaml.root == NULL) goto out; /* could not be read to its end */
+    TRY(reading_open(shared, fund->path, FILE_FUND, &keys_fund_file, &options->named, &yaml));
+    if (yaml.root == NULL) goto out;
     fund->checksum = yaml.checksum;
-    TRY(reading_go_on(shared, keys_check(&keys_fund_file, yaml.root, fund->path, "", &fund->arena,
-                                         shared->problems)));
     Scenario scenario = {.reading = shared, .file = fund->path, .root = yaml.root};
     FundReading reading = {.fund = fund,
                            .scenario = &scenario,
@@ -169,18 +160,6 @@ Status fund_read(const char *path, const StudyOptions *options, Problems *proble
     if (status == STATUS_INPUT && shared.file_failed) status = STATUS_FILE;
     if (status != STATUS_OK) fund_free(fund);
     return status;
-}
-
-bool fund_is_file(const char *path)
-{
-    Arena arena = {0};
-    Problems unheard = {0};
-    YamlFile yaml = {0};
-    Status status = yaml_read(path, &arena, &unheard, &yaml);
-    bool found = status != STATUS_MEMORY && yaml.root != NULL && yaml_find(yaml.root, "fund");
-    problems_free(&unheard);
-    arena_free(&arena);
-    return found;
 }
 
 void fund_free(Fund *fund)

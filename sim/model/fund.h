@@ -69,8 +69,6 @@ typedef struct {
  * one pass; then STATUS_INPUT (or STATUS_FILE when a file is missing) and an empty fund. */
 Status fund_read(const char *path, const StudyOptions *options, Problems *problems,
                  Fund *fund) MUST_USE;
-/* Does the file hold the key `fund`? False also when it cannot be read; nothing is noted. */
-bool fund_is_file(const char *path);
 void fund_free(Fund *fund); /* safe on {0} and twice */
 
 #endif

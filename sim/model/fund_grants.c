@@ -1,4 +1,5 @@
 /* grants: what the fund pays for, and the scenarios behind it. */
+#include "base/path.h"
 #include "model/fund_parts.h"
 #include "model/keys_fund.h"
 
@@ -9,22 +10,16 @@ static Problems *problems_of(const FundReading *reading)
     return reading->scenario->reading->problems;
 }
 
-/* A scenario's path as seen from the fund's file. */
-static const char *path_of(const Fund *fund, const char *name, Arena *arena)
-{
-    const char *slash = strrchr(fund->path, '/');
-    if (*name == '/' || slash == NULL) return name;
-    return arena_format(arena, "%.*s%s", (int)(slash - fund->path + 1), fund->path, name);
-}
-
 /* The study of that path, read when it is met for the first time; ANY when it is not valid. */
-static Status find_study(FundReading *reading, const char *name, const char **path, int *index)
+static Status find_study(FundReading *reading, const Block *block, const char *name,
+                         const char **path, int *index)
 {
     Status status = STATUS_OK;
     Fund *fund = reading->fund;
-    const char *sought = path_of(fund, name, &fund->arena);
+    const char *sought = path_beside(fund->path, name, &fund->arena);
     StudyOptions options = *reading->options;
     options.horizon = 0;
+    options.named = (NamedAt){block_where(block, "scenario"), block_key(block, "scenario")};
     *index = ANY;
     if (sought == NULL) return STATUS_MEMORY;
     for (int i = 0; i < fund->n_studies; i++)
@@ -100,7 +95,7 @@ static Status read_grant(FundReading *reading, const YamlNode *node, int number,
     };
     check_year(&block, reading, year);
     if (name == NULL || *name == '\0') goto out; /* noted */
-    TRY(find_study(reading, name, path, &grant.study));
+    TRY(find_study(reading, &block, name, path, &grant.study));
     if (fund->study[grant.study].name == NULL) goto out; /* not read, and noted */
     if (fund->n_studies > n_known) check_study(&block, reading, grant.study);
     grant.amount = grant.told;

@@ -23,6 +23,40 @@ out:
     return status;
 }
 
+/* A file that cannot be read is told where it is named, by its name without the folder. */
+static Status read_named(Reading *reading, const char *path, const NamedAt *named, YamlFile *yaml)
+{
+    Problems own = {0};
+    Status status = yaml_read(path, reading->arena, &own, yaml);
+    if (status == STATUS_FILE && named->where.file != NULL && own.n_kept > 0) {
+        const char *slash = strrchr(path, '/');
+        problems_note(reading->problems, named->where, named->key, "%s",
+                      own.list[0].text + (slash != NULL ? slash + 1 - path : 0));
+    } else {
+        problems_move(&own, reading->problems);
+    }
+    problems_free(&own);
+    return status;
+}
+
+Status reading_open(Reading *reading, const char *path, FileKind kind, const KeyTable *table,
+                    const NamedAt *named, YamlFile *yaml)
+{
+    Status status = STATUS_OK;
+    bool is_named = named->where.file != NULL;
+    Where where = is_named ? named->where : (Where){.file = path};
+    TRY(reading_go_on(reading, read_named(reading, path, named, yaml)));
+    if (yaml->root == NULL) goto out;
+    if (file_kind_is(yaml->root, path, kind, where, is_named ? named->key : NULL,
+                     reading->problems))
+        status = reading_go_on(
+            reading, keys_check(table, yaml->root, path, "", reading->arena, reading->problems));
+    else
+        yaml->root = NULL;
+out:
+    return status;
+}
+
 Status names_begin(Names *names, Arena *arena, int n, const char *what)
 {
     Status status = STATUS_OK;

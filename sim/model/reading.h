@@ -5,6 +5,7 @@
 #define LIVSBANA_MODEL_READING_H
 
 #include "inputs/keys.h"
+#include "model/file_kind.h"
 #include "model/study.h"
 
 /* The names a word may refer to. Not `known` when their table could not be read: then references
@@ -63,6 +64,10 @@ enum { MAX_INPUT_FILES = N_TABLES + 1 };
 /* STATUS_INPUT and STATUS_FILE are kept for the end, so that the reading goes on. */
 Status reading_go_on(Reading *reading, Status status) MUST_USE;
 Status reading_add_file(Reading *reading, const char *path, uint64_t checksum) MUST_USE;
+/* The file at `path` with its keys checked. The root is NULL when it could not be read or is of another
+ * kind; that is noted where `named` says that the file is named, or at the file itself. */
+Status reading_open(Reading *reading, const char *path, FileKind kind, const KeyTable *table,
+                    const NamedAt *named, YamlFile *yaml) MUST_USE;
 
 /* Makes room for `n` names. */
 Status names_begin(Names *names, Arena *arena, int n, const char *what) MUST_USE;

@@ -178,11 +178,9 @@ static Status read_scenario(Reading *reading, const char *path, const StudyOptio
     YamlFile yaml = {0};
     study->path = arena_text(reading->arena, path, strlen(path));
     if (study->path == NULL) return STATUS_MEMORY;
-    TRY(reading_go_on(reading, yaml_read(study->path, reading->arena, reading->problems, &yaml)));
-    if (yaml.root == NULL) goto out; /* could not be read to its end */
+    TRY(reading_open(reading, study->path, FILE_SCENARIO, &keys_scenario, &options->named, &yaml));
+    if (yaml.root == NULL) goto out;
     TRY(reading_add_file(reading, study->path, yaml.checksum));
-    TRY(reading_go_on(reading, keys_check(&keys_scenario, yaml.root, study->path, "",
-                                          reading->arena, reading->problems)));
     study->name = keys_text(&keys_scenario, yaml.root, "scenario");
     study->comparator = keys_text(&keys_scenario, yaml.root, "comparator");
     study->starts = keys_integer(&keys_scenario, yaml.root, "starts", 0);

@@ -500,8 +500,15 @@ typedef struct {
     Arena arena; /* owns everything above */
 } Study;
 
+/* The place that names a file, for what is wrong with the whole of it; no file: the command line. */
+typedef struct {
+    Where where;
+    const char *key;
+} NamedAt;
+
 /* What the command line or a batch may set over the file. 0 (seed, shock: has_...) means as the file says. */
 typedef struct {
+    NamedAt named;
     int worlds, replicates, horizon, price_year;
     bool has_seed;
     uint64_t seed;

@@ -1,5 +1,6 @@
 /* Batch files: what they say is taken, and everything wrong with them is told at once. */
 #include "model/batch_file.h"
+#include "model/file_kind.h"
 
 #include <criterion/criterion.h>
 #include <gsl/gsl_errno.h>
@@ -124,18 +125,26 @@ Test(batch_file, every_mistake_is_told_with_its_place)
     }
 }
 
-Test(batch_file, a_scenario_and_a_broken_file_are_no_batch)
+static FileKind kind_of(const char *text)
 {
-    bool is = true;
+    FileKind kind = FILE_BATCH;
     FILE *file = fopen(path, "w");
     cr_assert_not_null(file);
-    fputs("scenario: x\n", file);
+    fputs(text, file);
     fclose(file);
-    cr_assert_eq(batch_file_is(path, &is), STATUS_OK);
-    cr_expect_not(is);
-    cr_assert_eq(batch_file_is("/nothing/here", &is), STATUS_OK);
-    cr_expect_not(is);
-    cr_assert_eq(read_text(GOOD), STATUS_OK);
-    cr_assert_eq(batch_file_is(path, &is), STATUS_OK);
-    cr_expect(is);
+    cr_assert_eq(file_kind(path, &kind), STATUS_OK);
+    return kind;
+}
+
+Test(batch_file, and_other_kinds_are_told_by_the_keys_at_the_root)
+{
+    FileKind kind = FILE_BATCH;
+    cr_expect_eq(kind_of("batch: {scenarios: [a]}\n"), FILE_BATCH);
+    cr_expect_eq(kind_of("fund: {opening: 1}\n"), FILE_FUND);
+    cr_expect_eq(kind_of("scenario: x\nparticipants: {number: 3}\n"), FILE_SCENARIO);
+    cr_expect_eq(kind_of("contract: x\nscenario: a.yaml\n"), FILE_CONTRACT);
+    cr_expect_eq(kind_of("contrct: x\nscenario: a.yaml\n"), FILE_OTHER, "no participants");
+    cr_expect_eq(kind_of("batch: [\n"), FILE_OTHER, "a broken file");
+    cr_assert_eq(file_kind("/nothing/here", &kind), STATUS_OK);
+    cr_expect_eq(kind, FILE_OTHER);
 }
