@@ -1,7 +1,7 @@
 #include "base/ranks.h"
 #include "cli/batch_studies.h"
 #include "cli/report.h"
-#include "cli/run_folder.h"
+#include "cli/run_steps.h"
 #include "output/batch_page.h"
 #include "output/batch_tables.h"
 #include "output/charts.h"
@@ -103,12 +103,12 @@ static Status try_reuse(Batching *batching, const char *folder, const Study *stu
 static Status run_anew(Batching *batching, int i, const char *folder, Problems *why)
 {
     Status status = STATUS_OK;
-    RunFolder run = {0};
+    MadeFolder made = {0};
     bool found = false;
     const Study *study = &batching->studies.study[i].study;
+    RunSteps run = {.study = study, .number = i, .net = &batching->studies.request};
     BatchScenario *scenario = &batching->batch.scenario[i];
-    TRY(run_folder_make(batching->session, study, i, folder, &batching->studies.request,
-                        &batching->progress, why, &run));
+    TRY(steps_make(&run_steps, &run, batching->session, folder, &batching->progress, why, &made));
     TRY(take_folder(batching, folder, study, why, scenario, &found));
     if (!found)
         status = problems_fail(why, STATUS_FILE,
@@ -116,7 +116,8 @@ static Status run_anew(Batching *batching, int i, const char *folder, Problems *
                                folder);
     scenario->state = SCENARIO_RUN;
 out:
-    run_folder_free(&run);
+    steps_free(&made);
+    run_steps.free(&run);
     return status;
 }
 
@@ -124,8 +125,8 @@ out:
 static Status draw_charts(Batching *batching, const char *folder, bool asked)
 {
     if (!asked || charts_stand(folder, language_of(batching->session))) return STATUS_OK;
-    Status status = run_folder_draw(batching->session, folder, "batch", &batching->progress,
-                                    batching->problems);
+    Status status = steps_draw(batching->session, folder, "batch", &batching->progress,
+                               batching->problems);
     if (status == STATUS_FILE) batching->drawn = status;
     return status == STATUS_FILE ? STATUS_OK : status;
 }

@@ -1,107 +1,54 @@
 #include "analysis/fund.h"
 #include "cli/command.h"
-#include "cli/folders.h"
-#include "cli/interrupt.h"
-#include "cli/progress.h"
-#include "cli/report.h"
-#include "cli/resume.h"
-#include "output/charts.h"
+#include "cli/steps.h"
 #include "output/fund_page.h"
 #include "output/fund_tables.h"
 
-/* One fund, from its file to the result folder. */
 typedef struct {
-    const Session *session;
-    Problems *problems;
-    Progress progress;
     Fund fund;
-    FileFolder folder;
     FundFindings findings;
-    Checkpoint checkpoint;
-    Arena arena;
 } Following;
 
-static bool interrupted(const Following *following)
+static Status read_fund(void *self, const Session *session, const char *file, Problems *problems)
 {
-    return atomic_load(following->session->stop);
-}
-
-/* Everything up to the complete folder; a place that cannot be written to is told before the work. */
-static Status make_folder(Following *following, const char *file)
-{
-    Status status = STATUS_OK;
-    const Session *session = following->session;
     StudyOptions settings = study_options_of(session);
-    RunOptions how = progress_options(session, &following->progress);
-    const char *path = text_of(session, OPTION_OUTPUT, folder_of_results(file, &following->arena));
-    if (path == NULL) return STATUS_MEMORY;
-    TRY(fund_read(file, &settings, following->problems, &following->fund));
-    TRY(interrupt_folder(path, following->problems, &following->folder));
-    TRY(resume_begin(session, &following->folder, &following->checkpoint, &how));
-    progress_say(&following->progress, "what is expected of each programme");
-    TRY(fund_findings(&following->fund, &how, following->problems, &following->findings));
-    progress_say(&following->progress, "writing the tables");
-    resume_make_room(&following->checkpoint);
-    TRY(fund_tables_write(&following->findings, &following->folder, following->problems));
-    if (interrupted(following)) status = STATUS_RUN_FAILED;
-    interrupt_guard(NULL); /* the folder's name goes with the commit */
-    if (status == STATUS_OK) TRY(file_folder_commit(&following->folder, following->problems));
-    if (status == STATUS_OK) checkpoint_remove(&following->checkpoint);
-out:
-    interrupt_guard(NULL);
-    progress_end(&following->progress);
-    if (status == STATUS_RUN_FAILED && interrupted(following))
-        status = resume_interrupted(&following->checkpoint, following->problems);
-    return status;
+    return fund_read(file, &settings, problems, &((Following *)self)->fund);
 }
 
-/* The tables stand complete; a missing gnuplot takes nothing from them. */
-static Status draw_charts(Following *following)
+static Status find(void *self, const RunOptions *how, Problems *problems)
 {
-    Problems notes = {0};
-    const Session *session = following->session;
-    ChartsOptions charts = {.formats = 1u << CHART_PNG,
-                            .language = language_of(session),
-                            .n_processes = (int)number_of(session, OPTION_THREADS, 0)};
-    progress_say(&following->progress, "drawing the charts");
-    Status status = charts_draw(following->folder.final, folder_of_plots(), &charts, &notes);
-    progress_end(&following->progress);
-    if (status == STATUS_RUN_FAILED || status == STATUS_FILE) {
-        size_t n_files;
-        report_problems(&notes, "fund", &n_files);
-        if (status == STATUS_RUN_FAILED) status = STATUS_OK;
-    }
-    problems_free(&notes);
-    return status;
+    Following *following = self;
+    return fund_findings(&following->fund, how, problems, &following->findings);
 }
 
-/* A page that cannot be written shows when main closes the standard output. */
-static Status show_page(const Following *following)
+static Status write_tables(const void *self, const Session *session, const FileFolder *folder,
+                           Problems *problems)
 {
-    const Session *session = following->session;
-    if (is_given(session, OPTION_QUIET)) return STATUS_OK;
-    Status status = fund_page_write(&following->findings, language_of(session), &session->screen);
-    printf("\n%s %s\n",
-           language_of(session) == LANGUAGE_SV ? "Resultat:" : "Results:", following->folder.final);
-    return status == STATUS_FILE ? STATUS_OK : status;
+    (void)session;
+    return fund_tables_write(&((const Following *)self)->findings, folder, problems);
 }
+
+static Status show_page(const void *self, const Session *session)
+{
+    return fund_page_write(&((const Following *)self)->findings, language_of(session),
+                           &session->screen);
+}
+
+static void free_following(void *self)
+{
+    Following *following = self;
+    fund_findings_free(&following->findings);
+    fund_free(&following->fund);
+}
+
+static const Steps steps = {
+    "fund",        "what is expected of each programme", read_fund, find, write_tables, show_page,
+    free_following};
 
 static Status follow_fund(const Session *session, Problems *problems)
 {
-    Status status = STATUS_OK, drawn = STATUS_OK;
-    Following following = {.session = session, .problems = problems};
-    progress_begin(session, &following.progress);
-    TRY(make_folder(&following, session->line->argument[0]));
-    if (!is_given(session, OPTION_NO_PLOTS)) drawn = draw_charts(&following);
-    TRY(show_page(&following));
-    status = drawn;
-out:
-    fund_findings_free(&following.findings);
-    checkpoint_free(&following.checkpoint);
-    file_folder_free(&following.folder);
-    fund_free(&following.fund);
-    arena_free(&following.arena);
-    return status;
+    Following following = {.fund = {0}};
+    return steps_take(&steps, &following, session, problems);
 }
 
 const Command command_fund = {

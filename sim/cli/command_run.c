@@ -1,46 +1,54 @@
 #include "cli/command.h"
-#include "cli/folders.h"
-#include "cli/resume.h"
-#include "cli/run_folder.h"
+#include "cli/run_steps.h"
 #include "output/page.h"
+#include "output/tables.h"
 
-/* A page that cannot be written shows when main closes the standard output. */
-static Status show_page(const Session *session, const RunFolder *run)
+static Status read_scenario(void *self, const Session *session, const char *file,
+                            Problems *problems)
 {
-    const Terminal *screen = &session->screen;
-    if (is_given(session, OPTION_QUIET)) return STATUS_OK;
-    Status status = page_write(&run->findings, language_of(session), screen->width, screen->colour,
-                               screen->file);
-    printf("\n%s %s\n",
-           language_of(session) == LANGUAGE_SV ? "Resultat:" : "Results:", run->folder.final);
-    return status == STATUS_FILE ? STATUS_OK : status;
+    RunSteps *run = self;
+    StudyOptions settings = study_options_of(session);
+    run->study = &run->own;
+    return study_read(file, &settings, problems, &run->own);
 }
+
+static Status find(void *self, const RunOptions *how, Problems *problems)
+{
+    RunSteps *run = self;
+    RunOptions own = *how;
+    own.number = run->number;
+    return findings_make(run->study, &own, run->net, problems, &run->findings);
+}
+
+static Status write_tables(const void *self, const Session *session, const FileFolder *folder,
+                           Problems *problems)
+{
+    const RunSteps *run = self;
+    return tables_write(&run->findings, folder, is_given(session, OPTION_WORLDS_TABLE), problems);
+}
+
+static Status show_page(const void *self, const Session *session)
+{
+    const RunSteps *run = self;
+    const Terminal *screen = &session->screen;
+    return page_write(&run->findings, language_of(session), screen->width, screen->colour,
+                      screen->file);
+}
+
+static void free_run(void *self)
+{
+    RunSteps *run = self;
+    findings_free(&run->findings);
+    study_free(&run->own);
+}
+
+const Steps run_steps = {"run",        "the first worlds", read_scenario, find,
+                         write_tables, show_page,          free_run};
 
 static Status run_scenario(const Session *session, Problems *problems)
 {
-    Status status = STATUS_OK, drawn = STATUS_OK;
-    Study study = {0};
-    RunFolder run = {0};
-    Arena arena = {0};
-    Progress progress;
-    const char *file = session->line->argument[0];
-    StudyOptions settings = study_options_of(session);
-    const char *path = text_of(session, OPTION_OUTPUT, folder_of_results(file, &arena));
-    progress_begin(session, &progress);
-    if (path == NULL) return STATUS_MEMORY;
-    TRY(study_read(file, &settings, problems, &study));
-    TRY(run_folder_make(session, &study, 0, path, NULL, &progress, problems, &run));
-    if (!is_given(session, OPTION_NO_PLOTS))
-        drawn = run_folder_draw(session, run.folder.final, "run", &progress, problems);
-    TRY(show_page(session, &run));
-    status = drawn;
-out:
-    if (status == STATUS_RUN_FAILED && problems->n == 0 && atomic_load(session->stop))
-        status = resume_interrupted(&run.checkpoint, problems);
-    run_folder_free(&run);
-    study_free(&study);
-    arena_free(&arena);
-    return status;
+    RunSteps run = {.number = 0};
+    return steps_take(&run_steps, &run, session, problems);
 }
 
 const Command command_run = {
