@@ -24,7 +24,7 @@ do for [i=1:4] {
 }
 
 plot 0 with lines lc rgb ink lw 2*lw, \
-     $lines using 1:3 with lines lc rgb tone[2] lw 7*lw, \
+     $lines using 1:3 with lines lc rgb 0x8db4e0 lw 12*lw, \
      $lines using 1:4 with lines lc rgb tone[3] lw 4*lw, \
      $lines using 1:5 with lines lc rgb tone[4] lw 4*lw, \
-     $lines using 1:2 with lines lc rgb tone[1] lw 2.6*lw dt (8*lw,4*lw)
+     $lines using 1:2 with lines lc rgb tone[1] lw 3.2*lw dt (14*lw,10*lw)

@@ -34,12 +34,14 @@ static Spread spread_difference(const Columns *columns, const double *left, cons
 static void set_affordable(const Columns *columns, const double *balance, double average,
                            FundYearRow *row)
 {
-    int n = columns->series->n_replicates, none = 0;
+    int n = columns->series->n_replicates, none = 0, below = 0;
     for (int i = 0; i < n; i++) {
         columns->value[i] = floor(fmax(0, balance[i] + 0.005) / average);
         none += columns->value[i] < 1;
+        below += balance[i] < -0.005;
     }
     row->none_affordable = (double)none / n;
+    row->below_zero = (double)below / n;
     row->affordable = spread(columns);
 }
 

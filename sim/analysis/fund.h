@@ -13,6 +13,7 @@ typedef struct {
     double granted, returned; /* means */
     Spread balance;           /* at the year's end */
     double cannot_pay;        /* share in which a grant was asked for and not covered */
+    double below_zero;        /* share in which the balance at the year's end is negative */
     double next_unpaid;       /* share in which the balance does not cover the next grant */
     Spread affordable;        /* programmes of the average grant that the balance would pay */
     double none_affordable;   /* share in which it would pay none */

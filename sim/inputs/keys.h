@@ -48,6 +48,9 @@ struct KeyTable {
     const Key *key; /* [n] */
 };
 
+/* The length of a table's array of keys. */
+#define N_KEYS(keys) ((int)(sizeof(keys) / sizeof *(keys)))
+
 /* Checks a map against its table, and everything below it that has a table: unknown keys (with the
  * nearest known name), missing required keys, kinds and bounds. `place` ("" at the root) is put
  * before key names: `effects[0].odds_ratio`. Everything wrong is noted. */

@@ -31,7 +31,7 @@ typedef struct {
 
 typedef struct {
     int from_start;    /* calendar year; ANY: from the first */
-    bool names_payer;  /* else every payer of level municipality */
+    bool names_payer;  /* else every payer of level municipality that has costs */
     const bool *payer; /* [n_payers] holds for it */
     double share;
     int lag, years; /* years ANY: to the last */

@@ -8,8 +8,17 @@
 /* The boards that a rule may name. */
 typedef struct {
     Names names;
-    int *payer; /* [names.n] */
+    int *payer;      /* [names.n] */
+    bool *has_costs; /* [names.n] bound by a rule that names none: it has a frame to cut */
 } Boards;
+
+/* Does the model lay any cost on the payer? One that only takes in tax has none to avoid. */
+static bool has_costs(const Model *model, int payer)
+{
+    bool any = false;
+    for (int c = 0; c < model->n_costs; c++) any |= model->cost[c].payer == payer;
+    return any;
+}
 
 static Status find_boards(const FundReading *reading, Boards *boards)
 {
@@ -21,9 +30,11 @@ static Status find_boards(const FundReading *reading, Boards *boards)
     TRY(names_begin(&boards->names, arena, model->n_payers,
                     "a payer of level municipality in the model"));
     ARENA_TRY(arena, boards->payer, model->n_payers);
+    ARENA_TRY(arena, boards->has_costs, model->n_payers);
     for (int p = 0; p < model->n_payers; p++) {
         if (model->payer[p].level != LEVEL_MUNICIPALITY) continue;
         boards->payer[boards->names.n] = p;
+        boards->has_costs[boards->names.n] = has_costs(model, p);
         boards->names.name[boards->names.n++] = model->payer[p].label.name;
     }
 out:
@@ -52,7 +63,7 @@ static void take_board(const Block *block, const Boards *boards, const YamlNode 
     if (found != ANY) payer[boards->payer[found]] = true;
 }
 
-/* payer: a board, a list of boards, or all of them. */
+/* payer: a board, a list of boards, or all that have costs. */
 static Status read_payers(const Block *block, const Boards *boards, int n_payers, FundRule *rule)
 {
     Status status = STATUS_OK;
@@ -66,7 +77,8 @@ static Status read_payers(const Block *block, const Boards *boards, int n_payers
     } else if (node != NULL) {
         take_board(block, boards, node, payer);
     }
-    for (int i = 0; node == NULL && i < boards->names.n; i++) payer[boards->payer[i]] = true;
+    for (int i = 0; node == NULL && i < boards->names.n; i++)
+        payer[boards->payer[i]] = boards->has_costs[i];
 out:
     return status;
 }

@@ -4,7 +4,6 @@
 #include "model/study.h"
 
 /* Rows: name, kind, unit, low, high, fallback, choices, required, doc, table. */
-#define N_KEYS(keys) ((int)(sizeof(keys) / sizeof *(keys)))
 
 static const Key OVERLAP[] = {
     {"of", KEY_LIST, NULL, 0, 0, NULL, NULL, true,

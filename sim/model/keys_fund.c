@@ -3,7 +3,6 @@
 #include "model/keys_scenario.h"
 
 /* Rows: name, kind, unit, low, high, fallback, choices, required, doc, table. */
-#define N_KEYS(keys) ((int)(sizeof(keys) / sizeof *(keys)))
 
 #define PROVENANCE_KEYS(around)                                                               \
     {"source", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Source, in own words" around, NULL}, \
@@ -39,9 +38,9 @@ static const Key RULES[] = {
      "from the first.",
      NULL},
     {"payer", KEY_ANY, "a name or a list of names", 0, 0, NULL, NULL, false,
-     "The board it holds for, or a list of boards; default every payer of level municipality. Of "
-     "two "
-     "rules from the same year the one that names the board counts.",
+     "The board it holds for, or a list of boards; default every payer of level municipality that "
+     "has costs (not one that only takes in tax). Of two rules from the same year the one that "
+     "names the board counts.",
      NULL},
     {"share", KEY_NUMBER, "share", 0, 1, NULL, NULL, true,
      "Share of what the board avoids that goes back to the fund; 0 is no return.", NULL},

@@ -5,7 +5,6 @@
 #include <math.h>
 
 /* Rows: name, kind, unit, low, high, fallback, choices, required, doc, table. */
-#define N_KEYS(keys) ((int)(sizeof(keys) / sizeof *(keys)))
 
 /* Columns that many tables share. */
 #define SOURCE_COLUMN                                                  \

@@ -31,7 +31,8 @@ void fund_sheet(Chart *chart, const FundSettings *settings)
     int n = 0;
     for (double y = 0; y <= settings->n_years + 1e-6 && n < 40; y += axis.step) {
         at[n] = settings->first_year - 1 + y;
-        text[n] = chart_kept(chart, arena_format(chart->arena, "%.0f", at[n]));
+        text[n] = n == 0 ? message(SAY_FUND_CHART_START, chart->language) /* the opening */
+                         : chart_kept(chart, arena_format(chart->arena, "%.0f", at[n]));
         n++;
     }
     sheet_number(chart, "x_low", settings->first_year - 1);

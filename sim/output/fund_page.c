@@ -39,13 +39,18 @@ static void part_opening(FundPage *of)
 
 /* ---- the balance ---- */
 
-/* The year in which a grant is most often not covered. */
-static const FundYearRow *worst_year(const FundFindings *findings)
+/* The years in which a grant is most often not covered, and the balance at the end most often negative. */
+typedef struct {
+    const FundYearRow *unpaid, *negative;
+} Worst;
+
+static Worst worst_years(const FundFindings *findings)
 {
-    const FundYearRow *worst = &findings->year[REGIME_FILE * findings->fund->n_years];
+    const FundYearRow *first = &findings->year[REGIME_FILE * findings->fund->n_years];
+    Worst worst = {first, first};
     for (int y = 0; y < findings->fund->n_years; y++) {
-        const FundYearRow *row = &findings->year[REGIME_FILE * findings->fund->n_years + y];
-        if (row->cannot_pay > worst->cannot_pay) worst = row;
+        if (first[y].cannot_pay > worst.unpaid->cannot_pay) worst.unpaid = &first[y];
+        if (first[y].below_zero > worst.negative->below_zero) worst.negative = &first[y];
     }
     return worst;
 }
@@ -57,16 +62,20 @@ static void say_short(FundPage *of)
                                            [SHORT_DEFICIT] = SAY_FUND_SHORT_DEFICIT};
     Page *page = &of->page;
     double ever = of->findings->rule[REGIME_FILE].ever_short;
-    const FundYearRow *worst = worst_year(of->findings);
+    const Worst worst = worst_years(of->findings);
     if (!(ever > 0)) {
         page_say_item(page, SAY_FUND_NEVER_SHORT, MESSAGE_ARGUMENTS(NULL));
         return;
     }
     page_say_item(page, word[of->findings->fund->when_short],
                   MESSAGE_ARGUMENTS(page_percent(page, ever)));
-    page_say_item(
-        page, SAY_FUND_WORST_YEAR,
-        MESSAGE_ARGUMENTS(page_calendar(page, worst->year), page_percent(page, worst->cannot_pay)));
+    page_say_item(page, SAY_FUND_WORST_YEAR,
+                  MESSAGE_ARGUMENTS(page_calendar(page, worst.unpaid->year),
+                                    page_percent(page, worst.unpaid->cannot_pay)));
+    if (of->findings->fund->when_short == SHORT_DEFICIT)
+        page_say_item(page, SAY_FUND_NEGATIVE,
+                      MESSAGE_ARGUMENTS(page_calendar(page, worst.negative->year),
+                                        page_percent(page, worst.negative->below_zero)));
 }
 
 static const KronorUnit *spread_unit(const Spread *spread)
@@ -157,9 +166,14 @@ static void say_abolished(FundPage *of)
     const FundRuleRow *none = &of->findings->rule[REGIME_NONE];
     const char *less = page_kronor(page, none->less_returned.mean);
     const char *fewer = page_number(page, none->less_programmes.mean, 1);
-    bool same = fabs(own->less_returned.mean) < 1 && fabs(own->less_programmes.mean) < 1e-9;
-    if (same)
+    bool returns_all = fabs(own->less_returned.mean) < 1;
+    bool buys_all = fabs(own->less_programmes.mean) < 1e-9;
+    if (returns_all && buys_all)
         page_say_item(page, SAY_FUND_NO_CHANGE, MESSAGE_ARGUMENTS(less, fewer));
+    else if (returns_all)
+        page_say_item(
+            page, SAY_FUND_LATER_RULES,
+            MESSAGE_ARGUMENTS(page_number(page, own->less_programmes.mean, 1), less, fewer));
     else
         page_say_item(page, SAY_FUND_ABOLISHED,
                       MESSAGE_ARGUMENTS(page_kronor(page, own->less_returned.mean),

@@ -38,6 +38,7 @@ static void write_balance(const FundFindings *findings, RowWriter *out)
         row_number(out, row->granted);
         row_number(out, row->returned);
         put_spread(out, &row->balance);
+        row_number(out, row->below_zero);
         row_number(out, row->cannot_pay);
         row_number(out, row->next_unpaid);
         put_range(out, &row->affordable);
@@ -112,7 +113,8 @@ static void write_grants(const FundFindings *findings, RowWriter *out)
 static const Table tables[] = {
     {"balance.csv",
      "year,rule,granted,returned,balance_mean,balance_mcse,balance_p05,balance_p25,balance_p50,"
-     "balance_p75,balance_p95,share_cannot_pay,share_next_not_covered,affordable_mean,"
+     "balance_p75,balance_p95,share_below_zero,share_cannot_pay,share_next_not_covered,affordable_"
+     "mean,"
      "affordable_p05,affordable_p50,affordable_p95,share_none_affordable,further_programmes,unit",
      write_balance},
     {"rules.csv",

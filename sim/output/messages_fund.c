@@ -35,12 +35,15 @@ const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES] = {
         {"In {0} of the cases some grant cannot be paid when it is asked for. It is then not made.",
          "I {0} av fallen kan något bidrag inte betalas när det söks. Det beviljas då inte."},
     AT(SAY_FUND_SHORT_DEFICIT) =
-        {"In {0} of the cases some grant is more than there is. It is paid all the same, and the "
-         "balance falls below zero.",
-         "I {0} av fallen är något bidrag större än vad som finns. Det betalas ändå, och saldot "
-         "blir "
-         "negativt."},
+        {"In {0} of the cases some grant is more than there is when it is asked for, before that "
+         "year's returns come in. It is paid all the same.",
+         "I {0} av fallen är något bidrag större än vad som finns när det söks, innan årets "
+         "återföring har kommit in. Det betalas ändå."},
     AT(SAY_FUND_WORST_YEAR) = {"That is most likely in {0} ({1}).", "Risken är störst {0} ({1})."},
+    AT(SAY_FUND_NEGATIVE) =
+        {"At the end of the year, with its returns, the balance is most often below zero in {0}: "
+         "in {1} of the cases.",
+         "Vid årets slut, med årets återföring, är saldot oftast under noll {0}: i {1} av fallen."},
     AT(SAY_FUND_AFFORDABLE) = {"What is left then pays for {0} further programmes of the average "
                                "kind ({1} each; 9 cases in "
                                "10: {2} to {3}).",
@@ -84,6 +87,15 @@ const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES] = {
          "Fondens egna regler är här full återföring; helt utan återföring kostar det fonden {0} "
          "och {1} "
          "insatser. Kronorna gäller de listade bidragen, alla betalda sitt år."},
+    AT(SAY_FUND_LATER_RULES) =
+        {"On the listed grants the fund's own rules return what full return does. Programmes that "
+         "start later return less by them, so that {0} fewer are paid for; no return at all costs "
+         "the fund {1} and {2} programmes. The kronor are of the listed grants, all paid in their "
+         "year.",
+         "På de listade bidragen ger fondens egna regler lika mycket som full återföring. Insatser "
+         "som startar senare återför mindre enligt dem, så att {0} färre insatser kan betalas; "
+         "helt utan återföring kostar det fonden {1} och {2} insatser. Kronorna gäller de listade "
+         "bidragen, alla betalda sitt år."},
     AT(SAY_FUND_STAYS) =
         {"What is not returned is not lost: the saving, if there is one, stays with the boards.",
          "Det som inte återförs är inte förlorat: besparingen, om det finns någon, stannar hos "
@@ -91,12 +103,15 @@ const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES] = {
 
     AT(SAY_FUND_HEADING_BOARDS) = {"The risk to a board whose frame is cut",
                                    "Risken för en nämnd vars ram minskas"},
-    AT(SAY_FUND_BOARDS_EXPLAINED) = {"{0}, all years together, means. Last column: how much the "
-                                     "frame is cut beyond what the cost "
-                                     "fell, and how often that happens.",
-                                     "{0}, alla år tillsammans, medelvärden. Sista kolumnen: hur "
-                                     "mycket ramen minskas utöver vad "
-                                     "kostnaden föll, och hur ofta det händer."},
+    AT(SAY_FUND_BOARDS_EXPLAINED) =
+        {"{0}, all years together, means. Last column: how much the frame is cut beyond what the "
+         "cost fell by, and in brackets how often that happens. Only such cases count there, and a "
+         "cost that rose counts as one that did not fall, so the column is not the difference of "
+         "the other two.",
+         "{0}, alla år tillsammans, medelvärden. Sista kolumnen: hur mycket ramen minskas utöver "
+         "vad kostnaden föll, och inom parentes hur ofta det händer. Bara sådana fall räknas där, "
+         "och en kostnad som steg räknas som en som inte föll, så kolumnen är inte skillnaden "
+         "mellan de två andra."},
     AT(SAY_FUND_COLUMN_CUT) = {"Frame cut", "Ramen minskas"},
     AT(SAY_FUND_COLUMN_FELL) = {"Cost fell", "Kostnaden föll"},
     AT(SAY_FUND_COLUMN_BEYOND) = {"Cut beyond that", "Minskad utöver det"},
@@ -115,11 +130,10 @@ const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES] = {
          "vad som än händer; nämnderna bär hela risken, fonden ingen."},
     AT(SAY_FUND_BASIS_MEASURED) =
         {"Return by measurement: frames are cut by what a comparison group shows. Its luck counts, "
-         "and "
-         "a year that looks good is cut while one that looks bad is not made good.",
-         "Återföring efter mätning: ramarna minskas med vad en jämförelsegrupp visar. Dess tur "
-         "räknas, "
-         "och ett år som ser bra ut ger minskning medan ett som ser dåligt ut inte ersätts."},
+         "and a year that looks good is cut while one that looks bad is not made good.",
+         "Återföring efter mätning: ramarna minskas med vad en jämförelsegrupp visar. Slumpen i "
+         "den räknas, och ett år som ser bra ut ger minskning medan ett som ser dåligt ut inte "
+         "ersätts."},
     AT(SAY_FUND_BASIS_NEGOTIATED) =
         {"Return by agreement: frames are cut by an amount agreed beforehand, whatever happens.",
          "Återföring efter överenskommelse: ramarna minskas med ett avtalat belopp, vad som än "
@@ -136,11 +150,11 @@ const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES] = {
          "fungerar: "
          "`livsbana run` berättar för var och en hur mycket som vilar på gissningar."},
 
-    AT(SAY_FUND_CHART_LASTS) = {"In {0} the fund holds {1}, by its own rules",
-                                "{0} finns {1} i fonden, med dess egna regler"},
+    AT(SAY_FUND_CHART_LASTS) = {"By its own rules the fund holds {1} in {0} (median)",
+                                "Med sina egna regler har fonden {1} kvar {0} (median)"},
     AT(SAY_FUND_CHART_EMPTIES) =
-        {"In {0} the fund holds {1} – too little for a programme of the average kind",
-         "{0} finns {1} i fonden – för lite för en genomsnittlig insats"},
+        {"In {0} the fund holds {1} (median) – too little for an average programme",
+         "{0} finns {1} i fonden (median) – för lite för en genomsnittlig insats"},
     AT(SAY_FUND_CHART_UNIT) = {"Balance at the end of the year, {0}, in the money of {1}",
                                "Saldo vid årets slut, {0}, i {1} års penningvärde"},
     AT(SAY_FUND_CHART_BANDS) = {"Bands: what the programmes do and who their people turn out to "
@@ -154,20 +168,21 @@ const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES] = {
     AT(SAY_FUND_CHART_AVERAGE) = {"an average grant\n{0}", "ett snittbidrag\n{0}"},
     AT(SAY_FUND_CHART_SOURCE) = {"Source: own simulation of “{0}”, {1} replicates in {2} worlds.",
                                  "Källa: egen simulering av ”{0}”, {1} replikat i {2} världar."},
-    AT(SAY_FUND_CHART_AXIS) = {"Year", "År"},
+    AT(SAY_FUND_CHART_START) = {"Start", "Start"},
     AT(SAY_FUND_CHART_RULES) =
-        {"Without return the fund gets {0} less by {1} than with full return",
-         "Utan återföring får fonden {0} mindre till {1} än med full återföring"},
+        {"By {1} no return costs the fund {0} on average, against full return",
+         "Till {1} kostar utebliven återföring fonden i snitt {0} mot full återföring"},
     AT(SAY_FUND_CHART_RULES_SAME) = {"The rule of return hardly changes the fund by {1}",
                                      "Återföringsregeln ändrar knappast fonden till {1}"},
     AT(SAY_FUND_CHART_RULES_UNIT) =
         {"Mean balance at the end of the year, {0}, in the money of {1}",
          "Genomsnittligt saldo vid årets slut, {0}, i {1} års penningvärde"},
     AT(SAY_FUND_CHART_RULES_LINES) =
-        {"What is not returned stays with the boards. Programmes: those listed, and others of the "
-         "average "
-         "kind that what is left would pay for.",
-         "Det som inte återförs stannar hos nämnderna. Insatser: de listade, och fler av "
-         "genomsnittligt slag som det som är kvar skulle räcka till."},
+        {"Dashed: the fund's own rules, over another line where both do the same. What is not "
+         "returned stays with the boards.\nProgrammes: those listed, and others of the average "
+         "kind that what is left would pay for, means.",
+         "Streckat: fondens egna regler, ovanpå en annan linje där båda gör detsamma. Det som inte "
+         "återförs stannar hos nämnderna.\nInsatser: de listade, och fler av genomsnittligt slag "
+         "som det som är kvar skulle räcka till, medelvärden."},
     AT(SAY_FUND_CHART_EDGE) = {"{0}\n{1} programmes", "{0}\n{1} insatser"},
 };

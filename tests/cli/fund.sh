@@ -51,6 +51,23 @@ awk -F, '
     }
     END { exit bad }' "$work/one/balance.csv" || fail "balances do not follow from grants and returns"
 
+# Rules that return all but from later starts: the page tells why programmes are fewer; a balance below zero
+# is told as balance.csv has it.
+mkdir "$work/later"
+cp -r tests/cli/small/{model,school.yaml} "$work/later/"
+own="    - {share: 1, lag: 1, basis: negotiated, per_year: 250000, payer: social}"
+sed "/from_start: 202[46]/d; s/opening: 1.5e6/opening: 1.1e6/; s/years: 8/years: 14/
+    s/  rules:/  cannot_pay: deficit\n&\n$own/" $fund >"$work/later/fund.yaml"
+expect 0 fund "$work/later/fund.yaml" -o "$work/deficit" --no-plots
+tr -s ' \n' ' ' <"$work/out" >"$work/words"
+grep -q "On the listed grants the fund's own rules return what full return does" "$work/words" ||
+    fail "fewer programmes are not explained"
+worst=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+    $2 == "file" && $column["share_below_zero"] > most {
+        most = $column["share_below_zero"]; year = $1 }
+    END { printf "below zero in %d: in %.0f %%", year, 100 * most }' "$work/deficit/balance.csv")
+grep -qF "$worst of the cases" "$work/words" || fail "the page does not say: $worst"
+
 # The years and the replicates may be set from the command line.
 expect 0 fund $fund -o "$work/short" --no-plots --horizon 4 --replicates 50
 cut -d, -f1 "$work/short/balance.csv" | grep -qx 2027 || fail "no fourth year"
