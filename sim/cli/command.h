@@ -60,7 +60,8 @@ static inline long number_of(const Session *session, OptionIndex option, long ab
 /* What the command line sets over a scenario file. */
 static inline StudyOptions study_options_of(const Session *session)
 {
-    return (StudyOptions){.replicates = (int)number_of(session, OPTION_REPLICATES, 0),
+    return (StudyOptions){.worlds = (int)number_of(session, OPTION_WORLDS, 0),
+                          .replicates = (int)number_of(session, OPTION_REPLICATES, 0),
                           .horizon = (int)number_of(session, OPTION_HORIZON, 0),
                           .has_seed = is_given(session, OPTION_SEED),
                           .seed = (uint64_t)number_of(session, OPTION_SEED, 0)};

@@ -74,7 +74,7 @@ const Command command_run = {
         "  livsbana run scenarios/norrkoping/alla-barn-i-skolan.yaml -o results/abis",
     .shared = true,
     .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(MEMORY) |
-               OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) |
+               OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) |
                OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(WORLDS_TABLE) |
                OPTION_BIT(LANGUAGE) | OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
     .run = run_scenario,

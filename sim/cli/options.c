@@ -83,9 +83,10 @@ const Option options[N_OPTIONS] = {
                        .argument = "N",
                        .low = 0,
                        .high = 100000,
-                       .doc = "Draws of all parameters. For validate: those that the range of each "
-                              "value is taken from, 0 for none, default 200; for batch default "
-                              "2000."},
+                       .doc = "Draws of all parameters, instead of the file's; rounded up to whole "
+                              "blocks of 50, and no more than the replicates. For validate: those "
+                              "that the range of each value is taken from, 0 for none, default "
+                              "200; for batch default 2000."},
     [OPTION_DRAWS] = {.name = "draws",
                       .kind = OPTION_IS_INTEGER,
                       .argument = "N",

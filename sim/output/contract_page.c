@@ -307,7 +307,7 @@ static void part_risks(Sheet *sheet)
                   word(sheet, CONTRACT_COLUMN_MUNICIPALITY), word(sheet, CONTRACT_COLUMN_ALONE)}}};
     terminal_heading(&page->terminal, word(sheet, CONTRACT_HEADING_RISKS));
     if (!sheet->findings->risk_told) {
-        say(sheet, word(sheet, CONTRACT_RISK_UNTOLD));
+        SAY(sheet, CONTRACT_RISK_UNTOLD, page_number(page, 2.0 * sheet->findings->n_replicates, 0));
         return;
     }
     const KronorUnit *unit = text_kronor_unit(risk[BEARER_ALONE].sd);
@@ -347,6 +347,19 @@ static void say_fair(Sheet *sheet, FairParty party, ContractWord who)
                  page_percent(page, terms->share));
 }
 
+static void say_rests_on(Sheet *sheet)
+{
+    const ContractFindings *findings = sheet->findings;
+    double *chance = arena_alloc(&sheet->page.arena, (size_t)findings->n_chances, sizeof *chance);
+    if (chance == NULL) {
+        sheet->page.out_of_memory = true;
+        return;
+    }
+    for (int i = 0; i < findings->n_chances; i++) chance[i] = findings->chance[i].share;
+    page_rests_on(&sheet->page, findings->n_replicates,
+                  findings->n_replicates / findings->per_world, chance, findings->n_chances);
+}
+
 static void part_fair(Sheet *sheet)
 {
     Page *page = &sheet->page;
@@ -357,6 +370,8 @@ static void part_fair(Sheet *sheet)
              page_kronor(page, fair_of(sheet, FAIR_GUARANTEED, FAIR_MUNICIPALITY)->net));
     say_fair(sheet, FAIR_INVESTOR, CONTRACT_FAIR_INVESTOR);
     say_fair(sheet, FAIR_MUNICIPALITY, CONTRACT_FAIR_MUNICIPALITY);
+    terminal_heading(&page->terminal, message(SAY_HEADING_SURE, page->language));
+    say_rests_on(sheet);
     terminal_blank(&page->terminal);
     terminal_paragraph(&page->terminal, 0, 0, word(sheet, CONTRACT_ALWAYS));
 }

@@ -147,8 +147,10 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
     [CONTRACT_RISK_BIAS] = {"how alike the groups are", "hur jämförbara grupperna är"},
     [CONTRACT_RISK_TOGETHER] = {"several of these at once", "flera av dessa samtidigt"},
     [CONTRACT_RISK_UNTOLD] =
-        {"Not told: it takes at least two replicates in each world (simulation: replicates).",
-         "Kan inte anges: det krävs minst två replikat i varje värld (simulation: replicates)."},
+        {"Not told: it takes at least two replicates in each world. Ask for {0} or more, with "
+         "--replicates or in the scenario (simulation: replicates).",
+         "Kan inte anges: det krävs minst två replikat i varje värld. Begär minst {0}, med "
+         "--replicates eller i scenariot (simulation: replicates)."},
 
     [CONTRACT_HEADING_FAIR] = {"What would be fair", "Vad som vore rimligt"},
     [CONTRACT_FAIR_NOW] =

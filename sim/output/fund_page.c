@@ -317,7 +317,10 @@ static void part_sure(FundPage *of)
         weak += fund->rule[r].provenance.grade >= GRADE_D;
     }
     for (int g = 0; g < fund->n_grants; g++) weak += fund->grant[g].provenance.grade >= GRADE_D;
+    const double chance[] = {of->findings->rule[REGIME_FILE].ever_short,
+                             last_year(of->findings, REGIME_FILE)->none_affordable};
     page_say_heading(page, SAY_FUND_HEADING_SURE);
+    page_rests_on(page, of->findings->n_replicates, of->findings->n_worlds, chance, 2);
     for (int b = 0; b < N_RETURN_BASES; b++)
         if (used[b]) page_say_item(page, word[b], MESSAGE_ARGUMENTS(NULL));
     page_say_item(page, SAY_FUND_GUESSES,

@@ -1,6 +1,7 @@
+/* What page one says of a scenario; and where each message is found. */
 #include "output/messages.h"
 
-static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
+static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
     [SAY_COST_ONE_YEAR] =
         {"{0}. The programme costs {1}, paid in its first year, in the money of {2}.",
          "{0}. Insatsen kostar {1}, betalt det första året, i {2} års penningvärde."},
@@ -263,6 +264,7 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
     [SAY_AT_MOST] = {"at most {0}", "högst {0}"},
     [SAY_FROM_TO] = {"{0} to {1}", "{0} till {1}"},
     [SAY_POINTS] = {"{0} percentage points", "{0} procentenheter"},
+    [SAY_POINT] = {"1 percentage point", "1 procentenhet"},
 
     [SAY_HEADING_SURE] = {"How sure is this?", "Hur säkert är detta?"},
     [SAY_GUESSES] =
@@ -273,6 +275,15 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
          "studie har följt."},
     [SAY_WEAK_NUMBERS] = {"Of the {1} numbers behind it, {0} are of grade D or E.",
                           "Av de {1} talen bakom är {0} av grad D eller E."},
+    [SAY_RESTS_ON] =
+        {"All this rests on {0} cohorts in {1} worlds: a chance may be off by {2} for that alone.",
+         "Allt detta vilar på {0} kohorter i {1} världar: en chans kan slå fel med {2} bara av det "
+         "skälet."},
+    [SAY_RESTS_ON_FEW] =
+        {"All this rests on only {0} cohorts in {1} worlds: a chance may be off by {2} for that "
+         "alone. --worlds and --replicates ask for more.",
+         "Allt detta vilar på bara {0} kohorter i {1} världar: en chans kan slå fel med {2} bara "
+         "av det skälet. --worlds och --replicates ger fler."},
     [SAY_SHOCK] =
         {"{0} of that uncertainty comes from good and bad years on the labour market, which all "
          "participants share.",
@@ -342,253 +353,22 @@ static const char *const pattern[N_RUN_MESSAGES][N_LANGUAGES] = {
          "Detta visar vad som följer om antagandena håller; {0} av värdet vilar på gissningar. Det "
          "visar inte att insatsen fungerar, och en låg besparing är inget skäl att neka hjälp som "
          "lagen kräver."},
-
-    [SAY_SOURCE] = {"Source: own simulation of “{0}”, {1} replicates in {2} worlds, model {3}.",
-                    "Källa: egen simulering av ”{0}”, {1} replikat i {2} världar, modell {3}."},
-    [SAY_SOURCE_GUESSES] = {"{0} of the value rests on guesses.",
-                            "{0} av värdet vilar på gissningar."},
-    [SAY_RANGE] = {"{0} to {1}", "{0} till {1}"},
-
-    [SAY_FAN_BACK] = {"The municipality has its money back after {0}",
-                      "Kommunen har pengarna tillbaka efter {0}"},
-    [SAY_FAN_BACK_NOT_ALWAYS] =
-        {"The municipality has its money back after {0} – but not in every case",
-         "Kommunen har pengarna tillbaka efter {0} – men inte i alla fall"},
-    [SAY_FAN_NOT_LIKELY] = {"The municipality is not likely to have its money back within {0}",
-                            "Kommunen får troligen inte pengarna tillbaka inom {0}"},
-    [SAY_FAN_NO_COST] = {"The municipality pays nothing: all it can do is gain or lose",
-                         "Kommunen betalar inget: den kan bara vinna eller förlora"},
-    [SAY_FAN_UNIT] = {"Cumulative net saving for the municipality, {0} in the money of {1}, not "
-                      "discounted",
-                      "Ackumulerad nettobesparing för kommunen, {0} i {1} års penningvärde, ej "
-                      "diskonterad"},
-    [SAY_FAN_BANDS] =
-        {"Light band: with the luck of {0}. Dark band: from what we know, which is uncertain.",
-         "Ljust band: med slumpen för {0}. Mörkt band: av det vi vet, som är osäkert."},
-    [SAY_FAN_BACK_LABEL] = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
-    [SAY_FAN_NEVER_LABEL] = {"Money not back in {0} of the cases",
-                             "Pengarna inte tillbaka i {0} av fallen"},
-    [SAY_FAN_HALF] = {"half of the cases: {0}", "hälften av fallen: {0}"},
-    [SAY_FAN_NEVER] = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},
-    [SAY_FAN_WITHIN] = {"within {0}", "inom {0}"},
-    [SAY_FAN_LUCK] = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
-    [SAY_FAN_KNOWLEDGE] = {"From what we know, 9 of 10:", "Av det vi vet, 9 fall av 10:"},
-    [SAY_FAN_MEDIAN] = {"Median {0}\nfrom what we know", "Median {0}\nav det vi vet"},
-    [SAY_FAN_AXIS] = {"Years since the programme began", "År sedan insatsen började"},
-    [SAY_FAN_AXIS_CALENDAR] = {"Years since the programme began, and the calendar year",
-                               "År sedan insatsen började, och kalenderår"},
-
-    [SAY_CAREER_GAP] = {"At 45, the two courses of life are {0} a year apart",
-                        "Vid 45 års ålder skiljer det {0} om året mellan de två livsbanorna"},
-    [SAY_CAREER_NO_GAP] =
-        {"At 45, the two courses of life hardly differ for the public purse",
-         "Vid 45 års ålder skiljer sig de två livsbanorna knappt för det offentliga"},
-    [SAY_CAREER_UNIT] =
-        {"Yearly net contribution to the public sector per person, {0}. Band: the middle half",
-         "Årligt netto till offentlig sektor per person, {0}. Band: den mittersta hälften"},
-    [SAY_CAREER_UNIT_BORN] =
-        {"Yearly net contribution to the public sector per person born in {1}, {0}. Band: the "
-         "middle half",
-         "Årligt netto till offentlig sektor per person född {1}, {0}. Band: den mittersta "
-         "hälften"},
-    [SAY_OR] = {"{0} / {1}", "{0} / {1}"}, /* labels may hold an "or" */
-    [SAY_START_HOLDING] = {"{0}, with {1}", "{0}, med {1}"},
-    [SAY_START_LACKING] = {"{0}, without {1}", "{0}, utan {1}"},
-    [SAY_CAREER_WHO] = {"{0}, at {1}: {2}.", "{0}, vid {1} år: {2}."},
-    [SAY_CAREER_LATER] = {"Many leave exclusion later; dead people count as 0.",
-                          "Många lämnar utanförskapet senare; döda räknas som 0."},
-    [SAY_CAREER_GAP_LABEL] = {"Gap at 45:\n{0} a year", "Skillnad vid 45 år:\n{0} per år"},
-    [SAY_CAREER_ABOVE] = {"contributes more\nthan it costs", "bidrar med mer\nän det kostar"},
-    [SAY_CAREER_BELOW] = {"costs more than\nit contributes", "kostar mer\nän det bidrar med"},
-    [SAY_AGE] = {"Age", "Ålder"},
-
-    [SAY_OCCUPANCY_FEWER] =
-        {"At {0}, {1} of 100 stand outside without the programme – with it, {2}",
-         "Vid {0} års ålder står {1} av 100 utanför utan insatsen – med den {2}"},
-    [SAY_OCCUPANCY_MORE] =
-        {"With the programme more stand outside: {2} of 100 at {0}, instead of {1}",
-         "Med insatsen står fler utanför: {2} av 100 vid {0} års ålder, i stället för {1}"},
-    [SAY_OCCUPANCY_SAME] = {"The programme hardly changes how many stand outside",
-                            "Insatsen ändrar knappt hur många som står utanför"},
-    [SAY_OCCUPANCY_UNIT] = {"Where participants are at each age, of 100. Warm colours: exclusion",
-                            "Var deltagarna finns vid varje ålder, av 100. Varma färger: "
-                            "utanförskap"},
-    [SAY_WITHOUT] = {"Without the programme", "Utan insatsen"},
-    [SAY_WITH] = {"With the programme", "Med insatsen"},
-
-    [SAY_PAYERS_BOTH] = {"After {0} the municipality has gained, and so has society",
-                         "Efter {0} har kommunen tjänat, och samhället också"},
-    [SAY_PAYERS_CITY] = {"After {0} the municipality has gained, but society has not",
-                         "Efter {0} har kommunen tjänat, men inte samhället"},
-    [SAY_PAYERS_OTHERS] = {"After {0} society has gained, but the municipality has not",
-                           "Efter {0} har samhället tjänat, men inte kommunen"},
-    [SAY_PAYERS_ALL_LOSE] = {"After {0} neither the municipality nor society has gained",
-                             "Efter {0} har varken kommunen eller samhället tjänat"},
-    [SAY_PAYERS_UNIT] =
-        {"Cumulative net saving by payer, {0} in the money of {1}, not discounted",
-         "Ackumulerad nettobesparing per aktör, {0} i {1} års penningvärde, ej diskonterad"},
-    [SAY_PAYERS_BARS] = {"Bar: what is expected. With luck: half of the cases (thick line), 9 "
-                         "cases of 10 (thin line).",
-                         "Stapel: det väntade. Med slumpen: hälften av fallen (tjock linje), 9 "
-                         "fall av 10 (tunn linje)."},
-    [SAY_LOSES] = {"← loses", "← förlorar"},
-    [SAY_GAINS] = {"gains →", "tjänar →"},
-
-    [SAY_BOARDS_ALL] = {"Every board that pays is likely to have its money back within {0}",
-                        "Varje nämnd som betalar får troligen sina pengar åter inom {0}"},
-    [SAY_BOARDS_SOME] =
-        {"{1} of {2} boards that pay are likely to have their money back within {0}",
-         "{1} av {2} nämnder som betalar får troligen sina pengar åter inom {0}"},
-    [SAY_BOARDS_NONE] = {"No board that pays is likely to have its money back within {0}",
-                         "Ingen nämnd som betalar får troligen sina pengar åter inom {0}"},
-    [SAY_BOARDS_FREE] = {"No board pays: who gains and who loses, year by year",
-                         "Ingen nämnd betalar: vem som vinner och förlorar, år för år"},
-    [SAY_BOARDS_UNIT] = {"Cumulative net saving, {0} at {1} prices, not discounted",
-                         "Ackumulerad nettobesparing, {0} i {1} års priser, ej diskonterat"},
-    [SAY_BOARDS_BANDS] =
-        {"Line: expected; filled: still owed (rust) or gained (blue). Grey: 9 cases of 10, with "
-         "luck, cut at "
-         "the edge.\nMoney back: its chance, with luck. Boards that hardly move are left out.",
-         "Linje: väntat; fylld yta: ännu inte åter (rött) eller vunnet (blått). Grått: 9 fall av "
-         "10, med "
-         "slumpen, kapat vid kanten.\nPengar åter: chansen för det, med slumpen. Nämnder där "
-         "knappt något "
-         "händer är utelämnade."},
-    [SAY_BOARD_PAYS] = {"pays {0}; money back {1}", "betalar {0}; pengar åter {1}"},
-    [SAY_BOARD_GAINS] = {"gains without paying", "vinner utan att betala"},
-    [SAY_BOARD_LOSES] = {"loses without paying", "förlorar utan att betala"},
-    [SAY_BOARD_SAME] = {"neither pays nor gains", "varken betalar eller vinner"},
-
-    [SAY_PEOPLE_CHANGE] = {"{0}: {1} of {2} with the programme, instead of {3}",
-                           "{0}: {1} av {2} med insatsen, i stället för {3}"},
-    [SAY_PEOPLE_SAME] = {"The programme hardly changes how many of the {0} are affected",
-                         "Insatsen ändrar knappt hur många av de {0} som berörs"},
-    [SAY_PEOPLE_UNIT] = {"How many of the {0} participants", "Hur många av de {0} deltagarna"},
-    [SAY_PEOPLE_UNIT_FEWER] =
-        {"How many of the {0} participants, or of the fewer whom it can concern, where that is "
-         "told",
-         "Hur många av de {0} deltagarna, eller av de färre som det kan gälla, där det anges"},
-    [SAY_PEOPLE_OF] = {"of {0}", "av {0}"},
-    [SAY_PEOPLE_DOTS] = {"Ring: without the programme. Dot: with it. Lines: 9 cases of 10.",
-                         "Ring: utan insatsen. Punkt: med den. Linjer: 9 fall av 10."},
-
-    [SAY_VALID_TITLE] = {"The model meets {0} of {1} published figures",
-                         "Modellen träffar {0} av {1} publicerade siffror"},
-    [SAY_VALID_MISSED] = {"Missed", "Missade"},
-    [SAY_VALID_MENDED] = {"Met although expected to be missed: change `expected` in targets.csv",
-                          "Träffade fast de väntades missas: ändra `expected` i targets.csv"},
-    [SAY_FIGURE] = {"{0}: {1}, published {2} within {3} ({4}, grade {5})",
-                    "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5})"},
-    [SAY_FIGURE_BROKEN] =
-        {"{0}: {1}, published {2} within {3} ({4}, grade {5}); expected to be met",
-         "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5}); väntades träffas"},
-    [SAY_WOMEN] = {"women", "kvinnor"},
-    [SAY_MEN] = {"men", "män"},
-    [SAY_VALID_UNIT] = {"The model's value, the published one being 1. Grey: within the tolerance",
-                        "Modellens värde när det publicerade är 1. Grått: inom toleransen"},
-    [SAY_VALID_DOTS] =
-        {"Dot: met. Diamond: missed; at the edge: farther out. Thin line: 9 worlds of 10.",
-         "Punkt: träffad. Romb: missad; vid kanten: längre ut. Tunn linje: 9 världar av 10."},
-    [SAY_VALID_SOURCE] = {"Livsbana, model {0}, exact values.",
-                          "Livsbana, modell {0}, exakta värden."},
-
-    [SAY_BATCH_TITLE] = {"{0} ranked: {1}, after {2}", "{0} rangordnade: {1}, efter {2}"},
-    [SAY_BATCH_SCENARIOS] = {"{0} scenarios", "{0} scenarier"},
-    [SAY_BATCH_SCENARIO] = {"1 scenario", "1 scenario"},
-    [SAY_BATCH_WORLDS] =
-        {"All live in the same {0} worlds, {1} cohorts in all: what is uncertain for all of them "
-         "moves them together. Kronor of {2}, released, not discounted.",
-         "Alla lever i samma {0} världar, {1} kohorter i allt: det som är osäkert för alla flyttar "
-         "dem tillsammans. Kronor i {2} års penningvärde, frigjorda, ej diskonterade."},
-    [SAY_BATCH_HEADING_ADVICE] = {"In short", "Kort sagt"},
-    [SAY_BATCH_REST] = {"These are the first {0} of {1}; batch.csv has them all.",
-                        "Detta är de {0} första av {1}; alla står i batch.csv."},
-    [SAY_BATCH_FOR] = {"The evidence speaks for:", "Underlaget talar för:"},
-    [SAY_BATCH_NONE] = {"None of these.", "Ingen av dessa."},
-    [SAY_BATCH_NONE_WHY] =
-        {"None of them is both likely to have paid back after {0} ({1}) and borne by its evidence. "
-         "The most likely one, {3}, has paid back in {2} of the worlds; at least {4} is asked for. "
-         "To start none of them is a choice, too.",
-         "Ingen av dem har både troligen betalat tillbaka sig efter {0} ({1}) och stöd av sitt "
-         "underlag. Den troligaste, {3}, har betalat tillbaka sig i {2} av världarna; minst {4} "
-         "krävs. Att inte starta någon av dem är också ett val."},
-    [SAY_BATCH_HEADING_NET] = {"By expected net saving", "Efter väntad nettobesparing"},
-    [SAY_BATCH_NET_EXPLAINED] =
-        {"Net saving in {0} for {1} after {2}: what is expected, nine cases of ten with luck, and "
-         "the ranks held in nine worlds of ten.",
-         "Nettobesparing i {0} för {1} efter {2}: det väntade, nio fall av tio med slumpen, och "
-         "platserna i nio världar av tio."},
-    [SAY_BATCH_COLUMN_NET] = {"Expected", "Väntat"},
-    [SAY_BATCH_COLUMN_RANGE] = {"9 of 10", "9 av 10"},
-    [SAY_BATCH_COLUMN_RANK] = {"Rank", "Plats"},
-    [SAY_BATCH_RANKS] = {"{0}–{1}", "{0}–{1}"},
-    [SAY_BATCH_HEADING_OTHERS] = {"By other measures", "Efter andra mått"},
-    [SAY_BATCH_OTHERS_EXPLAINED] =
-        {"Chance to have paid back after {0}; thousand kronor of programme cost for each avoided "
-         "year of exclusion; net saving for each krona of programme cost. Rank in parentheses.",
-         "Chans att ha betalat tillbaka sig efter {0}; tusen kronor i insatskostnad per undviket "
-         "år i utanförskap; nettobesparing per krona i insatskostnad. Plats inom parentes."},
-    [SAY_BATCH_COLUMN_BACK] = {"Paid back", "Återbetald"},
-    [SAY_BATCH_COLUMN_YEAR] = {"Per year", "Per år"},
-    [SAY_BATCH_COLUMN_KRONA] = {"Per krona", "Per krona"},
-    [SAY_BATCH_NONE_AVOIDED] = {"none avoided", "inget undviks"},
-    [SAY_BATCH_HEADING_EACH] = {"Each on its own (the municipality, 10 years)",
-                                "Var och en för sig (kommunen, 10 år)"},
-    [SAY_BATCH_EACH] = {"{0}: {1}. {2}, {3}; {4} of the value rests on guesses.",
-                        "{0}: {1}. {2}, {3}; {4} av värdet vilar på gissningar."},
-    [SAY_BATCH_HEADING_ORDER] = {"How sure the order is", "Hur säker ordningen är"},
-    [SAY_BATCH_BEATS] =
-        {"{0} saves more than {1} in {2} of the worlds, with luck in {3} of the cases.",
-         "{0} sparar mer än {1} i {2} av världarna, med slumpen i {3} av fallen."},
-    [SAY_BATCH_EQUAL] = {"{0} and {1} are expected to save the same.",
-                         "{0} och {1} väntas spara lika mycket."},
-    [SAY_BATCH_HEADING_TOTAL] = {"All together", "Alla tillsammans"},
-    [SAY_BATCH_TOTAL] = {"They cost {0} and save {1}: net {2}, in nine cases of ten {3} {4}. They "
-                         "have paid back in {5} of the worlds.",
-                         "De kostar {0} och sparar {1}: netto {2}, i nio fall av tio {3} {4}. De "
-                         "har betalat tillbaka sig i {5} av världarna."},
-    [SAY_BATCH_TOTAL_ONCE] =
-        {"What is saved on clients of two programmes counted once: they save {1}, net {2}, in nine "
-         "cases of ten {3} {4}, and have paid back in {5} of the worlds.",
-         "Om det som sparas på deltagare i två insatser räknas en gång: de sparar {1}, netto {2}, "
-         "i nio fall av tio {3} {4}, och har betalat tillbaka sig i {5} av världarna."},
-    [SAY_BATCH_NO_OVERLAP] =
-        {"Nobody is said to take part in two of them; if somebody does, savings are counted twice "
-         "here.",
-         "Ingen sägs delta i två av dem; om någon gör det räknas besparingar dubbelt här."},
-    [SAY_BATCH_HEADING_FAILED] = {"Not ranked", "Inte rangordnade"},
-    [SAY_BATCH_FAILED] = {"{0}: {1}", "{0}: {1}"},
-    [SAY_BATCH_BETWEEN] = {"between {0} and {1}", "mellan {0} och {1}"},
-    [SAY_BATCH_ALWAYS] =
-        {"This ranking shows what follows if the assumptions hold; {0} of the "
-         "values rest on guesses. It does not show that any of the programmes works, and a low "
-         "saving is no reason to withhold help required by law.",
-         "Rangordningen visar vad som följer om antagandena håller; {0} av värdena "
-         "vilar på gissningar. Den visar inte att någon av insatserna fungerar, och en låg "
-         "besparing är inget skäl att neka hjälp som lagen kräver."},
-    [SAY_BATCH_CHART_NONE] =
-        {"None of these {0}: after {1} none is likely to have paid back",
-         "Ingen av dessa {0}: efter {1} har troligen ingen betalat tillbaka sig"},
-    [SAY_BATCH_CHART_WEAK] = {"None of these {0}: the evidence does not bear any of them",
-                              "Ingen av dessa {0}: underlaget bär ingen av dem"},
-    [SAY_BATCH_CHART_FIRST] =
-        {"The evidence speaks for {0}, which comes first in {1} of the worlds",
-         "Underlaget talar för {0}, som kommer först i {1} av världarna"},
-    [SAY_BATCH_CHART_UNIT] = {"Net saving after {0}, {1} in the money of {2}: {3}",
-                              "Nettobesparing efter {0}, {1} i {2} års penningvärde: {3}"},
-    [SAY_BATCH_CHART_BARS] =
-        {"Dot: expected. Dark: 9 worlds of 10. Light: 9 cases of 10 with luck. To the right: ranks "
-         "in 9 worlds of 10, and the chance to have paid back.",
-         "Punkt: det väntade. Mörkt: 9 världar av 10. Ljust: 9 fall av 10 med slumpen. Till höger: "
-         "platser i 9 världar av 10 och chansen att ha betalat tillbaka sig."},
-    [SAY_BATCH_CHART_SOURCE] = {"Livsbana, {0} cohorts in the same {1} worlds.",
-                                "Livsbana, {0} kohorter i samma {1} världar."},
 };
+
+/* In the order of the enumeration; a new part is its row and its file. */
+static const struct {
+    Message first;
+    const char *const (*text)[N_LANGUAGES];
+} part[] = {{0, page_messages},
+            {N_PAGE_MESSAGES, chart_messages},
+            {N_CHART_MESSAGES, batch_messages},
+            {N_BATCH_MESSAGES, fund_messages}};
 
 const char *message(Message which, Language language)
 {
-    if (which >= N_RUN_MESSAGES) return fund_messages[which - N_RUN_MESSAGES][language];
-    return pattern[which][language];
+    int p = (int)(sizeof part / sizeof part[0]) - 1;
+    while (part[p].first > which) p--;
+    return part[p].text[which - part[p].first][language];
 }
 
 char *message_fill(Arena *arena, Message which, Language language, const char *const *argument)

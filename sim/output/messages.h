@@ -120,10 +120,13 @@ typedef enum {
     SAY_AT_MOST,
     SAY_FROM_TO,
     SAY_POINTS,
+    SAY_POINT,
     /* how sure */
     SAY_HEADING_SURE,
     SAY_GUESSES,
     SAY_WEAK_NUMBERS,
+    SAY_RESTS_ON,
+    SAY_RESTS_ON_FEW,
     SAY_SHOCK,
     SAY_BEYOND,
     SAY_WHEN,
@@ -143,8 +146,9 @@ typedef enum {
     SAY_LIMIT_FOR,
     SAY_WEAK_PLACE,
     SAY_ALWAYS,
-    /* charts: common */
-    SAY_SOURCE,
+    N_PAGE_MESSAGES,
+    /* charts: common (messages_charts.c) */
+    SAY_SOURCE = N_PAGE_MESSAGES,
     SAY_SOURCE_GUESSES,
     SAY_RANGE,
     /* payback */
@@ -212,8 +216,9 @@ typedef enum {
     SAY_PEOPLE_UNIT_FEWER,
     SAY_PEOPLE_OF,
     SAY_PEOPLE_DOTS,
-    /* validation, on the terminal and as a chart */
-    SAY_VALID_TITLE,
+    N_CHART_MESSAGES,
+    /* validation, on the terminal and as a chart (messages_batch.c) */
+    SAY_VALID_TITLE = N_CHART_MESSAGES,
     SAY_VALID_MISSED,
     SAY_VALID_MENDED,
     SAY_FIGURE,
@@ -264,9 +269,9 @@ typedef enum {
     SAY_BATCH_CHART_UNIT,
     SAY_BATCH_CHART_BARS,
     SAY_BATCH_CHART_SOURCE,
-    N_RUN_MESSAGES,
+    N_BATCH_MESSAGES,
     /* a fund: page one (messages_fund.c) */
-    SAY_FUND_OPENS = N_RUN_MESSAGES,
+    SAY_FUND_OPENS = N_BATCH_MESSAGES,
     SAY_FUND_REAL,
     SAY_FUND_GRANT,
     SAY_FUND_GRANTS,
@@ -326,8 +331,10 @@ typedef enum {
     N_MESSAGES
 } Message;
 
-/* [which - N_RUN_MESSAGES][language] */
-extern const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES];
+/* Parts of them, each from its first on: [which - first][language]. Read by message only. */
+extern const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES];
+extern const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGES];
+extern const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES];
 
 /* The pattern of a message. */
 const char *message(Message which, Language language);

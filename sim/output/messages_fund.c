@@ -1,9 +1,9 @@
 /* What is said of a fund. */
 #include "output/messages.h"
 
-#define AT(which) [(which)-N_RUN_MESSAGES]
+#define AT(which) [(which)-N_BATCH_MESSAGES]
 
-const char *const fund_messages[N_MESSAGES - N_RUN_MESSAGES][N_LANGUAGES] = {
+const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
     AT(SAY_FUND_OPENS) =
         {"{0} are in the fund when {1} begins. It is followed for {2}, with {3}: {4} in all.",
          "{0} finns i fonden när {1} börjar. Den följs i {2}, med {3}: sammanlagt {4}."},

@@ -55,10 +55,20 @@ static void say_untreated(Page *page)
         page_say_item(page, SAY_UNTREATED_MISSING_FOR, MESSAGE_ARGUMENTS(lacking));
 }
 
+static void say_rests_on(Page *page)
+{
+    const Findings *findings = page->findings;
+    double chance[N_UNCERTAINTIES * N_MARKS];
+    memcpy(chance, findings->headline.back, sizeof chance);
+    page_rests_on(page, findings->study->simulation.replicates, findings->study->simulation.worlds,
+                  chance, N_UNCERTAINTIES * N_MARKS);
+}
+
 void part_sure(Page *page)
 {
     const Headline *headline = &page->findings->headline;
     page_say_heading(page, SAY_HEADING_SURE);
+    say_rests_on(page);
     if (!headline->has_effects) {
         page_say_plain(page, SAY_NO_EFFECTS);
         say_approximate(page);

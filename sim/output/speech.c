@@ -1,5 +1,6 @@
 #include "output/speech.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *page_kept(Page *page, const char *text)
@@ -105,6 +106,21 @@ const char *page_counted(Page *page, Message many, Message one, int number)
 {
     if (number == 1) return message(one, page->language);
     return page_fill(page, many, MESSAGE_ARGUMENTS(page_number(page, number, 0)));
+}
+
+void page_rests_on(Page *page, int replicates, int worlds, const double *chance, int n)
+{
+    double widest = 0;
+    for (int i = 0; i < n; i++) {
+        if (isnan(chance[i])) continue;
+        /* Two more of each kind (Agresti and Coull 1998): none of 50 is not never. */
+        double share = (chance[i] * worlds + 2) / (worlds + 4);
+        widest = fmax(widest, 2 * sqrt(share * (1 - share) / (worlds + 4)));
+    }
+    double points = ceil(100 * widest);
+    page_say_item(page, points > FEW_POINTS ? SAY_RESTS_ON_FEW : SAY_RESTS_ON,
+                  MESSAGE_ARGUMENTS(page_number(page, replicates, 0), page_number(page, worlds, 0),
+                                    page_counted(page, SAY_POINTS, SAY_POINT, (int)points)));
 }
 
 const char *page_label(const Page *page, const Label *of)

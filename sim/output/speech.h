@@ -44,6 +44,13 @@ const char *page_people_range(Page *page, double low, double high);
 const char *page_counted(Page *page, Message many, Message one, int number);
 const char *page_calendar(Page *page, int year); /* without a thousands separator */
 
+/* How many cohorts and worlds the page rests on, and by how much a chance told on it may be off for that
+ * alone: twice the standard error of the least certain one of chance[n] (NAN: none), as if worlds were drawn
+ * apart from each other. They are stratified, which only makes it smaller. More than FEW_POINTS percentage
+ * points are called few, with what asks for more. */
+enum { FEW_POINTS = 4 };
+void page_rests_on(Page *page, int replicates, int worlds, const double *chance, int n);
+
 /* With its first letter in upper case, or as within a sentence. */
 const char *page_capital(Page *page, const char *text);
 const char *page_small(Page *page, const char *text);

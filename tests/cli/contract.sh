@@ -48,6 +48,7 @@ cmp -s "$work/results/contract.csv" "$work/seed/contract.csv" && fail "another s
 # One replicate a world: luck cannot be told apart, and that is said.
 expect 0 contract "$contract" -o "$work/single" --no-plots --replicates 200
 says out "it takes at least two replicates in each world"
+says out "Ask for 400 or more, with --replicates"
 
 # Without a condition there is one column of verdicts.
 sed '/^condition/d' "$contract" >"$work/plain.yaml"

@@ -58,4 +58,16 @@ mkdir "$work/elsewhere"
 (cd "$work/elsewhere" && "$LIVSBANA" run "$here/small/school.yaml" --no-plots --quiet) ||
     fail "run without -o"
 [ -f "$work/elsewhere/results/school/manifest.csv" ] || fail "no results/school"
+# Page one tells on how many cohorts and worlds it rests, and what asks for more when they are few.
+expect 0 run "$small" -o "$work/few" --no-plots --worlds 50 --replicates 100
+says out "All this rests on only 100 cohorts in 50 worlds"
+says out "--worlds and --replicates ask for more"
+grep -q '^setting,worlds,50,' "$work/few/manifest.csv" || fail "not 50 worlds"
+expect 0 run "$small" -o "$work/many" --no-plots --worlds 3000 --replicates 3000
+says out "All this rests on 3,000 cohorts in 3,000 worlds"
+grep -q "ask for more" "$work/out" && fail "3,000 worlds are called few"
+for command in fund contract; do
+    expect 0 $command tests/cli/small/$command.yaml -o "$work/$command" --no-plots --worlds 50 --replicates 100
+    says out "only 100 cohorts in 50 worlds"
+done
 finish

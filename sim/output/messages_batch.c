@@ -1,0 +1,120 @@
+/* What is said of a model's figures and of a batch. */
+#include "output/messages.h"
+
+#define AT(which) [(which)-N_CHART_MESSAGES]
+
+const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGES] = {
+    AT(SAY_VALID_TITLE) = {"The model meets {0} of {1} published figures",
+                           "Modellen träffar {0} av {1} publicerade siffror"},
+    AT(SAY_VALID_MISSED) = {"Missed", "Missade"},
+    AT(SAY_VALID_MENDED) = {"Met although expected to be missed: change `expected` in targets.csv",
+                            "Träffade fast de väntades missas: ändra `expected` i targets.csv"},
+    AT(SAY_FIGURE) = {"{0}: {1}, published {2} within {3} ({4}, grade {5})",
+                      "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5})"},
+    AT(SAY_FIGURE_BROKEN) =
+        {"{0}: {1}, published {2} within {3} ({4}, grade {5}); expected to be met",
+         "{0}: {1}, publicerat {2} inom {3} ({4}, grad {5}); väntades träffas"},
+    AT(SAY_WOMEN) = {"women", "kvinnor"},
+    AT(SAY_MEN) = {"men", "män"},
+    AT(SAY_VALID_UNIT) =
+        {"The model's value, the published one being 1. Grey: within the tolerance",
+         "Modellens värde när det publicerade är 1. Grått: inom toleransen"},
+    AT(SAY_VALID_DOTS) =
+        {"Dot: met. Diamond: missed; at the edge: farther out. Thin line: 9 worlds of 10.",
+         "Punkt: träffad. Romb: missad; vid kanten: längre ut. Tunn linje: 9 världar av 10."},
+    AT(SAY_VALID_SOURCE) = {"Livsbana, model {0}, exact values.",
+                            "Livsbana, modell {0}, exakta värden."},
+
+    AT(SAY_BATCH_TITLE) = {"{0} ranked: {1}, after {2}", "{0} rangordnade: {1}, efter {2}"},
+    AT(SAY_BATCH_SCENARIOS) = {"{0} scenarios", "{0} scenarier"},
+    AT(SAY_BATCH_SCENARIO) = {"1 scenario", "1 scenario"},
+    AT(SAY_BATCH_WORLDS) =
+        {"All live in the same {0} worlds, {1} cohorts in all: what is uncertain for all of them "
+         "moves them together. Kronor of {2}, released, not discounted.",
+         "Alla lever i samma {0} världar, {1} kohorter i allt: det som är osäkert för alla flyttar "
+         "dem tillsammans. Kronor i {2} års penningvärde, frigjorda, ej diskonterade."},
+    AT(SAY_BATCH_HEADING_ADVICE) = {"In short", "Kort sagt"},
+    AT(SAY_BATCH_REST) = {"These are the first {0} of {1}; batch.csv has them all.",
+                          "Detta är de {0} första av {1}; alla står i batch.csv."},
+    AT(SAY_BATCH_FOR) = {"The evidence speaks for:", "Underlaget talar för:"},
+    AT(SAY_BATCH_NONE) = {"None of these.", "Ingen av dessa."},
+    AT(SAY_BATCH_NONE_WHY) =
+        {"None of them is both likely to have paid back after {0} ({1}) and borne by its evidence. "
+         "The most likely one, {3}, has paid back in {2} of the worlds; at least {4} is asked for. "
+         "To start none of them is a choice, too.",
+         "Ingen av dem har både troligen betalat tillbaka sig efter {0} ({1}) och stöd av sitt "
+         "underlag. Den troligaste, {3}, har betalat tillbaka sig i {2} av världarna; minst {4} "
+         "krävs. Att inte starta någon av dem är också ett val."},
+    AT(SAY_BATCH_HEADING_NET) = {"By expected net saving", "Efter väntad nettobesparing"},
+    AT(SAY_BATCH_NET_EXPLAINED) =
+        {"Net saving in {0} for {1} after {2}: what is expected, nine cases of ten with luck, and "
+         "the ranks held in nine worlds of ten.",
+         "Nettobesparing i {0} för {1} efter {2}: det väntade, nio fall av tio med slumpen, och "
+         "platserna i nio världar av tio."},
+    AT(SAY_BATCH_COLUMN_NET) = {"Expected", "Väntat"},
+    AT(SAY_BATCH_COLUMN_RANGE) = {"9 of 10", "9 av 10"},
+    AT(SAY_BATCH_COLUMN_RANK) = {"Rank", "Plats"},
+    AT(SAY_BATCH_RANKS) = {"{0}–{1}", "{0}–{1}"},
+    AT(SAY_BATCH_HEADING_OTHERS) = {"By other measures", "Efter andra mått"},
+    AT(SAY_BATCH_OTHERS_EXPLAINED) =
+        {"Chance to have paid back after {0}; thousand kronor of programme cost for each avoided "
+         "year of exclusion; net saving for each krona of programme cost. Rank in parentheses.",
+         "Chans att ha betalat tillbaka sig efter {0}; tusen kronor i insatskostnad per undviket "
+         "år i utanförskap; nettobesparing per krona i insatskostnad. Plats inom parentes."},
+    AT(SAY_BATCH_COLUMN_BACK) = {"Paid back", "Återbetald"},
+    AT(SAY_BATCH_COLUMN_YEAR) = {"Per year", "Per år"},
+    AT(SAY_BATCH_COLUMN_KRONA) = {"Per krona", "Per krona"},
+    AT(SAY_BATCH_NONE_AVOIDED) = {"none avoided", "inget undviks"},
+    AT(SAY_BATCH_HEADING_EACH) = {"Each on its own (the municipality, 10 years)",
+                                  "Var och en för sig (kommunen, 10 år)"},
+    AT(SAY_BATCH_EACH) = {"{0}: {1}. {2}, {3}; {4} of the value rests on guesses.",
+                          "{0}: {1}. {2}, {3}; {4} av värdet vilar på gissningar."},
+    AT(SAY_BATCH_HEADING_ORDER) = {"How sure the order is", "Hur säker ordningen är"},
+    AT(SAY_BATCH_BEATS) =
+        {"{0} saves more than {1} in {2} of the worlds, with luck in {3} of the cases.",
+         "{0} sparar mer än {1} i {2} av världarna, med slumpen i {3} av fallen."},
+    AT(SAY_BATCH_EQUAL) = {"{0} and {1} are expected to save the same.",
+                           "{0} och {1} väntas spara lika mycket."},
+    AT(SAY_BATCH_HEADING_TOTAL) = {"All together", "Alla tillsammans"},
+    AT(SAY_BATCH_TOTAL) =
+        {"They cost {0} and save {1}: net {2}, in nine cases of ten {3} {4}. They "
+         "have paid back in {5} of the worlds.",
+         "De kostar {0} och sparar {1}: netto {2}, i nio fall av tio {3} {4}. De "
+         "har betalat tillbaka sig i {5} av världarna."},
+    AT(SAY_BATCH_TOTAL_ONCE) =
+        {"What is saved on clients of two programmes counted once: they save {1}, net {2}, in nine "
+         "cases of ten {3} {4}, and have paid back in {5} of the worlds.",
+         "Om det som sparas på deltagare i två insatser räknas en gång: de sparar {1}, netto {2}, "
+         "i nio fall av tio {3} {4}, och har betalat tillbaka sig i {5} av världarna."},
+    AT(SAY_BATCH_NO_OVERLAP) =
+        {"Nobody is said to take part in two of them; if somebody does, savings are counted twice "
+         "here.",
+         "Ingen sägs delta i två av dem; om någon gör det räknas besparingar dubbelt här."},
+    AT(SAY_BATCH_HEADING_FAILED) = {"Not ranked", "Inte rangordnade"},
+    AT(SAY_BATCH_FAILED) = {"{0}: {1}", "{0}: {1}"},
+    AT(SAY_BATCH_BETWEEN) = {"between {0} and {1}", "mellan {0} och {1}"},
+    AT(SAY_BATCH_ALWAYS) =
+        {"This ranking shows what follows if the assumptions hold; {0} of the "
+         "values rest on guesses. It does not show that any of the programmes works, and a low "
+         "saving is no reason to withhold help required by law.",
+         "Rangordningen visar vad som följer om antagandena håller; {0} av värdena "
+         "vilar på gissningar. Den visar inte att någon av insatserna fungerar, och en låg "
+         "besparing är inget skäl att neka hjälp som lagen kräver."},
+    AT(SAY_BATCH_CHART_NONE) =
+        {"None of these {0}: after {1} none is likely to have paid back",
+         "Ingen av dessa {0}: efter {1} har troligen ingen betalat tillbaka sig"},
+    AT(SAY_BATCH_CHART_WEAK) = {"None of these {0}: the evidence does not bear any of them",
+                                "Ingen av dessa {0}: underlaget bär ingen av dem"},
+    AT(SAY_BATCH_CHART_FIRST) =
+        {"The evidence speaks for {0}, which comes first in {1} of the worlds",
+         "Underlaget talar för {0}, som kommer först i {1} av världarna"},
+    AT(SAY_BATCH_CHART_UNIT) = {"Net saving after {0}, {1} in the money of {2}: {3}",
+                                "Nettobesparing efter {0}, {1} i {2} års penningvärde: {3}"},
+    AT(SAY_BATCH_CHART_BARS) =
+        {"Dot: expected. Dark: 9 worlds of 10. Light: 9 cases of 10 with luck. To the right: ranks "
+         "in 9 worlds of 10, and the chance to have paid back.",
+         "Punkt: det väntade. Mörkt: 9 världar av 10. Ljust: 9 fall av 10 med slumpen. Till höger: "
+         "platser i 9 världar av 10 och chansen att ha betalat tillbaka sig."},
+    AT(SAY_BATCH_CHART_SOURCE) = {"Livsbana, {0} cohorts in the same {1} worlds.",
+                                  "Livsbana, {0} kohorter i samma {1} världar."},
+};
