@@ -227,6 +227,32 @@ static bool is_word(const char *text, size_t length, const char *word)
     return true;
 }
 
+/* `40 mkr` and `4,6 miljoner kronor`: a number and what it counts. */
+static const char *hint_kronor(const char *text, size_t length, char hint_text[64])
+{
+    static const struct {
+        const char *word, *power;
+    } units[] = {{"mkr", "e6"},    {"mnkr", "e6"},     {"msek", "e6"},      {"milj", "e6"},
+                 {"miljon", "e6"}, {"miljoner", "e6"}, {"million", "e6"},   {"millions", "e6"},
+                 {"mdr", "e9"},    {"miljard", "e9"},  {"miljarder", "e9"}, {"tkr", "e3"},
+                 {"ksek", "e3"},   {"tusen", "e3"},    {"thousand", "e3"},  {"kr", ""},
+                 {"kronor", ""},   {"sek", ""}};
+    size_t n = 0, end;
+    while (n < length && (is_digit(text[n]) || is_mark(text[n]))) n++;
+    for (end = n; end < length && text[end] != ' ' && text[end] != '.';) end++;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        Cleaned cleaned;
+        if (!is_word(text + n, end - n, units[i].word)) continue;
+        if (!clean(text, n, &cleaned) || !settle_marks(&cleaned)) return NULL;
+        complete_point(&cleaned);
+        if (!is_decimal(cleaned.text, cleaned.length)) return NULL;
+        int written = snprintf(hint_text, 64, "write %.*s%s", (int)cleaned.length, cleaned.text,
+                               units[i].power);
+        return written < 64 ? hint_text : NULL;
+    }
+    return NULL;
+}
+
 static const char *hint_for(const char *text, size_t length, char hint_text[64])
 {
     static const char *const not_finite[] = {"nan", "inf", "infinity"};
@@ -236,6 +262,7 @@ static const char *hint_for(const char *text, size_t length, char hint_text[64])
         return hint_text;
     }
     const char *hint = hint_hexadecimal(text, length, hint_text);
+    if (hint == NULL) hint = hint_kronor(text, length, hint_text);
     if (hint != NULL) return hint;
     Cleaned cleaned;
     return clean(text, length, &cleaned) ? hint_cleaned(hint_text, &cleaned) : NULL;

@@ -102,6 +102,15 @@ static size_t gather(Description *description, const char *name[MOST_NAMES])
     return n;
 }
 
+/* The first name that `key` is a part of; not for words so short that they are part of much. */
+static const char *first_with(const char *key, const char *const *name, size_t n)
+{
+    enum { SHORTEST = 4 };
+    for (size_t i = 0; i < n && strlen(key) >= SHORTEST; i++)
+        if (strstr(name[i], key) != NULL) return name[i];
+    return NULL;
+}
+
 static Status note_unknown(Description *description, const char *key, Problems *problems)
 {
     const char **name = arena_alloc(&description->arena, MOST_NAMES, sizeof *name);
@@ -111,6 +120,14 @@ static Status note_unknown(Description *description, const char *key, Problems *
     const char *last = dot != NULL ? dot + 1 : key;
     const char *nearest = problems_nearest(key, name, n);
     if (nearest == NULL) nearest = problems_nearest(last, name, n);
+    if (nearest == NULL) nearest = describe_nearest_label(description->study, key);
+    if (nearest == NULL) nearest = first_with(key, name, n);
+    if (nearest == NULL)
+        return problems_fail(problems, STATUS_USAGE,
+                             "expected a key, a table, a model or a name in it, got \"%.60s\"; "
+                             "`livsbana describe` lists what it can tell, `livsbana describe %s` "
+                             "the names of the model",
+                             key, default_model);
     problems_expected(problems, (Where){0}, NULL, "a key, a table, a model or a name in it", key,
                       nearest);
     return STATUS_USAGE;

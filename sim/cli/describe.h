@@ -67,5 +67,7 @@ void describe_model(Description *description, const char *asked);
 int describe_name(Description *description, const char *name);
 /* All these names: name[n]; NULL when memory runs out. */
 const char **describe_names(Description *description, size_t *n);
+/* The name of the model's thing whose label is nearest to `text`, in Swedish or English; NULL: none is. */
+const char *describe_nearest_label(const Study *study, const char *text);
 
 #endif

@@ -1,6 +1,7 @@
 #include "cli/describe.h"
 
 #include "cli/screen.h"
+#include "model/label.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -149,11 +150,6 @@ static void write_transitions(Description *description, int state)
     screen_table(&description->screen, INDENT, 5, cell, n);
 }
 
-static const char *state_name(const Study *study, int i)
-{
-    return study->model.state[i].label.name;
-}
-
 static void write_state(Description *description, int index)
 {
     const Model *model = &description->study->model;
@@ -173,11 +169,6 @@ static void write_state(Description *description, int index)
 
 /* ---- payers, cost items, classes ---- */
 
-static const char *payer_name(const Study *study, int i)
-{
-    return study->model.payer[i].label.name;
-}
-
 static void write_payer(Description *description, int index)
 {
     const Payer *payer = &description->study->model.payer[index];
@@ -186,20 +177,10 @@ static void write_payer(Description *description, int index)
     write_costs(description, &costs_of_payer, index);
 }
 
-static const char *item_name(const Study *study, int i)
-{
-    return study->model.item[i].label.name;
-}
-
 static void write_item(Description *description, int index)
 {
     begin(description, "cost item", &description->study->model.item[index].label);
     write_costs(description, &costs_of_item, index);
-}
-
-static const char *class_name(const Study *study, int i)
-{
-    return study->model.class_[i].label.name;
 }
 
 static void write_class(Description *description, int index)
@@ -208,11 +189,6 @@ static void write_class(Description *description, int index)
     begin(description, "class", &class_->label);
     entry(description, "share", described_product(description, &class_->share));
     write_provenance(description, &class_->provenance);
-}
-
-static const char *shock_name(const Study *study, int i)
-{
-    return study->model.shock[i].label.name;
 }
 
 static void write_shock(Description *description, int index)
@@ -226,11 +202,6 @@ static void write_shock(Description *description, int index)
 }
 
 /* ---- milestones ---- */
-
-static const char *milestone_name(const Study *study, int i)
-{
-    return study->model.milestone[i].label.name;
-}
 
 static void fill_milestone_row(Description *description, const MilestoneRow *row, const char **cell)
 {
@@ -270,11 +241,6 @@ static void write_milestone(Description *description, int index)
 
 /* ---- parameters ---- */
 
-static const char *parameter_name(const Study *study, int i)
-{
-    return study->parameter[i].inline_ ? "" : study->parameter[i].name;
-}
-
 static void write_parameter(Description *description, int index)
 {
     const Parameter *parameter = &description->study->parameter[index];
@@ -305,11 +271,6 @@ static void write_parameter(Description *description, int index)
 
 /* ---- paths, sources ---- */
 
-static const char *path_name(const Study *study, int i)
-{
-    return study->model.path[i].name;
-}
-
 static void write_path(Description *description, int index)
 {
     const Model *model = &description->study->model;
@@ -322,11 +283,6 @@ static void write_path(Description *description, int index)
                         model->state[start->state].label.name,
                         described_number(description, start->share)));
     }
-}
-
-static const char *source_name(const Study *study, int i)
-{
-    return study->model.source[i].key;
 }
 
 static void write_source(Description *description, int index)
@@ -342,22 +298,29 @@ static void write_source(Description *description, int index)
 
 /* ---- everything that has a name ---- */
 
+/* Things of a Study that begin with their name; those that are `labelled`, with a Label. */
 typedef struct {
-    size_t n; /* where its number stands in a Study */
-    const char *(*name)(const Study *study, int i);
+    size_t n, array; /* where their number and they stand in a Study */
+    size_t size;     /* of one */
+    bool labelled;
     void (*write)(Description *description, int i);
 } Kind;
 
+#define KIND(count, things, labelled, write)                                                     \
+    {                                                                                            \
+        offsetof(Study, count), offsetof(Study, things), sizeof *((Study *)0)->things, labelled, \
+            write                                                                                \
+    }
 static const Kind kinds[] = {
-    {offsetof(Study, model.n_states), state_name, write_state},
-    {offsetof(Study, model.n_payers), payer_name, write_payer},
-    {offsetof(Study, model.n_classes), class_name, write_class},
-    {offsetof(Study, model.n_shocks), shock_name, write_shock},
-    {offsetof(Study, model.n_milestones), milestone_name, write_milestone},
-    {offsetof(Study, model.n_items), item_name, write_item},
-    {offsetof(Study, n_parameters), parameter_name, write_parameter},
-    {offsetof(Study, model.n_paths), path_name, write_path},
-    {offsetof(Study, model.n_sources), source_name, write_source},
+    KIND(model.n_states, model.state, true, write_state),
+    KIND(model.n_payers, model.payer, true, write_payer),
+    KIND(model.n_classes, model.class_, true, write_class),
+    KIND(model.n_shocks, model.shock, true, write_shock),
+    KIND(model.n_milestones, model.milestone, true, write_milestone),
+    KIND(model.n_items, model.item, true, write_item),
+    KIND(n_parameters, parameter, false, write_parameter),
+    KIND(model.n_paths, model.path, true, write_path),
+    KIND(model.n_sources, model.source, false, write_source),
 };
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -368,14 +331,29 @@ static int number_of_kind(const Study *study, const Kind *kind)
     return n;
 }
 
+static const void *thing_of_kind(const Study *study, const Kind *kind, int i)
+{
+    const char *array;
+    memcpy(&array, (const char *)study + kind->array, sizeof array);
+    return array + (size_t)i * kind->size;
+}
+
+/* "" for what is not named by a table of the model. */
+static const char *name_of_thing(const Study *study, const Kind *kind, int i)
+{
+    const char *name;
+    if (kind->write == write_parameter && study->parameter[i].inline_) return "";
+    memcpy(&name, thing_of_kind(study, kind, i), sizeof name);
+    return name != NULL ? name : "";
+}
+
 int describe_name(Description *description, const char *name)
 {
     int found = 0;
     for (int k = 0; k < N_KINDS; k++) {
         int n = number_of_kind(description->study, &kinds[k]);
         for (int i = 0; i < n; i++) {
-            const char *candidate = kinds[k].name(description->study, i);
-            if (candidate == NULL || strcmp(candidate, name) != 0) continue;
+            if (strcmp(name_of_thing(description->study, &kinds[k], i), name) != 0) continue;
             kinds[k].write(description, i);
             found++;
         }
@@ -383,21 +361,38 @@ int describe_name(Description *description, const char *name)
     return found;
 }
 
+/* How many things the model has. */
+static size_t count_things(const Study *study)
+{
+    size_t n = 0;
+    for (int k = 0; k < N_KINDS; k++) n += (size_t)number_of_kind(study, &kinds[k]);
+    return n;
+}
+
 const char **describe_names(Description *description, size_t *n)
 {
     const Study *study = description->study;
-    size_t room = 0;
-    for (int k = 0; k < N_KINDS; k++) {
-        room += (size_t)number_of_kind(study, &kinds[k]);
-    }
-    const char **name = arena_alloc(&description->arena, room, sizeof *name);
+    const char **name = arena_alloc(&description->arena, count_things(study), sizeof *name);
     *n = 0;
     for (int k = 0; k < N_KINDS && name != NULL; k++) {
         int n_kind = number_of_kind(study, &kinds[k]);
         for (int i = 0; i < n_kind; i++) {
-            const char *candidate = kinds[k].name(study, i);
-            if (candidate != NULL && *candidate != '\0') name[(*n)++] = candidate;
+            const char *candidate = name_of_thing(study, &kinds[k], i);
+            if (*candidate != '\0') name[(*n)++] = candidate;
         }
     }
     return name;
+}
+
+const char *describe_nearest_label(const Study *study, const char *text)
+{
+    const char *nearest = NULL;
+    for (int k = 0; k < N_KINDS && nearest == NULL; k++) {
+        const Label *label[MOST_LABELS];
+        int n = kinds[k].labelled ? number_of_kind(study, &kinds[k]) : 0;
+        if (n > MOST_LABELS) n = MOST_LABELS;
+        for (int i = 0; i < n; i++) label[i] = thing_of_kind(study, &kinds[k], i);
+        nearest = label_nearest(label, n, text);
+    }
+    return nearest;
 }

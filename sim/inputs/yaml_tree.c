@@ -15,6 +15,16 @@ typedef struct {
     Problems *problems;
 } Tree;
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static int open_brackets(const char *text)
 {
     int n = 0;
@@ -51,6 +61,48 @@ static int count_pieces(const Tree *tree, const YamlDraft *draft, YamlKind paren
     return n_open == 0 ? n_pieces : 0;
 }
 
+/* Is the piece what follows a decimal comma: a digit right behind the comma that stands right behind a
+ * digit? */
+static bool is_decimal(const YamlDraft *before, const char *text_before, const YamlDraft *piece,
+                       const char *text)
+{
+    const size_t n = strlen(text_before);
+    const int column = before->node.key_column, at = piece->node.key_column;
+    const int begins = before->node.text == text_before ? before->node.column : column;
+    return n > 0 && is_digit(text_before[n - 1]) && is_digit(text[0]) &&
+           piece->node.key_line == before->node.line && at == begins + (int)n + 1;
+}
+
+/* `{a: 0,85 (0,7..0,95)}` is legal YAML for the keys `a`, `85 (0`, `7..0` and `95)`. Notes the commas once,
+ * and puts the number together with points, or with nothing before thousands. */
+static Status mend_decimals(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
+{
+    const char *text = draft->node.text, *whole = text, *mended = text;
+    const YamlDraft *before = draft;
+    int n_pieces = 0, next = draft->next;
+    if (parent->node.kind != YAML_MAP || is_letter(text[0])) return STATUS_OK;
+    for (; next != YAML_NO_DRAFT; next = tree->draft[next].next) {
+        const YamlDraft *piece = &tree->draft[next];
+        const char *own = split_off(piece, YAML_MAP);
+        if (own == NULL || !is_decimal(before, text, piece, own)) break;
+        const bool thousands = strspn(own, "0123456789") == 3;
+        whole = arena_format(tree->arena, "%s,%s", whole, own);
+        mended = arena_format(tree->arena, "%s%s%s", mended, thousands ? "" : ".", own);
+        if (whole == NULL || mended == NULL) return STATUS_MEMORY;
+        before = piece;
+        text = own;
+        n_pieces++;
+    }
+    if (n_pieces == 0) return STATUS_OK;
+    const Where where = {tree->path, draft->node.line, draft->node.column};
+    text_expected(tree->problems, where, draft->node.key, "a decimal point", whole, strlen(whole),
+                  "write 3.5, and nothing between thousands");
+    draft->node.text = mended;
+    draft->next = next;
+    parent->node.n -= n_pieces;
+    return STATUS_OK;
+}
+
 /* `{y: normal(2, 3)}` is legal YAML for a key `y` and a key `3)`. Notes the comma, and puts the
  * pieces together again so that nothing more is said of them. */
 static Status mend_value(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
@@ -84,6 +136,7 @@ static Status mend_values(const Tree *tree, YamlDraft *parent)
     for (int i = parent->first; parent->flow && i != YAML_NO_DRAFT; i = tree->draft[i].next) {
         YamlDraft *draft = &tree->draft[i];
         if (draft->node.kind == YAML_SCALAR && draft->plain) {
+            TRY(mend_decimals(tree, parent, draft));
             TRY(mend_value(tree, parent, draft));
         }
     }

@@ -6,15 +6,9 @@
 #include "model/grades.h"
 #include "model/keys_contract.h"
 
-#include <stddef.h>
 #include <string.h>
 
 /* ---- the scenario and its names ---- */
-
-/* Every one of these begins with its label. */
-_Static_assert(offsetof(State, label) == 0 && offsetof(Milestone, label) == 0 &&
-                   offsetof(Payer, label) == 0 && offsetof(Item, label) == 0,
-               "the label stands first");
 
 static Status take_names(Names *names, Arena *arena, int n, const char *what, const void *array,
                          size_t size)
@@ -23,6 +17,7 @@ static Status take_names(Names *names, Arena *arena, int n, const char *what, co
     TRY(names_begin(names, arena, n, what));
     for (const char *at = array; names->n < n; at += size)
         names->name[names->n++] = ((const Label *)(const void *)at)->name;
+    TRY(names_label(names, arena, array, size, n));
 out:
     return status;
 }

@@ -29,6 +29,7 @@ static Status find_boards(const FundReading *reading, Boards *boards)
     const Model *model = &fund->study[0].model;
     TRY(names_begin(&boards->names, arena, model->n_payers,
                     "a payer of level municipality in the model"));
+    TRY(names_label(&boards->names, arena, model->payer, sizeof *model->payer, model->n_payers));
     ARENA_TRY(arena, boards->payer, model->n_payers);
     ARENA_TRY(arena, boards->has_costs, model->n_payers);
     for (int p = 0; p < model->n_payers; p++) {

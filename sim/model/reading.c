@@ -1,6 +1,7 @@
 #include "model/reading.h"
 
 #include "model/grades.h"
+#include "model/label.h"
 
 #include <assert.h>
 #include <math.h>
@@ -66,6 +67,18 @@ out:
     return status;
 }
 
+Status names_label(Names *names, Arena *arena, const void *array, size_t size, int n)
+{
+    Status status = STATUS_OK;
+    const char *at = array;
+    ARENA_TRY(arena, names->label, n);
+    for (int i = 0; i < n; i++, at += size)
+        names->label[i] = (const Label *)(const void *)at; /* it stands first, see model/label.c */
+    names->n_labels = n;
+out:
+    return status;
+}
+
 int names_index(const Names *names, const char *name)
 {
     for (int i = 0; i < names->n; i++)
@@ -78,6 +91,11 @@ int names_find(const Names *names, const char *name, Where where, const char *ke
 {
     int index = names_index(names, name);
     if (index != ANY || !names->known) return index;
+    const char *meant = label_nearest((const Label *const *)names->label, names->n_labels, name);
+    if (meant != NULL && names_index(names, meant) != ANY) {
+        problems_expected(problems, where, key, names->what, name, meant);
+        return ANY;
+    }
     index = keys_lookup(name, names->name, names->n, names->what, where, key, problems);
     return index >= 0 ? index : ANY;
 }

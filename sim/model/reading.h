@@ -15,6 +15,8 @@ typedef struct {
     int n;
     bool known;
     const char *what; /* "a state of the model", for messages */
+    int n_labels;     /* 0: they have no other words */
+    const Label **label;
 } Names;
 
 /* In the order in which they are read. */
@@ -71,6 +73,8 @@ Status reading_open(Reading *reading, const char *path, FileKind kind, const Key
 
 /* Makes room for `n` names. */
 Status names_begin(Names *names, Arena *arena, int n, const char *what) MUST_USE;
+/* Lets names be told by their labels, too, with which the `n` things of `size` bytes begin. */
+Status names_label(Names *names, Arena *arena, const void *array, size_t size, int n) MUST_USE;
 /* The index of `name`, or ANY after noting it (silently when the names are not known). */
 int names_find(const Names *names, const char *name, Where where, const char *key,
                Problems *problems);

@@ -198,6 +198,7 @@ Status table_payers(Reading *reading, const CsvTable *csv)
             .level = level == ANY ? LEVEL_MUNICIPALITY : (Level)level,
         };
     }
+    TRY(names_label(&reading->payers, reading->arena, payer, sizeof *payer, reading->payers.n));
     reading->study->model.payer = payer;
     reading->study->model.n_payers = reading->payers.n;
 out:

@@ -172,6 +172,7 @@ static Status keep_states(const CsvTable *csv, Reading *reading, Ranked *ranked,
         if (i < n - 1 && state[i].age_to > model->last_age) state[i].age_to = model->last_age;
         reading->states.name[reading->states.n++] = state[i].label.name;
     }
+    TRY(names_label(&reading->states, reading->arena, state, sizeof *state, n));
     model->state = state;
     model->n_states = n;
     model->end_state = n - 1;

@@ -26,6 +26,17 @@ golden describe-unknown 2 describe absense --model tests/cli/small/model
 golden describe-unknown-key 2 describe effects.ods_ratio --model tests/cli/small/model
 golden describe-unknown-model 3 describe absence --model nothing/here
 
+# A Swedish word, a part of a name, and what nothing is near to.
+for pair in socialnämnden:social Utbildningsnamnden:education nonsense:; do
+    expect 2 describe "${pair%%:*}" --model tests/cli/small/model
+    case $pair in
+    *:) says err "\`livsbana describe\` lists what it can tell" ;;
+    *) says err "did you mean \"${pair##*:}\"?" ;;
+    esac
+done
+expect 2 describe vestigat --model tests/cli/small/model
+says err 'did you mean "investigation"?'
+
 # The shipped model, by its own name and by names in it.
 expect 0 describe sweden
 says out "The model sweden"

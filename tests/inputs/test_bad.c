@@ -57,7 +57,8 @@ static void check_file(const char *name)
     const char *text = whole_file(name, "", &arena, &length);
     const char *expected = whole_file(name, ".expected", &arena, &n_expected);
     (ends_with(name, ".csv") ? note_csv : note_yaml)(name, text, length, &arena, &problems);
-    cr_expect_str_eq(sample_messages(&problems, &arena), expected, "%s", name);
+    const char *found = sample_messages(&problems, &arena);
+    cr_expect_str_eq(found, expected, "%s:\n%s", name, found);
     arena_free(&arena);
 }
 
