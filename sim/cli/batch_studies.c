@@ -3,6 +3,7 @@
 #include "analysis/accounts.h"
 #include "base/path.h"
 #include "model/file_kind.h"
+#include "model/label.h"
 
 #include <string.h>
 
@@ -155,6 +156,22 @@ static Status read_one(BatchStudies *studies, int i, int *price_year, Problems *
     return status;
 }
 
+/* The account of the first model that could be read which `name` is nearest to. */
+static Status find_meant(BatchStudies *studies, const char *name, const char **meant)
+{
+    Status status = STATUS_OK;
+    Accounts accounts = {0};
+    const Label **label;
+    int i = 0;
+    while (studies->study[i].status != STATUS_OK) i++;
+    TRY(accounts_make(&studies->study[i].study, &studies->arena, &accounts));
+    ARENA_TRY(&studies->arena, label, accounts.n);
+    for (int a = 0; a < accounts.n; a++) label[a] = &accounts.account[a].label;
+    *meant = label_nearest(label, accounts.n, name);
+out:
+    return status;
+}
+
 /* An account that no model has is a slip on the command line; one that some have leaves the others
  * out. */
 static Status settle_account(BatchStudies *studies, Problems *problems, Problems *of_scenarios)
@@ -171,12 +188,14 @@ static Status settle_account(BatchStudies *studies, Problems *problems, Problems
         known |= found;
     }
     if (any && !known) {
+        const char *meant = NULL;
         bool of_file = studies->file.account == name;
+        TRY(find_meant(studies, name, &meant));
         problems_expected(problems, of_file ? studies->file.account_where : (Where){0},
                           of_file ? "batch.account" : "--account",
                           "a payer of the model, or municipality, region, state, public_sector or "
                           "society",
-                          name, NULL);
+                          name, meant);
         return of_file ? STATUS_INPUT : STATUS_USAGE;
     }
     for (int i = 0; i < studies->n; i++) {

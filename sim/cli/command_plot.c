@@ -26,7 +26,8 @@ const Command command_plot = {
     .most = 1,
     .argument = "one result folder",
     .summary = "Draw the charts of a result again, in other formats and languages",
-    .help = "DIR is a folder that `livsbana run` has written. Its tables are compared with the "
+    .help = "DIR is a folder that `livsbana run`, `batch`, `fund`, `contract` or `validate` has "
+            "written. Its tables are compared with the "
             "checksums in manifest.csv first: a folder that was cut or edited is refused. Charts "
             "go to DIR/charts/NAME.LANGUAGE.FORMAT; those of other formats and languages stay.\n"
             "\n"

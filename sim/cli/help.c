@@ -21,9 +21,9 @@ static void write_option(const Terminal *terminal, OptionIndex index)
     }
     for (int i = 0; i < option->n_choices; i++) {
         size_t used = strlen(bounds);
-        snprintf(bounds + used, sizeof bounds - used, "%s%s", i > 0 ? ", " : " One of ",
+        const char *first = option->kind == OPTION_IS_SET ? " Some of " : " One of ";
+        snprintf(bounds + used, sizeof bounds - used, "%s%s", i > 0 ? ", " : first,
                  option->choice[i]);
-        if (option->kind == OPTION_IS_SET && i == 0) memcpy(bounds, " Some", 5);
     }
     if (option->n_choices > 0) {
         size_t used = strlen(bounds);

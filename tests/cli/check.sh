@@ -53,6 +53,7 @@ is_empty out
 sed -i '/years: 90/d' "$work/names/portfolio.yaml"
 expect 4 check "$work/names/portfolio.yaml"
 says err "portfolio.yaml:3:12: batch.account: expected a payer of the model"
+says err 'did you mean "social"?'
 [ "$(grep -c scool "$work/err")" -eq 1 ] || fail "the missing scenario is told twice"
 expect 4 fund "$work/names/fund.yaml"
 says err "fund.yaml:12:18: fund.grants[0].scenario: scool.yaml: could not be read"
