@@ -172,6 +172,9 @@ static Status make_scenarios(Batching *batching)
     const BatchStudies *studies = &batching->studies;
     batch->n = studies->n;
     ARENA_TRY(&batching->arena, batch->scenario, batch->n);
+    int first = 0;
+    while (first < batch->n - 1 && studies->study[first].status != STATUS_OK) first++;
+    report_older_draws(&studies->study[first].study.model);
     for (int i = 0; i < batch->n; i++) {
         BatchStudy *study = &studies->study[i];
         progress_part(&batching->progress, "scenario", i + 1, batch->n);

@@ -1,5 +1,6 @@
 #include "analysis/contract.h"
 #include "cli/command.h"
+#include "cli/report.h"
 #include "cli/steps.h"
 #include "output/contract_page.h"
 #include "output/contract_tables.h"
@@ -13,7 +14,10 @@ static Status read_contract(void *self, const Session *session, const char *file
                             Problems *problems)
 {
     StudyOptions settings = study_options_of(session);
-    return contract_read(file, &settings, problems, &((Run *)self)->contract);
+    Contract *contract = &((Run *)self)->contract;
+    Status status = contract_read(file, &settings, problems, contract);
+    if (status == STATUS_OK) report_older_draws(&contract->study.model);
+    return status;
 }
 
 static Status find(void *self, const RunOptions *how, Problems *problems)

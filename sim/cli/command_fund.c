@@ -1,5 +1,6 @@
 #include "analysis/fund.h"
 #include "cli/command.h"
+#include "cli/report.h"
 #include "cli/steps.h"
 #include "output/fund_page.h"
 #include "output/fund_tables.h"
@@ -12,7 +13,10 @@ typedef struct {
 static Status read_fund(void *self, const Session *session, const char *file, Problems *problems)
 {
     StudyOptions settings = study_options_of(session);
-    return fund_read(file, &settings, problems, &((Following *)self)->fund);
+    Fund *fund = &((Following *)self)->fund;
+    Status status = fund_read(file, &settings, problems, fund);
+    if (status == STATUS_OK) report_older_draws(&fund->study[0].model);
+    return status;
 }
 
 static Status find(void *self, const RunOptions *how, Problems *problems)

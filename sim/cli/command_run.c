@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/report.h"
 #include "cli/run_steps.h"
 #include "output/page.h"
 #include "output/tables.h"
@@ -9,7 +10,9 @@ static Status read_scenario(void *self, const Session *session, const char *file
     RunSteps *run = self;
     StudyOptions settings = study_options_of(session);
     run->study = &run->own;
-    return study_read(file, &settings, problems, &run->own);
+    Status status = study_read(file, &settings, problems, &run->own);
+    if (status == STATUS_OK) report_older_draws(&run->own.model);
+    return status;
 }
 
 static Status find(void *self, const RunOptions *how, Problems *problems)

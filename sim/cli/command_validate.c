@@ -1,9 +1,8 @@
 #include "cli/command.h"
-#include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/report.h"
-#include "output/charts.h"
+#include "cli/steps.h"
 #include "output/validation_tables.h"
 
 enum { DEFAULT_WORLDS = 200 };
@@ -25,6 +24,7 @@ static Status read_model(Validating *validating, const char *name)
     const Session *session = validating->session;
     Simulation *simulation = &validating->study.simulation;
     TRY(study_read_model(name, NULL, validating->problems, &validating->study));
+    report_older_draws(&validating->study.model);
     *simulation = (Simulation){
         .worlds = (int)number_of(session, OPTION_WORLDS, DEFAULT_WORLDS),
         .seed = (uint64_t)number_of(session, OPTION_SEED, (long)simulation->seed)};
@@ -50,24 +50,6 @@ static Status make_folder(Validating *validating)
 out:
     interrupt_guard(NULL);
     progress_end(&validating->progress);
-    return status;
-}
-
-/* The table stands complete; a missing gnuplot takes nothing from it. */
-static Status draw_chart(Validating *validating)
-{
-    Problems notes = {0};
-    const Session *session = validating->session;
-    ChartsOptions charts = {.formats = 1u << CHART_PNG, .language = language_of(session)};
-    progress_say(&validating->progress, "drawing the chart");
-    Status status = charts_draw(validating->folder.final, folder_of_plots(), &charts, &notes);
-    progress_end(&validating->progress);
-    if (status == STATUS_RUN_FAILED || status == STATUS_FILE) {
-        size_t n_files;
-        report_problems(&notes, "validate", &n_files);
-        if (status == STATUS_RUN_FAILED) status = STATUS_OK;
-    }
-    problems_free(&notes);
     return status;
 }
 
@@ -98,7 +80,9 @@ static Status validate(const Session *session, Problems *problems)
     progress_begin(session, &validating.progress);
     TRY(read_model(&validating, session->line->argument[0]));
     TRY(make_folder(&validating));
-    if (!is_given(session, OPTION_NO_PLOTS)) TRY(draw_chart(&validating));
+    if (!is_given(session, OPTION_NO_PLOTS))
+        TRY(steps_draw(session, validating.folder.final, "validate", &validating.progress,
+                       problems));
     TRY(tell(&validating));
 out:
     validation_free(&validating.validation);

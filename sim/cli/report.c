@@ -44,3 +44,13 @@ size_t report_problems(Problems *problems, const char *command, size_t *n_files)
         fprintf(stderr, "... and %zu more\n", problems->n - problems->n_kept);
     return n;
 }
+
+void report_older_draws(const Model *model)
+{
+    if (model->draws_older == NULL || ranks_here().rank > 0) return;
+    fprintf(
+        stderr,
+        "livsbana: note: %s/draws.csv was fitted before %s changed: its draws may no longer meet "
+        "the targets; `livsbana calibrate %s -o %s/draws.csv` makes them anew\n",
+        model->folder, model->draws_older, model->folder, model->folder);
+}

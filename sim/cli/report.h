@@ -4,10 +4,14 @@
 #define LIVSBANA_CLI_REPORT_H
 
 #include "base/problems.h"
+#include "model/study.h"
 
 /* Prints every problem once, in the order of files and lines, each without a file after the
  * program's and the command's name (may be NULL); then how many more there are. Returns how many
  * there were, and in how many files. */
 size_t report_problems(Problems *problems, const char *command, size_t *n_files);
+
+/* Notes a model whose joint draws were fitted before its tables were changed. */
+void report_older_draws(const Model *model);
 
 #endif

@@ -1,5 +1,6 @@
 #include "model/model_read.h"
 
+#include "model/draws_age.h"
 #include "model/folder.h"
 #include "model/keys_model.h"
 #include "model/tables.h"
@@ -108,6 +109,7 @@ Status model_read(Reading *reading, const char *folder)
     if (model->name == NULL) return STATUS_MEMORY;
     TRY(check_files(reading, folder));
     for (int i = 0; i < N_TABLES; i++) TRY(read_table(reading, folder, (TableIndex)i));
+    TRY(draws_find_older(reading));
 out:
     return status;
 }

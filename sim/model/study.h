@@ -328,6 +328,8 @@ typedef struct {
     int n_free;
     const FreeParameter *free_;
     JointDraws joint;
+    const char
+        *draws_older; /* tables that changed since joint was fitted: "a.csv, b.csv"; NULL: none */
 } Model;
 
 typedef struct {

@@ -82,6 +82,15 @@ sed -i 's/^crime,\(.*\)$/crime,\1 /' "$work/changed/parameters.csv"
 expect 0 validate "$work/changed" -o "$work/changed-after" --no-plots --worlds 0
 [ "$(older "$work/draws.csv" "$work/changed-after")" = parameters.csv ] ||
     fail "changed parameters are not found: $(older "$work/draws.csv" "$work/changed-after")"
+says err "note: $work/changed/draws.csv was fitted before parameters.csv changed"
+cp "$work/scenario.yaml" "$work/changed.yaml"
+sed -i "s|^model: .*|model: changed|" "$work/changed.yaml"
+mkdir "$work/models"
+ln -s ../changed "$work/models/changed"
+expect 0 run "$work/changed.yaml" -o "$work/changed-run" --no-plots --quiet
+says err "draws.csv was fitted before parameters.csv changed"
+expect 0 run "$work/scenario.yaml" -o "$work/run" --no-plots --quiet
+is_empty err
 expect 0 validate sweden -o "$work/sweden" --no-plots --worlds 0
 [ "$(grep -c '^# fitted to: ' models/sweden/draws.csv)" -eq 10 ] || fail "draws.csv of sweden tells no fit"
 [ -z "$(older models/sweden/draws.csv "$work/sweden")" ] ||

@@ -15,6 +15,9 @@ says out "This shows what follows if the assumptions hold"
 for file in $(sed -n 's/^| \(`[^|]*`\) |.*/\1/p' README.md | tr -d '`,'); do
     case "$file" in *.csv) [ -s "$work/mine/$file" ] || fail "the README names $file, which is not there" ;; esac
 done
+for file in "$work"/mine/*.csv; do
+    grep -qF "\`${file##*/}\`" README.md || fail "the README does not tell of ${file##*/}"
+done
 for picture in $(sed -n 's/^!\[.*\](\(.*\))$/\1/p' README.md); do
     [ -s "$picture" ] || fail "the README shows $picture, which is not there"
 done
