@@ -1,4 +1,4 @@
-# boards.gp: small multiples on one scale: what each board, and each sum, still lacks or has gained.
+# boards.gp: small multiples: what each board, and each sum, still lacks or has gained.
 call ARG1.'/style.gp' ARG2 ARG3 ARG4
 
 lines = int((n_name+columns-1)/columns)
@@ -13,7 +13,6 @@ panel_left(i) = left+((i-1)%int(columns))*(width+gap_x)
 panel_top(i) = top-int((i-1)/columns)*((top-bottom)/lines)-head
 
 set xrange [0:horizon]
-set yrange [y_low:y_high]
 unset ytics
 set label 3 x_label at screen 0.5,0.128 center font lato(20) textcolor rgb grey noenhanced
 set multiplot
@@ -23,14 +22,19 @@ do for [i=1:n_name] {
     set tmargin at screen panel_top(i)
     set bmargin at screen panel_top(i)-height
     unset arrow
+    eval sprintf('low = y%d_low; high = y%d_high; n_at = n_y%d_at', i, i, i)
+    set yrange [low:high]
+    tick_tone = own_scale[i] > 0 ? ink : grey
     set label 1 name[i] at screen panel_left(i),panel_top(i)+head-0.020 left font lato(name_size) textcolor rgb ink noenhanced
     set label 2 remark[i] at screen panel_left(i),panel_top(i)+0.019 left font lato(remark_size) textcolor rgb grey noenhanced
     if (is_sum[i]) {
         set object 1 rectangle from graph 0,0 to graph 1,1 fc rgb shade fillstyle solid noborder behind
     }
-    do for [t=1:n_y_at] {
-        set arrow from 0,y_at[t] to horizon,y_at[t] nohead lc rgb rule lw 1.2*lw back
-        set label 100+t y_text[t] at screen panel_left(i)-0.006,first y_at[t] right font lato(18) textcolor rgb grey noenhanced
+    do for [t=101:132] { unset label t }
+    do for [t=1:n_at] {
+        eval sprintf('place = y%d_at[t]; words = y%d_text[t]', i, i)
+        set arrow from 0,place to horizon,place nohead lc rgb rule lw 1.2*lw back
+        set label 100+t words at screen panel_left(i)-0.006,first place right font lato(18) textcolor rgb tick_tone noenhanced
     }
     do for [t=1:n_x_at] {
         if (x_at[t] <= horizon) {

@@ -19,7 +19,7 @@ set arrow from 0,graph 0 to 0,graph 1 nohead lc rgb axis lw 1.5*lw back
 do for [i=1:n_label] {
     set label label[i] at screen left-0.02,first i-1 right font lato(label_size) textcolor rgb ink noenhanced offset screen 0,up(label_2[i], label_size)
     set label label_2[i] at screen left-0.02,first i-1 right font lato(label_size) textcolor rgb ink noenhanced offset screen 0,-half_line(label_size)
-    set label bold(moved[i]) at screen right+0.025,first i-1 left font lato(size+3) textcolor rgb blue
+    set label bold(moved[i]) at screen right+0.025,first i-1 left font lato(moved_size) textcolor rgb blue
     set label range[i] at screen right+0.115,first i-1 left font lato(size-3) textcolor rgb grey noenhanced offset screen 0,up(range_2[i], size-3)
     set label range_2[i] at screen right+0.115,first i-1 left font lato(size-3) textcolor rgb grey noenhanced offset screen 0,-half_line(size-3)
 }

@@ -1,5 +1,5 @@
 /* chart_boards.c: one small panel a board and one for each sum: what it has still not got back, or has
- * gained, year by year, all on one scale. */
+ * gained, year by year, all on one scale but the sums that reach further. */
 #include "output/chart.h"
 
 #include <math.h>
@@ -100,8 +100,8 @@ static void read_panels(const Result *result, Panels *panels)
     }
 }
 
-/* Is this panel's band part of what the scale must hold? Those of region, state and society may be cut:
- * they would flatten the boards. */
+/* Is this panel part of what the common scale must hold? Region, state and society are not: they would
+ * flatten the boards, and take a scale of their own where they reach further. */
 static bool sets_scale(const Chart *chart, const Panel *panel)
 {
     return !panel->sum || strcmp(panel->payer, result_fact(chart->result, "municipality")) == 0;
@@ -155,19 +155,45 @@ static const char *remark_of(Chart *chart, const Panels *panels, const Panel *pa
                    chart->language);
 }
 
+/* Widens low and high, in kronor, to hold the panel. */
+static void hold(const Panel *panel, double *low, double *high)
+{
+    for (int y = 0; y < panel->n_years; y++) {
+        *low = fmin(*low, fmin(panel->p05[y], panel->mean[y]));
+        *high = fmax(*high, fmax(panel->p95[y], panel->mean[y]));
+    }
+}
+
 static Axis measure(const Chart *chart, Panels *panels)
 {
-    double low = 0, high = 0;
+    double low = 0, high = 0, all_low = 0, all_high = 0;
     for (int i = 0; i < panels->n; i++) {
-        const Panel *panel = &panels->panel[i];
-        bool bands = sets_scale(chart, panel);
-        for (int y = 0; y < panel->n_years; y++) {
-            low = fmin(low, bands ? fmin(panel->p05[y], panel->mean[y]) : panel->mean[y]);
-            high = fmax(high, bands ? fmax(panel->p95[y], panel->mean[y]) : panel->mean[y]);
-        }
+        if (sets_scale(chart, &panels->panel[i])) hold(&panels->panel[i], &low, &high);
+        hold(&panels->panel[i], &all_low, &all_high);
+    }
+    if (low == high) { /* nothing but sums */
+        low = all_low;
+        high = all_high;
     }
     panels->unit = text_kronor_unit(fmax(high, -low));
     return axis_make(low / panels->unit->kronor, high / panels->unit->kronor, 4);
+}
+
+/* Each panel's axis, the common one unless it reaches further, and which have their own. */
+static void write_axes(Chart *chart, const Panels *panels, const Axis *common)
+{
+    double own[MOST_PANELS], kronor = panels->unit->kronor;
+    for (int i = 0; i < panels->n; i++) {
+        char name[16];
+        double low = 0, high = 0;
+        Axis axis = *common;
+        hold(&panels->panel[i], &low, &high);
+        own[i] = low / kronor < common->low || high / kronor > common->high;
+        if (own[i] > 0) axis = axis_make(low / kronor, high / kronor, 4);
+        snprintf(name, sizeof name, "y%d", i + 1);
+        sheet_axis(chart, name, &axis);
+    }
+    sheet_numbers(chart, "own_scale", own, panels->n);
 }
 
 /* As few holes as the number allows. */
@@ -225,7 +251,7 @@ Status chart_boards(Chart *chart, bool *drawable)
                            MESSAGE_ARGUMENTS(panels->unit->word[chart->language], year)),
                 message(SAY_BOARDS_BANDS, chart->language));
     sheet_axis(chart, "x", &x);
-    sheet_axis(chart, "y", &y);
+    write_axes(chart, panels, &y);
     sheet_text(chart, "x_label", message(SAY_FAN_AXIS, chart->language));
     sheet_number(chart, "horizon", panels->panel[0].n_years);
     write_panels(chart, panels);

@@ -88,6 +88,15 @@ static double jitter(int i)
     return fmod((i + 1) * 0.6180339887498949, 1) - 0.5;
 }
 
+/* A dot that is spread beyond what the terms allow, below the guarantee or above the most, goes to the
+ * other side of what is paid. */
+static double within(const Cloud *cloud, double paid, double y)
+{
+    double drawn = cloud->drawn / cloud->unit->kronor;
+    bool beyond = y < cloud->guaranteed * drawn || y > (1 + cloud->cap) * drawn;
+    return beyond ? 2 * paid - y : y;
+}
+
 static void write_dots(Chart *chart, const Cloud *cloud)
 {
     double unit = cloud->unit->kronor, range_x = cloud->x.high - cloud->x.low;
@@ -98,6 +107,7 @@ static void write_dots(Chart *chart, const Cloud *cloud)
             if (kind_of(dot) != kind) continue;
             double away = spread * jitter(i / cloud->step), x = dot->saving / unit;
             double y = dot->paid / unit + away * (cloud->y.high - cloud->y.low);
+            y = within(cloud, dot->paid / unit, y);
             if (dot->saving == 0) x -= spread / 2 * range_x * (0.5 + jitter(7 * i + 3));
             double row[] = {x, y};
             sheet_row(chart, row, 2);

@@ -3,11 +3,15 @@
 #include "output/chart.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST_OUTCOMES = 64, MOST_SHOWN = 8, FEWEST = 3, LABEL_WIDTH = 410 };
 
 /* Canvas units: the plot of people.gp, and the space beside a name there. */
 enum { PLOT_WIDTH = 720, NAMES_GAP = 9 };
+
+/* Between the axis and the ranges, in points of the canvas. */
+static const double MOVED_ROOM = 108;
 
 static const double least_shown = 0.5; /* people, as on page one */
 
@@ -96,12 +100,11 @@ static void write_title(Chart *chart, const People *people)
     const char *all = chart_number(chart, result_fact_number(chart->result, "participants"), 0);
     const char *title = chart_fill(chart, SAY_PEOPLE_SAME, MESSAGE_ARGUMENTS(all));
     Message unit = some_of_fewer(chart, people) ? SAY_PEOPLE_UNIT_FEWER : SAY_PEOPLE_UNIT;
-    if (change(most) >= least_told * most->of) {
+    const char *without = chart_people_of(chart, most->mean[0], most->of);
+    const char *with = chart_people_of(chart, most->mean[1], most->of);
+    if (change(most) >= least_told * most->of && strcmp(without, with) != 0)
         title = chart_fill(chart, SAY_PEOPLE_CHANGE,
-                           MESSAGE_ARGUMENTS(most->label,
-                                             chart_people_of(chart, most->mean[1], most->of), of,
-                                             chart_people_of(chart, most->mean[0], most->of)));
-    }
+                           MESSAGE_ARGUMENTS(most->label, with, of, without));
     sheet_frame(chart, title, chart_fill(chart, unit, MESSAGE_ARGUMENTS(all)),
                 message(SAY_PEOPLE_DOTS, chart->language));
 }
@@ -184,6 +187,19 @@ static const char *range_text(Chart *chart, const Outcome *outcome)
     return chart_kept(chart, arena_format(chart->arena, "(%s)\n%s", range, of));
 }
 
+/* "88 → 90"; in tenths where whole people would be the same, and one number where those are, too. */
+static const char *moved_text(Chart *chart, const Outcome *outcome)
+{
+    const char *without = chart_people_of(chart, outcome->mean[0], outcome->of);
+    const char *with = chart_people_of(chart, outcome->mean[1], outcome->of);
+    if (strcmp(without, with) == 0) {
+        without = chart_number(chart, outcome->mean[0], 1);
+        with = chart_number(chart, outcome->mean[1], 1);
+    }
+    if (strcmp(without, with) == 0) return chart_people_of(chart, outcome->mean[1], outcome->of);
+    return chart_kept(chart, arena_format(chart->arena, "%s \xe2\x86\x92 %s", without, with));
+}
+
 static void write_rows(Chart *chart, const People *people)
 {
     const char *label[MOST_SHOWN], *moved[MOST_SHOWN], *range[MOST_SHOWN];
@@ -199,16 +215,14 @@ static void write_rows(Chart *chart, const People *people)
                         outcome->p95[1]};
         sheet_row(chart, row, 7);
         label[i] = chart_kept(chart, layout_two_lines(chart->arena, outcome->label, 18));
-        moved[i] = chart_kept(chart,
-                              arena_format(chart->arena, "%s \xe2\x86\x92 %s",
-                                           chart_people_of(chart, outcome->mean[0], outcome->of),
-                                           chart_people_of(chart, outcome->mean[1], outcome->of)));
+        moved[i] = moved_text(chart, outcome);
         range[i] = range_text(chart, outcome);
     }
     sheet_end(chart);
     sheet_texts(chart, "label", label, people->n);
     double size = people->n > 7 ? 20 : 23;
     sheet_number(chart, "size", size);
+    sheet_number(chart, "moved_size", layout_size(moved, people->n, size + 3, MOVED_ROOM));
     sheet_number(chart, "label_size", layout_size(label, people->n, size, LABEL_WIDTH));
     sheet_texts(chart, "moved", moved, people->n);
     sheet_texts(chart, "range", range, people->n);

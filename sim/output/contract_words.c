@@ -142,8 +142,8 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
     [CONTRACT_SPREAD] = {"Spread", "Spridning"},
     [CONTRACT_RISK_KNOWLEDGE] = {"what is not known of lives, costs and effects",
                                  "det man inte vet om liv, kostnader och effekter"},
-    [CONTRACT_RISK_PARTICIPANTS] = {"the participants' luck", "deltagarnas tur"},
-    [CONTRACT_RISK_COMPARED] = {"the comparison group's luck", "jämförelsegruppens tur"},
+    [CONTRACT_RISK_PARTICIPANTS] = {"the participants' luck", "slumpen för deltagarna"},
+    [CONTRACT_RISK_COMPARED] = {"the comparison group's luck", "slumpen för jämförelsegruppen"},
     [CONTRACT_RISK_BIAS] = {"how alike the groups are", "hur jämförbara grupperna är"},
     [CONTRACT_RISK_TOGETHER] = {"several of these at once", "flera av dessa samtidigt"},
     [CONTRACT_RISK_UNTOLD] =

@@ -145,10 +145,11 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
                    "credits the programme with everyone who would have recovered anyway.",
                    "En jämförelse av före och efter, utan jämförelsegrupp, skulle säga {0}: den "
                    "tillgodoräknar insatsen alla som ändå hade klarat sig."},
-    [SAY_NAIVE_NEVER] = {"A count of before and after, without a comparison group, would not find "
-                         "the money back either.",
-                         "Inte heller en jämförelse av före och efter, utan jämförelsegrupp, "
-                         "skulle finna pengarna åter."},
+    [SAY_NAIVE_NEVER] =
+        {"A count of before and after, without a comparison group, would not find the money back "
+         "either.",
+         "Inte heller en jämförelse av före och efter, utan jämförelsegrupp, skulle visa att "
+         "pengarna är tillbaka."},
 
     [SAY_HEADING_PAYERS] = {"Who pays and who gains, after {0}", "Vem betalar och vem tjänar, "
                                                                  "efter {0}"},
@@ -187,13 +188,14 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
          "(9 cases of 10) and “back”, the chance that the money is back, count luck, too. Who pays "
          "nothing has no money to have back: it gains or loses without paying.",
          "I {0}, ej diskonterat. Netto är det man väntas spara minus det man betalar; parenteserna "
-         "(9 fall av 10) och ”åter”, chansen att pengarna är tillbaka, räknar in slumpen. Den som "
+         "(9 fall av 10) och ”tillbaka”, chansen att pengarna är tillbaka, räknar in slumpen. Den "
+         "som "
          "inget "
          "betalar har inga pengar att få tillbaka: den vinner eller förlorar utan att betala."},
     [SAY_COLUMN_PAYS] = {"pays", "betalar"},
     [SAY_COLUMN_SAVES] = {"saves", "sparar"},
     [SAY_COLUMN_NET] = {"net", "netto"},
-    [SAY_COLUMN_BACK] = {"back", "åter"},
+    [SAY_COLUMN_BACK] = {"back", "tillbaka"},
     [SAY_PAYS_NOTHING] = {"nothing", "inget"},
     [SAY_ONLY_GAINS] = {"gains", "vinner"},
     [SAY_ONLY_LOSES] = {"loses", "förlorar"},
@@ -222,7 +224,7 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
                          "Dessa ändras mest; alla finns i people.csv."},
     [SAY_PEOPLE_TWINS] = {"For illustration, if each person had the same luck in both courses of "
                           "life:",
-                          "Som illustration, om varje person hade samma tur i båda livsbanorna:"},
+                          "Som illustration, om varje person hade samma slump i båda livsbanorna:"},
     [SAY_PEOPLE_TWIN] = {"{0}: {1} of {2} ({3}).", "{0}: {1} av {2} ({3})."},
 
     [SAY_HEADING_OUTCOMES] = {"Other outcomes, per participant", "Andra utfall, per deltagare"},

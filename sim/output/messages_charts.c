@@ -96,26 +96,24 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_GAINS) = {"gains →", "tjänar →"},
 
     AT(SAY_BOARDS_ALL) = {"Every board that pays is likely to have its money back within {0}",
-                          "Varje nämnd som betalar får troligen sina pengar åter inom {0}"},
+                          "Varje nämnd som betalar får troligen tillbaka sina pengar inom {0}"},
     AT(SAY_BOARDS_SOME) =
         {"{1} of {2} boards that pay are likely to have their money back within {0}",
-         "{1} av {2} nämnder som betalar får troligen sina pengar åter inom {0}"},
+         "{1} av {2} nämnder som betalar får troligen tillbaka sina pengar inom {0}"},
     AT(SAY_BOARDS_NONE) = {"No board that pays is likely to have its money back within {0}",
-                           "Ingen nämnd som betalar får troligen sina pengar åter inom {0}"},
+                           "Ingen nämnd som betalar får troligen tillbaka sina pengar inom {0}"},
     AT(SAY_BOARDS_FREE) = {"No board pays: who gains and who loses, year by year",
                            "Ingen nämnd betalar: vem som vinner och förlorar, år för år"},
     AT(SAY_BOARDS_UNIT) = {"Cumulative net saving, {0} at {1} prices, not discounted",
                            "Ackumulerad nettobesparing, {0} i {1} års priser, ej diskonterat"},
     AT(SAY_BOARDS_BANDS) =
         {"Line: expected; filled: still owed (rust) or gained (blue). Grey: 9 cases of 10, with "
-         "luck, cut at "
-         "the edge.\nMoney back: its chance, with luck. Boards that hardly move are left out.",
-         "Linje: väntat; fylld yta: ännu inte åter (rött) eller vunnet (blått). Grått: 9 fall av "
-         "10, med "
-         "slumpen, kapat vid kanten.\nPengar åter: chansen för det, med slumpen. Nämnder där "
-         "knappt något "
-         "händer är utelämnade."},
-    AT(SAY_BOARD_PAYS) = {"pays {0}; money back {1}", "betalar {0}; pengar åter {1}"},
+         "luck. Shaded sums that reach further have a scale of their own, in black.\nMoney back: "
+         "its chance, with luck. Boards that hardly move are left out.",
+         "Linje: väntat; fylld yta: ännu inte tillbaka (rött) eller vunnet (blått). Grått: 9 fall "
+         "av 10, med slumpen. Skuggade summor som når längre har egen skala, i svart.\nPengar "
+         "tillbaka: chansen för det, med slumpen. Nämnder där knappt något händer är utelämnade."},
+    AT(SAY_BOARD_PAYS) = {"pays {0}; money back {1}", "betalar {0}; pengar tillbaka {1}"},
     AT(SAY_BOARD_GAINS) = {"gains without paying", "vinner utan att betala"},
     AT(SAY_BOARD_LOSES) = {"loses without paying", "förlorar utan att betala"},
     AT(SAY_BOARD_SAME) = {"neither pays nor gains", "varken betalar eller vinner"},
@@ -124,11 +122,13 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
                              "{0}: {1} av {2} med insatsen, i stället för {3}"},
     AT(SAY_PEOPLE_SAME) = {"The programme hardly changes how many of the {0} are affected",
                            "Insatsen ändrar knappt hur många av de {0} som berörs"},
-    AT(SAY_PEOPLE_UNIT) = {"How many of the {0} participants", "Hur många av de {0} deltagarna"},
+    AT(SAY_PEOPLE_UNIT) = {"How many of the {0} participants, on average",
+                           "Hur många av de {0} deltagarna, i genomsnitt"},
     AT(SAY_PEOPLE_UNIT_FEWER) =
         {"How many of the {0} participants, or of the fewer whom it can concern, where that is "
-         "told",
-         "Hur många av de {0} deltagarna, eller av de färre som det kan gälla, där det anges"},
+         "told; on average",
+         "Hur många av de {0} deltagarna, eller av de färre som det kan gälla, där det anges; i "
+         "genomsnitt"},
     AT(SAY_PEOPLE_OF) = {"of {0}", "av {0}"},
     AT(SAY_PEOPLE_DOTS) = {"Ring: without the programme. Dot: with it. Lines: 9 cases of 10.",
                            "Ring: utan insatsen. Punkt: med den. Linjer: 9 fall av 10."},

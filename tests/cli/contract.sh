@@ -48,7 +48,7 @@ cmp -s "$work/results/contract.csv" "$work/seed/contract.csv" && fail "another s
 # One replicate a world: luck cannot be told apart, and that is said.
 expect 0 contract "$contract" -o "$work/single" --no-plots --replicates 200
 says out "it takes at least two replicates in each world"
-says out "Ask for 400 or more, with --replicates"
+says out "Ask for 400"
 
 # Without a condition there is one column of verdicts.
 sed '/^condition/d' "$contract" >"$work/plain.yaml"
@@ -78,6 +78,14 @@ if command -v gnuplot >/dev/null; then
     expect 0 contract "$contract" -o "$work/drawn" --quiet
     [ -s "$work/drawn/charts/contract.en.png" ] || fail "no chart"
     expect 0 plot "$work/drawn" --format svg --language sv
-    grep -q 'en besparing som inte finns' "$work/drawn/charts/contract.sv.svg" || fail "no title"
+    svg=$work/drawn/charts/contract.sv.svg
+    grep -q 'en besparing som inte finns' "$svg" || fail "no title"
+    # Dots that are spread stay on or above the guarantee, where the line of the truth begins.
+    awk -F"[',]" '
+        /M128.00,.*L847.99/ { split($0, part, /M128.00,/); floor = part[2] + 0 }
+        /<use .*gpPt[67].*translate\(/ { split($0, part, /translate\(/)
+            split(part[2], place, /,/); if (place[2] + 0 > lowest) lowest = place[2] + 0; n++ }
+        END { exit !(n > 100 && floor > 0 && lowest <= floor + 0.1) }' "$svg" ||
+        fail "dots below the guarantee"
 fi
 finish

@@ -211,6 +211,31 @@ Test(charts, people_of_few_are_told_to_a_tenth_and_as_fewer_than_all)
     arena_free(&findings.arena);
 }
 
+/* 60.3 and 59.8 are both 60 people, 3.62 and 3.59 both 3.6: no arrow leads from a number to itself. */
+Test(charts, a_change_of_less_than_a_person_is_told_in_tenths_or_not_at_all)
+{
+    Study study;
+    Findings findings;
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < findings.n_people; r++) {
+        bool with = findings.people[r].arm == ARM_INTERVENTION;
+        if (findings.people[r].of == 120)
+            findings.people[r].mean = with ? 60.3 : 59.8;
+        else
+            findings.people[r].mean = with ? 3.62 : 3.59;
+    }
+    cr_assert_eq(scratch_result(&scratch, "still", &findings, &problems), STATUS_OK);
+    cr_assert_eq(draw(scratch_path(&scratch, "still", path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+    char *svg = scratch_text(scratch_path(&scratch, "still/charts/people.en.svg", path));
+    cr_expect_not_null(strstr(svg, "59.8 \xe2\x86\x92 60.3"));
+    cr_expect_null(strstr(svg, "3.6 \xe2\x86\x92 3.6"));
+    cr_expect_not_null(strstr(svg, "hardly changes"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
 Test(charts, every_example_can_be_drawn)
 {
     const char *pictures = getenv("LIVSBANA_PICTURES");
