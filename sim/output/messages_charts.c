@@ -10,11 +10,11 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
                               "{0} av värdet vilar på gissningar."},
     AT(SAY_RANGE) = {"{0} to {1}", "{0} till {1}"},
 
-    AT(SAY_FAN_BACK) = {"The municipality has its money back after {0}",
-                        "Kommunen har pengarna tillbaka efter {0}"},
+    AT(SAY_FAN_BACK) = {"The municipality has its money back after {0} (median)",
+                        "Kommunen har pengarna tillbaka efter {0} (median)"},
     AT(SAY_FAN_BACK_NOT_ALWAYS) =
-        {"The municipality has its money back after {0} – but not in every case",
-         "Kommunen har pengarna tillbaka efter {0} – men inte i alla fall"},
+        {"The municipality has its money back after {0} (median) – but not in every case",
+         "Kommunen har pengarna tillbaka efter {0} (median) – men inte i alla fall"},
     AT(SAY_FAN_NOT_LIKELY) = {"The municipality is not likely to have its money back within {0}",
                               "Kommunen får troligen inte pengarna tillbaka inom {0}"},
     AT(SAY_FAN_NO_COST) = {"The municipality pays nothing: all it can do is gain or lose",

@@ -236,6 +236,36 @@ Test(charts, a_change_of_less_than_a_person_is_told_in_tenths_or_not_at_all)
     arena_free(&findings.arena);
 }
 
+/* A society that may gain a hundred times what the boards do neither flattens them nor is cut: its numbers
+ * stand in black, theirs in grey. */
+Test(charts, a_sum_that_reaches_further_than_the_boards_has_its_own_scale)
+{
+    static const char own[] = "fill=\"rgb(27,39,51)\" font-family=\"Lato\" font-size=\"18.00\"";
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int far = 0; far < 2; far++) {
+        Study study;
+        Findings findings;
+        char name[16], file[64];
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int i = 0; i < findings.n_boards; i++) {
+            BoardRow *row = (BoardRow *)&findings.board[i];
+            bool payer = !findings.account[row->account].perspective;
+            if (row->account == findings.headline.municipality || payer) continue;
+            row->p05 = row->p95 = row->cumulative_net = 0;
+            if (far == 1 && row->account == findings.headline.society) row->p95 = 1e9;
+        }
+        snprintf(name, sizeof name, "far%d", far);
+        cr_assert_eq(scratch_result(&scratch, name, &findings, &problems), STATUS_OK);
+        cr_assert_eq(draw(scratch_path(&scratch, name, path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+        snprintf(file, sizeof file, "far%d/charts/boards.en.svg", far);
+        char *svg = scratch_text(scratch_path(&scratch, file, path));
+        cr_expect_eq(strstr(svg, own) != NULL, far == 1, "%s", name);
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
 Test(charts, every_example_can_be_drawn)
 {
     const char *pictures = getenv("LIVSBANA_PICTURES");

@@ -407,6 +407,25 @@ Test(page, colour_only_when_asked)
     free(coloured);
 }
 
+/* 60.3 and 59.8 of 120 are both 60 people, but half a person apart. */
+Test(page, a_change_that_whole_people_hide_is_told_in_tenths)
+{
+    Study study;
+    Findings findings;
+    char *text = NULL;
+    size_t size;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < findings.n_people; r++)
+        findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? 60.3 : 59.8;
+    FILE *file = open_memstream(&text, &size);
+    cr_assert_eq(page_write(&findings, LANGUAGE_EN, 132, false, file), STATUS_OK);
+    fclose(file);
+    cr_expect_not_null(strstr(text, "without the programme 59.8 of 120, with it 60.3 ("), "%s",
+                       text);
+    free(text);
+    arena_free(&findings.arena);
+}
+
 Test(page, a_full_disk_is_noticed)
 {
     Study study;
