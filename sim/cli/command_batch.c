@@ -329,7 +329,7 @@ const Command command_batch = {
         "not "
         "valid or missing, else 1, though the folder is complete.\n"
         "\n"
-        "  livsbana batch scenarios/*/*.yaml -o results/portfolio --years 10",
+        "  livsbana batch scenarios/norrkoping/portfolio.yaml -o results/portfolio --years 10",
     .shared = true,
     .options = OPTION_BIT(OUTPUT) | OPTION_BIT(YEARS) | OPTION_BIT(ACCOUNT) | OPTION_BIT(THREADS) |
                OPTION_BIT(MEMORY) | OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) |
