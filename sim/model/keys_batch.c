@@ -1,5 +1,6 @@
 #include "model/keys_batch.h"
 
+#include "model/keys_rows.h"
 #include "model/keys_scenario.h"
 #include "model/study.h"
 
@@ -10,10 +11,8 @@ static const Key OVERLAP[] = {
      "Two scenarios, by the names of their files without folder and ending: [a, b].", NULL},
     {"share", KEY_QUANTITY, "share", 0, 1, NULL, NULL, true,
      "Share of the smaller programme's participants who take part in the other one, too.", NULL},
-    {"source", KEY_TEXT, NULL, 0, 0, NULL, NULL, false,
-     "Where the share comes from; default of the batch.", NULL},
-    {"grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", false,
-     "Evidence from A to E; default of the batch.", NULL},
+    SOURCE_KEY(false, "Where the share comes from; default of the batch."),
+    GRADE_KEY("Evidence from A to E; default of the batch."),
 };
 const KeyTable keys_overlap = {
     "overlap",
@@ -42,9 +41,8 @@ static const Key BATCH[] = {
     {"simulation", KEY_MAP, NULL, 0, 0, NULL, NULL, false,
      "How much is simulated, for all: what the scenarios' files say of it is not used.",
      &keys_simulation},
-    {"source", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Source of shares that tell none.", NULL},
-    {"grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", false, "Grade of shares that tell none.",
-     NULL},
+    SOURCE_KEY(false, "Source of shares that tell none."),
+    GRADE_KEY("Grade of shares that tell none."),
 };
 const KeyTable keys_batch = {"batch", "Scenarios to be run in the same worlds and ranked.",
                              N_KEYS(BATCH), BATCH};

@@ -1,5 +1,6 @@
 #include "model/keys_contract.h"
 
+#include "model/keys_rows.h"
 #include "model/study.h"
 
 #include <math.h>
@@ -44,10 +45,8 @@ static const Key COMPARISON[] = {
      "Share of the group's cost that participants would lose anyway, since they were chosen at a "
      "low point and the group was not.",
      NULL},
-    {"source", KEY_TEXT, NULL, 0, 0, NULL, NULL, false,
-     "Where the numbers come from; default of the contract.", NULL},
-    {"grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", false,
-     "Evidence from A to E for bias, drift and regression; default of the contract.", NULL},
+    SOURCE_KEY(false, "Where the numbers come from; default of the contract."),
+    GRADE_KEY("Evidence from A to E for bias, drift and regression; default of the contract."),
 };
 const KeyTable keys_comparison = {
     "comparison", "Whom the evaluation compares with: simulated, with luck of their own.",
@@ -82,9 +81,8 @@ static const Key CONTRACT[] = {
      NULL},
     {"comparison", KEY_MAP, NULL, 0, 0, NULL, NULL, true, "Whom the evaluation compares with.",
      &keys_comparison},
-    {"source", KEY_TEXT, NULL, 0, 0, NULL, NULL, true, "Where the terms are published.", NULL},
-    {"grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", false,
-     "Evidence grade of the comparison's numbers that do not tell their own.", NULL},
+    SOURCE_KEY(true, "Where the terms are published."),
+    GRADE_KEY("Evidence grade of the comparison's numbers that do not tell their own."),
 };
 const KeyTable keys_contract = {"contract", "A contract file.", N_KEYS(CONTRACT), CONTRACT};
 

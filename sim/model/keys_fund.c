@@ -1,15 +1,12 @@
 #include "model/keys_fund.h"
 
+#include "model/keys_rows.h"
 #include "model/keys_scenario.h"
 
 /* Rows: name, kind, unit, low, high, fallback, choices, required, doc, table. */
 
-#define PROVENANCE_KEYS(around)                                                               \
-    {"source", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, "Source, in own words" around, NULL}, \
-    {                                                                                         \
-        "grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", false,                            \
-            "Evidence grade, A to E" around, NULL                                             \
-    }
+#define PROVENANCE_KEYS(around) \
+    SOURCE_KEY(false, "Source, in own words" around), GRADE_KEY("Evidence grade, A to E" around)
 
 static const Key GRANTS[] = {
     {"scenario", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,

@@ -1,25 +1,19 @@
 #include "model/keys_scenario.h"
 
+#include "model/keys_rows.h"
 #include "model/study.h"
 
 #include <math.h>
 
 /* Rows: name, kind, unit, low, high, fallback, choices, required, doc, table. */
 
-#define SOURCE_KEY(text)                                              \
-    {                                                                 \
-        "source", KEY_TEXT, NULL, 0, 0, NULL, NULL, false, text, NULL \
-    }
-#define GRADE_KEY(text)                                                       \
-    {                                                                         \
-        "grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", false, text, NULL \
-    }
 #define PROVENANCE_KEYS                                                                            \
-    SOURCE_KEY("Where the numbers come from: a key of the model's sources, or own words; default " \
+    SOURCE_KEY(false,                                                                              \
+               "Where the numbers come from: a key of the model's sources, or own words; default " \
                "of the block around it."),                                                         \
         GRADE_KEY("Evidence from A to E; default of the block around it.")
-#define PROVENANCE_DEFAULTS                                                \
-    SOURCE_KEY("Source of all numbers below that do not tell their own."), \
+#define PROVENANCE_DEFAULTS                                                       \
+    SOURCE_KEY(false, "Source of all numbers below that do not tell their own."), \
         GRADE_KEY("Evidence grade of all numbers below that do not tell their own.")
 
 static const Key UNTREATED[] = {
