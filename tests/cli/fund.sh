@@ -102,6 +102,10 @@ if command -v gnuplot >/dev/null; then
         [ -s "$work/one/charts/$chart.sv.svg" ] || fail "no chart $chart"
     done
     grep -q 'i fonden' "$work/one/charts/fund.sv.svg" || fail "no title"
+    for chart in fund rules; do # the opening is no year
+        grep -q '>Start<' "$work/one/charts/$chart.sv.svg" || fail "$chart: no start"
+        grep -q '>2023<' "$work/one/charts/$chart.sv.svg" && fail "$chart: a year before the first"
+    done
 fi
 
 # `check` knows a fund's file and looks at every scenario it names.
