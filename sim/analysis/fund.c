@@ -134,9 +134,10 @@ out:
 }
 
 /* What the boards are expected to save from a start in the grant's own year to the fund's last. */
-static double expected_of(const FundSeries *series, const FundGrant *grant)
+static double expected_of(const FundSeries *series, int g)
 {
-    const double *expected = series->expected + grant->study * series->n_boards * series->n_years;
+    const FundGrant *grant = &series->fund->grant[g];
+    const double *expected = series->expected + g * series->n_boards * series->n_years;
     double sum = 0;
     for (int b = 0; b < series->n_boards; b++) {
         for (int k = 0; grant->year + k < series->n_years; k++)
@@ -158,7 +159,7 @@ static Status grant_table(const FundSeries *series, FundFindings *findings)
         *row++ = (FundGrantRow){
             .grant = grant,
             .study = &fund->study[grant->study],
-            .expected = expected_of(series, grant),
+            .expected = expected_of(series, g),
             .saved = series->saved[g],
             .returned = series->given_back[g],
             .made = series->made[g],

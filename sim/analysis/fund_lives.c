@@ -57,6 +57,9 @@ Status fund_setups(FundRun *run, Arena *arena, Problems *problems)
     for (int g = 0; g < fund->n_grants; g++)
         if (fund->grant[g].earlier >= run->n_again) run->n_again = fund->grant[g].earlier + 1;
     for (int s = 0; s < fund->n_studies; s++) TRY(add_study(run, s, problems));
+    TRY(fund_shared_make(fund, run->setup, run->series->board, run->series->n_boards,
+                         &run->series->arena, &run->shared));
+    run->series->rows = run->shared.rows;
 out:
     return status;
 }
@@ -76,7 +79,7 @@ Status fund_average_expected(FundRun *run, Arena *arena)
     int n = series->n_boards * series->n_years;
     ARENA_TRY(arena, run->average_expected, n);
     for (int g = 0; g < fund->n_grants; g++) {
-        const double *expected = series->expected + fund->grant[g].study * n;
+        const double *expected = series->expected + g * n;
         for (int c = 0; c < n; c++) run->average_expected[c] += expected[c] / fund->n_grants;
     }
 out:
@@ -93,6 +96,7 @@ size_t fund_scratch(const FundRun *run, void *memory, FundScratch *scratch)
     Pieces pieces = pieces_begin(1, block.n_replicates, memory ? (char *)memory + used : NULL);
     size_t years = (size_t)block.n_years, grants = (size_t)block.fund->n_grants;
     size_t cells = (size_t)block.n_boards * years;
+    size_t rows = (size_t)run->shared.rows.n, links = (size_t)run->shared.n_links;
     FundBooks *books = &scratch->books;
     scratch->fall = pieces_take(&pieces, PIECE_REPLICATES, grants * cells, real);
     if (run->measures) {
@@ -102,6 +106,10 @@ size_t fund_scratch(const FundRun *run, void *memory, FundScratch *scratch)
     }
     scratch->average = pieces_take(&pieces, PIECE_SUMS, cells, real);
     scratch->fell = pieces_take(&pieces, PIECE_SUMS, cells, real);
+    scratch->counted = pieces_take(&pieces, PIECE_SUMS, grants * cells, real);
+    fund_worlds_take(&run->shared, &pieces, &scratch->worlds);
+    scratch->average_saved = pieces_take(&pieces, PIECE_SUMS, years * rows, real);
+    scratch->average_felt = pieces_take(&pieces, PIECE_SUMS, years * links, real);
     scratch->programme = pieces_take(&pieces, PIECE_SUMS, grants, sizeof *scratch->programme);
     books->granted = pieces_take(&pieces, PIECE_SUMS, years, real);
     books->returned = pieces_take(&pieces, PIECE_SUMS, years, real);
@@ -112,6 +120,10 @@ size_t fund_scratch(const FundRun *run, void *memory, FundScratch *scratch)
     books->cannot_pay = pieces_take(&pieces, PIECE_SUMS, years, sizeof *books->cannot_pay);
     books->next_unpaid = pieces_take(&pieces, PIECE_SUMS, years, sizeof *books->next_unpaid);
     books->further = pieces_take(&pieces, PIECE_SUMS, years, sizeof *books->further);
+    books->of_further = pieces_take(&pieces, PIECE_SUMS, years, real);
+    books->beyond = pieces_take(&pieces, PIECE_SUMS, years * rows, real);
+    books->savings.sum = pieces_take(&pieces, PIECE_SUMS, rows, real);
+    books->savings.above_zero = pieces_take(&pieces, PIECE_SUMS, rows, real);
     return used + pieces.used;
 }
 
@@ -122,10 +134,10 @@ typedef struct {
     int replicate, grant;
 } Lived;
 
-static double *avoided_at(const FundRun *run, double *all, Lived lived)
+double *fund_avoided(const FundRun *run, double *all, int replicate, int grant)
 {
     const FundSeries *series = run->series;
-    size_t at = (size_t)lived.replicate * (size_t)series->fund->n_grants + (size_t)lived.grant;
+    size_t at = (size_t)replicate * (size_t)series->fund->n_grants + (size_t)grant;
     return all + at * (size_t)(series->n_boards * series->n_years);
 }
 
@@ -195,10 +207,11 @@ static void live_programme(const FundRun *run, Worker *worker, int world, int g,
     for (int r = 0; r < run->per_world; r++) {
         Lived lived = {world * run->per_world + r, g};
         worker_live(worker, grant->earlier * run->per_world + r, NULL);
-        keep_released(run->series, worker, price, avoided_at(run, scratch->fall, lived));
+        keep_released(run->series, worker, price,
+                      fund_avoided(run, scratch->fall, lived.replicate, g));
         if (run->measures)
             keep_measured(run, worker, price, deviation_at(run, scratch, lived),
-                          avoided_at(run, scratch->measured, lived));
+                          fund_avoided(run, scratch->measured, lived.replicate, g));
     }
 }
 
@@ -215,6 +228,7 @@ Status fund_live_block(void *context, int at_turn, Worker *worker, int number, v
         TRY(blocks_stopped(run->options));
         study_draw(&fund->study[turn->study], world, worker->value);
         TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
+        if (turn->comparison == NULL) fund_worlds_keep(&scratch.worlds, turn->study, worker, i);
         for (int g = 0; g < fund->n_grants; g++) {
             if (fund->grant[g].study != turn->study) continue;
             if (turn->comparison != NULL || turn->compares)
@@ -224,169 +238,4 @@ Status fund_live_block(void *context, int at_turn, Worker *worker, int number, v
     }
 out:
     return status;
-}
-
-/* ---- the books of one replicate ---- */
-
-/* The programmes as the fund meets them, and the average of them. */
-static void set_programmes(const FundRun *run, int replicate, FundScratch *scratch,
-                           FundProgramme *average)
-{
-    const FundSeries *series = run->series;
-    const Fund *fund = series->fund;
-    int cells = series->n_boards * series->n_years;
-    memset(scratch->average, 0, (size_t)cells * sizeof *scratch->average);
-    for (int g = 0; g < fund->n_grants; g++) {
-        const FundGrant *grant = &fund->grant[g];
-        FundProgramme *programme = &scratch->programme[g];
-        *programme = (FundProgramme){.year = grant->year, .amount = grant->amount};
-        programme->avoided[RETURN_EXPECTED] = series->expected + grant->study * cells;
-        if (!run->measures) continue;
-        const double *measured = avoided_at(run, scratch->measured, (Lived){replicate, g});
-        programme->avoided[RETURN_MEASURED] = measured;
-        for (int c = 0; c < cells; c++) scratch->average[c] += measured[c] / fund->n_grants;
-    }
-    *average = (FundProgramme){
-        .amount = series->terms[REGIME_FILE].average,
-        .avoided = {
-            [RETURN_EXPECTED] = run->average_expected, [RETURN_MEASURED] = scratch->average}};
-}
-
-static void keep_regime(const FundRun *run, int regime, int replicate, const FundBooks *books,
-                        FundSeries *block)
-{
-    size_t n = (size_t)block->n_replicates;
-    double weight = 1.0 / run->per_world;
-    bool ever = false;
-    for (int year = 0; year < block->n_years; year++) {
-        int at = regime * block->n_years + year;
-        block->balance[(size_t)at * n + (size_t)replicate] = books->closing[year];
-        block->returned_all[(size_t)regime * n + (size_t)replicate] += books->returned[year];
-        block->granted[at] += weight * books->granted[year];
-        block->returned[at] += weight * books->returned[year];
-        block->cannot_pay[at] += weight * books->cannot_pay[year];
-        block->next_unpaid[at] += weight * books->next_unpaid[year];
-        ever |= books->cannot_pay[year];
-    }
-    block->ever_short[regime] += weight * ever;
-}
-
-static void keep_further(const FundRun *run, int regime, int replicate, const FundBooks *books,
-                         FundSeries *block)
-{
-    int n = 0, made = 0;
-    for (int year = 0; year < block->n_years; year++) {
-        n += books->further[year];
-        block->further[regime * block->n_years + year] += (double)n / run->per_world;
-    }
-    for (int g = 0; g < block->fund->n_grants; g++) made += books->started[g] != NOT_STARTED;
-    block->programmes[regime * block->n_replicates + replicate] = n + made;
-}
-
-static void keep_brought(int regime, int replicate, const FundBooks *books, FundSeries *block)
-{
-    for (int year = 0; year < block->n_years; year++)
-        block->brought[regime * block->n_replicates + replicate] += books->returned[year];
-}
-
-/* What all boards' costs fell by, from the programmes that were started. */
-static void sum_falls(const FundSeries *block, const double *fall, const FundBooks *books,
-                      double *fell)
-{
-    int cells = block->n_boards * block->n_years;
-    memset(fell, 0, (size_t)cells * sizeof *fell);
-    for (int g = 0; g < block->fund->n_grants; g++) {
-        const double *own = fall + (size_t)g * (size_t)cells;
-        if (books->started[g] == NOT_STARTED) continue;
-        for (int c = 0; c < cells; c++) {
-            int year = c % block->n_years + books->started[g];
-            if (year < block->n_years) fell[c - c % block->n_years + year] += own[c];
-        }
-    }
-}
-
-static double uncovered_of(double cut, double fell)
-{
-    return fmax(0, cut - fmax(0, fell));
-}
-
-/* A frame that is cut and a cost that did not fall, board by board. */
-static void keep_boards(const FundRun *run, int replicate, const FundScratch *scratch,
-                        FundSeries *block)
-{
-    size_t n = (size_t)block->n_replicates, r = (size_t)replicate;
-    double weight = 1.0 / run->per_world;
-    for (int b = 0; b < block->n_boards; b++) {
-        double cut_all = 0, fell_all = 0;
-        for (int year = 0; year < block->n_years; year++) {
-            int c = b * block->n_years + year;
-            double cut = scratch->books.cut[c], fell = scratch->fell[c];
-            block->cut[c] += weight * cut;
-            block->fall[c] += weight * fell;
-            block->not_fallen[c] += weight * (cut > 0 && fell <= 0);
-            block->beyond[c] += weight * (cut > 0 && cut > fell + 0.005);
-            block->uncovered[(size_t)c * n + r] = uncovered_of(cut, fell);
-            cut_all += cut;
-            fell_all += fell;
-        }
-        block->not_fallen_all[b] += weight * (cut_all > 0 && fell_all <= 0);
-        block->beyond_all[b] += weight * (cut_all > 0 && cut_all > fell_all + 0.005);
-        block->uncovered_all[(size_t)b * n + r] = uncovered_of(cut_all, fell_all);
-    }
-}
-
-static void keep_grants(const FundRun *run, const double *fall, const FundBooks *books,
-                        FundSeries *block)
-{
-    double weight = 1.0 / run->per_world;
-    int cells = block->n_boards * block->n_years;
-    for (int g = 0; g < block->fund->n_grants; g++, fall += cells) {
-        int started = books->started[g];
-        if (started == NOT_STARTED) continue;
-        block->made[g] += weight;
-        block->on_time[g] += weight * (started == block->fund->grant[g].year);
-        block->start[g] += weight * started;
-        block->given_back[g] += weight * books->of[g];
-        for (int c = 0; c < cells; c++)
-            if (c % block->n_years + started < block->n_years) block->saved[g] += weight * fall[c];
-    }
-}
-
-/* By one regime: as the fund would do, with further programmes, and with every grant paid in its year. */
-static void follow_regime(const FundRun *run, Regime regime, int replicate, FundScratch *scratch,
-                          const FundProgramme *average, FundSeries *block)
-{
-    const Fund *fund = block->fund;
-    const FundTerms *terms = &block->terms[regime];
-    const FundProgramme *programme = scratch->programme;
-    FundTerms all_paid = *terms;
-    all_paid.when_short = SHORT_DEFICIT;
-    fund_follow(&all_paid, programme, fund->n_grants, NULL, &scratch->books);
-    keep_brought((int)regime, replicate, &scratch->books, block);
-    fund_follow(terms, programme, fund->n_grants, average, &scratch->books);
-    keep_further(run, (int)regime, replicate, &scratch->books, block);
-    fund_follow(terms, programme, fund->n_grants, NULL, &scratch->books);
-    keep_regime(run, (int)regime, replicate, &scratch->books, block);
-}
-
-void fund_follow_block(void *context, int number, void *result)
-{
-    const FundRun *run = context;
-    FundSeries block;
-    FundScratch scratch;
-    (void)number;
-    (void)fund_block(run, result, &block);
-    (void)fund_scratch(run, result, &scratch);
-    for (int r = 0; r < block.n_replicates; r++) {
-        FundProgramme average;
-        const double *fall = avoided_at(run, scratch.fall, (Lived){r, 0});
-        set_programmes(run, r, &scratch, &average);
-        for (int regime = 0; regime < N_REGIMES; regime++) {
-            follow_regime(run, (Regime)regime, r, &scratch, &average, &block);
-            if (regime != REGIME_FILE) continue;
-            sum_falls(&block, fall, &scratch.books, scratch.fell);
-            keep_boards(run, r, &scratch, &block);
-            keep_grants(run, fall, &scratch.books, &block);
-        }
-    }
 }

@@ -5,6 +5,7 @@
 
 #include "analysis/comparison.h"
 #include "analysis/fund_series.h"
+#include "analysis/fund_worlds.h"
 
 /* What lives when: a study's people, or before them a comparison group of another number. One of the same
  * number are the study's own people in other replicates: the same chances, luck of their own. */
@@ -27,8 +28,9 @@ typedef struct {
     int n_lived;
     Setup *
         lived; /* [n_lived] the studies, each after its comparison if it has one; borrowed insides */
-    Turn *turn;               /* [n_lived] */
-    int n_channels, n_again;  /* the most of any study: channels, grants */
+    Turn *turn;              /* [n_lived] */
+    int n_channels, n_again; /* the most of any study: channels, grants */
+    FundShared shared;
     double *average_expected; /* [board][year since start] mean over the grants */
     Pieces whole;
 } FundRun;
@@ -51,12 +53,19 @@ typedef struct {
     double
         *average; /* [board][year since start] measured, of one replicate, mean over the grants */
     double *fell; /* [board][year] of all programmes together */
-    FundProgramme *programme; /* [n_grants] */
+    double *
+        counted; /* [grant][board][year since start] of one replicate, ->fall within what is spent */
+    FundWorlds worlds;
+    double *average_saved, *average_felt; /* [year since start][row or link] of one world */
+    FundProgramme *programme;             /* [n_grants] */
     FundBooks books;
 } FundScratch;
 
 /* Lays it out; the bytes of a whole block. */
 size_t fund_scratch(const FundRun *run, void *memory, FundScratch *scratch);
+
+/* A replicate's and a grant's [board][year since start] of scratch->fall or ->measured. */
+double *fund_avoided(const FundRun *run, double *all, int replicate, int grant);
 
 /* As blocks_run calls them. */
 /* `lived` is an index of run->lived and run->turn. */

@@ -9,7 +9,7 @@ static void lay_out(FundSeries *series, Pieces *pieces)
 {
     const size_t real = sizeof(double);
     size_t years = (size_t)series->n_years, boards = (size_t)series->n_boards;
-    size_t grants = (size_t)series->fund->n_grants;
+    size_t grants = (size_t)series->fund->n_grants, rows = (size_t)series->rows.n;
     double **by_regime_year[] = {&series->granted, &series->returned, &series->cannot_pay,
                                  &series->next_unpaid, &series->further};
     double **by_board_year[] = {&series->cut, &series->fall, &series->not_fallen, &series->beyond};
@@ -29,6 +29,10 @@ static void lay_out(FundSeries *series, Pieces *pieces)
     series->not_fallen_all = pieces_take(pieces, PIECE_SUMS, boards, real);
     series->beyond_all = pieces_take(pieces, PIECE_SUMS, boards, real);
     for (int i = 0; i < 5; i++) *by_grant[i] = pieces_take(pieces, PIECE_SUMS, grants, real);
+    series->limited_saved = pieces_take(pieces, PIECE_SUMS, years * rows, real);
+    series->limited_beyond = pieces_take(pieces, PIECE_SUMS, years * rows, real);
+    series->limited_share = pieces_take(pieces, PIECE_SUMS, years * rows, real);
+    series->limited_spent = pieces_take(pieces, PIECE_SUMS, rows, real);
 }
 
 /* ---- what is expected at the decision ---- */
@@ -38,43 +42,123 @@ static int forecast_blocks(const FundSeries *series)
     return series->n_blocks < FORECAST_BLOCKS ? series->n_blocks : FORECAST_BLOCKS;
 }
 
+/* What a block of worlds leads one to expect. */
+typedef struct {
+    double *sum;     /* [grant][board][year since start] over the worlds */
+    double *avoided; /* [world][study][board][year since start] each study alone */
+    FundWorlds worlds;
+    double *beyond; /* [year][row] of one world */
+    FundYear savings;
+} Forecast;
+
+static size_t lay_forecast(const FundRun *run, void *memory, Forecast *forecast)
+{
+    const Fund *fund = run->series->fund;
+    Pieces pieces = pieces_begin(1, 1, memory);
+    const size_t real = sizeof(double);
+    size_t cells = (size_t)(run->series->n_boards * fund->n_years);
+    size_t n_studies = (size_t)fund->n_studies, rows = (size_t)run->shared.rows.n;
+    forecast->sum = pieces_take(&pieces, PIECE_SUMS, (size_t)fund->n_grants * cells, real);
+    forecast->avoided = pieces_take(&pieces, PIECE_SUMS, WORLDS_PER_BLOCK * n_studies * cells,
+                                    real);
+    fund_worlds_take(&run->shared, &pieces, &forecast->worlds);
+    forecast->beyond = pieces_take(&pieces, PIECE_SUMS, (size_t)fund->n_years * rows, real);
+    forecast->savings.sum = pieces_take(&pieces, PIECE_SUMS, rows, real);
+    forecast->savings.above_zero = pieces_take(&pieces, PIECE_SUMS, rows, real);
+    return pieces.used;
+}
+
 static Status forecast_block(void *context, int study, Worker *worker, int number, void *result)
 {
     Status status = STATUS_OK;
     const FundRun *run = context;
     const FundSeries *series = run->series;
     int n = series->n_boards * series->n_years;
-    double *sum = (double *)result + study * n;
+    Forecast forecast;
+    (void)lay_forecast(run, result, &forecast);
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = number * WORLDS_PER_BLOCK + i;
+        double *avoided = forecast.avoided + (i * series->fund->n_studies + study) * n;
         TRY(blocks_stopped(run->options));
         study_draw(&series->fund->study[study], world, worker->value);
         TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
         worker_saving(worker);
+        fund_worlds_keep(&forecast.worlds, study, worker, i);
         for (int c = 0; c < n; c++) {
             int payer = series->board[c / series->n_years], year = c % series->n_years;
-            sum[c] += worker->released[payer * series->n_years + year] * series->fund->price[study];
+            avoided[c] = worker->released[payer * series->n_years + year] *
+                         series->fund->price[study];
         }
     }
 out:
     return status;
 }
 
+/* Which part of the savings is not counted when every grant is paid in its year. */
+static void forecast_limits(const Fund *fund, const FundLimits *limits, int world,
+                            Forecast *forecast)
+{
+    for (int year = 0; year < fund->n_years; year++) {
+        fund_year_begin(limits, &forecast->savings);
+        for (int g = 0; g < fund->n_grants; g++) {
+            const FundGrant *grant = &fund->grant[g];
+            FundSavings savings = fund_worlds_savings(&forecast->worlds, grant->study, world);
+            if (grant->year <= year)
+                fund_year_add(limits, &savings, year - grant->year, 1, &forecast->savings);
+        }
+        fund_year_beyond(limits, &forecast->savings, forecast->beyond + year * limits->n_rows);
+    }
+}
+
+static void add_forecast(const FundSeries *series, const FundLimits *limits, int g, int world,
+                         Forecast *forecast)
+{
+    const FundGrant *grant = &series->fund->grant[g];
+    int n_years = series->n_years, n = series->n_boards * n_years;
+    const double *avoided = forecast->avoided +
+                            (world * series->fund->n_studies + grant->study) * n;
+    FundSavings savings = fund_worlds_savings(&forecast->worlds, grant->study, world);
+    for (int c = 0; c < n; c++) {
+        int b = c / n_years, k = c % n_years;
+        bool within = grant->year + k < n_years; /* later years are nobody's */
+        forecast->sum[g * n + c] += avoided[c];
+        if (within)
+            forecast->sum[g * n + c] -= fund_lost(limits, &savings, grant->year, forecast->beyond,
+                                                  b, k);
+    }
+}
+
+static void finish_forecast(void *context, int number, void *result)
+{
+    const FundRun *run = context;
+    const Fund *fund = run->series->fund;
+    Forecast forecast;
+    (void)number;
+    (void)lay_forecast(run, result, &forecast);
+    for (int world = 0; world < WORLDS_PER_BLOCK; world++) {
+        FundLimits limits = fund_worlds_limits(&forecast.worlds, world);
+        forecast_limits(fund, &limits, world, &forecast);
+        for (int g = 0; g < fund->n_grants; g++)
+            add_forecast(run->series, &limits, g, world, &forecast);
+    }
+}
+
 static void take_forecast(void *context, int number, void *result)
 {
     FundRun *run = context;
     const FundSeries *series = run->series;
-    const double *sum = result;
+    Forecast forecast;
     int n_worlds = forecast_blocks(series) * WORLDS_PER_BLOCK;
     (void)number;
-    for (int i = 0; i < series->fund->n_studies * series->n_boards * series->n_years; i++)
-        series->expected[i] += sum[i] / n_worlds;
+    (void)lay_forecast(run, result, &forecast);
+    for (int i = 0; i < series->fund->n_grants * series->n_boards * series->n_years; i++)
+        series->expected[i] += forecast.sum[i] / n_worlds;
 }
 
 static Status forecast(FundRun *run, Problems *problems)
 {
     const FundSeries *series = run->series;
-    int n = series->fund->n_studies * series->n_boards * series->n_years;
+    Forecast laid;
     RunOptions silent = *run->options;
     silent.progress = NULL;
     silent.checkpoint = NULL; /* soon done again */
@@ -82,9 +166,10 @@ static Status forecast(FundRun *run, Problems *problems)
                     .setup = run->setup,
                     .n_blocks = forecast_blocks(series),
                     .check = true,
-                    .block_bytes = (size_t)n * sizeof(double),
+                    .block_bytes = lay_forecast(run, NULL, &laid),
                     .context = run,
                     .work = forecast_block,
+                    .finish = finish_forecast,
                     .take = take_forecast};
     return blocks_run(&job, &silent, problems);
 }
@@ -135,12 +220,8 @@ static Status take_series(FundRun *run)
     FundSeries *series = run->series;
     const Fund *fund = series->fund;
     char *memory;
-    TRY(fund_boards(fund, &series->arena, &series->board, &series->n_boards));
-    for (int r = 0; r < N_REGIMES; r++)
-        TRY(fund_terms(fund, (Regime)r, series->board, series->n_boards, &series->arena,
-                       &series->terms[r]));
     ARENA_TRY(&series->arena, series->expected,
-              fund->n_studies * series->n_boards * series->n_years);
+              fund->n_grants * series->n_boards * series->n_years);
     run->whole = pieces_begin(series->n_worlds, series->n_replicates, NULL);
     lay_out(series, &run->whole);
     ARENA_TRY(&series->arena, memory, run->whole.used);
@@ -169,6 +250,7 @@ static void settle_all_shares(FundSeries *series)
     settle_shares(series, series->beyond_all, boards);
     settle_shares(series, series->made, grants);
     settle_shares(series, series->on_time, grants);
+    settle_shares(series, series->limited_share, years * series->rows.n);
 }
 
 /* `start` was summed over those that were made. */
@@ -205,8 +287,12 @@ Status fund_run(const Fund *fund, const RunOptions *options, Problems *problems,
     ARENA_TRY(&arena, run, 1);
     *run = (FundRun){
         .series = series, .options = options, .per_world = simulation->replicates_per_world};
-    TRY(take_series(run));
+    TRY(fund_boards(fund, &series->arena, &series->board, &series->n_boards));
+    for (int r = 0; r < N_REGIMES; r++)
+        TRY(fund_terms(fund, (Regime)r, series->board, series->n_boards, &series->arena,
+                       &series->terms[r]));
     TRY(fund_setups(run, &arena, problems));
+    TRY(take_series(run));
     TRY(forecast(run, problems));
     TRY(fund_average_expected(run, &arena));
     TRY(live(run, problems));

@@ -4,6 +4,7 @@
 #define LIVSBANA_ANALYSIS_FUND_SERIES_H
 
 #include "analysis/blocks.h"
+#include "analysis/limited.h"
 #include "analysis/pieces.h"
 #include "economics/fund.h"
 
@@ -21,7 +22,8 @@ typedef struct {
     int n_years, n_boards;
     int *board; /* [n_boards] payers */
     FundTerms terms[N_REGIMES];
-    double *expected;     /* [study][board][year since start] saving expected at the decision */
+    double *expected;     /* [grant][board][year since start] saving expected at the decision, every
+                              grant paid in its year */
     double *balance;      /* [regime][year][replicate] closing */
     double *returned_all; /* [regime][replicate] in all years */
     double *programmes;   /* [regime][replicate] granted in all years, further ones among them */
@@ -33,7 +35,12 @@ typedef struct {
     double *cut, *fall, *not_fallen, *beyond; /* [board][year]: kronor, kronor, shares */
     double *not_fallen_all, *beyond_all;      /* [board] */
     double *made, *on_time, *start, *given_back,
-        *saved; /* [grant]; start: mean year of those made */
+        *saved;             /* [grant]; start: mean year of those made */
+    LimitedRows rows;       /* of spending */
+    double *limited_saved;  /* [year][row] by the programmes together, file's rules */
+    double *limited_beyond; /* [year][row] of it not counted */
+    double *limited_share;  /* [year][row] in which some is not counted */
+    double *limited_spent;  /* [row] in all */
     Arena arena;
 } FundSeries;
 

@@ -1,6 +1,7 @@
 #include "economics/ceilings.h"
 
 #include "economics/cohort_sum.h"
+#include "economics/saving.h"
 #include "economics/timing.h"
 
 #include <string.h>
@@ -12,13 +13,13 @@ Status ceilings_init(Prices *prices, Ceilings *ceilings)
     int n_channels = prices->plan->n_channels, n_rows = plan->model->n_spendings;
     *ceilings = (Ceilings){.prices = prices, .n_rows = n_rows};
     if (n_rows == 0) goto out;
-    ARENA_TRY(&ceilings->arena, ceilings->row_of, plan->model->n_costs);
+    TRY(felt_plan_make(prices->plan, &ceilings->arena, &ceilings->felt));
+    int n_links = ceilings->felt.n_links, n_sums = n_channels > n_rows ? n_channels : n_rows;
     ARENA_TRY(&ceilings->arena, ceilings->amount, n_rows);
     ARENA_TRY(&ceilings->arena, ceilings->price, plan->n_price_rows * n_rows);
     ARENA_TRY(&ceilings->arena, ceilings->channels, plan->n_price_rows * n_channels);
-    ARENA_TRY(&ceilings->arena, ceilings->sum, n_channels > n_rows ? n_channels : n_rows);
-    for (int c = 0; c < plan->model->n_costs; c++)
-        ceilings->row_of[c] = spending_of(plan->model, &plan->model->cost[c]);
+    ARENA_TRY(&ceilings->arena, ceilings->felt_price, plan->n_price_rows * n_links);
+    ARENA_TRY(&ceilings->arena, ceilings->sum, n_sums > n_links ? n_sums : n_links);
 out:
     if (status != STATUS_OK) ceilings_free(ceilings);
     return status;
@@ -33,7 +34,7 @@ void ceilings_free(Ceilings *ceilings)
 /* The row that limits a leg's cost; ANY: none. */
 static int row_of_leg(const Ceilings *ceilings, const Leg *leg)
 {
-    return ceilings->prices->amount[leg->cost] > 0 ? ceilings->row_of[leg->cost] : ANY;
+    return ceilings->prices->amount[leg->cost] > 0 ? ceilings->felt.row_of[leg->cost] : ANY;
 }
 
 void ceilings_set(Ceilings *ceilings, const double *value)
@@ -130,5 +131,78 @@ void ceilings_part(Ceilings *ceilings, int arm, const double *expected, const do
             for (int k = 0; k < timing_times(timing, &plan->cohort[c], n_years); k++)
                 add_part(ceilings, row, c, k, arm, expected, beyond, sign, n_years, series);
         }
+    }
+}
+
+/* ---- what is felt ---- */
+
+static void price_links(Ceilings *ceilings)
+{
+    const PricePlan *plan = ceilings->prices->plan;
+    const FeltPlan *felt = &ceilings->felt;
+    int n_price_rows = plan->plan->n_price_rows;
+    memset(ceilings->felt_price, 0,
+           (size_t)(n_price_rows * felt->n_links) * sizeof *ceilings->felt_price);
+    for (int r = 0; r < n_price_rows; r++) {
+        for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
+            const Leg *leg = &plan->leg[i];
+            if (row_of_leg(ceilings, leg) == ANY) continue;
+            bool at_once = leg->released == ANY && leg->kronor == ANY;
+            double amount = leg->sign * ceilings->prices->amount[leg->cost];
+            ceilings->felt_price[r * felt->n_links + felt->link_of[i]] +=
+                at_once ? amount : amount * ceilings->prices->felt[leg->cost];
+        }
+    }
+}
+
+/* The part of a channel's avoided kronor that its steps release in one year; 1 where there are none. */
+static double stepped(const PricePlan *prices, int channel, const double *without,
+                      const double *with, const double *taken_off)
+{
+    double avoided[MAX_CHANNELS];
+    if (prices->channel[channel].kind != CHANNEL_STEP_KRONOR) return 1;
+    const int both[2] = {channel, prices->channel[channel].cases};
+    for (int i = 0; i < 2; i++)
+        avoided[both[i]] = without[both[i]] - with[both[i]] - taken_off[both[i]];
+    return avoided[channel] != 0 ? saving_felt(prices, channel, avoided) / avoided[channel] : 0;
+}
+
+/* Adds what one cohort's time k is felt as. */
+static void add_felt(Ceilings *ceilings, int c, int k, int arm, const double *expected, int n_years,
+                     double *felt)
+{
+    const Plan *plan = ceilings->prices->plan->plan;
+    const FeltPlan *of = &ceilings->felt;
+    double sign = arm == ARM_BASELINE ? 1 : -1;
+    TimingShare share = timing_share(plan->study->economics.timing, plan->cohort[c].enter, k,
+                                     n_years);
+    cohort_sum(plan, c, k, arm, ceilings->felt_price, of->n_links, expected, NULL, ceilings->sum);
+    for (int i = 0; i < share.n * of->n_links; i++) {
+        int l = i % of->n_links, year = share.year_from + i / of->n_links;
+        felt[year * of->n_links + l] += sign * share.weight[i / of->n_links] *
+                                        here(ceilings, of->link[l].row, c, k) * ceilings->sum[l];
+    }
+}
+
+void ceilings_felt(Ceilings *ceilings, double *const expected[N_ARMS], const double *left,
+                   double *const series[N_ARMS], const double *taken_off, int n_years, double *felt)
+{
+    const PricePlan *prices = ceilings->prices->plan;
+    const Plan *plan = prices->plan;
+    int n_links = ceilings->felt.n_links;
+    if (n_links == 0) return;
+    price_links(ceilings);
+    memset(felt, 0, (size_t)(n_years * n_links) * sizeof *felt);
+    for (int i = 0; i < N_ARMS * plan->n_cohorts; i++) {
+        int arm = i % N_ARMS, c = i / N_ARMS;
+        int n = timing_times(plan->study->economics.timing, &plan->cohort[c], n_years);
+        for (int k = 0; k < n; k++) add_felt(ceilings, c, k, arm, expected[arm], n_years, felt);
+    }
+    for (int i = 0; i < n_years * n_links; i++) {
+        const FeltLink *link = &ceilings->felt.link[i % n_links];
+        int year = i / n_links, at = year * prices->n_channels;
+        felt[i] *= left[year * ceilings->n_rows + link->row] *
+                   stepped(prices, link->channel, series[ARM_BASELINE] + at,
+                           series[ARM_INTERVENTION] + at, taken_off + at);
     }
 }

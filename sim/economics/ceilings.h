@@ -4,18 +4,19 @@
 #ifndef LIVSBANA_ECONOMICS_CEILINGS_H
 #define LIVSBANA_ECONOMICS_CEILINGS_H
 
-#include "economics/prices.h"
+#include "economics/felt.h"
 #include "economics/spending.h"
 
 /* Of one world. Nothing is made for a model without spending. */
 typedef struct {
-    Prices *prices;   /* borrowed; as they were last set */
-    int n_rows;       /* of spending */
-    int *row_of;      /* [n_costs] ANY: none */
-    double *amount;   /* [row] kronor a year */
-    double *price;    /* [price row][row] kronor of one person-year */
-    double *channels; /* [price row][channel] the same of one row: scratch */
-    double *sum;      /* [row] or [channel] scratch */
+    Prices *prices; /* borrowed; as they were last set */
+    int n_rows;     /* of spending */
+    FeltPlan felt;
+    double *amount;     /* [row] kronor a year */
+    double *price;      /* [price row][row] kronor of one person-year */
+    double *channels;   /* [price row][channel] the same of one row: scratch */
+    double *felt_price; /* [price row][link] what is felt of one person-year: scratch */
+    double *sum;        /* [row], [channel] or [link] scratch */
     Arena arena;
 } Ceilings;
 
@@ -32,5 +33,12 @@ void ceilings_cost(Ceilings *ceilings, int arm, const double *expected, int n_ye
  * of a transfer. */
 void ceilings_part(Ceilings *ceilings, int arm, const double *expected, const double *beyond,
                    double sign, int n_years, double *series);
+
+/* What budgets would feel of the savings on rows, were the share left[year][row] of them not counted:
+ * felt[year][link], of the year in which they are avoided. What is released by steps is taken off in
+ * proportion: series[arm][year][channel] and all corrections together, `taken_off`, tell what it is. */
+void ceilings_felt(Ceilings *ceilings, double *const expected[N_ARMS], const double *left,
+                   double *const series[N_ARMS], const double *taken_off, int n_years,
+                   double *felt);
 
 #endif

@@ -120,31 +120,41 @@ out:
 
 /* ---- one programme ---- */
 
-/* What a board would return in year k from the start, but for the cap. */
-static double wanted(const FundTerms *terms, const BoardRule *rule, const FundProgramme *programme,
-                     int b, int k)
+/* What a board has avoided in year k of a programme that began in year `start`. */
+static double avoided_of(const FundTerms *terms, ReturnBasis basis, const FundProgramme *programme,
+                         const FundBooks *books, int start, int b, int k)
 {
-    if (k < rule->lag || k >= rule->last || rule->share <= 0) return 0;
-    if (rule->basis == RETURN_NEGOTIATED) return rule->share * rule->per_year;
-    return rule->share * fmax(0, programme->avoided[rule->basis][b * terms->n_years + k]);
+    double avoided = programme->avoided[basis][b * terms->n_years + k];
+    if (basis == RETURN_MEASURED && terms->limits != NULL)
+        avoided -= fund_lost(terms->limits, &programme->savings, start, books->beyond, b, k);
+    return avoided;
 }
 
-/* Adds the returns of a programme that begins in year `start` to cut[board][year]; their sum. */
-static double add_returns(const FundTerms *terms, const FundProgramme *programme, int start,
-                          double *cut)
+/* What a board would return in that year, but for the cap. */
+static double wanted(const FundTerms *terms, const FundProgramme *programme, const FundBooks *books,
+                     int start, int b, int k)
+{
+    const BoardRule *rule = terms->rule + start * terms->n_boards + b;
+    if (k < rule->lag || k >= rule->last || rule->share <= 0) return 0;
+    if (rule->basis == RETURN_NEGOTIATED) return rule->share * rule->per_year;
+    return rule->share * fmax(0, avoided_of(terms, rule->basis, programme, books, start, b, k));
+}
+
+/* Adds what `times` programmes that began in year `start` return in a year to books->cut; each has
+ * returned `before` until then. What each returns. */
+static double add_returns(const FundTerms *terms, const FundProgramme *programme, int times,
+                          int start, int year, double before, FundBooks *books)
 {
     const BoardRule *rule = terms->rule + start * terms->n_boards;
-    double returned = 0;
-    for (int k = 0; start + k < terms->n_years; k++) {
-        double all = 0, before = returned;
-        for (int b = 0; b < terms->n_boards; b++) all += wanted(terms, &rule[b], programme, b, k);
-        if (!(all > 0)) continue;
-        for (int b = 0; b < terms->n_boards; b++) {
-            double room = fmax(0, rule[b].cap * programme->amount - before);
-            double part = wanted(terms, &rule[b], programme, b, k) * fmin(1, room / all);
-            cut[b * terms->n_years + start + k] += part;
-            returned += part;
-        }
+    double all = 0, returned = 0;
+    for (int b = 0; b < terms->n_boards; b++)
+        all += wanted(terms, programme, books, start, b, year - start);
+    if (!(all > 0)) return 0;
+    for (int b = 0; b < terms->n_boards; b++) {
+        double room = fmax(0, rule[b].cap * programme->amount - before);
+        double part = wanted(terms, programme, books, start, b, year - start) * fmin(1, room / all);
+        books->cut[b * terms->n_years + year] += times * part;
+        returned += part;
     }
     return returned;
 }
@@ -160,6 +170,7 @@ static void open_books(const FundTerms *terms, int n_programmes, FundBooks *book
     memset(books->cannot_pay, 0, n * sizeof *books->cannot_pay);
     memset(books->next_unpaid, 0, n * sizeof *books->next_unpaid);
     memset(books->further, 0, n * sizeof *books->further);
+    memset(books->of_further, 0, n * sizeof *books->of_further);
     for (int i = 0; i < n_programmes; i++) {
         books->started[i] = NOT_STARTED;
         books->of[i] = 0;
@@ -195,7 +206,6 @@ static bool pay_grants(const FundTerms *terms, const FundProgramme *programme, i
         books->started[i] = year;
         books->granted[year] += programme[i].amount;
         *balance -= programme[i].amount;
-        books->of[i] = add_returns(terms, &programme[i], year, books->cut);
     }
     return waits;
 }
@@ -207,8 +217,44 @@ static void pay_further(const FundTerms *terms, const FundProgramme *average, in
         books->further[year]++;
         books->granted[year] += average->amount;
         *balance -= average->amount;
-        (void)add_returns(terms, average, year, books->cut);
     }
+}
+
+/* Which part of the year's savings is not counted, of the programmes that have begun by then. */
+static void limit_savings(const FundTerms *terms, const FundProgramme *programme, int n,
+                          const FundProgramme *average, int year, FundBooks *books)
+{
+    const FundLimits *limits = terms->limits;
+    fund_year_begin(limits, &books->savings);
+    for (int i = 0; i < n; i++) {
+        if (books->started[i] != NOT_STARTED)
+            fund_year_add(limits, &programme[i].savings, year - books->started[i], 1,
+                          &books->savings);
+    }
+    for (int start = 0; start <= year; start++) {
+        if (books->further[start] > 0)
+            fund_year_add(limits, &average->savings, year - start, books->further[start],
+                          &books->savings);
+    }
+    fund_year_beyond(limits, &books->savings, books->beyond + year * limits->n_rows);
+}
+
+/* What comes in from all that have begun. */
+static void take_returns(const FundTerms *terms, const FundProgramme *programme, int n,
+                         const FundProgramme *average, int year, FundBooks *books)
+{
+    for (int i = 0; i < n; i++) {
+        if (books->started[i] != NOT_STARTED)
+            books->of[i] += add_returns(terms, &programme[i], 1, books->started[i], year,
+                                        books->of[i], books);
+    }
+    for (int start = 0; start <= year; start++) {
+        if (books->further[start] > 0)
+            books->of_further[start] += add_returns(terms, average, books->further[start], start,
+                                                    year, books->of_further[start], books);
+    }
+    for (int b = 0; b < terms->n_boards; b++)
+        books->returned[year] += books->cut[b * terms->n_years + year];
 }
 
 /* The first grant that is not paid yet and will be asked for, else the average one. */
@@ -232,8 +278,8 @@ void fund_follow(const FundTerms *terms, const FundProgramme *programme, int n,
         bool waits = pay_grants(terms, programme, n, year, &balance, books);
         if (average != NULL && !waits && year >= terms->further_from)
             pay_further(terms, average, year, &balance, books);
-        for (int b = 0; b < terms->n_boards; b++)
-            books->returned[year] += books->cut[b * terms->n_years + year];
+        if (terms->limits != NULL) limit_savings(terms, programme, n, average, year, books);
+        take_returns(terms, programme, n, average, year, books);
         balance += books->returned[year];
         books->closing[year] = balance;
         books->next_unpaid[year] = !covers(balance, next_amount(terms, programme, n, year, books));

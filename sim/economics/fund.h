@@ -8,10 +8,14 @@
  * years of the rule that holds for b and s,
  *   share * max(0, avoided[b][k])    (negotiated: share * per_year),
  * and as much less, every board in the same proportion, as would take what the programme has returned
- * in all above the cap times its grant. Everything is real kronor: cash keeps its value. */
+ * in all above the cap times its grant. Where the programmes that have begun would save more together
+ * on a row of spending than is spent on it in a year, as much less is avoided by all of them in
+ * proportion (what was expected at the decision stays). Everything is real kronor: cash keeps its
+ * value. */
 #ifndef LIVSBANA_ECONOMICS_FUND_H
 #define LIVSBANA_ECONOMICS_FUND_H
 
+#include "economics/fund_limits.h"
 #include "model/fund.h"
 
 /* The rules that are compared on the same lives. */
@@ -39,6 +43,7 @@ typedef struct {
     const BoardRule *rule; /* [start year][board] */
     WhenShort when_short;
     int further_from, further_per_year;
+    const FundLimits *limits; /* NULL: none */
 } FundTerms;
 
 /* Boards are the payers that some rule asks to return something (all that are named when none does):
@@ -53,6 +58,7 @@ typedef struct {
     const double
         *avoided[N_RETURN_BASES]; /* [board][year since its start], n_years each; NULL where no
                                               rule needs it */
+    FundSavings savings;          /* read with limits only */
 } FundProgramme;
 
 enum { NOT_STARTED = -1 };
@@ -63,10 +69,13 @@ typedef struct {
     double *cut;                          /* [board][year] what the board's frame is cut by */
     double *of;                           /* [programme] what it returned in all */
     int *started;                         /* [programme] year of the fund; NOT_STARTED */
-    bool *cannot_pay;  /* [year] a grant that was asked for was more than there was */
-    bool *next_unpaid; /* [year] what is left at its end is less than the next grant, or than the
+    bool *cannot_pay;   /* [year] a grant that was asked for was more than there was */
+    bool *next_unpaid;  /* [year] what is left at its end is less than the next grant, or than the
                            average one when none is to come */
-    int *further;      /* [year] further programmes granted */
+    int *further;       /* [year] further programmes granted */
+    double *of_further; /* [year] what each of the further ones of that year returned in all */
+    double *beyond;     /* [year][row] part of savings that is not counted; NULL without limits */
+    FundYear savings;   /* with limits: scratch */
 } FundBooks;
 
 /* Follows the fund. Programmes stand in the order in which they are paid. With `average` (else NULL) what

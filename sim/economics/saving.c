@@ -6,8 +6,7 @@
 /* A sum that lies so near below a whole number of steps is that number. */
 static const double ROUNDING = 1e-9;
 
-/* What a budget feels of a channel's avoided kronor of one year. */
-static double felt_of(const PricePlan *prices, int c, const double *avoided)
+double saving_felt(const PricePlan *prices, int c, const double *avoided)
 {
     const Channel *channel = &prices->channel[c];
     if (channel->kind != CHANNEL_STEP_KRONOR) return avoided[c];
@@ -43,7 +42,7 @@ void saving_compute(const PricePlan *prices, const double *baseline, const doubl
             bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
             int felt_in = year + channel->delay;
             if (feels && felt_in < n_years)
-                released[channel->payer * n_years + felt_in] += felt_of(prices, c, avoided);
+                released[channel->payer * n_years + felt_in] += saving_felt(prices, c, avoided);
         }
     }
 }
@@ -69,7 +68,7 @@ void saving_steps(const PricePlan *prices, const double *baseline, const double 
             int felt_in = year + channel->delay;
             if (channel->kind != CHANNEL_STEP_KRONOR || felt_in >= n_years) continue;
             int line = line_of(prices, channel->item, channel->payer);
-            released[felt_in * prices->n_lines + line] -= felt_of(prices, c, avoided);
+            released[felt_in * prices->n_lines + line] -= saving_felt(prices, c, avoided);
         }
     }
 }
@@ -94,8 +93,8 @@ void saving_not_counted(const PricePlan *prices, const double *baseline, const d
             bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
             int felt_in = year + channel->delay;
             if (feels && felt_in < n_years)
-                released[felt_in * n_payers + channel->payer] += felt_of(prices, c, avoided) -
-                                                                 felt_of(prices, c, counted);
+                released[felt_in * n_payers + channel->payer] += saving_felt(prices, c, avoided) -
+                                                                 saving_felt(prices, c, counted);
         }
     }
 }

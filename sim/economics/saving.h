@@ -25,6 +25,9 @@ void saving_displaced(double displacement, const double *baseline, const double 
 void saving_compute(const PricePlan *prices, const double *baseline, const double *intervention,
                     const double *taken_off, int n_years, double *full, double *released);
 
+/* What a budget feels of channel c when avoided[channel] are the kronor and cases of one year. */
+double saving_felt(const PricePlan *prices, int c, const double *avoided);
+
 /* Adds what steps release, by ledger line: released[year][line] of the intervention becomes less. */
 void saving_steps(const PricePlan *prices, const double *baseline, const double *intervention,
                   int n_years, double *released);

@@ -21,6 +21,11 @@ void spending_amounts(const Study *study, const double *value, double *amount)
     }
 }
 
+double spending_part(double sum, double above_zero, double amount)
+{
+    return sum > amount && above_zero > 0 ? fmin(1, (sum - amount) / above_zero) : 0;
+}
+
 /* Of one row in one year; the programmes' savings stand `stride` apart. */
 static double part_beyond(const double *saved, int n_programmes, int stride, double amount)
 {
@@ -29,7 +34,7 @@ static double part_beyond(const double *saved, int n_programmes, int stride, dou
         sum += saved[p * stride];
         above_zero += fmax(0, saved[p * stride]);
     }
-    return sum > amount && above_zero > 0 ? fmin(1, (sum - amount) / above_zero) : 0;
+    return spending_part(sum, above_zero, amount);
 }
 
 bool spending_beyond(const double *saved, int n_programmes, int n_years, int n_rows,

@@ -13,6 +13,10 @@ int spending_of(const Model *model, const Cost *cost);
  * amount[n_spendings]. */
 void spending_amounts(const Study *study, const double *parameter_value, double *amount);
 
+/* The part of every saving above zero that goes beyond `amount` on one row in one year, when savings
+ * come to `sum`, those above zero alone to `above_zero`: min(1, max(0, (sum - amount) / above_zero)). */
+double spending_part(double sum, double above_zero, double amount);
+
 /* The part of every saving above zero that goes beyond what is spent, by year and row: beyond[n_years]
  * [n_rows] from saved[n_programmes][n_years][n_rows] and amount[n_rows]. With P the savings above zero
  * of all programmes together and N those below, min(1, max(0, (P + N - amount) / P)): less that part

@@ -13,7 +13,7 @@ enum { YEARS = 6, BOARDS = 2, MOST_PROGRAMMES = 8 };
 /* Memory for the books of a small fund. */
 typedef struct {
     double granted[YEARS], returned[YEARS], closing[YEARS], cut[BOARDS * YEARS];
-    double of[MOST_PROGRAMMES];
+    double of[MOST_PROGRAMMES], of_further[YEARS];
     int started[MOST_PROGRAMMES], further[YEARS];
     bool cannot_pay[YEARS], next_unpaid[YEARS];
 } Memory;
@@ -29,7 +29,8 @@ static FundBooks books_in(Memory *memory)
                        .started = memory->started,
                        .cannot_pay = memory->cannot_pay,
                        .next_unpaid = memory->next_unpaid,
-                       .further = memory->further};
+                       .further = memory->further,
+                       .of_further = memory->of_further};
 }
 
 /* Board 0 returns all of years 1 and 2 from the start, board 1 half of years 0 and 1. Programmes started in
