@@ -102,33 +102,88 @@ out:
     return status;
 }
 
-static Status add_up(const BatchOverlap *overlap, int n_overlaps, Batch *batch)
-{
-    Status status = STATUS_OK;
-    Arena scratch = {0};
+/* The ranked programmes, and the clients that they share. */
+typedef struct {
     Programme *programme;
     SharedClients *shared;
-    ARENA_TRY(&scratch, programme, batch->n_ranked);
-    ARENA_TRY(&scratch, shared, n_overlaps);
+    Arena arena;
+} Sum;
+
+static Status take_programmes(const BatchOverlap *overlap, int n_overlaps, Batch *batch, Sum *sum)
+{
+    Status status = STATUS_OK;
+    ARENA_TRY(&sum->arena, sum->programme, batch->n_ranked);
+    ARENA_TRY(&sum->arena, sum->shared, n_overlaps);
     for (int i = 0; i < batch->n_ranked; i++) {
         const BatchScenario *scenario = &batch->scenario[batch->ranked[i]];
-        programme[i] = (Programme){.participants = scenario->participants, .cost = scenario->cost};
-        for (int u = 0; u < N_UNCERTAINTIES; u++) programme[i].net[u] = scenario->contender.net[u];
+        Programme *programme = &sum->programme[i];
+        *programme = (Programme){.participants = scenario->participants, .cost = scenario->cost};
+        for (int u = 0; u < N_UNCERTAINTIES; u++) programme->net[u] = scenario->contender.net[u];
     }
     for (int i = 0; i < n_overlaps; i++) {
         int a = place_of(batch, overlap[i].a), b = place_of(batch, overlap[i].b);
         if (a == ANY || b == ANY) continue;
-        shared[batch->n_shared++] = (SharedClients){a, b, overlap[i].share};
+        sum->shared[batch->n_shared++] = (SharedClients){a, b, overlap[i].share};
     }
-    TRY(totals_make(programme, batch->n_ranked, shared, batch->n_shared, batch->n_worlds,
-                    batch->n_replicates, &batch->totals));
-    batch->summed = true;
+out:
+    return status;
+}
+
+/* Adds ranked scenario i's savings. */
+static Status add_savings(const Batch *batch, const Sum *sum, int i, const SavingsReader *reader,
+                          double *share, Together *together)
+{
+    Status status = STATUS_OK;
+    Arena read = {0};
+    WorldSavings savings;
+    const BatchScenario *scenario = &batch->scenario[batch->ranked[i]];
+    if (scenario->study->model.n_spendings == 0) return STATUS_OK;
+    TRY(reader->read(reader->context, batch->ranked[i], &read, &savings));
+    for (int w = 0; w < batch->n_worlds; w++)
+        share[w] = totals_own_share(sum->programme, i, sum->shared, batch->n_shared, (size_t)w);
+    TRY(together_add(scenario->study, i, &savings, share, batch->account.name, batch->years,
+                     together));
+out:
+    arena_free(&read);
+    return status;
+}
+
+static Status limit_sum(const Sum *sum, const SavingsReader *reader, Batch *batch)
+{
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    Together together;
+    const Study **study;
+    double *share;
+    ARENA_TRY(&scratch, study, batch->n_ranked);
+    ARENA_TRY(&scratch, share, batch->n_worlds);
+    for (int i = 0; i < batch->n_ranked; i++) study[i] = batch->scenario[batch->ranked[i]].study;
+    TRY(together_begin(study, batch->n_ranked, batch->years, &scratch, &together));
+    for (int i = 0; i < batch->n_ranked; i++)
+        TRY(add_savings(batch, sum, i, reader, share, &together));
+    TRY(together_limit(&together, &batch->arena, &batch->limit));
 out:
     arena_free(&scratch);
     return status;
 }
 
-Status batch_make(const BatchOverlap *overlap, int n_overlaps, Batch *batch)
+static Status add_up(const BatchOverlap *overlap, int n_overlaps, const SavingsReader *reader,
+                     Batch *batch)
+{
+    Status status = STATUS_OK;
+    Sum sum = {0};
+    TRY(take_programmes(overlap, n_overlaps, batch, &sum));
+    if (reader != NULL) TRY(limit_sum(&sum, reader, batch));
+    TRY(totals_make(sum.programme, batch->n_ranked, sum.shared, batch->n_shared,
+                    batch->limit.beyond, batch->n_worlds, batch->n_replicates, &batch->totals));
+    batch->summed = true;
+out:
+    arena_free(&sum.arena);
+    return status;
+}
+
+Status batch_make(const BatchOverlap *overlap, int n_overlaps, const SavingsReader *reader,
+                  Batch *batch)
 {
     Status status = STATUS_OK;
     TRY(take_ranked(batch));
@@ -136,7 +191,7 @@ Status batch_make(const BatchOverlap *overlap, int n_overlaps, Batch *batch)
     TRY(label_scenarios(batch));
     TRY(rank_scenarios(batch));
     order(batch);
-    if (batch->n_ranked > 1) TRY(add_up(overlap, n_overlaps, batch));
+    if (batch->n_ranked > 1) TRY(add_up(overlap, n_overlaps, reader, batch));
 out:
     return status;
 }

@@ -4,6 +4,7 @@
 #define LIVSBANA_ANALYSIS_BATCH_H
 
 #include "analysis/ranking.h"
+#include "analysis/together.h"
 #include "analysis/totals.h"
 
 typedef enum { SCENARIO_RUN, SCENARIO_REUSED, SCENARIO_FAILED, N_SCENARIO_STATES } ScenarioState;
@@ -15,6 +16,7 @@ typedef struct {
     const char *path; /* of its file */
     ScenarioState state;
     const char *reason; /* why it failed, one line */
+    const Study *study; /* of the savings alone */
     const char *title;
     const char *label; /* the title, with the name when others have the same; by batch_make */
     uint64_t checksum; /* of its folder's manifest */
@@ -40,7 +42,8 @@ typedef struct {
     Ranking ranking;
     int n_shared; /* pairs with clients in common, those of failed scenarios left out */
     Totals totals;
-    bool summed; /* there are totals: two programmes or more */
+    bool summed;         /* there are totals: two programmes or more */
+    TogetherLimit limit; /* of the sum; n is 0 where it is not known */
     Arena arena;
 } Batch;
 
@@ -51,9 +54,18 @@ typedef struct {
     Where where;
 } BatchOverlap;
 
+/* Where what scenarios save in every world stands: one at a time, since all would be much. Takes
+ * scenario i's (of batch->scenario) into the arena, which is freed before the next. */
+typedef struct {
+    void *context;
+    Status (*read)(void *context, int i, Arena *arena, WorldSavings *savings);
+} SavingsReader;
+
 /* Ranks and adds up batch->scenario[n], filled by the caller along with account, years and sizes.
- * Overlaps with one that failed are left out. STATUS_MEMORY. */
-Status batch_make(const BatchOverlap *overlap, int n_overlaps, Batch *batch) MUST_USE;
+ * Overlaps with one that failed are left out. With a reader (NULL: none) what they save together is
+ * limited to what is spent. STATUS_MEMORY, or what the reader answers. */
+Status batch_make(const BatchOverlap *overlap, int n_overlaps, const SavingsReader *reader,
+                  Batch *batch) MUST_USE;
 /* Before anything is run: STATUS_INPUT (noted) when overlaps share more clients than a scenario has, in
  * some world. Of the scenarios only names and participants are looked at (0: not known). */
 Status batch_check_overlaps(const Batch *batch, const BatchOverlap *overlap, int n_overlaps,

@@ -15,6 +15,7 @@ typedef struct {
     const atomic_bool *stop;
     int number; /* of this run of blocks among those of a command, from 0: the same on every rank */
     size_t memory;          /* bytes that may be taken; 0: MEMORY_DEFAULT. Read by findings */
+    bool savings;           /* keep what is saved in every world on rows of spending */
     Checkpoint *checkpoint; /* of the one run of blocks that these options are for; NULL: none */
 } RunOptions;
 

@@ -61,6 +61,12 @@ static void lay_out(Evaluation *evaluation, Pieces *pieces)
     }
     size_t n_spendings = (size_t)model->n_spendings;
     size_t n_spent = n_spendings * (size_t)evaluation->n_years;
+    if (evaluation->keeps_savings) {
+        size_t n_felt = (size_t)(evaluation->felt.n_links * evaluation->n_years);
+        evaluation->row_spent = pieces_take(pieces, PIECE_WORLDS, n_spendings, real);
+        evaluation->row_saved = pieces_take(pieces, PIECE_WORLDS, n_spent, real);
+        evaluation->row_felt = pieces_take(pieces, PIECE_WORLDS, n_felt, real);
+    }
     evaluation->spending = pieces_take(pieces, PIECE_SUMS, n_spendings, real);
     evaluation->spending_saved = pieces_take(pieces, PIECE_SUMS, n_spent, real);
     evaluation->spending_beyond = pieces_take(pieces, PIECE_SUMS, n_spent, real);
@@ -259,6 +265,9 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
                                .n_years = study->economics.horizon};
     TRY(setup_make(study, problems, &evaluation->setup));
     evaluation->n_life_years = evaluation->setup.n_life_years;
+    evaluation->keeps_savings = options->savings;
+    if (options->savings)
+        TRY(felt_plan_make(&evaluation->setup.prices, &evaluation->arena, &evaluation->felt));
     evaluation->n_variant_years = verdict_years(study);
     evaluation->course_every = course_every(study->simulation.worlds);
     for (int e = 0; e < study->n_effects; e++) evaluation->has_weak |= is_weak(&study->effect[e]);

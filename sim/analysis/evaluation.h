@@ -59,10 +59,15 @@ typedef struct {
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [life year][line] mean of worlds */
     double *correction_full[N_CORRECTIONS]; /* [life year][payer] mean of worlds, no saving */
     double *correction_released[N_CORRECTIONS];
-    double *spending;          /* [row] kronor a year in all, mean of worlds */
-    double *spending_saved;    /* [year][row] saved before what goes beyond is taken off, mean */
-    double *spending_beyond;   /* [year][row] of it not counted, mean */
-    double *spending_worlds;   /* [year][row] share of the worlds in which some is beyond */
+    double *spending;        /* [row] kronor a year in all, mean of worlds */
+    double *spending_saved;  /* [year][row] saved before what goes beyond is taken off, mean */
+    double *spending_beyond; /* [year][row] of it not counted, mean */
+    double *spending_worlds; /* [year][row] share of the worlds in which some is beyond */
+    bool keeps_savings;      /* the next four are there: */
+    FeltPlan felt;
+    double *row_spent; /* [row][world] kronor a year in all */
+    double *row_saved; /* [year][row][world] within the programme's own limit */
+    double *row_felt;  /* [year][link of ->felt][world] what budgets feel of those above zero */
     double *occupancy[N_ARMS]; /* [age index][state] expected people, mean of worlds */
     double *started;           /* [age index] participants who have begun by that age */
     Arena arena;

@@ -1,5 +1,6 @@
 #include "analysis/evaluation_world.h"
 
+#include "analysis/limited.h"
 #include "analysis/outcomes.h"
 
 #include <math.h>
@@ -89,6 +90,21 @@ static void add_spending(const Worker *worker, Evaluation *evaluation)
     }
 }
 
+/* For the sum of several programmes. */
+static void keep_savings(Worker *worker, int world, Evaluation *evaluation)
+{
+    const Ceilings *ceilings = &worker->ceilings;
+    size_t n = (size_t)evaluation->n_worlds, at = (size_t)world;
+    if (!evaluation->keeps_savings || ceilings->n_rows == 0) return;
+    limited_savings(worker, evaluation->n_years);
+    for (int r = 0; r < ceilings->n_rows; r++)
+        evaluation->row_spent[(size_t)r * n + at] = ceilings->amount[r];
+    for (int i = 0; i < evaluation->n_years * ceilings->n_rows; i++)
+        evaluation->row_saved[(size_t)i * n + at] = worker->within[i];
+    for (int i = 0; i < evaluation->n_years * ceilings->felt.n_links; i++)
+        evaluation->row_felt[(size_t)i * n + at] = worker->felt[i];
+}
+
 static void keep_world(Evaluation *evaluation, Worker *worker, int world)
 {
     const Setup *setup = &evaluation->setup;
@@ -111,6 +127,7 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
     }
     saving_steps(&setup->prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                  n_years, evaluation->ledger_released[ARM_INTERVENTION]);
+    keep_savings(worker, world, evaluation);
     add_corrections(evaluation, worker, world);
     add_spending(worker, evaluation);
 }

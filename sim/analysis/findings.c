@@ -138,11 +138,13 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
                  .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK};
     /* What a batch ranks by needs every replicate. */
     Passing passing = {&desk, net == NULL ? take_round : NULL};
+    RunOptions how = *options;
+    how.savings = net != NULL;
     *findings = (Findings){.study = study};
     TRY(accounts_make(study, &findings->arena, &accounts));
     findings->account = accounts.account;
     findings->n_accounts = accounts.n;
-    TRY(evaluate_within(study, options, &passing, problems, &evaluation));
+    TRY(evaluate_within(study, &how, &passing, problems, &evaluation));
     TRY(fill_rest(&evaluation, &desk));
     TRY(boards_table(&evaluation, &accounts, findings));
     findings->memory = evaluation.memory;

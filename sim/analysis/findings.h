@@ -203,6 +203,17 @@ typedef struct {
     double *net[N_UNCERTAINTIES]; /* [kept year][n_worlds or n_replicates] net saving */
 } NetAccount;
 
+/* What is saved on the model's rows of spending, so that the sum of several programmes can be limited,
+ * too; years from the programme's start. */
+typedef struct {
+    int n_years; /* the horizon */
+    int n_links; /* 0 for a model without spending */
+    const FeltLink *link;
+    double *spent; /* [row][world] kronor a year in all */
+    double *saved; /* [year][row][world] within the programme's own limit */
+    double *felt;  /* [year][link][world] what budgets feel of those that are above zero */
+} WorldSavings;
+
 enum { MOST_NET_YEARS = N_MARKS + 2 };
 
 typedef struct {
@@ -214,6 +225,7 @@ typedef struct {
     /* Person-years of exclusion that do not come about, all their lives: [world] expected, and with
      * luck [replicate] expected without the programme less simulated with it. */
     double *avoided[N_UNCERTAINTIES];
+    WorldSavings savings;
 } NetSeries;
 
 typedef struct {

@@ -171,6 +171,27 @@ out:
     return status;
 }
 
+static Status limited_table(const FundSeries *series, FundFindings *findings)
+{
+    Status status = STATUS_OK;
+    int n_rows = series->rows.n, n_years = series->n_years;
+    LimitedYear *row;
+    ARENA_TRY(&findings->arena, row, n_rows * n_years);
+    findings->limited = row;
+    for (int i = 0; i < n_rows * n_years; i++) {
+        int of = i / n_years, year = i % n_years, at = year * n_rows + of;
+        *row++ = (LimitedYear){.of = series->rows.row[of],
+                               .year = series->fund->first_year + year,
+                               .saved = series->limited_saved[at],
+                               .spent = series->limited_spent[of],
+                               .beyond = series->limited_beyond[at],
+                               .share_beyond = series->limited_share[at]};
+    }
+    findings->n_limited = n_rows * n_years;
+out:
+    return status;
+}
+
 Status fund_findings(const Fund *fund, const RunOptions *options, Problems *problems,
                      FundFindings *findings)
 {
@@ -189,6 +210,7 @@ Status fund_findings(const Fund *fund, const RunOptions *options, Problems *prob
     rule_table(&columns, findings);
     TRY(board_table(&columns, findings));
     TRY(grant_table(&series, findings));
+    TRY(limited_table(&series, findings));
 out:
     arena_free(&arena);
     fund_series_free(&series);

@@ -4,6 +4,7 @@
 #define LIVSBANA_ANALYSIS_FUND_H
 
 #include "analysis/findings.h"
+#include "analysis/limited.h"
 #include "economics/fund.h"
 
 /* Kronor are real, of the fund's price year; shares are of all replicates. `year` is a calendar year. */
@@ -59,6 +60,8 @@ typedef struct {
     int n_boards;
     const FundBoardRow *board; /* [n_boards] rows by board and year, all years last of each */
     const FundGrantRow *grant; /* [fund->n_grants] */
+    int n_limited;
+    const LimitedYear *limited; /* what all save on rows of spending, file's rules; by row, year */
     Arena arena;
 } FundFindings;
 

@@ -43,13 +43,9 @@ static Status link_all(const Fund *fund, const Setup *setup, const int *board, i
     ARENA_TRY(scratch, plan, fund->n_studies);
     ARENA_TRY(arena, shared->link_of, fund->n_studies);
     for (int s = 0; s < fund->n_studies; s++) {
-        int n_rows = fund->study[s].model.n_spendings * fund->n_years;
         TRY(felt_plan_make(&setup[s].prices, scratch, &plan[s]));
         ARENA_TRY(arena, shared->link_of[s], plan[s].n_links);
         n += plan[s].n_links;
-        if (n_rows > shared->most_saved) shared->most_saved = n_rows;
-        if (plan[s].n_links * fund->n_years > shared->most_felt)
-            shared->most_felt = plan[s].n_links * fund->n_years;
     }
     ARENA_TRY(arena, shared->link, n);
     for (int s = 0; s < fund->n_studies; s++) link_study(&plan[s], s, board, n_boards, shared);
@@ -89,8 +85,6 @@ void fund_worlds_take(const FundShared *shared, Pieces *pieces, FundWorlds *worl
     worlds->spent = pieces_take(pieces, PIECE_SUMS, n * rows, real);
     worlds->saved = pieces_take(pieces, PIECE_SUMS, n * years * rows, real);
     worlds->felt = pieces_take(pieces, PIECE_SUMS, n * years * links, real);
-    worlds->own_saved = pieces_take(pieces, PIECE_SUMS, (size_t)shared->most_saved, real);
-    worlds->own_felt = pieces_take(pieces, PIECE_SUMS, (size_t)shared->most_felt, real);
 }
 
 static double *row_at(const FundWorlds *worlds, double *all, int width, int study, int world)
@@ -109,18 +103,18 @@ void fund_worlds_keep(const FundWorlds *worlds, int study, Worker *worker, int w
     double *spent = worlds->spent + world * shared->rows.n;
     double *saved = row_at(worlds, worlds->saved, shared->rows.n, study, world);
     double *felt = row_at(worlds, worlds->felt, shared->n_links, study, world);
-    limited_savings(worker, n_years, worlds->own_saved, worlds->own_felt);
+    limited_savings(worker, n_years);
     for (int r = 0; r < n_own; r++) {
         int row = shared->rows.of[study][r];
         double amount = ceilings->amount[r] * price;
         spent[row] = shared->first_of[row] == study ? amount : fmin(spent[row], amount);
     }
     for (int i = 0; i < n_years * n_own; i++)
-        saved[i / n_own * shared->rows.n + shared->rows.of[study][i % n_own]] =
-            worlds->own_saved[i] * price;
+        saved[i / n_own * shared->rows.n + shared->rows.of[study][i % n_own]] = worker->within[i] *
+                                                                                price;
     for (int i = 0; i < n_years * n_felt; i++) {
         int link = shared->link_of[study][i % n_felt];
-        if (link != ANY) felt[i / n_felt * shared->n_links + link] += worlds->own_felt[i] * price;
+        if (link != ANY) felt[i / n_felt * shared->n_links + link] += worker->felt[i] * price;
     }
 }
 

@@ -13,10 +13,9 @@ typedef struct {
     const Fund *fund; /* borrowed */
     LimitedRows rows;
     int n_links;
-    FundLink *link;            /* [n_links] boards only */
-    int **link_of;             /* [study][link of its own ceilings] ANY: no board feels it */
-    int *first_of;             /* [row] the first study that has it */
-    int most_saved, most_felt; /* numbers of one study in a world */
+    FundLink *link; /* [n_links] boards only */
+    int **link_of;  /* [study][link of its own ceilings] ANY: no board feels it */
+    int *first_of;  /* [row] the first study that has it */
 } FundShared;
 
 /* Of the studies' setups and the boards of the fund. */
@@ -26,10 +25,9 @@ Status fund_shared_make(const Fund *fund, const Setup *setup, const int *board, 
 /* The worlds of one block; kronor of the fund's price year. */
 typedef struct {
     const FundShared *shared;
-    double *spent;                /* [world][row] in all; the least where studies differ */
-    double *saved;                /* [world][study][year since start][row] */
-    double *felt;                 /* [world][study][year since start][link] */
-    double *own_saved, *own_felt; /* scratch: of one study, by its own rows and links */
+    double *spent; /* [world][row] in all; the least where studies differ */
+    double *saved; /* [world][study][year since start][row] */
+    double *felt;  /* [world][study][year since start][link] */
 } FundWorlds;
 
 /* Lays them out behind what the pieces hold already. */

@@ -2,16 +2,16 @@
 
 #include <string.h>
 
-void limited_savings(Worker *worker, int n_years, double *saved, double *felt)
+void limited_savings(Worker *worker, int n_years)
 {
     Ceilings *ceilings = &worker->ceilings;
     int n = n_years * ceilings->n_rows;
-    double kept = 1 - worker->displacement, *left = saved;
+    double kept = 1 - worker->displacement, *left = worker->within;
     for (int i = 0; i < n; i++) left[i] = worker->saved[i] > 0 ? kept * (1 - worker->beyond[i]) : 0;
     ceilings_felt(ceilings, worker->expected, left, worker->series, worker->taken_off, n_years,
-                  felt);
+                  worker->felt);
     for (int i = 0; i < n; i++)
-        saved[i] = worker->saved[i] * (worker->saved[i] > 0 ? 1 - worker->beyond[i] : 1);
+        worker->within[i] = worker->saved[i] * (worker->saved[i] > 0 ? 1 - worker->beyond[i] : 1);
 }
 
 static int find_row(const Model *model, const Spending *spending, LimitedRows *rows)

@@ -6,9 +6,10 @@
 
 #include "analysis/setup.h"
 
-/* In the world that the worker has entered, of the first n_years: saved[year][row], each within its own
- * limit; and felt[year][link] (of the ceilings' links), what budgets feel of those that are above zero. */
-void limited_savings(Worker *worker, int n_years, double *saved, double *felt);
+/* In the world that the worker has entered, of the first n_years: what is saved on each row within the
+ * programme's own limit into worker->within, and what budgets feel of those that are above zero into
+ * worker->felt. */
+void limited_savings(Worker *worker, int n_years);
 
 /* Rows of the same name and payer are one. Borrowed from the studies. */
 typedef struct {

@@ -58,6 +58,35 @@ static void keep_avoided(const Evaluation *evaluation, NetSeries *net)
                                             evaluation->exclusion_years[ARM_INTERVENTION][r];
 }
 
+static Status copy_worlds(const double *from, int n_rows, Arena *arena, const NetSeries *net,
+                          double **to)
+{
+    Status status = STATUS_OK;
+    size_t n = (size_t)n_rows * (size_t)net->n_worlds;
+    ARENA_TRY(arena, *to, n);
+    if (n > 0) memcpy(*to, from, n * sizeof *from);
+out:
+    return status;
+}
+
+static Status keep_savings(const Evaluation *evaluation, Arena *arena, NetSeries *net)
+{
+    Status status = STATUS_OK;
+    int n_rows = evaluation->study->model.n_spendings, n_years = evaluation->n_years;
+    int n_links = evaluation->felt.n_links;
+    WorldSavings *savings = &net->savings;
+    FeltLink *link;
+    if (!evaluation->keeps_savings) return STATUS_OK;
+    ARENA_TRY(arena, link, n_links);
+    if (n_links > 0) memcpy(link, evaluation->felt.link, (size_t)n_links * sizeof *link);
+    *savings = (WorldSavings){.n_years = n_years, .n_links = n_links, .link = link};
+    TRY(copy_worlds(evaluation->row_spent, n_rows, arena, net, &savings->spent));
+    TRY(copy_worlds(evaluation->row_saved, n_years * n_rows, arena, net, &savings->saved));
+    TRY(copy_worlds(evaluation->row_felt, n_years * n_links, arena, net, &savings->felt));
+out:
+    return status;
+}
+
 Status net_series_make(const Evaluation *evaluation, const Accounts *accounts,
                        const NetRequest *request, Findings *findings)
 {
@@ -82,6 +111,7 @@ Status net_series_make(const Evaluation *evaluation, const Accounts *accounts,
     }
     summary_cost(evaluation, accounts, accounts->society, evaluation->n_years, net->programme_cost);
     keep_avoided(evaluation, net);
+    TRY(keep_savings(evaluation, arena, net));
 out:
     return status;
 }

@@ -120,6 +120,8 @@ Status worker_init(const Setup *setup, Worker *worker)
     ARENA_TRY(&worker->arena, worker->taken_off, n_series);
     ARENA_TRY(&worker->arena, worker->saved, n_spent);
     ARENA_TRY(&worker->arena, worker->beyond, n_spent);
+    ARENA_TRY(&worker->arena, worker->within, n_spent);
+    ARENA_TRY(&worker->arena, worker->felt, worker->ceilings.felt.n_links * setup->n_life_years);
     ARENA_TRY(&worker->arena, worker->full, n_saving);
     ARENA_TRY(&worker->arena, worker->released, n_saving);
     ARENA_TRY(&worker->arena, worker->cost, n_saving);

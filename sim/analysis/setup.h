@@ -47,6 +47,8 @@ typedef struct {
     double *spent[N_ARMS];             /* [life year][row of spending] expected */
     double *saved;           /* [life year][row of spending] expected, less what is displaced */
     double *beyond;          /* [life year][row of spending] part of ->saved that is not counted */
+    double *within;          /* [year][row of spending] of the last limited_savings */
+    double *felt;            /* [year][link of the ceilings] the same */
     double *full, *released; /* [payer][year] of the horizon */
     double *outcome[N_ARMS]; /* [year of the horizon][outcome] expected */
     double *outcome_lived[N_ARMS]; /* the same of the last worker_live */

@@ -8,6 +8,7 @@
 const char *const total_name[N_TOTALS] = {
     [TOTAL_APART] = "each_alone",
     [TOTAL_TOGETHER] = "shared_clients_once",
+    [TOTAL_LIMITED] = "within_spending",
 };
 
 /* Rounding of shares that fill a programme exactly. */
@@ -17,6 +18,7 @@ typedef struct {
     const Programme *programme;
     int n;
     const SharedClients *shared;
+    const double *beyond; /* [n_worlds], or NULL */
     int n_shared, n_worlds, n_replicates;
     double *net, *saving, *scratch; /* [n_replicates] */
 } Sheet;
@@ -51,6 +53,23 @@ static double saving_each(const Programme *programme, Uncertainty uncertainty, s
     return saving > 0 ? saving / programme->participants : 0;
 }
 
+double totals_own_share(const Programme *programme, int p, const SharedClients *shared,
+                        int n_shared, size_t world)
+{
+    double own = 1;
+    for (int i = 0; i < n_shared; i++) {
+        const SharedClients *pair = &shared[i];
+        if (pair->a != p && pair->b != p) continue;
+        const Programme *a = &programme[pair->a], *b = &programme[pair->b];
+        double of_a = saving_each(a, UNCERTAINTY_KNOWLEDGE, world, world);
+        double of_b = saving_each(b, UNCERTAINTY_KNOWLEDGE, world, world);
+        if (fmin(of_a, of_b) <= 0 || p != (of_a < of_b ? pair->a : pair->b)) continue;
+        own -= pair->share[world] * fewest(a->participants, b->participants) /
+               programme[p].participants;
+    }
+    return fmax(0, own); /* rounding of shares that fill a programme exactly */
+}
+
 static double counted_twice(const Sheet *sheet, Uncertainty uncertainty, size_t column,
                             size_t world)
 {
@@ -78,7 +97,8 @@ static Total add_up(Sheet *sheet, TotalKind kind, Uncertainty uncertainty)
             net += sheet->programme[p].net[uncertainty][i];
             cost += sheet->programme[p].cost[i / per_world];
         }
-        if (kind == TOTAL_TOGETHER) net -= counted_twice(sheet, uncertainty, i, i / per_world);
+        if (kind != TOTAL_APART) net -= counted_twice(sheet, uncertainty, i, i / per_world);
+        if (kind == TOTAL_LIMITED && sheet->beyond != NULL) net -= sheet->beyond[i / per_world];
         sheet->net[i] = net;
         sheet->saving[i] = net + cost;
         total.share_nonnegative += saving_is_back(net);
@@ -100,7 +120,7 @@ static Spread add_costs(Sheet *sheet)
 }
 
 Status totals_make(const Programme *programme, int n, const SharedClients *shared, int n_shared,
-                   int n_worlds, int n_replicates, Totals *totals)
+                   const double *beyond, int n_worlds, int n_replicates, Totals *totals)
 {
     Status status = STATUS_OK;
     Arena arena = {0};
@@ -108,6 +128,7 @@ Status totals_make(const Programme *programme, int n, const SharedClients *share
                    .n = n,
                    .shared = shared,
                    .n_shared = n_shared,
+                   .beyond = beyond,
                    .n_worlds = n_worlds,
                    .n_replicates = n_replicates};
     *totals = (Totals){0};

@@ -18,8 +18,13 @@ typedef struct {
     const double *share; /* [n_worlds] */
 } SharedClients;
 
-typedef enum { TOTAL_APART, TOTAL_TOGETHER, N_TOTALS } TotalKind;
-extern const char *const total_name[N_TOTALS]; /* "each_alone", "shared_clients_once" */
+typedef enum {
+    TOTAL_APART,
+    TOTAL_TOGETHER, /* clients of two programmes once */
+    TOTAL_LIMITED,  /* and all together within what is spent */
+    N_TOTALS
+} TotalKind;
+extern const char *const total_name[N_TOTALS]; /* "each_alone" ... */
 
 typedef struct {
     Spread saving, net;       /* before and after programme cost */
@@ -34,9 +39,15 @@ typedef struct {
 /* With S_i the saving before programme cost and s_i = S_i / n_i that of one participant, a pair with k =
  * share * min(n_a, n_b) clients in common saves S_a + S_b - k min(max(s_a, 0), max(s_b, 0)): on a client
  * of both the larger saving counts, not both; what a programme makes dearer is no saving and stays.
- * Nobody is taken to be in three programmes (totals_crowded). STATUS_MEMORY. */
+ * Nobody is taken to be in three programmes (totals_crowded). Of what is left `beyond`[n_worlds]
+ * kronor (NULL: none) go beyond all spending. STATUS_MEMORY. */
 Status totals_make(const Programme *programme, int n, const SharedClients *shared, int n_shared,
-                   int n_worlds, int n_replicates, Totals *totals) MUST_USE;
+                   const double *beyond, int n_worlds, int n_replicates, Totals *totals) MUST_USE;
+
+/* The share of what programme p is expected to save in a world that is counted as its own: on a client of
+ * two programmes the larger saving counts, and the other's not at all (of equals the first's). */
+double totals_own_share(const Programme *programme, int p, const SharedClients *shared,
+                        int n_shared, size_t world);
 
 /* A programme of participants[n] whose pairs share more clients than it has in some world, or ANY. */
 int totals_crowded(const int *participants, int n, const SharedClients *shared, int n_shared,

@@ -8,6 +8,7 @@
 #include "output/manifest.h"
 #include "output/net_tables.h"
 #include "output/reader.h"
+#include "output/savings_table.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -59,6 +60,7 @@ static Status take_folder(Batching *batching, const char *folder, const Study *s
     const NetRequest *request = &batching->studies.request;
     TRY(net_table_read(folder, request->account, request->years, study->simulation.worlds,
                        study->simulation.replicates, &batching->arena, problems, &net, found));
+    *found = *found && savings_table_stands(folder, study);
     if (!*found) goto out;
     TRY(result_read_some(folder, 1u << RESULT_HEADLINE, problems, &result));
     scenario->title = study->name;
@@ -192,6 +194,25 @@ out:
     return status;
 }
 
+/* Its folder was found whole. */
+static Status read_savings(void *context, int i, Arena *arena, WorldSavings *savings)
+{
+    Status status = STATUS_OK;
+    Batching *batching = context;
+    const BatchStudy *study = &batching->studies.study[i];
+    bool found = false;
+    const char *folder = arena_format(arena, "%s/%s", batching->folder, study->name);
+    if (folder == NULL) return STATUS_MEMORY;
+    TRY(savings_table_read(folder, &study->study, arena, batching->problems, savings, &found));
+    if (!found)
+        status = problems_fail(batching->problems, STATUS_FILE,
+                               "%s/%s: is not the table that was written: was it changed "
+                               "meanwhile?",
+                               folder, savings_file);
+out:
+    return status;
+}
+
 static Status rank(Batching *batching)
 {
     Status status = STATUS_OK;
@@ -204,12 +225,14 @@ static Status rank(Batching *batching)
     for (int i = 0; i < batch->n; i++) {
         const Study *study = &studies->study[i].study;
         if (studies->study[i].status != STATUS_OK) continue;
+        batch->scenario[i].study = study;
         batch->n_worlds = study->simulation.worlds;
         batch->n_replicates = study->simulation.replicates;
         batch->price_year = study->economics.price_year;
     }
     progress_say(&batching->progress, "ranking");
-    TRY(batch_make(studies->overlap, studies->n_overlaps, batch));
+    const SavingsReader reader = {batching, read_savings};
+    TRY(batch_make(studies->overlap, studies->n_overlaps, &reader, batch));
     TRY(batch_tables_write(batch, batching->folder, batching->problems, &changed));
     if (changed) charts_remove(batching->folder);
 out:

@@ -1,5 +1,6 @@
 #include "output/batch_page.h"
 
+#include "output/limited_rows.h"
 #include "output/speech.h"
 
 #include <math.h>
@@ -273,6 +274,9 @@ static void say_totals(BatchPage *page)
         say_total(page, SAY_BATCH_TOTAL_ONCE, TOTAL_TOGETHER);
     else
         page_say_plain(text, SAY_BATCH_NO_OVERLAP);
+    if (!page->batch->limit.any) return;
+    page_say_limited(text, SAY_BATCH_LIMITED, page->batch->limit.year, page->batch->limit.n);
+    say_total(page, SAY_BATCH_TOTAL_LIMITED, TOTAL_LIMITED);
 }
 
 static void say_failed(BatchPage *page)

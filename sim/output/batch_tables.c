@@ -1,6 +1,7 @@
 #include "output/batch_tables.h"
 
 #include "base/pour.h"
+#include "output/limited_rows.h"
 #include "output/manifest.h"
 #include "output/rows.h"
 
@@ -221,6 +222,7 @@ static void write_totals(const Batch *batch, RowWriter *out)
               uncertainty_name[UNCERTAINTY_KNOWLEDGE], &batch->totals.cost, NAN);
     for (int k = 0; k < N_TOTALS; k++) {
         if (k == TOTAL_TOGETHER && batch->n_shared == 0) continue;
+        if (k == TOTAL_LIMITED && !batch->limit.any) continue;
         for (int u = 0; u < N_UNCERTAINTIES; u++) {
             const Total *total = &batch->totals.total[k][u];
             put_total(out, "saving", total_name[k], uncertainty_name[u], &total->saving, NAN);
@@ -228,6 +230,16 @@ static void write_totals(const Batch *batch, RowWriter *out)
                       total->share_nonnegative);
         }
     }
+}
+
+static void spending_header(RowWriter *out)
+{
+    fputs(limited_header, out->file);
+}
+
+static void write_spending(const Batch *batch, RowWriter *out)
+{
+    limited_write(batch->limit.year, batch->limit.n, out);
 }
 
 /* ---- what could not be ranked; names ---- */
@@ -269,13 +281,10 @@ static const struct {
     void (*header)(RowWriter *out);
     void (*rows)(const Batch *batch, RowWriter *out);
 } tables[] = {
-    {"batch.csv", batch_header, write_batch},
-    {"measures.csv", measures_header, write_measures},
-    {"ranks.csv", ranks_header, write_ranks},
-    {"pairs.csv", pairs_header, write_pairs},
-    {"totals.csv", totals_header, write_totals},
-    {"failed.csv", failed_header, write_failed},
-    {"accounts.csv", accounts_header, write_accounts},
+    {"batch.csv", batch_header, write_batch},    {"measures.csv", measures_header, write_measures},
+    {"ranks.csv", ranks_header, write_ranks},    {"pairs.csv", pairs_header, write_pairs},
+    {"totals.csv", totals_header, write_totals}, {"spending.csv", spending_header, write_spending},
+    {"failed.csv", failed_header, write_failed}, {"accounts.csv", accounts_header, write_accounts},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 

@@ -5,7 +5,7 @@
 
 #include "analysis/batch.h"
 
-/* Writes batch.csv, measures.csv, ranks.csv, pairs.csv, totals.csv, failed.csv, accounts.csv and, at the
+/* Writes batch.csv, measures.csv, ranks.csv, pairs.csv, totals.csv, spending.csv, failed.csv, accounts.csv and, at the
  * end, manifest.csv into `folder`; files that are the same already are not touched
  * (*changed: some were not the same). STATUS_FILE (noted)
  * when the disk refuses or another file of that name stands there. */

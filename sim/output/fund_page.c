@@ -1,5 +1,6 @@
 #include "output/fund_page.h"
 
+#include "output/limited_rows.h"
 #include "output/speech.h"
 
 #include <math.h>
@@ -112,6 +113,7 @@ static void part_balance(FundPage *of)
                                     page_number(page, last->affordable.p95, 0)));
     page_say_item(page, SAY_FUND_NEXT,
                   MESSAGE_ARGUMENTS(page_percent(page, last->none_affordable)));
+    page_say_limited(page, SAY_FUND_LIMITED, findings->limited, findings->n_limited);
 }
 
 /* ---- rules ---- */

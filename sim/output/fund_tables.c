@@ -1,5 +1,6 @@
 #include "output/fund_tables.h"
 
+#include "output/limited_rows.h"
 #include "output/manifest.h"
 #include "output/rows.h"
 
@@ -110,6 +111,11 @@ static void write_grants(const FundFindings *findings, RowWriter *out)
     }
 }
 
+static void write_spending(const FundFindings *findings, RowWriter *out)
+{
+    limited_write(findings->limited, findings->n_limited, out);
+}
+
 static const Table tables[] = {
     {"balance.csv",
      "year,rule,granted,returned,balance_mean,balance_mcse,balance_p05,balance_p25,balance_p50,"
@@ -132,6 +138,7 @@ static const Table tables[] = {
      "programme,year,amount,amount_told,price_year,share_made,share_on_time,mean_start,"
      "expected_saving,saving,returned,unit,source,grade",
      write_grants},
+    {"spending.csv", limited_header, write_spending},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 

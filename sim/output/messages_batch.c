@@ -90,6 +90,18 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
         {"Nobody is said to take part in two of them; if somebody does, savings are counted twice "
          "here.",
          "Ingen sägs delta i två av dem; om någon gör det räknas besparingar dubbelt här."},
+    AT(SAY_BATCH_LIMITED) =
+        {"{0}: together they would in some years save more than all that is spent on it, {1} a "
+         "year; most often in {2} ({3} of the worlds). What goes beyond is taken off all of them "
+         "in proportion, {4} in all.",
+         "{0}: tillsammans skulle de vissa år spara mer än alla utgifter för det, {1} om året; "
+         "oftast {2} ({3} av världarna). Det som går utöver dras av från alla i proportion, "
+         "sammanlagt {4}."},
+    AT(SAY_BATCH_TOTAL_LIMITED) =
+        {"With that taken off they save {1}, net {2}, in nine cases of ten {3} {4}, and have paid "
+         "back in {5} of the worlds.",
+         "När det har dragits av sparar de {1}, netto {2}, i nio fall av tio {3} {4}, och har "
+         "betalat tillbaka sig i {5} av världarna."},
     AT(SAY_BATCH_HEADING_FAILED) = {"Not ranked", "Inte rangordnade"},
     AT(SAY_BATCH_FAILED) = {"{0}: {1}", "{0}: {1}"},
     AT(SAY_BATCH_BETWEEN) = {"between {0} and {1}", "mellan {0} och {1}"},

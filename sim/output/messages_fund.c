@@ -52,6 +52,13 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
                                "10: {2} till {3})."},
     AT(SAY_FUND_NEXT) = {"The chance that it does not pay for even one is {0}.",
                          "Risken att det inte räcker till någon är {0}."},
+    AT(SAY_FUND_LIMITED) =
+        {"{0}: together the programmes would in some years save more than all that is spent on it, "
+         "{1} a year; most often in {2} ({3} of the cases). What goes beyond is taken off all of "
+         "them in proportion, {4} in all.",
+         "{0}: tillsammans skulle insatserna vissa år spara mer än alla utgifter för det, {1} om "
+         "året; oftast {2} ({3} av fallen). Det som går utöver dras av från alla i proportion, "
+         "sammanlagt {4}."},
 
     AT(SAY_FUND_HEADING_RULES) = {"The rules of return side by side, on the same lives",
                                   "Återföringsregler sida vid sida, på samma liv"},

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "output/manifest.h"
 #include "output/rows.h"
+#include "output/savings_table.h"
 
 #include <math.h>
 #include <string.h>
@@ -68,7 +69,7 @@ Status net_tables_write(const Findings *findings, const FileFolder *folder, Aren
     Status status = STATUS_OK;
     const NetSeries *net = &findings->net;
     RowWriter out = {0};
-    ARENA_TRY(arena, *name, net->n_accounts + 1);
+    ARENA_TRY(arena, *name, net->n_accounts + 2);
     for (*n = 0; *n <= net->n_accounts; ++*n) {
         const NetAccount *account = *n > 0 ? &net->account[*n - 1] : NULL;
         const char *file = account == NULL
@@ -84,6 +85,9 @@ Status net_tables_write(const Findings *findings, const FileFolder *folder, Aren
             write_account(net, account, &out);
         TRY(file_close(&out.file, file, problems));
     }
+    if (net->savings.n_links == 0) goto out;
+    (*name)[(*n)++] = savings_file;
+    TRY(savings_table_write(findings, folder, problems));
 out:
     if (out.file != NULL) fclose(out.file);
     return status;

@@ -7,7 +7,8 @@
 #include "analysis/findings.h"
 #include "base/file.h"
 
-/* Writes avoided.csv and net_ACCOUNT.csv for every account of findings->net. name[n] are the files, in
+/* Writes avoided.csv, net_ACCOUNT.csv for every account of findings->net and, where the model has rows of
+ * spending, savings.csv. name[n] are the files, in
  * the arena. */
 Status net_tables_write(const Findings *findings, const FileFolder *folder, Arena *arena,
                         Problems *problems, const char ***name, int *n) MUST_USE;

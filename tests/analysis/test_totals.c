@@ -35,7 +35,7 @@ TestSuite(totals, .init = fill);
 Test(totals, apart_everything_is_added)
 {
     Totals totals;
-    cr_assert_eq(totals_make(hand.programme, N, NULL, 0, WORLDS, WORLDS, &totals), STATUS_OK);
+    cr_assert_eq(totals_make(hand.programme, N, NULL, 0, NULL, WORLDS, WORLDS, &totals), STATUS_OK);
     const Total *known = &totals.total[TOTAL_APART][UNCERTAINTY_KNOWLEDGE];
     assert_near(totals.cost.mean, 400, 1e-12, "cost");
     assert_near(known->saving.mean, (500 + 160) / 2.0, 1e-12, "saving");
@@ -50,7 +50,7 @@ Test(totals, apart_everything_is_added)
 Test(totals, on_a_client_of_both_the_larger_saving_counts_and_both_costs)
 {
     Totals totals;
-    cr_assert_eq(totals_make(hand.programme, N, &hand.shared, 1, WORLDS, WORLDS, &totals),
+    cr_assert_eq(totals_make(hand.programme, N, &hand.shared, 1, NULL, WORLDS, WORLDS, &totals),
                  STATUS_OK);
     const Total *known = &totals.total[TOTAL_TOGETHER][UNCERTAINTY_KNOWLEDGE];
     assert_near(totals.cost.mean, 400, 1e-12, "clients are paid for twice");
@@ -70,7 +70,7 @@ Test(totals, a_programme_inside_another_that_saves_the_same_adds_only_its_cost)
         hand.net[A][w] = 150 - 100;
         hand.net[B][w] = 300 - 300;
     }
-    cr_assert_eq(totals_make(hand.programme, N, &hand.shared, 1, WORLDS, WORLDS, &totals),
+    cr_assert_eq(totals_make(hand.programme, N, &hand.shared, 1, NULL, WORLDS, WORLDS, &totals),
                  STATUS_OK);
     assert_near(totals.total[TOTAL_TOGETHER][UNCERTAINTY_KNOWLEDGE].net.mean, -100, 1e-12, "net");
 }
