@@ -85,7 +85,7 @@ Status net_tables_write(const Findings *findings, const FileFolder *folder, Aren
             write_account(net, account, &out);
         TRY(file_close(&out.file, file, problems));
     }
-    if (net->savings.n_links == 0) goto out;
+    if (findings->study->model.n_spendings == 0) goto out;
     (*name)[(*n)++] = savings_file;
     TRY(savings_table_write(findings, folder, problems));
 out:

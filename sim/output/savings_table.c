@@ -77,7 +77,7 @@ static void write_header(const Columns *columns, FILE *file)
     fputc('\n', file);
 }
 
-/* Seven digits: a tenth of a krona of a million. */
+/* Seven digits: half a krona of a million. */
 static void put_kronor(FILE *file, double kronor)
 {
     if (kronor == 0)

@@ -187,3 +187,104 @@ Test(batch, net_saving_is_that_of_the_payback_table)
     ranking_free(&ranking);
     close_scenario(&ten);
 }
+
+/* ---- the sum ---- */
+
+static Status read_found(void *context, int i, Arena *arena, WorldSavings *savings)
+{
+    Scenario *const *made = context;
+    (void)arena;
+    *savings = made[i]->findings.net.savings;
+    return STATUS_OK;
+}
+
+/* Two of a batch, `spent` kronor a year on what both save; half of the ten are among the twenty in every
+ * world when they overlap. */
+static void sum_up(const char *spent, bool overlap, Batch *batch, Scenario made[2])
+{
+    static const char *const text[2] = {TEN, TWENTY};
+    static const NetRequest request = {.years = YEARS};
+    Scenario *const each[2] = {&made[0], &made[1]};
+    static BatchScenario scenario[2];
+    double share[WORLDS];
+    const BatchOverlap shared = {.a = 0, .b = 1, .share = share};
+    const SavingsReader reader = {(void *)each, read_found};
+    *batch = (Batch){.account = {.name = "municipality"},
+                     .years = YEARS,
+                     .n_worlds = WORLDS,
+                     .n_replicates = WORLDS,
+                     .n = 2,
+                     .scenario = scenario};
+    for (int w = 0; w < WORLDS; w++) share[w] = 0.5;
+    for (int i = 0; i < 2; i++) {
+        FixtureTexts all = texts(text[i]);
+        all.spending = spent;
+        fixture_open(&made[i].fixture, &all);
+        cr_assert_eq(findings_make(&made[i].fixture.study, &ONE_THREAD, &request,
+                                   &made[i].fixture.problems, &made[i].findings),
+                     STATUS_OK);
+        const NetSeries *net = &made[i].findings.net;
+        scenario[i] = (BatchScenario){.name = i == 0 ? "ten" : "twenty",
+                                      .title = text[i],
+                                      .participants = 10 * (i + 1),
+                                      .study = &made[i].fixture.study,
+                                      .cost = net->account[0].cost};
+        scenario[i].contender.cost = net->programme_cost;
+        for (int u = 0; u < N_UNCERTAINTIES; u++) {
+            scenario[i].contender.net[u] = net->account[0].net[u];
+            scenario[i].contender.avoided[u] = net->avoided[u];
+        }
+    }
+    cr_assert_eq(batch_make(&shared, overlap, &reader, batch), STATUS_OK);
+}
+
+static void sum_free(Batch *batch, Scenario made[2])
+{
+    batch_free(batch);
+    for (int i = 0; i < 2; i++) close_scenario(&made[i]);
+}
+
+static double net_of(const Batch *batch, TotalKind kind)
+{
+    return batch->totals.total[kind][UNCERTAINTY_KNOWLEDGE].net.mean;
+}
+
+/* The ten save 10 prices a year, the twenty 20, where 24 are spent: each fits, together a fifth does not. */
+Test(batch, two_that_fit_alone_save_together_what_is_spent)
+{
+    Scenario made[2];
+    Batch batch;
+    sum_up("spending,items,amount\nsupport,support,price * 24\n", false, &batch, made);
+    double apart = net_of(&batch, TOTAL_APART);
+    cr_assert(batch.limit.any);
+    assert_near(net_of(&batch, TOTAL_LIMITED), 0.8 * apart, 1e-9 * apart, "24 of 30");
+    assert_near(batch.totals.total[TOTAL_LIMITED][UNCERTAINTY_LUCK].net.mean, 0.8 * apart,
+                1e-9 * apart, "with luck");
+    assert_near(batch.ranking.standing[RANK_NET][UNCERTAINTY_KNOWLEDGE][1].value, apart * 2 / 3,
+                1e-9 * apart, "each alone is what it was");
+    cr_assert_eq(batch.limit.n, YEARS);
+    for (int y = 0; y < YEARS; y++) {
+        assert_near(batch.limit.year[y].beyond, 0.1 * apart, 1e-9 * apart, "a fifth of half");
+        assert_near(batch.limit.year[y].share_beyond, 1, 0, "in every world");
+    }
+    sum_free(&batch, made);
+}
+
+/* Every client saves a price a year. Five of the ten are among the twenty: 25 are left of 30, and of them
+ * one is beyond 24. Where 25 are spent nothing is, though 30 are more. */
+Test(batch, clients_of_both_are_counted_once_before_the_limit)
+{
+    static const char *const spent[2] = {"spending,items,amount\nsupport,support,price * 24\n",
+                                         "spending,items,amount\nsupport,support,price * 25.001\n"};
+    for (int i = 0; i < 2; i++) {
+        Scenario made[2];
+        Batch batch;
+        sum_up(spent[i], true, &batch, made);
+        double apart = net_of(&batch, TOTAL_APART);
+        assert_near(net_of(&batch, TOTAL_TOGETHER), apart * 25 / 30, 1e-9 * apart, "once");
+        assert_near(net_of(&batch, TOTAL_LIMITED), apart * (i == 0 ? 24 : 25) / 30, 1e-9 * apart,
+                    "within what is spent, case %d", i);
+        cr_assert_eq(batch.limit.any, i == 0);
+        sum_free(&batch, made);
+    }
+}

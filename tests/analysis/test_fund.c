@@ -156,6 +156,94 @@ Test(fund, without_chance_the_rules_differ_by_what_they_return)
     fixture_close(&fixture);
 }
 
+/* ---- together ---- */
+
+/* The certain programme, 10,000 a year, where 15,000 are spent a year on what it saves. */
+static void open_limited(Fixture *fixture)
+{
+    fixture_open(fixture, &(FixtureTexts){
+                              .states = "state,age_from,age_to\n"
+                                        "home,20,40\n"
+                                        "out,20,40\n"
+                                        "dead,20,41\n",
+                              .transitions = "from,to,probability\n"
+                                             "out,dead,0\n",
+                              .costs = "item,state,amount\n"
+                                       "support,out,1000\n",
+                              .spending = "spending,items,amount\nsupport,support,15000\n",
+                              .scenario = "participants: {number: 10, ages: 20, states: {out: 1}}\n"
+                                          "effects:\n"
+                                          "  - {on: place home, years: 1..2}\n"
+                                          "simulation: {worlds: 50, replicates: 100}\n"});
+}
+
+static const FundRule ALL_AT_ONCE = {
+    .from_start = ANY, .share = 1, .lag = 0, .years = ANY, .cap = INFINITY};
+
+/* The first begins in 2024, the second in 2027: three years of 10,000, then 15,000 together, 7500 each. */
+Test(fund, programmes_of_different_years_save_together_no_more_than_is_spent)
+{
+    Fixture fixture;
+    Sample sample;
+    FundRule rule = ALL_AT_ONCE;
+    open_limited(&fixture);
+    for (int i = 0; i < 4; i++) { /* expected, measured; as many who compare, and others */
+        rule.basis = i < 2 ? RETURN_EXPECTED : RETURN_MEASURED;
+        sample_make(&sample, &fixture, rule);
+        sample.grant[1].year = 3;
+        sample.fund.comparison = 7 * (i % 2);
+        FundFindings findings = find(&sample, 1 + i % 2);
+        cr_assert_eq(findings.n_limited, YEARS);
+        for (int y = 0; y < YEARS; y++) {
+            const LimitedYear *row = &findings.limited[y];
+            assert_near(year_of(&findings, REGIME_FILE, y)->returned, y < 3 ? 10000 : 15000, 1e-6,
+                        "year %d", y);
+            cr_assert_eq(row->year, 2024 + y);
+            assert_near(row->saved, y < 3 ? 10000 : 20000, 1e-6, "saved in year %d", y);
+            assert_near(row->beyond, y < 3 ? 0 : 5000, 1e-6, "not counted in year %d", y);
+            assert_near(row->share_beyond, y >= 3, 0, "year %d", y);
+            assert_near(row->spent, 15000, 1e-6, "spent");
+        }
+        static const double SAVED[2] = {3 * 10000 + 3 * 7500, 3 * 7500};
+        for (int g = 0; g < 2; g++) {
+            assert_near(findings.grant[g].saved, SAVED[g], 1e-6, "grant %d saved", g);
+            assert_near(findings.grant[g].expected, SAVED[g], 1e-6, "grant %d expected", g);
+            assert_near(findings.grant[g].returned, SAVED[g], 1e-6, "grant %d returned", g);
+        }
+        const FundBoardRow *all = &findings.board[YEARS];
+        cr_assert_eq(all->year, ANY);
+        assert_near(all->cut, 75000, 1e-6, "the frame");
+        assert_near(all->fall, 75000, 1e-6, "what its cost fell by");
+        assert_near(all->uncovered.p95, 0, 1e-6, "no frame is cut beyond that");
+        fund_findings_free(&findings);
+    }
+    fixture_close(&fixture);
+}
+
+/* With 5000 to begin with, half returned a year later, the second waits from 2025 to 2026: the sum of 2025
+ * is the first's alone. */
+Test(fund, a_programme_that_waits_takes_nothing_until_it_begins)
+{
+    static const double RETURNED[YEARS] = {0, 5000, 3750, 7500, 7500, 7500};
+    Fixture fixture;
+    Sample sample;
+    FundRule rule = ALL_AT_ONCE;
+    rule.share = 0.5;
+    rule.lag = 1;
+    rule.basis = RETURN_MEASURED;
+    open_limited(&fixture);
+    sample_make(&sample, &fixture, rule);
+    sample.fund.opening = 5000;
+    FundFindings findings = find(&sample, 1);
+    assert_near(findings.grant[1].start, 2026, 0, "it waits");
+    for (int y = 0; y < YEARS; y++) {
+        assert_near(year_of(&findings, REGIME_FILE, y)->returned, RETURNED[y], 1e-6, "year %d", y);
+        assert_near(findings.limited[y].beyond, y < 2 ? 0 : 5000, 1e-6, "year %d", y);
+    }
+    fund_findings_free(&findings);
+    fixture_close(&fixture);
+}
+
 /* ---- with chance ---- */
 
 static void open_uncertain(Fixture *fixture)

@@ -1,6 +1,7 @@
 /* Savings and what is spent in all: never more is counted than is spent, and every krona that is left
  * out has its line. */
 #include "analysis/evaluation.h"
+#include "analysis/limited.h"
 #include "lookup.h"
 #include "support/random_model.h"
 
@@ -111,6 +112,30 @@ Test(spending, what_is_not_counted_has_its_lines)
     assert_near(findings->spending[1].share_beyond, 1, 0, "in every world in year 2");
     assert_near(findings->spending[1].spent, 1500, 1e-9, "spent");
     found_close(&found);
+}
+
+/* In year 2, 2500 kronor and 2.5 cases are avoided. Half of it is felt a year later, by steps of two cases:
+ * one step, 2 of 2.5 cases, 1000 kronor. */
+Test(spending, what_budgets_feel_of_a_saving_is_what_its_steps_release)
+{
+    One one;
+    one_open(&one, &(FixtureTexts){.states = "state,age_from,age_to\n"
+                                             "out,20,29\nwork,20,29\ndead,20,30\n",
+                                   .transitions = "from,to,probability\n"
+                                                  "out,work,0.25\nwork,out,0.2\n",
+                                   .costs = "item,state,amount,cashable,delay,step\n"
+                                            "help,out,1000,0.5,1,2\n",
+                                   .spending = "spending,items,amount\nhelp,help,1e9\n",
+                                   .scenario = SCENARIO("")});
+    Worker *worker = &one.worker;
+    worker_saving(worker);
+    limited_savings(worker, 5);
+    cr_assert_eq(worker->ceilings.felt.n_links, 1);
+    cr_assert_eq(worker->ceilings.felt.link[0].delay, 1);
+    assert_near(worker->within[1], 2500, 1e-9, "saved");
+    assert_near(worker->felt[1], 1000, 1e-9, "felt");
+    assert_near(worker->released[2], 1000, 1e-9, "as it is released");
+    one_close(&one);
 }
 
 /* ---- any model ---- */
@@ -234,4 +259,49 @@ Test(spending, the_correction_is_what_goes_beyond)
         one_close(&one);
     }
     cr_assert_gt(n_beyond, 20);
+}
+
+/* What budgets feel of the part beyond: the limits on care and trials take it off the payers' released
+ * savings, year by year, and nothing else. */
+static void check_felt(const One *wide, const One *limited, uint64_t number)
+{
+    const Worker *worker = &wide->worker;
+    const Model *model = &wide->fixture.study.model;
+    const FeltPlan *felt = &worker->ceilings.felt;
+    int n_years = wide->setup.n_years;
+    for (int i = 0; i < model->n_payers * n_years; i++) {
+        double lost = 0;
+        for (int l = 0; l < felt->n_links; l++) {
+            const FeltLink *link = &felt->link[l];
+            int avoided = i % n_years - link->delay;
+            if (link->payer == i / n_years && avoided >= 0)
+                lost += limited->worker.beyond[2 * avoided + link->row] *
+                        worker->felt[avoided * felt->n_links + l];
+        }
+        assert_near(limited->worker.released[i], worker->released[i] - lost, 1e-8,
+                    "model %d, payer %d, year %d", (int)number, i / n_years, i % n_years + 1);
+    }
+}
+
+Test(spending, budgets_lose_what_they_feel_of_the_part_beyond)
+{
+    static RandomModel model;
+    int n = 0;
+    for (uint64_t number = 0; number < N_MODELS; number++) {
+        One one, limited;
+        open_random(&one, &model, number,
+                    "spending,items,amount\ncare,care,1e12\ntrial,trial,1e12\n");
+        open_random(&limited, &model, number,
+                    "spending,items,amount\ncare,care,200\ntrial,trial,20\n");
+        if (one.entered) {
+            worker_saving(&one.worker);
+            worker_saving(&limited.worker);
+            limited_savings(&one.worker, one.setup.n_years);
+            check_felt(&one, &limited, number);
+            n++;
+        }
+        one_close(&one);
+        one_close(&limited);
+    }
+    cr_assert_gt(n, N_MODELS / 2);
 }

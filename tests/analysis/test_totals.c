@@ -75,6 +75,39 @@ Test(totals, a_programme_inside_another_that_saves_the_same_adds_only_its_cost)
     assert_near(totals.total[TOTAL_TOGETHER][UNCERTAINTY_KNOWLEDGE].net.mean, -100, 1e-12, "net");
 }
 
+/* Even worlds: A's 20 each are more than B's 15, so B's 5 shared clients of 20 are not its own. Odd worlds:
+ * B saves nothing, everything is A's and what B makes dearer is B's. Of equals the first counts. */
+Test(totals, a_client_of_two_is_the_own_one_of_the_programme_that_saves_most)
+{
+    assert_near(totals_own_share(hand.programme, A, &hand.shared, 1, 0), 1, 0, "A, even");
+    assert_near(totals_own_share(hand.programme, B, &hand.shared, 1, 0), 0.75, 1e-15, "B, even");
+    assert_near(totals_own_share(hand.programme, A, &hand.shared, 1, 1), 1, 0, "A, odd");
+    assert_near(totals_own_share(hand.programme, B, &hand.shared, 1, 1), 1, 0, "B, odd");
+    for (int w = 0; w < WORLDS; w++) hand.net[A][w] = 150 - 100;
+    hand.net[B][0] = 300 - 300;
+    assert_near(totals_own_share(hand.programme, A, &hand.shared, 1, 0), 1, 0, "A, equal");
+    assert_near(totals_own_share(hand.programme, B, &hand.shared, 1, 0), 0.75, 1e-15, "B, equal");
+    hand.net[A][0] = 40 - 100; /* 4 each: half of A's 10 are B's */
+    assert_near(totals_own_share(hand.programme, A, &hand.shared, 1, 0), 0.5, 1e-15, "A, less");
+}
+
+/* 60 kronor go beyond all spending in even worlds, after clients of both were counted once. */
+Test(totals, what_goes_beyond_all_spending_is_off_after_shared_clients)
+{
+    double beyond[WORLDS];
+    Totals totals;
+    for (int w = 0; w < WORLDS; w++) beyond[w] = w % 2 == 0 ? 60 : 0;
+    cr_assert_eq(totals_make(hand.programme, N, &hand.shared, 1, beyond, WORLDS, WORLDS, &totals),
+                 STATUS_OK);
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        const Total *limited = &totals.total[TOTAL_LIMITED][u];
+        assert_near(limited->saving.mean, (500 - 75 - 60 + 160) / 2.0, 1e-12, "saving");
+        assert_near(limited->net.p95, 25 - 60, 1e-12, "an even world");
+        assert_near(limited->net.p05, -240, 1e-12, "an odd world");
+        assert_near(totals.total[TOTAL_TOGETHER][u].net.p95, 25, 1e-12, "without the limit");
+    }
+}
+
 /* Half of the 10 of one are in the second and half in the third; then 0.6 in one world. */
 Test(totals, more_shared_clients_than_participants_are_found)
 {

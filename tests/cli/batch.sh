@@ -149,6 +149,39 @@ says err "expected pairs that share no more clients than each programme has"
 golden batch-usage 2 batch "$small" tests/cli/small/model/../school.yaml --years 0
 golden batch-account 2 batch "$small" --account sociall -o "$work/none"
 
+# Together no more is saved on an item than is spent on it: each within it, the sum is limited in the years
+# that both programmes save. What each does alone is what it does without the other.
+limited
+twice="$work/limited/calm.yaml $work/limited/calmer.yaml"
+golden batch-limited 0 batch $twice -o "$work/both" $size
+golden batch-limited-swedish 0 batch $twice -o "$work/both" $size --language sv
+golden_table batch-limited-totals both/totals.csv
+golden_table batch-limited-spending both/spending.csv
+expect 0 batch "$work/limited/calm.yaml" -o "$work/single" $size
+diff -r "$work/single/calm" "$work/both/calm" || fail "calm mornings are other ones beside calmer ones"
+# value TOTAL COUNTED: the mean of what is known.
+value() {
+    awk -F, -v total="$1" -v counted="$2" '$1 == total && $2 == counted && $3 == "knowledge" { print $5 }' \
+        "$work/both/totals.csv"
+}
+awk -v apart="$(value net_saving each_alone)" -v within="$(value net_saving within_spending)" \
+    -v beyond="$(awk -F, '$2 == "investigations" { sum += $6 } END { print sum }' "$work/both/spending.csv")" \
+    'BEGIN { gap = (apart - within) / beyond; exit !(beyond > 10000 && gap > 0.999 && gap < 1.001) }' ||
+    fail "the sum does not fall by what goes beyond"
+expect 0 batch $twice -o "$work/both-1" $size --threads 1
+diff -r "$work/both" "$work/both-1" || fail "one thread gives another sum"
+# A folder of before such tables were kept is made anew, and nothing else.
+rm "$work/both-1/calm/savings.csv"
+awk -F, -v OFS=, '$2 == "savings.csv" { next } $1 == "end" { $3 = NR - 3 } { print }' \
+    "$work/both/calm/manifest.csv" >"$work/both-1/calm/manifest.csv"
+expect 0 plot "$work/both-1/calm" --format svg
+rm -r "$work/both-1/calm/charts"
+stamps both-1/calmer >"$work/before"
+expect 0 batch $twice -o "$work/both-1" $size
+says out "1 run, 1 unchanged since before"
+same_stamps both-1/calmer before "the scenario that had its table"
+diff -r "$work/both" "$work/both-1" || fail "another sum after one was made anew"
+
 # The chart, of the batch's own tables only; those of scenarios when asked for.
 if command -v gnuplot >/dev/null; then
     expect 0 batch $portfolio -o "$work/all"

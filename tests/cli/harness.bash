@@ -69,6 +69,19 @@ golden() {
     fi
 }
 
+# limited: the small files in $work/limited, with 100,000 kronor spent a year on investigations, and calm
+# mornings twice: together they would save more than that.
+limited() {
+    mkdir "$work/limited"
+    cp -r "$here/small/." "$work/limited"
+    cp "$work/limited/calm.yaml" "$work/limited/calmer.yaml"
+    sed -i 's/Calm mornings/Calmer mornings/; s/starts: 2024/starts: 2026/' "$work/limited/calmer.yaml"
+    cat >"$work/limited/model/spending.csv" <<'SPENDING'
+spending,label_sv,label_en,items,payer,amount,price_year,source,grade
+investigations,Utredningar,Investigations,investigation,social,100000,2024,invented,A
+SPENDING
+}
+
 finish() {
     [ "$n_failed" -eq 0 ] && exit 0
     echo "$n_failed failed"

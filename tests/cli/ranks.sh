@@ -89,6 +89,16 @@ rm -r "$work/batch-3/mentors"
 run_with 2 batch portfolio.yaml batch-3
 diff -r "$work/batch" "$work/batch-3" || fail "batch: other tables when a part stood already"
 
+# Their sum held to what is spent on an item.
+limited
+both="$work/limited/calm.yaml $work/limited/calmer.yaml --worlds 100 --replicates 200 --no-plots"
+expect 0 batch $both -o "$work/both"
+grep -q '^net_saving,within_spending' "$work/both/totals.csv" || fail "nothing goes beyond"
+# shellcheck disable=SC2086 # the words of a command
+timeout 120 $MPIRUN -n 3 "$LIVSBANA" batch $both -o "$work/both-3" >"$work/out" 2>"$work/err" \
+    </dev/null || fail "a limited batch by 3 ranks: $(cat "$work/err")"
+diff -r "$work/both" "$work/both-3" || fail "a limited batch: other tables by ranks"
+
 # kill_rank RANK FOLDER: kills a rank when some blocks are kept; the run ends with a failure.
 kill_rank() {
     local rank=$1 folder=$2 status=0 process

@@ -1,0 +1,131 @@
+/* What a scenario saves in every world is read again to seven digits; a folder without it says so. */
+#define _XOPEN_SOURCE 700
+
+#include "output/savings_table.h"
+
+#include "scratch.h"
+#include "support/check.h"
+#include "support/fixture.h"
+
+#include <math.h>
+
+enum { WORLDS = 50, YEARS = 3, ROWS = 3, LINKS = 3 };
+
+static const FeltLink LINK[LINKS] = {{.row = 0, .payer = 0, .delay = 1},
+                                     {.row = 0, .payer = 1, .delay = 0},
+                                     {.row = 2, .payer = 0, .delay = 0}};
+static double spent[ROWS][WORLDS], saved[YEARS][ROWS][WORLDS], felt[YEARS][LINKS][WORLDS];
+
+static void open_study(Fixture *fixture)
+{
+    fixture_open(fixture, &(FixtureTexts){
+                              .states = "state,age_from,age_to\nout,20,29\ndead,20,30\n",
+                              .transitions = "from,to,probability\nout,dead,0.25\n",
+                              .payers = "payer,level\ntown,municipality\nhome,household\n",
+                              .costs = "item,state,payer,receiver,amount\n"
+                                       "help,out,town,home,1000\n"
+                                       "care,out,town,,1000\nlunch,out,town,,1000\n",
+                              .spending = "spending,items,payer,amount\nall_help,help,town,1\n"
+                                          "all_care,care,town,1\nall_lunch,lunch,town,1\n",
+                              .scenario = "starts: 2031\n"
+                                          "participants: {number: 1, ages: 20, states: {out: 1}}\n"
+                                          "economics: {horizon: 3}\n"
+                                          "simulation: {worlds: 50, replicates: 50}\n"});
+}
+
+/* Help and lunch are touched, care never; world 7 not at all, and nothing in the last year. */
+static Findings fill(const Study *study)
+{
+    for (int w = 0; w < WORLDS; w++) {
+        for (int r = 0; r < ROWS; r++) spent[r][w] = 1e8 / (3 + r + w);
+        for (int y = 0; y < YEARS - 1 && w != 7; y++) {
+            saved[y][0][w] = 1e6 / (w + 3.0) - 1e5;
+            saved[y][2][w] = (w - 3) / 7.0 * (y + 1);
+            felt[y][0][w] = fmax(0, saved[y][0][w]) / 3;
+            felt[y][1][w] = -fmax(0, saved[y][0][w]);
+            felt[y][2][w] = fmax(0, saved[y][2][w]);
+        }
+        saved[2][1][w] = 0.004; /* rounding */
+    }
+    return (Findings){.study = study,
+                      .net = {.n_worlds = WORLDS,
+                              .savings = {YEARS, LINKS, LINK, spent[0], saved[0][0], felt[0][0]}}};
+}
+
+static void write_table(const Findings *findings, const char *path)
+{
+    FileFolder folder = {0};
+    Problems problems = {0};
+    cr_assert_eq(file_folder_begin(path, &problems, &folder), STATUS_OK);
+    cr_assert_eq(savings_table_write(findings, &folder, &problems), STATUS_OK);
+    cr_assert_eq(file_folder_commit(&folder, &problems), STATUS_OK);
+    file_folder_free(&folder);
+    problems_free(&problems);
+}
+
+static void close_to(const double *found, const double *written, int n, const char *what)
+{
+    for (int i = 0; i < n; i++)
+        assert_near(found[i], written[i], 5e-7 * fabs(written[i]), "%s %d", what, i);
+}
+
+Test(savings_table, every_number_is_read_as_it_was_written_to_seven_digits)
+{
+    Scratch scratch;
+    Fixture fixture;
+    Arena arena = {0};
+    WorldSavings read;
+    bool found = false;
+    char path[SCRATCH_PATH];
+    scratch_make(&scratch);
+    open_study(&fixture);
+    Findings findings = fill(&fixture.study);
+    write_table(&findings, scratch_path(&scratch, "result", path));
+    cr_assert(savings_table_stands(path, &fixture.study));
+    cr_assert_eq(savings_table_read(path, &fixture.study, &arena, &fixture.problems, &read, &found),
+                 STATUS_OK);
+    cr_assert(found);
+    cr_assert_eq(read.n_years, YEARS);
+    cr_assert_eq(read.n_links, LINKS);
+    for (int l = 0; l < LINKS; l++)
+        cr_assert(read.link[l].row == LINK[l].row && read.link[l].payer == LINK[l].payer &&
+                  read.link[l].delay == LINK[l].delay);
+    close_to(read.spent, spent[0], ROWS * WORLDS, "spent");
+    for (int w = 0; w < WORLDS; w++) saved[2][1][w] = 0;
+    close_to(read.saved, saved[0][0], YEARS * ROWS * WORLDS, "saved");
+    close_to(read.felt, felt[0][0], YEARS * LINKS * WORLDS, "felt");
+    arena_free(&arena);
+    fixture_close(&fixture);
+    scratch_remove(&scratch);
+}
+
+/* A year that the study does not have, a world too many, a row of another model, a cut line, a word. */
+Test(savings_table, another_table_is_not_taken_for_it)
+{
+    static const char *const OTHER[] = {"world,year,spent.all_help\n0,2035,\n",
+                                        "world,year,spent.all_help\n50,,1\n",
+                                        "world,year,spent.all_rent\n0,,1\n",
+                                        "world,year,felt.all_help.agency.0\n0,2031,1\n",
+                                        "world,year,spent.all_help,saved.all_help\n0,,1\n",
+                                        "world,year,spent.all_help\n0,,much\n",
+                                        "year,world\n"};
+    Scratch scratch;
+    Fixture fixture;
+    Arena arena = {0};
+    char file[SCRATCH_PATH];
+    scratch_make(&scratch);
+    open_study(&fixture);
+    cr_assert_not(savings_table_stands(scratch.path, &fixture.study));
+    for (size_t i = 0; i < sizeof OTHER / sizeof *OTHER; i++) {
+        WorldSavings read;
+        bool found = true;
+        scratch_write(scratch_path(&scratch, savings_file, file), OTHER[i]);
+        cr_assert_eq(savings_table_read(scratch.path, &fixture.study, &arena, &fixture.problems,
+                                        &read, &found),
+                     STATUS_OK);
+        cr_expect_not(found, "case %zu", i);
+    }
+    arena_free(&arena);
+    fixture_close(&fixture);
+    scratch_remove(&scratch);
+}
