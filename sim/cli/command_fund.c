@@ -62,27 +62,31 @@ const Command command_fund = {
     .most = 1,
     .argument = "one fund file",
     .summary = "Follow a social investment fund's money over the years, by rules of return",
-    .help = "FILE tells what is in the fund, what it pays for (each grant names a scenario file) "
-            "and who "
-            "returns how much of what the programmes save (återföring). All programmes live in the "
-            "same "
-            "worlds; in every replicate the fund's books are kept year by year, by the file's "
-            "rules and, "
-            "beside them, by full return, partial return and none.\n"
-            "\n"
-            "DIR (default results/NAME) gets balance.csv (by rule and year: balance with its "
-            "range, the "
-            "chance that a grant cannot be paid, how many further programmes it would pay for), "
-            "rules.csv "
-            "(the rules side by side, and what each costs against full return), frames.csv (the "
-            "risk that "
-            "a board's frame is cut although its cost did not fall), grants.csv, two charts and "
-            "manifest.csv. Page one goes to standard output. Everything is in real kronor of the "
-            "fund's "
-            "price year. --horizon sets the fund's years.\n"
-            "\n"
-            "  livsbana fund scenarios/norrkoping/fund.yaml -o results/fund\n"
-            "  livsbana describe fund",
+    .help =
+        "FILE tells what is in the fund, what it pays for (each grant names a scenario file) "
+        "and who "
+        "returns how much of what the programmes save (återföring). All programmes live in the "
+        "same "
+        "worlds; in every replicate the fund's books are kept year by year, by the file's "
+        "rules and, "
+        "beside them, by full return, partial return and none.\n"
+        "\n"
+        "DIR (default results/NAME) gets balance.csv (by rule and year: balance with its "
+        "range, the "
+        "chance that a grant cannot be paid, how many further programmes it would pay for), "
+        "rules.csv "
+        "(the rules side by side, and what each costs against full return), frames.csv (the "
+        "risk that "
+        "a board's frame is cut although its cost did not fall), grants.csv, spending.csv (what "
+        "all "
+        "save together on an item beside all that is spent on it, beyond which nothing is "
+        "counted), two charts and manifest.csv. Page one goes to standard output. Everything is in "
+        "real kronor of the "
+        "fund's "
+        "price year. --horizon sets the fund's years.\n"
+        "\n"
+        "  livsbana fund scenarios/norrkoping/fund.yaml -o results/fund\n"
+        "  livsbana describe fund",
     .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(CHECKPOINT) |
                OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) | OPTION_BIT(REPLICATES) |
                OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) | OPTION_BIT(NO_PLOTS) |

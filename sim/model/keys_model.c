@@ -261,7 +261,9 @@ static const Key SPENDING[] = {
     GRADE_COLUMN,
 };
 const KeyTable keys_spending = {
-    "spending", "What is spent on items in all: savings on them are counted up to it.",
+    "spending",
+    "What is spent on items in all: savings on them are counted up to it, of one programme "
+    "and of all in a batch or a fund.",
     N_KEYS(SPENDING), SPENDING};
 
 static const Key OUTCOMES[] = {
