@@ -140,23 +140,22 @@ static double wanted(const FundTerms *terms, const FundProgramme *programme, con
     return rule->share * fmax(0, avoided_of(terms, rule->basis, programme, books, start, b, k));
 }
 
-/* Adds what `times` programmes that began in year `start` return in a year to books->cut; each has
- * returned `before` until then. What each returns. */
-static double add_returns(const FundTerms *terms, const FundProgramme *programme, int times,
-                          int start, int year, double before, FundBooks *books)
+/* Adds what `times` programmes that began in year `start` return in a year to books->cut, and what each of
+ * them does to *returned, its sum until then. */
+static void add_returns(const FundTerms *terms, const FundProgramme *programme, int times,
+                        int start, int year, FundBooks *books, double *returned)
 {
     const BoardRule *rule = terms->rule + start * terms->n_boards;
-    double all = 0, returned = 0;
+    double all = 0, before = *returned;
     for (int b = 0; b < terms->n_boards; b++)
         all += wanted(terms, programme, books, start, b, year - start);
-    if (!(all > 0)) return 0;
+    if (!(all > 0)) return;
     for (int b = 0; b < terms->n_boards; b++) {
         double room = fmax(0, rule[b].cap * programme->amount - before);
         double part = wanted(terms, programme, books, start, b, year - start) * fmin(1, room / all);
         books->cut[b * terms->n_years + year] += times * part;
-        returned += part;
+        *returned += part;
     }
-    return returned;
 }
 
 /* ---- the fund ---- */
@@ -245,13 +244,12 @@ static void take_returns(const FundTerms *terms, const FundProgramme *programme,
 {
     for (int i = 0; i < n; i++) {
         if (books->started[i] != NOT_STARTED)
-            books->of[i] += add_returns(terms, &programme[i], 1, books->started[i], year,
-                                        books->of[i], books);
+            add_returns(terms, &programme[i], 1, books->started[i], year, books, &books->of[i]);
     }
     for (int start = 0; start <= year; start++) {
         if (books->further[start] > 0)
-            books->of_further[start] += add_returns(terms, average, books->further[start], start,
-                                                    year, books->of_further[start], books);
+            add_returns(terms, average, books->further[start], start, year, books,
+                        &books->of_further[start]);
     }
     for (int b = 0; b < terms->n_boards; b++)
         books->returned[year] += books->cut[b * terms->n_years + year];
