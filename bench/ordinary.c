@@ -105,7 +105,8 @@ void ordinary_run(Ordinary *o, int n_people, int first, int start)
 Status ordinary_walk_make(const Worker *worker, OrdinaryWalk *walk)
 {
     const Plan *plan = &worker->setup->plan;
-    size_t n = (size_t)(N_ARMS * plan->n_years * plan->model->n_payers);
+    int n_channels = worker->setup->prices.n_channels; /* a payer has at least one */
+    size_t n = (size_t)(N_ARMS * plan->n_years * n_channels);
     *walk = (OrdinaryWalk){.worker = worker,
                            .kronor = calloc(n, sizeof(double)),
                            .rng = gsl_rng_alloc(gsl_rng_mt19937)};
@@ -139,8 +140,10 @@ static void pay(OrdinaryWalk *walk, const Track *track, int arm, int k, int node
     int cell = at->cell[track->sex][node], n_payers = plan->model->n_payers;
     if (cell == ANY) return;
     const double *price = worker->prices.price + at->cell_price[arm][cell] * prices->width;
-    double *year = walk->kronor + (arm * plan->n_years + track->enter - 1 + k) * n_payers;
-    for (int p = 0; p < n_payers; p++) year[p] += price[prices->full_of[p]];
+    int n = walk->all_felt ? prices->n_channels : n_payers;
+    double *year = walk->kronor + (arm * plan->n_years + track->enter - 1 + k) * n;
+    for (int c = 0; walk->all_felt && c < n; c++) year[c] += price[c];
+    for (int p = 0; !walk->all_felt && p < n_payers; p++) year[p] += price[prices->full_of[p]];
 }
 
 static int birthday(OrdinaryWalk *walk, const Track *track, int arm, int k, int node,

@@ -29,9 +29,10 @@ void ordinary_run(Ordinary *ordinary, int n, int age, int start);
 /* A loop for any model: people walk from node to node of the world's own tables. */
 typedef struct {
     const Worker *worker;
-    double *kronor; /* [arm][year][payer] of all people so far */
+    double *kronor; /* [arm][year][channel or payer] of all people so far */
     gsl_rng *rng;
-    bool mirror; /* 1 - u for every random number of a year */
+    bool mirror;   /* 1 - u for every random number of a year */
+    bool all_felt; /* adds up every channel of the prices, as the engine does, not payers alone */
 } OrdinaryWalk;
 
 Status ordinary_walk_make(const Worker *worker, OrdinaryWalk *walk) MUST_USE;

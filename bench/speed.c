@@ -6,6 +6,7 @@
 #include "analysis/findings.h"
 #include "base/random_lanes.h"
 #include "engine/making.h"
+#include "output/tables.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@ typedef struct {
     int rounds, n_threads;
     uint32_t *counter, *words[4];
     double pairs; /* of the scale at hand */
+    Findings findings;
 } Bench;
 
 /* ---- sides: each lives `replicates` of the scenario ---- */
@@ -60,6 +62,15 @@ static void live_walk(void *context, int round)
     Bench *b = context;
     (void)round;
     for (int r = 0; r < b->replicates; r++) ordinary_walk_run(&b->walk);
+}
+
+/* The same kronor as the engine adds up: what budgets feel beside the full cost, delays and steps. */
+static void live_walk_felt(void *context, int round)
+{
+    Bench *b = context;
+    b->walk.all_felt = true;
+    live_walk(b, round);
+    b->walk.all_felt = false;
 }
 
 /* Kronor of both arms by year and channel, as the ordinary loops add them up. */
@@ -198,6 +209,21 @@ static void part_enter(void *context, int round)
     }
 }
 
+/* What a run asks of a world besides: weak effects at other strengths, and at times another course of
+ * years; tables and exact cohort for the years of the verdict. */
+static void part_change(void *context, int round)
+{
+    Bench *b = context;
+    Worker *w = &b->worker;
+    int n_years = verdict_years(&b->study);
+    (void)round;
+    for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
+        for (int v = 0; v < N_VARIANTS; v++)
+            if (worker_change(w, NULL, n_years) != STATUS_OK) abort();
+        if (i % 4 == 0 && worker_change_course(w, 1, n_years) != STATUS_OK) abort();
+    }
+}
+
 static void part_enter_and_live(void *context, int round)
 {
     Bench *b = context;
@@ -219,15 +245,25 @@ static void part_evaluate(void *context, int round)
     evaluation_free(&evaluation);
 }
 
+/* Writes the tables of findings that are kept, into a folder that does not stay. */
+static void part_writing(void *context, int round)
+{
+    Bench *b = context;
+    FileFolder folder;
+    (void)round;
+    if (file_folder_begin("bench-tables", &b->problems, &folder) != STATUS_OK) abort();
+    if (tables_write(&b->findings, &folder, false, &b->problems) != STATUS_OK) abort();
+    file_folder_free(&folder);
+}
+
 static void part_findings(void *context, int round)
 {
     Bench *b = context;
     RunOptions options = {.n_threads = b->n_threads};
     NetRequest net = {0};
-    Findings findings;
     (void)round;
-    if (findings_make(&b->study, &options, &net, &b->problems, &findings) != STATUS_OK) abort();
-    findings_free(&findings);
+    findings_free(&b->findings);
+    if (findings_make(&b->study, &options, &net, &b->problems, &b->findings) != STATUS_OK) abort();
 }
 
 /* ---- what is measured ---- */
@@ -236,6 +272,7 @@ static void measure_lives(Bench *b)
 {
     double work = b->person_years * b->replicates;
     Side side[] = {{"ordinary loop", b->is_plain ? live_ordinary : live_walk, b, work, 0},
+                   {"ordinary loop; all series", live_walk_felt, b, work, 0},
                    {"scalar reference", live_scalar, b, work, 0},
                    {"kernel", live_kernel, b, work, 0},
                    {"kernel with prices", live_kernel_priced, b, work, 0},
@@ -277,10 +314,24 @@ static void measure_phases(Bench *b)
                    {"lives", part_lives, b, WORLDS_PER_BLOCK, 0},
                    {"enter a world", part_enter, b, WORLDS_PER_BLOCK, 0},
                    {"enter and live", part_enter_and_live, b, WORLDS_PER_BLOCK, 0},
+                   {"change", part_change, b, WORLDS_PER_BLOCK, 0},
                    {"evaluate", part_evaluate, b, b->study.simulation.worlds, 0},
-                   {"findings", part_findings, b, b->study.simulation.worlds, 0}};
-    enum { DRAWS, TABLES, EXACT, LIVES, ENTER, ENTER_AND_LIVE, EVALUATE, FINDINGS };
+                   {"findings", part_findings, b, b->study.simulation.worlds, 0},
+                   {"writing", part_writing, b, b->study.simulation.worlds, 0}};
+    enum {
+        DRAWS,
+        TABLES,
+        EXACT,
+        LIVES,
+        ENTER,
+        ENTER_AND_LIVE,
+        CHANGE,
+        EVALUATE,
+        FINDINGS,
+        WRITING
+    };
     measure("parts", "world", side, (int)(sizeof side / sizeof *side), b->rounds);
+    enum { PRICES = 5 }; /* place among the parts */
     double part[] = {
         blocks * side[DRAWS].seconds,
         blocks * side[TABLES].seconds,
@@ -288,19 +339,28 @@ static void measure_phases(Bench *b)
         blocks * side[LIVES].seconds,
         blocks * (side[ENTER].seconds - side[TABLES].seconds - side[EXACT].seconds),
         blocks * (side[ENTER_AND_LIVE].seconds - side[ENTER].seconds - side[LIVES].seconds),
-        side[EVALUATE].seconds - blocks * (side[ENTER_AND_LIVE].seconds + side[DRAWS].seconds),
-        side[FINDINGS].seconds - side[EVALUATE].seconds};
+        blocks * side[CHANGE].seconds,
+        side[EVALUATE].seconds -
+            blocks * (side[ENTER_AND_LIVE].seconds + side[DRAWS].seconds + side[CHANGE].seconds),
+        side[FINDINGS].seconds - side[EVALUATE].seconds,
+        side[WRITING].seconds};
+    double whole = side[FINDINGS].seconds + side[WRITING].seconds;
+    double needed = part[EXACT] + part[LIVES] + part[PRICES];
     static const char *const name[] = {"draws",
                                        "tables",
                                        "exact cohort",
                                        "lives",
                                        "prices of a world",
-                                       "prices of a replicate",
-                                       "checks; other strengths; columns",
-                                       "quantiles and reference paths"};
+                                       "prices and thresholds of a replicate",
+                                       "other strengths of effects; another course",
+                                       "checks and columns",
+                                       "quantiles and reference paths",
+                                       "writing"};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        printf("share of findings,%s,percent,%d,,%.1f,,,,\n", name[i], b->rounds,
-               100 * part[i] / side[FINDINGS].seconds);
+        printf("share of a run,%s,percent,%d,,%.1f,,,,\n", name[i], b->rounds,
+               100 * part[i] / whole);
+    printf("whole run,over lives; their prices and the exact cohort,ratio,%d,,,,,%.3f,\n",
+           b->rounds, whole / needed);
 }
 
 static void measure_threads(Bench *b)
@@ -359,6 +419,7 @@ static void close_bench(Bench *b)
     ordinary_walk_free(&b->walk);
     free(b->counter);
     for (int j = 0; j < 4; j++) free(b->words[j]);
+    findings_free(&b->findings);
     worker_free(&b->worker);
     setup_free(&b->setup);
     study_free(&b->study);
@@ -372,7 +433,7 @@ static const struct {
 } MEASURES[] = {{"lives", measure_lives, 1},
                 {"fresh", measure_fresh, 1},
                 {"scale", measure_scale, 1},
-                {"phases", measure_phases, 5},
+                {"phases", measure_phases, 1},
                 {"threads", measure_threads, 5}};
 
 int main(int argc, char **argv)
