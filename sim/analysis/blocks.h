@@ -23,18 +23,21 @@ typedef struct {
     int n_studies;
     const Setup *setup; /* [n_studies] borrowed */
     int n_blocks;
-    bool check;         /* first look at the probabilities of every study's every world */
-    size_t block_bytes; /* buffers are a multiple of 64 */
-    uint64_t key;       /* of what blocks depend on beside the studies: no checkpoint of another */
+    bool check; /* first look at the probabilities of every study's every world */
+    size_t block_bytes;
+    size_t work_bytes; /* behind a block's own while it is worked on; not handed on */
+    int window;        /* blocks in memory at once, under way or waiting for their turn; 0: two for
+                          every thread of every rank */
+    uint64_t key;      /* of what blocks depend on beside the studies: no checkpoint of another */
     void *context;
-    /* Carries one study through block `block` into result[block_bytes] (zeroed before the first study;
-     * 64-byte aligned). Studies come in order; any thread, blocks in any order. Problems go to
-     * worker->problems. */
+    /* Carries one study through block `block` into result[block_bytes + work_bytes] (zeroed before the
+     * first study; 64-byte aligned). Studies come in order; any thread, blocks in any order. Problems go
+     * to worker->problems. */
     Status (*work)(void *context, int study, Worker *worker, int block, void *result);
     /* After a block's last study, in the same thread; may be NULL. */
     void (*finish)(void *context, int block, void *result);
-    /* Takes a block's result in: one call at a time, blocks in order. */
-    void (*take)(void *context, int block, void *result);
+    /* Takes a block's result in: one call at a time, blocks in order; a failure ends the run. */
+    Status (*take)(void *context, int block, void *result);
 } BlockJob;
 
 /* STATUS_INPUT when a world is impossible (noted: the lowest block's problems, for any number of
@@ -43,10 +46,6 @@ typedef struct {
  * the leader takes results. On a helper the answer is STATUS_RUN_FAILED without a problem: it has nothing
  * to go on with. */
 Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *problems) MUST_USE;
-
-/* Only the look at the probabilities of every world of the first n_blocks blocks. */
-Status blocks_check(const Setup *setup, int n_blocks, const RunOptions *options,
-                    Problems *problems) MUST_USE;
 
 /* Between two worlds of a block: STATUS_RUN_FAILED when the run is to stop. */
 Status blocks_stopped(const RunOptions *options) MUST_USE;

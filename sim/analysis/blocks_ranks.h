@@ -1,43 +1,24 @@
-/* blocks_ranks.h: the leader's side of blocks that ranks share: who asks gets the next one.
- * Read by blocks only. */
+/* blocks_ranks.h: blocks that ranks share: helpers ask for the next one, and the leader says which.
+ * Read by blocks only.
+ *
+ * Blocks are gone through in phases, counted through all the runs of a command. A helper may be ahead of the
+ * leader, who may leave phases out; at a phase's end no block of it is under way, so that what is said
+ * belongs to the phase in which it is heard. A run that is stopped does not wait for that. */
 #ifndef LIVSBANA_ANALYSIS_BLOCKS_RANKS_H
 #define LIVSBANA_ANALYSIS_BLOCKS_RANKS_H
 
-#include "base/parallel.h"
-#include "base/problems.h"
-#include "base/ranks.h"
+#include "analysis/blocks_pool.h"
 
-#include <stdint.h>
+/* As parallel_run calls them, with the pool. A helper's next block, and its work: it tells of a block that
+ * failed, and goes on, since the leader ends the run. */
+int blocks_ask(void *pool);
+Status blocks_help(void *pool, void *scratch, int block) MUST_USE;
+/* Serves the helpers until the phase is done. A rank that works on another job, or leaves before its time,
+ * is noted and fails the run; a block that failed there is worked on here, where its problems can be told. */
+Status blocks_lead(void *pool, Parallel *parallel) MUST_USE;
 
-/* Blocks are gone through in phases, from 0 and on through all the runs of a command; helpers may be ahead
- * of the leader, who may leave phases out. */
-typedef struct {
-    int number;
-    uint64_t key; /* of the job, the same on every rank */
-    size_t bytes; /* of a result; 0: none */
-    const atomic_bool *stop;
-    void *context;
-    /* Is the block done already, without anybody's work? */
-    bool (*is_kept)(void *context, int block, Status *status);
-    /* Takes over a result that a helper gave, from malloc. */
-    Status (*take)(void *context, int block, void *result);
-    /* A block that failed elsewhere, once more, so that its problems are known here. */
-    Status (*redo)(void *context, int block);
-} RankPhase;
-
-/* What the leader knows of a helper. */
-typedef struct {
-    bool asks;    /* for a block of a phase that the leader has not come to */
-    int phase;    /* that phase */
-    uint64_t key; /* of the job it asks for */
-    int n_blocks; /* it works at */
-} Helper;
-
-/* Serves the helpers of helper[ranks] until the phase is done; then no block is under way. A rank that
- * works on another job, or leaves before its time, is noted and ends the run. */
-Status blocks_lead(const RankPhase *phase, Parallel *parallel, Helper *helper,
-                   Problems *problems) MUST_USE;
-/* After a run's last phase: whoever asked for a later one asks again. */
-void blocks_dismiss(Helper *helper);
+/* The leader's book of helpers; and at a run's end: whoever asked for a later phase asks again. */
+Status blocks_welcome(Pool *pool) MUST_USE;
+void blocks_dismiss(Pool *pool);
 
 #endif

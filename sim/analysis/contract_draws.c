@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { PARTICIPANTS, COMPARED, N_STUDIES };
+enum { N_GOALS = 2 }; /* pieces of goals */
 
 typedef struct {
     const ContractDraws *draws;
@@ -28,8 +29,10 @@ typedef struct {
     Arena arena;
 } Turn;
 
-static void lay_out(ContractDraws *draws, Pieces *pieces)
+/* The goals last: they may be no number, where there is none. */
+static void lay_out(void *of, Pieces *pieces)
 {
+    ContractDraws *draws = of;
     size_t n_years = (size_t)draws->n_years, real = sizeof(double);
     for (int arm = 0; arm < N_ARMS; arm++)
         draws->expected[arm] = pieces_take(pieces, PIECE_WORLDS, n_years, real);
@@ -38,9 +41,9 @@ static void lay_out(ContractDraws *draws, Pieces *pieces)
     draws->cost_discounted = pieces_take(pieces, PIECE_WORLDS, 1, real);
     draws->lived = pieces_take(pieces, PIECE_REPLICATES, n_years, real);
     draws->alike = pieces_take(pieces, PIECE_REPLICATES, n_years, real);
+    draws->later = pieces_take(pieces, PIECE_REPLICATES, 1, real);
     draws->goal = pieces_take(pieces, PIECE_REPLICATES, 1, real);
     draws->goal_alike = pieces_take(pieces, PIECE_REPLICATES, 1, real);
-    draws->later = pieces_take(pieces, PIECE_REPLICATES, 1, real);
 }
 
 static Pieces block_view(const ContractDraws *draws, void *memory, ContractDraws *block)
@@ -224,45 +227,41 @@ out:
     return status;
 }
 
+static Status fail_strange(Problems *problems)
+{
+    return problems_fail(problems, STATUS_RUN_FAILED,
+                         "a cost is no number: some value of the model lies too far out; look for "
+                         "very large or very small rates, ratios and amounts");
+}
+
 static Status run_block(void *context, int study, Worker *worker, int number, void *result)
 {
     Status status = STATUS_OK;
     const ContractRun *run = context;
     ContractDraws block;
     Turn turn;
-    (void)block_view(run->draws, result, &block);
+    const Pieces pieces = block_view(run->draws, result, &block);
     TRY(begin_turn(run->draws, worker, &turn));
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         TRY(blocks_stopped(run->options));
         TRY(run_world(&turn, study, number * WORLDS_PER_BLOCK + i, i, &block));
     }
+    if (!pieces_are_finite(&pieces, pieces.n - N_GOALS)) status = fail_strange(&worker->problems);
 out:
     end_turn(&turn);
     return status;
 }
 
-static void take_block(void *context, int number, void *result)
+static Status take_block(void *context, int number, void *result)
 {
     ContractRun *run = context;
     ContractDraws block;
     Pieces pieces = block_view(run->draws, result, &block);
     pieces_put(&pieces, number, &run->whole);
+    return STATUS_OK;
 }
 
 /* ---- the whole ---- */
-
-static Status take_memory(ContractDraws *draws, Pieces *whole)
-{
-    Status status = STATUS_OK;
-    char *memory;
-    *whole = pieces_begin(draws->n_worlds, draws->n_replicates, NULL);
-    lay_out(draws, whole);
-    ARENA_TRY(&draws->arena, memory, whole->used);
-    *whole = pieces_begin(draws->n_worlds, draws->n_replicates, memory);
-    lay_out(draws, whole);
-out:
-    return status;
-}
 
 static double discounted_drawn(const Contract *contract)
 {
@@ -272,17 +271,6 @@ static double discounted_drawn(const Contract *contract)
     for (int year = terms->drawn_from; year <= terms->drawn_to; year++)
         sum += terms->drawn / n * discount_factor(contract->study.economics.discount_rate, year);
     return sum;
-}
-
-static Status check_finite(const ContractDraws *draws, Problems *problems)
-{
-    size_t n = (size_t)draws->n_years * (size_t)draws->n_replicates;
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += draws->lived[i] * 0 + draws->alike[i] * 0;
-    if (sum == 0) return STATUS_OK;
-    return problems_fail(problems, STATUS_RUN_FAILED,
-                         "a cost is no number: some value of the model lies too far out; look for "
-                         "very large or very small rates, ratios and amounts");
 }
 
 Status contract_simulate(const Contract *contract, const RunOptions *options, Problems *problems,
@@ -305,7 +293,8 @@ Status contract_simulate(const Contract *contract, const RunOptions *options, Pr
     ContractDraws block;
     TRY(setup_make(study, problems, &draws->setup));
     TRY(comparison_make(study, contract->comparison.number, problems, &draws->comparison));
-    TRY(take_memory(draws, &run.whole));
+    TRY(pieces_allocate(lay_out, draws, draws->n_worlds, draws->n_replicates, &draws->arena,
+                        &run.whole));
     /* Side by side, as blocks_run takes them; what they point to stays in draws. */
     const Setup setups[N_STUDIES] = {draws->setup, draws->comparison.setup};
     BlockJob job = {.n_studies = N_STUDIES,
@@ -317,7 +306,6 @@ Status contract_simulate(const Contract *contract, const RunOptions *options, Pr
                     .work = run_block,
                     .take = take_block};
     TRY(blocks_run(&job, options, problems));
-    TRY(check_finite(draws, problems));
 out:
     if (status != STATUS_OK) contract_draws_free(draws);
     return status;

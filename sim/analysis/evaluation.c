@@ -9,8 +9,9 @@ const int mark_year[N_MARKS] = {5, 10, 20};
 const int reported_age[N_REPORTED_AGES] = {20, 25, 30, 45, 60};
 
 /* Lays out everything that blocks fill in, in the evaluation's own numbers of worlds and replicates. */
-static void lay_out(Evaluation *evaluation, Pieces *pieces)
+static void lay_out(void *of, Pieces *pieces)
 {
+    Evaluation *evaluation = of;
     const Model *model = &evaluation->study->model;
     const size_t real = sizeof(double), number = sizeof(uint32_t);
     size_t n_payers = (size_t)model->n_payers, n_states = (size_t)model->n_states;
@@ -93,41 +94,33 @@ static Status run_block(void *context, int study, Worker *worker, int number, vo
     const EvaluationRun *run = context;
     Evaluation block;
     (void)study;
-    (void)block_view(run->evaluation, result, &block);
+    const Pieces pieces = block_view(run->evaluation, result, &block);
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = number * WORLDS_PER_BLOCK + i;
         TRY(blocks_stopped(run->options));
         study_draw(run->evaluation->study, world, worker->value);
         TRY(evaluation_world(run, worker, world, i, &block));
     }
+    if (!pieces_are_finite(&pieces, pieces.n)) status = evaluation_strange(&worker->problems);
 out:
     return status;
 }
 
-static bool all_finite(const double *value, size_t n)
+Status evaluation_strange(Problems *problems)
 {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += value[i] * 0; /* 0, or NaN for what is not finite */
-    return sum == 0;
-}
-
-static bool luck_is_finite(const Evaluation *evaluation)
-{
-    size_t n = (size_t)(evaluation->study->model.n_payers * evaluation->n_years) *
-               (size_t)evaluation->n_replicates;
-    return all_finite(evaluation->luck_full, n) && all_finite(evaluation->luck_released, n);
+    return problems_fail(problems, STATUS_RUN_FAILED,
+                         "a result is no number: some value of the model lies too far out; look "
+                         "for very large or very small rates, ratios and amounts");
 }
 
 /* The result is only read from: a view of it needs a pointer that may write. */
-static void take_block(void *context, int number, void *result)
+static Status take_block(void *context, int number, void *result)
 {
     EvaluationRun *run = context;
     Evaluation block;
     Pieces pieces = block_view(run->evaluation, result, &block);
     pieces_put(&pieces, number, &run->whole);
-    if (!run->passing) return;
-    run->strange |= !luck_is_finite(&block);
-    run->passing->take(run->passing->context, &block, number);
+    return run->passing ? run->passing->take(run->passing->context, &block, number) : STATUS_OK;
 }
 
 /* ---- the whole ---- */
@@ -144,11 +137,9 @@ static size_t series_bytes(Evaluation *evaluation, bool replicates)
 static Status take_series(Evaluation *evaluation, Pieces *whole)
 {
     Status status = STATUS_OK;
-    char *memory;
     int n_columns = evaluation->memory.in_rounds ? 0 : evaluation->n_replicates;
-    ARENA_TRY(&evaluation->arena, memory, series_bytes(evaluation, !evaluation->memory.in_rounds));
-    *whole = pieces_begin(evaluation->n_worlds, n_columns, memory);
-    lay_out(evaluation, whole);
+    TRY(pieces_allocate(lay_out, evaluation, evaluation->n_worlds, n_columns, &evaluation->arena,
+                        whole));
     ARENA_TRY(&evaluation->arena, evaluation->started, evaluation->setup.plan.n_ages);
 out:
     return status;
@@ -220,22 +211,6 @@ out:
     return status;
 }
 
-/* Nothing that is no number may reach a table. */
-static Status check_finite(const EvaluationRun *run, Problems *problems)
-{
-    const Evaluation *evaluation = run->evaluation;
-    size_t n = (size_t)(evaluation->study->model.n_payers * evaluation->n_years) *
-               (size_t)evaluation->n_worlds;
-    bool luck = run->passing ? !run->strange : luck_is_finite(evaluation);
-    if (luck && all_finite(evaluation->knowledge_full, n) &&
-        all_finite(evaluation->knowledge_released, n))
-        return STATUS_OK;
-    return problems_fail(
-        problems, STATUS_RUN_FAILED,
-        "a result is no number: some value of the model lies too far out; look for "
-        "very large or very small rates, ratios and amounts");
-}
-
 /* The course's share is small where we have seen it; a hundred pairs tell that. */
 static int course_every(int n_worlds)
 {
@@ -292,7 +267,6 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
                     .work = run_block,
                     .take = take_block};
     TRY(blocks_run(&job, &how, problems));
-    TRY(check_finite(run, problems));
 out:
     arena_free(&scratch);
     if (status != STATUS_OK) evaluation_free(evaluation);

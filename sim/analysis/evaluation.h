@@ -83,7 +83,7 @@ int verdict_years(const Study *study);
  * its values may be changed. */
 typedef struct {
     void *context;
-    void (*take)(void *context, const Evaluation *block, int number);
+    Status (*take)(void *context, const Evaluation *block, int number); /* a failure ends the run */
 } Passing;
 
 /* As evaluate, within the memory that the options allow: where everything takes more, the replicates pass
@@ -92,6 +92,8 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
                        Problems *problems, Evaluation *evaluation) MUST_USE;
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation) MUST_USE;
+/* Notes that some result is no number; STATUS_RUN_FAILED. */
+Status evaluation_strange(Problems *problems) MUST_USE;
 void evaluation_free(Evaluation *evaluation); /* safe on {0} and twice */
 
 #endif

@@ -13,7 +13,6 @@ typedef struct {
     int municipal[MAX_CHANNELS], n_municipal; /* payers */
     Pieces whole;
     const Passing *passing; /* NULL: replicates stay */
-    bool strange;           /* a replicate that passed had a result that is no number */
 } EvaluationRun;
 
 /* Enters the world of worker->value, lives its replicates, and keeps everything in `block`, whose columns

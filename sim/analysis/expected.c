@@ -204,7 +204,7 @@ out:
     return status;
 }
 
-static void take_block(void *context, int number, void *result)
+static Status take_block(void *context, int number, void *result)
 {
     const Job *job = context;
     Expected *expected = job->expected;
@@ -216,6 +216,7 @@ static void take_block(void *context, int number, void *result)
            n * n_person_years(expected) * sizeof *block.person_years);
     memcpy(expected->outcome + row * n_outcome(expected), block.outcome,
            n * n_outcome(expected) * sizeof *block.outcome);
+    return STATUS_OK;
 }
 
 /* ---- the whole ---- */

@@ -82,7 +82,7 @@ typedef struct {
     Findings *findings;
     int n_blocks;
     Tallies tallies;
-    Status status; /* of a round that failed */
+    Problems *problems;
 } Desk;
 
 static Status fill_luck(const Round *round, const Accounts *accounts, Findings *findings)
@@ -101,7 +101,7 @@ out:
     return status;
 }
 
-static void take_round(void *context, const Evaluation *block, int number)
+static Status take_round(void *context, const Evaluation *block, int number)
 {
     Desk *desk = context;
     Round round = {.evaluation = block,
@@ -109,16 +109,17 @@ static void take_round(void *context, const Evaluation *block, int number)
                    .number = number,
                    .n = desk->n_blocks,
                    .tallies = &desk->tallies};
-    if (desk->status == STATUS_OK) desk->status = fill_luck(&round, desk->accounts, desk->findings);
+    Status status = fill_luck(&round, desk->accounts, desk->findings);
+    if (status == STATUS_OK && desk->tallies.strange) status = evaluation_strange(desk->problems);
+    return status;
 }
 
 /* The tables that ask replicates or worlds: at once, or what is left when replicates have passed by. */
 static Status fill_rest(const Evaluation *evaluation, const Desk *desk)
 {
-    Status status = desk->status;
+    Status status = STATUS_OK;
     Round round = {.evaluation = evaluation, .luck = true, .knowledge = true, .n = 1};
-    if (status != STATUS_OK || !evaluation->memory.in_rounds)
-        return status == STATUS_OK ? fill_luck(&round, desk->accounts, desk->findings) : status;
+    if (!evaluation->memory.in_rounds) return fill_luck(&round, desk->accounts, desk->findings);
     round.luck = false;
     TRY(payback_tables(&round, desk->accounts, desk->findings));
     TRY(summary_table(&round, desk->accounts, desk->findings));
@@ -135,7 +136,8 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     Evidence evidence;
     Desk desk = {.accounts = &accounts,
                  .findings = findings,
-                 .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK};
+                 .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK,
+                 .problems = problems};
     /* What a batch ranks by needs every replicate. */
     Passing passing = {&desk, net == NULL ? take_round : NULL};
     RunOptions how = *options;

@@ -5,8 +5,9 @@
 
 #include <math.h>
 
-static void lay_out(FundSeries *series, Pieces *pieces)
+static void lay_out(void *of, Pieces *pieces)
 {
+    FundSeries *series = of;
     const size_t real = sizeof(double);
     size_t years = (size_t)series->n_years, boards = (size_t)series->n_boards;
     size_t grants = (size_t)series->fund->n_grants, rows = (size_t)series->rows.n;
@@ -143,7 +144,7 @@ static void finish_forecast(void *context, int number, void *result)
     }
 }
 
-static void take_forecast(void *context, int number, void *result)
+static Status take_forecast(void *context, int number, void *result)
 {
     FundRun *run = context;
     const FundSeries *series = run->series;
@@ -153,6 +154,7 @@ static void take_forecast(void *context, int number, void *result)
     (void)lay_forecast(run, result, &forecast);
     for (int i = 0; i < series->fund->n_grants * series->n_boards * series->n_years; i++)
         series->expected[i] += forecast.sum[i] / n_worlds;
+    return STATUS_OK;
 }
 
 static Status forecast(FundRun *run, Problems *problems)
@@ -186,12 +188,13 @@ Pieces fund_block(const FundRun *run, void *memory, FundSeries *block)
     return pieces;
 }
 
-static void take_block(void *context, int number, void *result)
+static Status take_block(void *context, int number, void *result)
 {
     FundRun *run = context;
     FundSeries block;
     Pieces pieces = fund_block(run, result, &block);
     pieces_put(&pieces, number, &run->whole);
+    return STATUS_OK;
 }
 
 static Status live(FundRun *run, Problems *problems)
@@ -219,14 +222,10 @@ static Status take_series(FundRun *run)
     Status status = STATUS_OK;
     FundSeries *series = run->series;
     const Fund *fund = series->fund;
-    char *memory;
     ARENA_TRY(&series->arena, series->expected,
               fund->n_grants * series->n_boards * series->n_years);
-    run->whole = pieces_begin(series->n_worlds, series->n_replicates, NULL);
-    lay_out(series, &run->whole);
-    ARENA_TRY(&series->arena, memory, run->whole.used);
-    run->whole = pieces_begin(series->n_worlds, series->n_replicates, memory);
-    lay_out(series, &run->whole);
+    TRY(pieces_allocate(lay_out, series, series->n_worlds, series->n_replicates, &series->arena,
+                        &run->whole));
 out:
     return status;
 }
@@ -260,14 +259,9 @@ static void mean_starts(FundSeries *series)
         if (series->made[g] > 0) series->start[g] /= series->made[g];
 }
 
-/* Nothing that is no number may reach a table. */
-static Status check_finite(const FundSeries *series, Problems *problems)
+static Status check_finite(const FundRun *run, Problems *problems)
 {
-    size_t n = (size_t)(N_REGIMES * series->n_years) * (size_t)series->n_replicates;
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += series->balance[i] * 0; /* 0, or NaN */
-    for (int i = 0; i < series->n_boards * series->n_years; i++) sum += series->fall[i] * 0;
-    if (sum == 0) return STATUS_OK;
+    if (pieces_are_finite(&run->whole, run->whole.n)) return STATUS_OK;
     return problems_fail(problems, STATUS_RUN_FAILED,
                          "a result is no number: some value of a scenario lies too far out; "
                          "`livsbana run` each of them to find it");
@@ -296,7 +290,7 @@ Status fund_run(const Fund *fund, const RunOptions *options, Problems *problems,
     TRY(forecast(run, problems));
     TRY(fund_average_expected(run, &arena));
     TRY(live(run, problems));
-    TRY(check_finite(series, problems));
+    TRY(check_finite(run, problems));
     settle_all_shares(series);
     mean_starts(series);
 out:

@@ -28,6 +28,34 @@ void *pieces_take(Pieces *pieces, PieceKind kind, size_t n_rows, size_t size)
     return memory;
 }
 
+Status pieces_allocate(void (*lay_out)(void *of, Pieces *pieces), void *of, int n_worlds,
+                       int n_replicates, Arena *arena, Pieces *whole)
+{
+    Status status = STATUS_OK;
+    char *memory;
+    *whole = pieces_begin(n_worlds, n_replicates, NULL);
+    lay_out(of, whole);
+    ARENA_TRY(arena, memory, whole->used);
+    *whole = pieces_begin(n_worlds, n_replicates, memory);
+    lay_out(of, whole);
+out:
+    return status;
+}
+
+bool pieces_are_finite(const Pieces *pieces, int n)
+{
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+        const Piece *piece = &pieces->piece[i];
+        const double *value = (const double *)(const void *)piece->memory;
+        if (piece->size != sizeof *value) continue;
+        size_t n_values = piece->n_rows * n_columns(pieces, piece->kind);
+        for (size_t j = 0; j < n_values; j++)
+            sum += value[j] * 0; /* 0, or NaN for what is not finite */
+    }
+    return sum == 0;
+}
+
 static void add_sums(const Piece *from, int n_worlds, const Piece *to)
 {
     const double *sum = (const double *)(const void *)from->memory;

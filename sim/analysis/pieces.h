@@ -4,7 +4,9 @@
 #ifndef LIVSBANA_ANALYSIS_PIECES_H
 #define LIVSBANA_ANALYSIS_PIECES_H
 
-#include <stddef.h>
+#include "base/arena.h"
+
+#include <stdbool.h>
 
 typedef enum {
     PIECE_WORLDS,     /* [row][world] */
@@ -32,6 +34,11 @@ typedef struct {
 Pieces pieces_begin(int n_worlds, int n_replicates, void *memory);
 /* The next piece: n_rows rows of things of `size` bytes; NULL while only measuring. */
 void *pieces_take(Pieces *pieces, PieceKind kind, size_t n_rows, size_t size);
+/* The pieces that `lay_out` lays, in zeroed memory of the arena. */
+Status pieces_allocate(void (*lay_out)(void *of, Pieces *pieces), void *of, int n_worlds,
+                       int n_replicates, Arena *arena, Pieces *whole) MUST_USE;
+/* Nothing that is no number may reach a table: are all doubles of the first n pieces finite? */
+bool pieces_are_finite(const Pieces *pieces, int n);
 /* Puts a block's pieces in their place in the whole, except kinds of which the whole has no column; blocks
  * must come in order. */
 void pieces_put(const Pieces *block, int number, Pieces *whole);

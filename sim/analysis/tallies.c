@@ -1,5 +1,6 @@
 #include "analysis/tallies.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,10 +47,11 @@ Spread round_spread(const Round *round, double *value, double *scratch)
     Tally *tally = next_tally(tallies);
     if (!tally) return (Spread){0};
     moments_add(&tally->moments, value, n);
-    for (size_t i = 0; i < n && !tallies->out_of_memory; i++)
+    for (size_t i = 0; i < n; i++) tallies->strange |= !(value[i] > -INFINITY);
+    for (size_t i = 0; i < n && !tallies->out_of_memory && !tallies->strange; i++)
         tallies->out_of_memory = !sketch_add(&tally->sketch, &tallies->arena, value[i]);
     Spread spread = moments_spread(&tally->moments);
-    if (round->number + 1 < round->n) return spread;
+    if (round->number + 1 < round->n || tallies->strange || tallies->out_of_memory) return spread;
     spread.p05 = sketch_quantile(&tally->sketch, 0.05);
     spread.p25 = sketch_quantile(&tally->sketch, 0.25);
     spread.p50 = sketch_quantile(&tally->sketch, 0.50);

@@ -22,7 +22,8 @@ typedef struct {
     int next; /* the question that comes */
     Tally *tally;
     bool out_of_memory;
-    Arena arena; /* of sketches */
+    bool strange; /* a value was no number, or minus infinity */
+    Arena arena;  /* of sketches */
 } Tallies;
 
 void tallies_free(Tallies *tallies); /* safe on {0} and twice */

@@ -39,13 +39,18 @@ static size_t align_up(size_t n, size_t alignment)
     return (n + alignment - 1) / alignment * alignment;
 }
 
-static ArenaChunk *chunk_make(size_t capacity)
+void *aligned_memory(size_t bytes)
 {
     void *memory = NULL;
+    if (posix_memalign(&memory, CACHE_LINE, bytes > 0 ? bytes : 1) != 0) return NULL;
+    return memory;
+}
+
+static ArenaChunk *chunk_make(size_t capacity)
+{
     if (capacity > SIZE_MAX - CACHE_LINE) return NULL;
-    if (posix_memalign(&memory, CACHE_LINE, CACHE_LINE + capacity) != 0) return NULL;
-    ArenaChunk *chunk = memory;
-    *chunk = (ArenaChunk){.capacity = capacity};
+    ArenaChunk *chunk = aligned_memory(CACHE_LINE + capacity);
+    if (chunk != NULL) *chunk = (ArenaChunk){.capacity = capacity};
     return chunk;
 }
 

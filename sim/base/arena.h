@@ -23,6 +23,9 @@ char *arena_text(Arena *arena, const char *text, size_t length) MUST_USE;
 char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3) MUST_USE;
 void arena_free(Arena *arena); /* safe on {0} and twice */
 
+/* Memory of its own, not zeroed, aligned to 64 bytes, for free(); NULL when memory runs out. */
+void *aligned_memory(size_t bytes) MUST_USE;
+
 /* Takes n things into the array `pointer`, or leaves through `out:` with STATUS_MEMORY. */
 #define ARENA_TRY(arena, pointer, n)                                      \
     do {                                                                  \

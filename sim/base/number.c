@@ -302,8 +302,8 @@ const char *number_write(char text[NUMBER_TEXT], double value)
     }
     if (isinf(value)) return strcpy(text, value > 0 ? "inf" : "-inf");
     for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, NUMBER_TEXT, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) break;
+        int written = snprintf(text, NUMBER_TEXT, "%.*g", digits, value);
+        if (written < NUMBER_TEXT && strtod(text, NULL) == value) break;
     }
     return text;
 }

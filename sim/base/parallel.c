@@ -17,11 +17,17 @@ enum { BEFORE_ALL_BLOCKS = -1 }; /* where a scratch that could not be made count
 struct Parallel {
     const ParallelJob *job;
     pthread_mutex_t lock;
-    int next;        /* first block that has not begun */
-    int begun, done; /* blocks; done also those that failed */
-    int told;        /* blocks that progress has heard of */
-    bool exhausted;  /* job->next has no more */
-    bool stopped;    /* some block was not begun because of job->stop */
+    pthread_cond_t changed; /* a block ended or came back, or nothing is to come any more */
+    int next;               /* first block that has not begun */
+    int begun, done;        /* blocks; done also those that failed */
+    int told;               /* blocks that progress has heard of */
+    int lowest;             /* block that has not ended */
+    bool *ended;   /* [window] block lowest + i at (lowest + i) % window; NULL: no window */
+    int elsewhere; /* blocks under way there */
+    int n_back;
+    int *back;      /* [n_back] blocks that came back from there; room for all */
+    bool exhausted; /* job->next has no more */
+    bool stopped;   /* some block was not begun because of job->stop */
     bool failed;
     int failed_block;
     Status failed_status;
@@ -30,6 +36,7 @@ typedef Parallel Pool;
 
 static void pool_fail(Pool *pool, int block, Status status)
 {
+    pthread_cond_broadcast(&pool->changed);
     if (pool->failed && pool->failed_block <= block) return;
     pool->failed = true;
     pool->failed_block = block;
@@ -42,9 +49,14 @@ static bool nothing_to_begin(const Pool *pool)
     return pool->failed || pool->exhausted || (job->next == NULL && pool->next == job->n_blocks);
 }
 
+static bool window_is_full(const Pool *pool)
+{
+    return pool->ended != NULL && pool->next >= pool->lowest + pool->job->window;
+}
+
 /* The next block to work on, or -1 when there is none to begin. Blocks begin in order, so all
  * below a failed one have begun too: the lowest failed block does not depend on the threads. */
-static int pool_take(Pool *pool)
+static int pool_begin(Pool *pool)
 {
     const ParallelJob *job = pool->job;
     if (nothing_to_begin(pool)) return -1;
@@ -52,16 +64,39 @@ static int pool_take(Pool *pool)
         pool->stopped = true;
         return -1;
     }
+    if (window_is_full(pool)) return PARALLEL_LATER;
     int block = job->next != NULL ? job->next(job->context) : pool->next++;
     pool->exhausted = block < 0;
     pool->begun += block >= 0;
     return block;
 }
 
+/* A thread's next block. While blocks are under way elsewhere, one may still come back. */
+static int pool_take(Pool *pool)
+{
+    for (;;) {
+        if (pool->n_back > 0) return pool->back[--pool->n_back];
+        int block = pool_begin(pool);
+        if (block >= 0) return block;
+        if (block != PARALLEL_LATER && pool->elsewhere == 0) return -1;
+        pthread_cond_wait(&pool->changed, &pool->lock);
+    }
+}
+
+static void move_window(Pool *pool, int block)
+{
+    int window = pool->job->window;
+    pool->ended[block % window] = true;
+    for (; pool->ended[pool->lowest % window]; pool->lowest++)
+        pool->ended[pool->lowest % window] = false;
+}
+
 static void pool_finish(Pool *pool, int block, Status status)
 {
     const ParallelJob *job = pool->job;
     pool->done++;
+    if (pool->ended != NULL) move_window(pool, block);
+    pthread_cond_broadcast(&pool->changed);
     if (status != STATUS_OK) {
         pool_fail(pool, block, status);
     } else if (job->progress != NULL) {
@@ -72,7 +107,8 @@ static void pool_finish(Pool *pool, int block, Status status)
 int parallel_begin_block(Parallel *parallel)
 {
     pthread_mutex_lock(&parallel->lock);
-    int block = pool_take(parallel);
+    int block = pool_begin(parallel);
+    parallel->elsewhere += block >= 0;
     pthread_mutex_unlock(&parallel->lock);
     return block;
 }
@@ -80,7 +116,26 @@ int parallel_begin_block(Parallel *parallel)
 void parallel_end_block(Parallel *parallel, int block, Status status)
 {
     pthread_mutex_lock(&parallel->lock);
+    parallel->elsewhere--;
     pool_finish(parallel, block, status);
+    pthread_mutex_unlock(&parallel->lock);
+}
+
+void parallel_return_block(Parallel *parallel, int block)
+{
+    pthread_mutex_lock(&parallel->lock);
+    parallel->elsewhere--;
+    parallel->back[parallel->n_back++] = block;
+    pthread_cond_broadcast(&parallel->changed);
+    pthread_mutex_unlock(&parallel->lock);
+}
+
+void parallel_lose_blocks(Parallel *parallel, int n, Status status)
+{
+    pthread_mutex_lock(&parallel->lock);
+    parallel->elsewhere -= n;
+    parallel->done += n;
+    pool_fail(parallel, BEFORE_ALL_BLOCKS, status);
     pthread_mutex_unlock(&parallel->lock);
 }
 
@@ -124,12 +179,14 @@ static void *thread_main(void *argument)
     return NULL;
 }
 
-static void stand_beside(Pool *pool)
+/* Afterwards nothing more comes from elsewhere. Without a thread blocks that come back have no taker. */
+static void stand_beside(Pool *pool, int n_threads)
 {
-    Status status = pool->job->beside(pool->job->context, pool);
-    if (status == STATUS_OK) return;
+    Status status = n_threads > 0 ? pool->job->beside(pool->job->context, pool) : STATUS_MEMORY;
     pthread_mutex_lock(&pool->lock);
-    pool_fail(pool, BEFORE_ALL_BLOCKS, status);
+    pool->elsewhere = 0;
+    if (status != STATUS_OK) pool_fail(pool, BEFORE_ALL_BLOCKS, status);
+    pthread_cond_broadcast(&pool->changed);
     pthread_mutex_unlock(&pool->lock);
 }
 
@@ -149,8 +206,10 @@ static Status pool_run(Pool *pool, int n_threads)
            pthread_create(&helper[n_started], NULL, thread_main, pool) == 0) {
         n_started++;
     }
-    if (beside) stand_beside(pool);
-    if (!beside || n_started == 0) thread_main(pool);
+    if (beside)
+        stand_beside(pool, n_started);
+    else
+        thread_main(pool);
     for (int i = 0; i < n_started; i++) {
         pthread_join(helper[i], NULL);
     }
@@ -159,15 +218,36 @@ static Status pool_run(Pool *pool, int n_threads)
     return pool->stopped ? STATUS_RUN_FAILED : STATUS_OK;
 }
 
+static Status pool_init(Pool *pool, const ParallelJob *job)
+{
+    *pool = (Pool){.job = job};
+    if (job->window > 0) {
+        pool->ended = calloc((size_t)job->window, sizeof *pool->ended);
+        if (pool->ended == NULL) return STATUS_MEMORY;
+    }
+    if (job->beside != NULL) {
+        pool->back = calloc((size_t)job->n_blocks, sizeof *pool->back);
+        if (pool->back == NULL) return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
 Status parallel_run(const ParallelJob *job)
 {
     assert(job->n_threads >= 1 && job->n_blocks >= 0 && job->work != NULL);
+    assert(job->window >= 0 && (job->window == 0 || job->next == NULL));
     if (job->n_blocks == 0) return STATUS_OK;
-    Pool pool = {.job = job};
-    if (pthread_mutex_init(&pool.lock, NULL) != 0) return STATUS_MEMORY;
-    int n_threads = job->n_threads < job->n_blocks ? job->n_threads : job->n_blocks;
-    Status status = pool_run(&pool, n_threads);
-    pthread_mutex_destroy(&pool.lock);
+    Pool pool;
+    Status status = pool_init(&pool, job);
+    if (status == STATUS_OK && pthread_mutex_init(&pool.lock, NULL) != 0) status = STATUS_MEMORY;
+    if (status == STATUS_OK) {
+        pthread_cond_init(&pool.changed, NULL);
+        status = pool_run(&pool, job->n_threads < job->n_blocks ? job->n_threads : job->n_blocks);
+        pthread_cond_destroy(&pool.changed);
+        pthread_mutex_destroy(&pool.lock);
+    }
+    free(pool.ended);
+    free(pool.back);
     return status;
 }
 

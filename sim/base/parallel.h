@@ -20,6 +20,9 @@ typedef struct {
     void (*progress)(void *progress_context, int done, int n); /* one call at a time; may be NULL */
     void *progress_context;
     const atomic_bool *stop; /* set from a signal handler: no new block begins; may be NULL */
+    /* No block begins that is so many or more above the lowest one that has not ended: what waits for its
+     * turn is bounded. 0: no bound; not together with `next`. */
+    int window;
     /* Where blocks come from, instead of from 0 to n_blocks - 1: the next one, -1 at the end; one call at
      * a time; may be NULL. */
     int (*next)(void *context);
@@ -31,9 +34,15 @@ typedef struct {
  * STATUS_RUN_FAILED when stopped. No new block begins after a failure. */
 Status parallel_run(const ParallelJob *job) MUST_USE;
 
-/* For `beside`: a block that is worked on elsewhere, or -1 when none is to begin. */
+/* For `beside`: a block that is worked on elsewhere; -1 when none is to begin, PARALLEL_LATER while none may
+ * because of the window. */
+enum { PARALLEL_LATER = -2 };
 int parallel_begin_block(Parallel *parallel);
 void parallel_end_block(Parallel *parallel, int block, Status status);
+/* A block that was worked on elsewhere in vain: the threads here take it. */
+void parallel_return_block(Parallel *parallel, int block);
+/* The run fails with this status; n blocks that are under way elsewhere will not end. */
+void parallel_lose_blocks(Parallel *parallel, int n, Status status);
 /* No block is under way, here or elsewhere, and none is to begin. */
 bool parallel_is_done(Parallel *parallel);
 

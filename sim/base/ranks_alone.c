@@ -20,11 +20,12 @@ Ranks ranks_here(void)
     return (Ranks){0, 1};
 }
 
-int ranks_ask(int phase, uint64_t key, const atomic_bool *stop)
+int ranks_ask(int phase, uint64_t key, const atomic_bool *stop, pthread_mutex_t *turn)
 {
     (void)phase;
     (void)key;
     (void)stop;
+    (void)turn;
     return -1;
 }
 
@@ -49,11 +50,12 @@ bool ranks_hear(RankMessage *message)
     return false;
 }
 
-void ranks_receive(const RankMessage *message, void *result, size_t bytes)
+bool ranks_receive(const RankMessage *message, void *result, const atomic_bool *stop)
 {
     (void)message;
     (void)result;
-    (void)bytes;
+    (void)stop;
+    return false;
 }
 
 void ranks_answer(int rank, int block)

@@ -3,14 +3,16 @@
 #include "base/ranks.h"
 
 #include <mpi.h>
-#include <stdlib.h>
 #include <time.h>
 
 const bool ranks_built_in = true;
 
 enum { TAG_WORD = 1, TAG_BYTES, TAG_ANSWER };
-enum { WORD, PHASE, BLOCK, STATUS, KEY, N_FIELDS }; /* of a message, on its way */
+enum { WORD, PHASE, BLOCK, STATUS, KEY, BYTES, N_FIELDS }; /* of a message, on its way */
 enum { LEADER = 0 };
+/* Bytes. Results come in parts: one that has no room can be dropped, and MPI sends what is as small as this
+ * at once. What is larger is read from the sender's memory, and one that dies takes the leader along. */
+enum { PART = 2048 };
 enum { STOPPED_WAITS = 2000 }; /* milliseconds for all to end a run that was stopped */
 
 void ranks_rest(void)
@@ -40,54 +42,68 @@ Ranks ranks_here(void)
 
 /* ---- helpers ---- */
 
-static void say(RankWord word, int phase, int block, Status status, uint64_t key)
+static void say(RankWord word, int phase, int block, Status status, uint64_t key, size_t bytes)
 {
     uint64_t message[N_FIELDS] = {[WORD] = (uint64_t)word,
                                   [PHASE] = (uint64_t)phase,
                                   [BLOCK] = (uint64_t)block,
                                   [STATUS] = (uint64_t)status,
-                                  [KEY] = key};
+                                  [KEY] = key,
+                                  [BYTES] = bytes};
     MPI_Send(message, N_FIELDS, MPI_UINT64_T, LEADER, TAG_WORD, MPI_COMM_WORLD);
 }
 
+/* Has what is awaited come? When the run is to stop it is not awaited any more: true, and not *come. */
+static bool is_over(MPI_Request *awaited, const atomic_bool *stop, int *come)
+{
+    MPI_Test(awaited, come, MPI_STATUS_IGNORE);
+    if (*come) return true;
+    if (stop == NULL || !atomic_load(stop)) return false;
+    MPI_Cancel(awaited);
+    MPI_Wait(awaited, MPI_STATUS_IGNORE); /* it may have come meanwhile: its memory must stand */
+    return true;
+}
+
 /* The leader's answer to one question. */
-static int ask_once(int phase, uint64_t key, const atomic_bool *stop)
+static int ask_once(int phase, uint64_t key, const atomic_bool *stop, pthread_mutex_t *turn)
 {
     int block = -1, answered = 0;
     MPI_Request answer;
+    pthread_mutex_lock(turn);
     MPI_Irecv(&block, 1, MPI_INT, LEADER, TAG_ANSWER, MPI_COMM_WORLD, &answer);
-    say(RANK_ASKS, phase, 0, STATUS_OK, key);
-    for (;;) {
-        MPI_Test(&answer, &answered, MPI_STATUS_IGNORE);
-        if (answered || (stop && atomic_load(stop))) break;
+    say(RANK_ASKS, phase, 0, STATUS_OK, key, 0);
+    while (!is_over(&answer, stop, &answered)) {
+        pthread_mutex_unlock(turn);
         ranks_rest();
+        pthread_mutex_lock(turn);
     }
-    if (!answered) { /* nobody reads it any more */
-        MPI_Cancel(&answer);
-        MPI_Wait(&answer, MPI_STATUS_IGNORE); /* it may have come meanwhile: `block` must stand */
-        return -1;
-    }
+    pthread_mutex_unlock(turn);
+    return answered ? block : -1;
+}
+
+int ranks_ask(int phase, uint64_t key, const atomic_bool *stop, pthread_mutex_t *turn)
+{
+    int block;
+    while ((block = ask_once(phase, key, stop, turn)) == RANKS_LATER) ranks_rest();
     return block;
 }
 
-int ranks_ask(int phase, uint64_t key, const atomic_bool *stop)
+static int part_of(size_t bytes, size_t from)
 {
-    int block;
-    while ((block = ask_once(phase, key, stop)) == RANKS_LATER) ranks_rest();
-    return block;
+    return bytes - from < PART ? (int)(bytes - from) : PART;
 }
 
 void ranks_give(int phase, int block, const void *result, size_t bytes)
 {
-    say(RANK_GIVES, phase, block, STATUS_OK, 0);
-    if (bytes > 0)
-        MPI_Send(result, (int)((bytes + sizeof(double) - 1) / sizeof(double)), MPI_DOUBLE, LEADER,
-                 TAG_BYTES, MPI_COMM_WORLD);
+    const char *from = result;
+    say(RANK_GIVES, phase, block, STATUS_OK, 0, bytes);
+    for (size_t at = 0; at < bytes; at += PART)
+        MPI_Send(from + at, part_of(bytes, at), MPI_BYTE, LEADER, TAG_BYTES, MPI_COMM_WORLD);
 }
 
 void ranks_fail(int phase, int block, Status status)
 {
-    say(RANK_FAILS, phase, block, status, 0);
+    say(RANK_FAILS, phase, block, status, 0, 0);
 }
 
 /* ---- the leader ---- */
@@ -101,16 +117,37 @@ bool ranks_hear(RankMessage *message)
     if (come)
         MPI_Recv(field, N_FIELDS, MPI_UINT64_T, from.MPI_SOURCE, TAG_WORD, MPI_COMM_WORLD, &from);
     if (come)
-        *message = (RankMessage){from.MPI_SOURCE,   (RankWord)field[WORD], (int)field[PHASE],
-                                 (int)field[BLOCK], (Status)field[STATUS], field[KEY]};
+        *message = (RankMessage){.rank = from.MPI_SOURCE,
+                                 .word = (RankWord)field[WORD],
+                                 .phase = (int)field[PHASE],
+                                 .block = (int)field[BLOCK],
+                                 .status = (Status)field[STATUS],
+                                 .key = field[KEY],
+                                 .bytes = field[BYTES]};
     return come;
 }
 
-void ranks_receive(const RankMessage *message, void *result, size_t bytes)
+/* The parts follow their word at once: short looks, and sleeps only when a rank is slow or lost. */
+static bool receive_part(int rank, char *to, int n, const atomic_bool *stop)
 {
-    if (bytes > 0)
-        MPI_Recv(result, (int)((bytes + sizeof(double) - 1) / sizeof(double)), MPI_DOUBLE,
-                 message->rank, TAG_BYTES, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    enum { LOOKS = 10000 };
+    int come;
+    MPI_Request part;
+    MPI_Irecv(to, n, MPI_BYTE, rank, TAG_BYTES, MPI_COMM_WORLD, &part);
+    for (int looks = 0; !is_over(&part, stop, &come); looks++)
+        if (looks > LOOKS) ranks_rest();
+    return come;
+}
+
+bool ranks_receive(const RankMessage *message, void *result, const atomic_bool *stop)
+{
+    char unwanted[PART], *to = result;
+    for (size_t at = 0; at < message->bytes; at += PART) {
+        if (!receive_part(message->rank, to ? to + at : unwanted, part_of(message->bytes, at),
+                          stop))
+            return false;
+    }
+    return true;
 }
 
 void ranks_answer(int rank, int block)
@@ -120,24 +157,22 @@ void ranks_answer(int rank, int block)
 
 /* ---- the end ---- */
 
-/* What comes when nobody wants it: who asks is told that there is nothing. */
+/* Words that come when nobody wants them: who asks is told that there is nothing, results are dropped, and
+ * so are parts of one that was not awaited to its end. */
 static bool put_off(void)
 {
     RankMessage message;
-    int come = 0;
     MPI_Status from;
+    int come = 0, n;
+    char unwanted[PART];
     if (ranks_hear(&message)) {
         if (message.word == RANK_ASKS) ranks_answer(message.rank, -1);
         return true;
     }
     MPI_Iprobe(MPI_ANY_SOURCE, TAG_BYTES, MPI_COMM_WORLD, &come, &from);
     if (!come) return false;
-    int n;
-    MPI_Get_count(&from, MPI_DOUBLE, &n);
-    double *result = malloc((size_t)n * sizeof *result);
-    if (result == NULL) MPI_Abort(MPI_COMM_WORLD, STATUS_MEMORY);
-    MPI_Recv(result, n, MPI_DOUBLE, from.MPI_SOURCE, TAG_BYTES, MPI_COMM_WORLD, &from);
-    free(result);
+    MPI_Get_count(&from, MPI_BYTE, &n);
+    MPI_Recv(unwanted, n, MPI_BYTE, from.MPI_SOURCE, TAG_BYTES, MPI_COMM_WORLD, &from);
     return true;
 }
 
@@ -148,7 +183,7 @@ void ranks_end(Status status, bool stopped)
     int here_all = 0, begun;
     MPI_Initialized(&begun);
     if (!begun) return;
-    if (here.rank != LEADER) say(RANK_LEAVES, 0, 0, status, 0);
+    if (here.rank != LEADER) say(RANK_LEAVES, 0, 0, status, 0, 0);
     MPI_Ibarrier(MPI_COMM_WORLD, &all);
     for (int waited = 0;; waited++) {
         MPI_Test(&all, &here_all, MPI_STATUS_IGNORE);

@@ -1,5 +1,5 @@
-/* A plain main, as Criterion does not start under ThreadSanitizer: blocks, progress, a stop from
- * another thread and a failure, many times over. */
+/* A plain main, as Criterion does not start under ThreadSanitizer: blocks, progress, blocks that are worked
+ * on elsewhere, a stop from another thread and a failure, many times over. */
 #include "base/parallel.h"
 
 #include <pthread.h>
@@ -61,6 +61,36 @@ static Status run(Trial *trial)
     return parallel_run(&job);
 }
 
+/* Takes blocks as for somebody elsewhere, and gives every other one back undone. */
+static Status stand(void *context, Parallel *parallel)
+{
+    Trial *trial = context;
+    while (!parallel_is_done(parallel)) {
+        int block = parallel_begin_block(parallel);
+        if (block >= 0 && block % 2)
+            parallel_return_block(parallel, block);
+        else if (block >= 0)
+            parallel_end_block(parallel, block, work(trial, &(long){0}, block));
+    }
+    return STATUS_OK;
+}
+
+static Status run_beside(Trial *trial)
+{
+    ParallelJob job = {.n_threads = N_THREADS,
+                       .n_blocks = N_BLOCKS,
+                       .context = trial,
+                       .scratch_make = make,
+                       .scratch_free = free,
+                       .work = work,
+                       .progress = progress,
+                       .progress_context = trial,
+                       .stop = &trial->stop,
+                       .window = 2 * N_THREADS,
+                       .beside = stand};
+    return parallel_run(&job);
+}
+
 static bool all_is_done(const Trial *trial)
 {
     for (long block = 0; block < N_BLOCKS; block++) {
@@ -84,6 +114,11 @@ int main(void)
         pthread_t stopper;
         trial = (Trial){.fails_at = -1};
         failures += check(run(&trial) == STATUS_OK && all_is_done(&trial), "every block is run");
+        trial = (Trial){.fails_at = -1};
+        failures += check(run_beside(&trial) == STATUS_OK && all_is_done(&trial),
+                          "every block is run, here or elsewhere");
+        trial = (Trial){.fails_at = repeat};
+        failures += check(run_beside(&trial) == STATUS_INPUT, "a failed block fails a shared run");
         trial = (Trial){.fails_at = repeat};
         failures += check(run(&trial) == STATUS_INPUT, "a failed block gives its status");
         trial = (Trial){.fails_at = -1};

@@ -1,6 +1,7 @@
 #include "base/parallel.h"
 
 #include <criterion/criterion.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,4 +181,115 @@ Test(parallel, only_work_must_be_given)
     job.n_blocks = 0;
     cr_assert_eq(parallel_run(&job), STATUS_OK);
     cr_assert_geq(parallel_cores(), 1);
+}
+
+/* ---- the window ---- */
+
+enum { WINDOW = 6 };
+
+typedef struct {
+    atomic_bool ended[N_BLOCKS];
+    atomic_int n_ended;
+    atomic_int furthest; /* how far above the lowest unended block one began */
+} Race;
+
+/* Block 0 lasts until the window lets nobody else begin. */
+static Status race(void *context, void *scratch, int block)
+{
+    Race *r = context;
+    const struct timespec a_while = {.tv_nsec = 1000000};
+    int lowest = 0;
+    (void)scratch;
+    while (lowest < N_BLOCKS && atomic_load(&r->ended[lowest])) lowest++;
+    int far = block - lowest;
+    for (int old = atomic_load(&r->furthest);
+         old < far && !atomic_compare_exchange_weak(&r->furthest, &old, far);) {
+    }
+    for (int i = 0; block == 0 && atomic_load(&r->n_ended) < WINDOW - 1 && i < 5000; i++)
+        nanosleep(&a_while, NULL);
+    for (int i = 0; block == 0 && i < 20; i++) nanosleep(&a_while, NULL);
+    atomic_store(&r->ended[block], true);
+    atomic_fetch_add(&r->n_ended, 1);
+    return STATUS_OK;
+}
+
+Test(parallel, no_block_begins_beyond_the_window_of_one_that_lasts)
+{
+    static Race r;
+    ParallelJob job = {
+        .n_threads = 3, .n_blocks = N_BLOCKS, .window = WINDOW, .context = &r, .work = race};
+    cr_assert_eq(parallel_run(&job), STATUS_OK);
+    cr_assert_eq(r.n_ended, N_BLOCKS);
+    cr_assert_eq(r.furthest, WINDOW - 1);
+}
+
+/* ---- blocks that are worked on elsewhere ---- */
+
+typedef struct {
+    pthread_t desk;
+    atomic_int n_here, n_at_desk;
+    int gives_back; /* the desk gives back so many blocks, then ends or loses the others */
+    bool loses;
+    int fails_at; /* here */
+} Desk;
+
+static Status work_here(void *context, void *scratch, int block)
+{
+    Desk *desk = context;
+    (void)scratch;
+    atomic_fetch_add(&desk->n_here, 1);
+    if (pthread_equal(pthread_self(), desk->desk)) atomic_fetch_add(&desk->n_at_desk, 1);
+    return block == desk->fails_at ? STATUS_INPUT : STATUS_OK;
+}
+
+/* Takes what it can before it gives anything back: the threads have nothing else to do by then. */
+static Status stand(void *context, Parallel *parallel)
+{
+    Desk *desk = context;
+    const struct timespec a_while = {.tv_nsec = 1000000};
+    int mine[N_BLOCKS], n = 0, block;
+    desk->desk = pthread_self();
+    while ((block = parallel_begin_block(parallel)) >= 0) mine[n++] = block;
+    nanosleep(&a_while, NULL);
+    if (desk->loses && n > 0) parallel_lose_blocks(parallel, n, STATUS_FILE);
+    for (int i = 0; i < n && !desk->loses; i++) {
+        if (i < desk->gives_back)
+            parallel_return_block(parallel, mine[i]);
+        else
+            parallel_end_block(parallel, mine[i], STATUS_OK);
+    }
+    while (!parallel_is_done(parallel)) nanosleep(&a_while, NULL);
+    return STATUS_OK;
+}
+
+static Status stand_at(Desk *desk, int window)
+{
+    ParallelJob job = {.n_threads = 2,
+                       .n_blocks = N_BLOCKS,
+                       .window = window,
+                       .context = desk,
+                       .work = work_here,
+                       .beside = stand};
+    return parallel_run(&job);
+}
+
+Test(parallel, a_block_that_comes_back_is_worked_on_by_the_threads_here)
+{
+    for (int repeat = 0; repeat < 50; repeat++) {
+        Desk desk = {.gives_back = N_BLOCKS, .fails_at = -1};
+        cr_assert_eq(stand_at(&desk, 0), STATUS_OK);
+        cr_assert_eq(desk.n_here, N_BLOCKS);
+        cr_assert_eq(desk.n_at_desk, 0);
+        desk = (Desk){.gives_back = 3, .fails_at = -1};
+        cr_assert_eq(stand_at(&desk, WINDOW), STATUS_OK);
+        desk = (Desk){.gives_back = N_BLOCKS, .fails_at = 7};
+        cr_assert_eq(stand_at(&desk, 0), STATUS_INPUT);
+    }
+}
+
+Test(parallel, blocks_that_are_lost_fail_the_run_and_leave_nobody_waiting)
+{
+    Desk desk = {.loses = true, .fails_at = -1};
+    Status status = stand_at(&desk, WINDOW);
+    cr_assert(status == STATUS_FILE || (status == STATUS_OK && desk.n_here == N_BLOCKS));
 }
