@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@ typedef struct {
     uint64_t checksum; /* of all that stands before it */
 } Header;
 static const char magic[24] = "livsbana checkpoint 1\n";
+enum { MAX_SLOTS = INT_MAX / 2 }; /* as many again can be written */
 
 typedef struct {
     uint64_t block;
@@ -143,9 +145,8 @@ static Status check_header(const Checkpoint *checkpoint, const Header *ours, con
 }
 
 /* Which blocks stand there, by the heads of whole slots; of two, the later. */
-static void find_slots(Checkpoint *checkpoint, size_t size)
+static void find_slots(Checkpoint *checkpoint, int n)
 {
-    int n = (int)((size - sizeof(Header)) / slot_bytes(checkpoint));
     for (int i = 0; i < n; i++) {
         SlotHead head;
         if (!read_at(checkpoint->descriptor, slot_place(checkpoint, i), &head, sizeof head) ||
@@ -158,37 +159,83 @@ static void find_slots(Checkpoint *checkpoint, size_t size)
     atomic_store(&checkpoint->n_slots, n);
 }
 
-/* The header is written, or the one that stands there looked at. A file too short to have one is that of
- * a run killed at its very beginning. */
+static Status write_header(const Checkpoint *checkpoint, const Header *ours, Problems *problems)
+{
+    int error = write_at(checkpoint->descriptor, 0, ours, sizeof *ours);
+    if (error == 0 && ftruncate(checkpoint->descriptor, sizeof *ours) != 0) error = errno;
+    return error == 0 ? STATUS_OK : file_fail_write(problems, checkpoint->path, error);
+}
+
+/* Is it one of ours without a whole slot, of whatever job? */
+static bool holds_no_block(const Header *found, size_t size)
+{
+    return memcmp(found->magic, magic, sizeof magic) == 0 &&
+           found->checksum == header_checksum(found) &&
+           size - sizeof *found < sizeof(SlotHead) + found->block_bytes;
+}
+
+/* The header is written, or the one that stands there looked at. A file too short for a header or for a
+ * block is that of a run killed at its beginning. */
 static Status settle(Checkpoint *checkpoint, const Header *ours, Problems *problems)
 {
     Status status = STATUS_OK;
     struct stat about;
     Header found;
-    TRY(lock(checkpoint, problems));
     if (fstat(checkpoint->descriptor, &about) != 0 || !S_ISREG(about.st_mode))
-        TRY(refuse(checkpoint, problems, "something that is no file"));
-    if ((size_t)about.st_size < sizeof found) {
-        int error = write_at(checkpoint->descriptor, 0, ours, sizeof *ours);
-        if (error != 0) TRY(file_fail_write(problems, checkpoint->path, error));
-        return STATUS_OK;
-    }
-    if (!checkpoint->resume)
-        TRY(problems_fail(problems, STATUS_FILE,
-                          "%s: holds blocks of an earlier run that was not finished: go on with it "
-                          "by --resume, or remove the file to begin anew",
-                          checkpoint->path));
+        return refuse(checkpoint, problems, "something that is no file");
+    size_t size = (size_t)about.st_size;
+    if (size < sizeof found) return write_header(checkpoint, ours, problems);
     if (!read_at(checkpoint->descriptor, 0, &found, sizeof found))
-        TRY(refuse(checkpoint, problems, "a file that cannot be read"));
+        return refuse(checkpoint, problems, "a file that cannot be read");
+    if (holds_no_block(&found, size)) return write_header(checkpoint, ours, problems);
+    if (!checkpoint->resume)
+        return problems_fail(problems, STATUS_FILE,
+                             "%s: holds blocks of an earlier run that was not finished: go on "
+                             "with it by --resume, or remove the file to begin anew",
+                             checkpoint->path);
     TRY(check_header(checkpoint, ours, &found, problems));
-    find_slots(checkpoint, (size_t)about.st_size);
+    size_t n = (size - sizeof found) / slot_bytes(checkpoint);
+    if (n > MAX_SLOTS) TRY(refuse(checkpoint, problems, "a file that is damaged: far too long"));
+    find_slots(checkpoint, (int)n);
 out:
+    return status;
+}
+
+/* Does the path lead to the file that is open? Whoever ends with a checkpoint removes it. */
+static bool is_at_its_path(const Checkpoint *checkpoint)
+{
+    struct stat open, there;
+    return fstat(checkpoint->descriptor, &open) == 0 && lstat(checkpoint->path, &there) == 0 &&
+           open.st_ino == there.st_ino && open.st_dev == there.st_dev;
+}
+
+static void close_file(Checkpoint *checkpoint)
+{
+    close(checkpoint->descriptor);
+    checkpoint->descriptor = -1;
+}
+
+/* Opens or makes the file and locks it. One that another run removed before it was locked is nobody's. */
+static Status open_file(Checkpoint *checkpoint, Problems *problems)
+{
+    Status status = STATUS_OK;
+    for (;;) {
+        checkpoint->descriptor = open(checkpoint->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                                      0666);
+        if (checkpoint->descriptor < 0) return file_fail_write(problems, checkpoint->path, errno);
+        TRY(lock(checkpoint, problems));
+        if (is_at_its_path(checkpoint)) return STATUS_OK;
+        close_file(checkpoint);
+    }
+out:
+    close_file(checkpoint);
     return status;
 }
 
 Status checkpoint_begin(Checkpoint *checkpoint, uint64_t key, size_t block_bytes, int n_blocks,
                         Problems *problems)
 {
+    Status status = STATUS_OK;
     Header header = {.program = checkpoint_program(),
                      .key = key,
                      .block_bytes = block_bytes,
@@ -201,14 +248,10 @@ Status checkpoint_begin(Checkpoint *checkpoint, uint64_t key, size_t block_bytes
     checkpoint->slot = malloc((size_t)n_blocks * sizeof *checkpoint->slot);
     if (checkpoint->slot == NULL) return STATUS_MEMORY;
     for (int b = 0; b < n_blocks; b++) checkpoint->slot[b] = -1;
-    checkpoint->descriptor = open(checkpoint->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-                                  0666);
-    if (checkpoint->descriptor < 0) return file_fail_write(problems, checkpoint->path, errno);
-    Status status = settle(checkpoint, &header, problems);
-    if (status != STATUS_OK) { /* it is not ours */
-        close(checkpoint->descriptor);
-        checkpoint->descriptor = -1;
-    }
+    TRY(open_file(checkpoint, problems));
+    status = settle(checkpoint, &header, problems);
+    if (status != STATUS_OK) close_file(checkpoint); /* it is not ours */
+out:
     return status;
 }
 
@@ -248,9 +291,8 @@ void checkpoint_keep(Checkpoint *checkpoint, int block, const void *result)
 void checkpoint_remove(Checkpoint *checkpoint)
 {
     if (checkpoint->path == NULL || checkpoint->descriptor < 0) return; /* none was begun */
-    (void)unlink(checkpoint->path);
-    close(checkpoint->descriptor);
-    checkpoint->descriptor = -1;
+    if (is_at_its_path(checkpoint)) (void)unlink(checkpoint->path);     /* under our lock */
+    close_file(checkpoint);
 }
 
 void checkpoint_free(Checkpoint *checkpoint)

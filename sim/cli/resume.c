@@ -46,7 +46,7 @@ Status resume_interrupted(const Checkpoint *checkpoint, Problems *problems)
     const char *what = ranks_here().n > 1 ? "interrupted, by you or because a rank was lost"
                                           : "interrupted";
     int n_kept = checkpoint->n_found + atomic_load(&checkpoint->n_kept);
-    if (checkpoint->path == NULL || n_kept == 0)
+    if (checkpoint->descriptor < 0 || checkpoint->path == NULL || n_kept == 0)
         return problems_fail(problems, STATUS_RUN_FAILED, "%s; nothing was written", what);
     return problems_fail(problems, STATUS_RUN_FAILED,
                          "%s; %d of %d blocks are kept in %s: the same command with --resume goes "

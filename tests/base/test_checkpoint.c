@@ -227,3 +227,40 @@ Test(checkpoint, a_file_without_a_block_is_not_left)
     checkpoint_free(&checkpoint);
     cr_assert_eq(size_of_file(), -1);
 }
+
+Test(checkpoint, one_that_was_begun_and_holds_no_block_is_begun_anew_by_any_run)
+{
+    Checkpoint checkpoint;
+    for (int resume = 0; resume < 2; resume++) {
+        make_three();
+        cr_assert_eq(truncate("kept", HEADER + HEAD + BYTES - 1), 0); /* a torn one is none */
+        cr_assert_eq(begin_with(resume, KEY + 1, N_BLOCKS, &checkpoint), STATUS_OK);
+        cr_assert_eq(checkpoint.n_found, 0);
+        cr_assert_eq(size_of_file(), HEADER);
+        keep(&checkpoint, 1);
+        checkpoint_free(&checkpoint);
+        cr_assert_eq(begin_with(true, KEY + 1, N_BLOCKS, &checkpoint), STATUS_OK);
+        cr_assert(checkpoint.n_found == 1 && stands(&checkpoint, 1));
+        checkpoint_remove(&checkpoint);
+        checkpoint_free(&checkpoint);
+    }
+}
+
+Test(checkpoint, a_file_with_more_places_than_can_be_counted_is_refused)
+{
+    make_three();
+    cr_assert_eq(truncate("kept", HEADER + ((off_t)1 << 32) * (HEAD + BYTES)), 0);
+    expect_refused(true, KEY, N_BLOCKS, "far too long");
+}
+
+Test(checkpoint, a_file_that_another_run_put_in_its_place_is_not_removed)
+{
+    Checkpoint checkpoint;
+    begin(false, &checkpoint);
+    cr_assert_eq(unlink("kept"), 0);
+    int other = open("kept", O_RDWR | O_CREAT, 0666);
+    close(other);
+    checkpoint_remove(&checkpoint);
+    cr_assert_eq(size_of_file(), 0);
+    checkpoint_free(&checkpoint);
+}
