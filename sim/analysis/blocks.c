@@ -74,6 +74,41 @@ out:
     return status;
 }
 
+/* ---- memory ---- */
+
+static int threads_of(const RunOptions *options)
+{
+    return options->n_threads > 0 ? options->n_threads : parallel_cores();
+}
+
+Status blocks_need(const BlockJob *job, MemoryNeed *need)
+{
+    *need = (MemoryNeed){.block = job->block_bytes};
+    for (int s = 0; s < job->n_studies; s++) {
+        Worker *worker = worker_new(&job->setup[s]);
+        if (!worker) return STATUS_MEMORY;
+        size_t bytes = worker->arena.used + worker->world.arena.used + worker->crowd.arena.used +
+                       worker->prices.arena.used + job->work_bytes;
+        if (bytes > need->worker) need->worker = bytes;
+        worker_delete(worker);
+    }
+    return STATUS_OK;
+}
+
+Status blocks_fit(BlockJob *job, size_t results, RunOptions *options, Problems *problems)
+{
+    Status status = STATUS_OK;
+    MemoryNeed need;
+    MemoryPlan plan;
+    TRY(blocks_need(job, &need));
+    need.columns = need.rounds = results;
+    TRY(memory_fit(&need, options->memory, threads_of(options), problems, &plan));
+    options->n_threads = plan.n_threads;
+    job->window = plan.window;
+out:
+    return status;
+}
+
 /* ---- the whole ---- */
 
 /* What makes a job this one: the files, what the command line set over them, and the block's form. */
@@ -98,15 +133,12 @@ static uint64_t key_of(const BlockJob *job)
     return checksum_add_number(key, job->block_bytes);
 }
 
-static int threads_of(const RunOptions *options)
-{
-    return options->n_threads > 0 ? options->n_threads : parallel_cores();
-}
-
+/* Ranks may differ in speed: while a slow one has the lowest block, the others go on as long as there is
+ * room. */
 static int window_of(const Pool *pool)
 {
     int all_threads = threads_of(pool->options) * pool->here.n;
-    return pool->job->window > 0 ? pool->job->window : 2 * all_threads;
+    return pool->here.n > 1 && pool->job->window > 0 ? pool->job->window : 2 * all_threads;
 }
 
 static Status run_phase(Pool *pool, const Phase *phase)

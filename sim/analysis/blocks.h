@@ -4,6 +4,7 @@
 #ifndef LIVSBANA_ANALYSIS_BLOCKS_H
 #define LIVSBANA_ANALYSIS_BLOCKS_H
 
+#include "analysis/memory.h"
 #include "analysis/setup.h"
 #include "base/checkpoint.h"
 #include "base/parallel.h"
@@ -14,7 +15,8 @@ typedef struct {
     void *progress_context;
     const atomic_bool *stop;
     int number; /* of this run of blocks among those of a command, from 0: the same on every rank */
-    size_t memory;          /* bytes that may be taken; 0: MEMORY_DEFAULT. Read by findings */
+    size_t
+        memory; /* bytes that may be taken; 0: MEMORY_DEFAULT. Read by those who fit a job into it */
     bool savings;           /* keep what is saved in every world on rows of spending */
     Checkpoint *checkpoint; /* of the one run of blocks that these options are for; NULL: none */
 } RunOptions;
@@ -26,9 +28,9 @@ typedef struct {
     bool check; /* first look at the probabilities of every study's every world */
     size_t block_bytes;
     size_t work_bytes; /* behind a block's own while it is worked on; not handed on */
-    int window;        /* blocks in memory at once, under way or waiting for their turn; 0: two for
-                          every thread of every rank */
-    uint64_t key;      /* of what blocks depend on beside the studies: no checkpoint of another */
+    int window; /* with ranks: blocks that memory has room for, under way or waiting for their turn.
+                   0, and alone: two for every thread of every rank */
+    uint64_t key; /* of what blocks depend on beside the studies: no checkpoint of another */
     void *context;
     /* Carries one study through block `block` into result[block_bytes + work_bytes] (zeroed before the
      * first study; 64-byte aligned). Studies come in order; any thread, blocks in any order. Problems go
@@ -46,6 +48,12 @@ typedef struct {
  * the leader takes results. On a helper the answer is STATUS_RUN_FAILED without a problem: it has nothing
  * to go on with. */
 Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *problems) MUST_USE;
+
+/* What a thread and a block take. */
+Status blocks_need(const BlockJob *job, MemoryNeed *need) MUST_USE;
+/* Fits a job that has `results` bytes of its own into the options' memory: ->n_threads, and the job's
+ * window. STATUS_RUN_FAILED (noted) when it does not fit. */
+Status blocks_fit(BlockJob *job, size_t results, RunOptions *options, Problems *problems) MUST_USE;
 
 /* Between two worlds of a block: STATUS_RUN_FAILED when the run is to stop. */
 Status blocks_stopped(const RunOptions *options) MUST_USE;

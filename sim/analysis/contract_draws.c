@@ -289,6 +289,7 @@ Status contract_simulate(const Contract *contract, const RunOptions *options, Pr
                              .drawn_discounted = discounted_drawn(contract),
                              .settled_discount = discount_factor(study->economics.discount_rate,
                                                                  contract->terms.settled)};
+    RunOptions how = *options;
     ContractRun run = {.draws = draws, .options = options};
     ContractDraws block;
     TRY(setup_make(study, problems, &draws->setup));
@@ -305,7 +306,8 @@ Status contract_simulate(const Contract *contract, const RunOptions *options, Pr
                     .context = &run,
                     .work = run_block,
                     .take = take_block};
-    TRY(blocks_run(&job, options, problems));
+    TRY(blocks_fit(&job, run.whole.used, &how, problems));
+    TRY(blocks_run(&job, &how, problems));
 out:
     if (status != STATUS_OK) contract_draws_free(draws);
     return status;

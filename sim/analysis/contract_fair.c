@@ -2,6 +2,7 @@
 #include "analysis/contract_case.h"
 
 #include "economics/contract.h"
+#include "economics/saving.h"
 
 #include <math.h>
 
@@ -52,7 +53,14 @@ static double mean_net(const ContractDraws *draws, const ContractCase *replicate
     return net->without + net->per_krona * paid / draws->n_replicates;
 }
 
-/* The value from 0 to 1 at which the net changes its sign; NAN when it does not. */
+/* Neither gain nor loss: rounding is none. */
+static bool is_even(double net)
+{
+    return saving_is_back(net) && saving_is_back(-net);
+}
+
+/* The value from 0 to 1 at which the net changes its sign; NAN when it does not. An end at which the party
+ * breaks even to the öre is the value, whatever the sign of what rounding left. */
 static void find_fair(const ContractDraws *draws, const ContractCase *replicate, const Net *net,
                       ContractFair *fair)
 {
@@ -63,13 +71,13 @@ static void find_fair(const ContractDraws *draws, const ContractCase *replicate,
     fair->net = mean_net(draws, replicate, net, terms);
     fair->net_at_0 = mean_net(draws, replicate, net, &at_0);
     fair->net_at_1 = mean_net(draws, replicate, net, &at_1);
-    fair->value = NAN;
-    if (fair->net_at_0 * fair->net_at_1 > 0) return;
+    fair->value = is_even(fair->net_at_0) ? 0 : is_even(fair->net_at_1) ? 1 : NAN;
+    if (!isnan(fair->value) || (fair->net_at_0 > 0) == (fair->net_at_1 > 0)) return;
     for (int i = 0; i < HALVINGS; i++) {
         double middle = (low + high) / 2;
         ContractTerms tried = with_term(terms, fair->term, middle);
         double found = mean_net(draws, replicate, net, &tried);
-        *(found * fair->net_at_1 > 0 ? &high : &low) = middle;
+        *((found > 0) == (fair->net_at_1 > 0) ? &high : &low) = middle;
     }
     fair->value = (low + high) / 2;
 }

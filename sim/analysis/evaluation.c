@@ -155,25 +155,22 @@ static size_t tally_bytes(const Evaluation *evaluation)
     return n_rows * (3 * QUESTION + SKETCH);
 }
 
-static Status fit_memory(Evaluation *evaluation, const RunOptions *options, bool may_pass,
-                         size_t block_bytes, Problems *problems)
+static Status fit_memory(Evaluation *evaluation, bool may_pass, BlockJob *job, RunOptions *options,
+                         Problems *problems)
 {
     Status status = STATUS_OK;
-    Worker *worker = worker_new(&evaluation->setup);
-    if (!worker) return STATUS_MEMORY;
+    MemoryNeed need;
     size_t n = (size_t)evaluation->n_replicates;
-    MemoryNeed need = {
-        .columns = series_bytes(evaluation, true) +
-                   (size_t)(evaluation->n_years + 4) * n * sizeof(double), /* tables work in it */
-        .rounds = series_bytes(evaluation, false) + tally_bytes(evaluation) + block_bytes,
-        .block = block_bytes,
-        .worker = worker->arena.used + worker->world.arena.used + worker->crowd.arena.used +
-                  worker->prices.arena.used};
-    if (!may_pass) need.rounds = need.columns;
     int n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores();
+    TRY(blocks_need(job, &need));
+    need.columns = series_bytes(evaluation, true) +
+                   (size_t)(evaluation->n_years + 4) * n * sizeof(double); /* tables work in it */
+    need.rounds = series_bytes(evaluation, false) + tally_bytes(evaluation) + job->block_bytes;
+    if (!may_pass) need.rounds = need.columns;
     TRY(memory_fit(&need, options->memory, n_threads, problems, &evaluation->memory));
+    options->n_threads = evaluation->memory.n_threads;
+    job->window = evaluation->memory.window;
 out:
-    worker_delete(worker);
     return status;
 }
 
@@ -246,26 +243,22 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
     evaluation->n_variant_years = verdict_years(study);
     evaluation->course_every = course_every(study->simulation.worlds);
     for (int e = 0; e < study->n_effects; e++) evaluation->has_weak |= is_weak(&study->effect[e]);
-    size_t block_bytes = block_view(evaluation, NULL, &block).used;
-    if (passing) {
-        TRY(fit_memory(evaluation, options, passing->take != NULL, block_bytes, problems));
-        how.n_threads = evaluation->memory.n_threads;
-    }
     ARENA_TRY(&scratch, run, 1);
+    BlockJob job = {.n_studies = 1,
+                    .setup = &evaluation->setup,
+                    .n_blocks = evaluation->n_blocks,
+                    .check = true,
+                    .block_bytes = block_view(evaluation, NULL, &block).used,
+                    .context = run,
+                    .work = run_block,
+                    .take = take_block};
+    if (passing) TRY(fit_memory(evaluation, passing->take != NULL, &job, &how, problems));
     *run = (EvaluationRun){.evaluation = evaluation,
                            .options = options,
                            .passing = evaluation->memory.in_rounds ? passing : NULL};
     TRY(take_series(evaluation, &run->whole));
     count_started(evaluation);
     TRY(take_variants(run, &scratch));
-    BlockJob job = {.n_studies = 1,
-                    .setup = &evaluation->setup,
-                    .n_blocks = evaluation->n_blocks,
-                    .check = true,
-                    .block_bytes = block_bytes,
-                    .context = run,
-                    .work = run_block,
-                    .take = take_block};
     TRY(blocks_run(&job, &how, problems));
 out:
     arena_free(&scratch);

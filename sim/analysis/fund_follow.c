@@ -36,7 +36,6 @@ static void keep_regime(const FundRun *run, int regime, int replicate, const Fun
 {
     size_t n = (size_t)block->n_replicates;
     double weight = 1.0 / run->per_world;
-    bool ever = false;
     for (int year = 0; year < block->n_years; year++) {
         int at = regime * block->n_years + year;
         block->balance[(size_t)at * n + (size_t)replicate] = books->closing[year];
@@ -45,9 +44,8 @@ static void keep_regime(const FundRun *run, int regime, int replicate, const Fun
         block->returned[at] += weight * books->returned[year];
         block->cannot_pay[at] += weight * books->cannot_pay[year];
         block->next_unpaid[at] += weight * books->next_unpaid[year];
-        ever |= books->cannot_pay[year];
     }
-    block->ever_short[regime] += weight * ever;
+    block->ever_short[regime] += weight * books->ever_short;
 }
 
 static void keep_further(const FundRun *run, int regime, int replicate, const FundBooks *books,
@@ -131,24 +129,27 @@ static void keep_grants(const FundRun *run, const double *fall, const FundBooks 
     }
 }
 
-/* By one regime: as the fund would do, with further programmes, and with every grant paid in its year. */
-static void follow_regime(const FundRun *run, Regime regime, int replicate,
-                          const FundLimits *limits, FundScratch *scratch,
-                          const FundProgramme *average, FundSeries *block)
+/* By one regime: with further programmes, and as the fund would do, which is the same when there are none. */
+static void follow_regime(const FundRun *run, Regime regime, const FundTerms *terms, int replicate,
+                          FundScratch *scratch, const FundProgramme *average, FundSeries *block)
 {
-    const Fund *fund = block->fund;
-    FundTerms own = block->terms[regime], all_paid;
-    const FundTerms *terms = &own;
-    const FundProgramme *programme = scratch->programme;
-    own.limits = limits;
-    all_paid = own;
+    int n = block->fund->n_grants;
+    FundBooks *books = &scratch->books;
+    fund_follow(terms, scratch->programme, n, average, books);
+    keep_further(run, (int)regime, replicate, books, block);
+    if (books->n_further > 0) fund_follow(terms, scratch->programme, n, NULL, books);
+    keep_regime(run, (int)regime, replicate, books, block);
+}
+
+/* With every grant paid in its year, from the books as the fund would do: the same when it is never short. */
+static void follow_all_paid(Regime regime, const FundTerms *terms, int replicate,
+                            FundScratch *scratch, FundSeries *block)
+{
+    FundTerms all_paid = *terms;
     all_paid.when_short = SHORT_DEFICIT;
-    fund_follow(&all_paid, programme, fund->n_grants, NULL, &scratch->books);
+    if (scratch->books.ever_short)
+        fund_follow(&all_paid, scratch->programme, block->fund->n_grants, NULL, &scratch->books);
     keep_brought((int)regime, replicate, &scratch->books, block);
-    fund_follow(terms, programme, fund->n_grants, average, &scratch->books);
-    keep_further(run, (int)regime, replicate, &scratch->books, block);
-    fund_follow(terms, programme, fund->n_grants, NULL, &scratch->books);
-    keep_regime(run, (int)regime, replicate, &scratch->books, block);
 }
 
 /* What the programmes that were started save together, and what of it is not counted. */
@@ -193,21 +194,29 @@ static const double *count_falls(const FundRun *run, const FundLimits *limits, c
     return scratch->counted;
 }
 
+/* The file's own rules, in full. */
+static void keep_file(const FundRun *run, int replicate, const FundLimits *limits, bool limited,
+                      FundScratch *scratch, FundSeries *block)
+{
+    const double *fall = fund_avoided(run, scratch->fall, replicate, 0);
+    if (limited) fall = count_falls(run, limits, fall, scratch);
+    sum_falls(block, fall, &scratch->books, scratch->fell);
+    keep_boards(run, replicate, scratch, block);
+    keep_grants(run, fall, &scratch->books, block);
+    keep_limited(run, limits, limited, scratch, block);
+}
+
 static void follow_replicate(const FundRun *run, int replicate, const FundLimits *limits,
                              bool limited, FundScratch *scratch, FundSeries *block)
 {
     FundProgramme average;
-    const double *fall = fund_avoided(run, scratch->fall, replicate, 0);
     set_programmes(run, replicate, scratch, &average);
     for (int regime = 0; regime < N_REGIMES; regime++) {
-        follow_regime(run, (Regime)regime, replicate, limited ? limits : NULL, scratch, &average,
-                      block);
-        if (regime != REGIME_FILE) continue;
-        if (limited) fall = count_falls(run, limits, fall, scratch);
-        sum_falls(block, fall, &scratch->books, scratch->fell);
-        keep_boards(run, replicate, scratch, block);
-        keep_grants(run, fall, &scratch->books, block);
-        keep_limited(run, limits, limited, scratch, block);
+        FundTerms terms = block->terms[regime];
+        if (limited) terms.limits = limits;
+        follow_regime(run, (Regime)regime, &terms, replicate, scratch, &average, block);
+        if (regime == REGIME_FILE) keep_file(run, replicate, limits, limited, scratch, block);
+        follow_all_paid((Regime)regime, &terms, replicate, scratch, block);
     }
 }
 

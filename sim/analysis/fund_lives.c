@@ -92,8 +92,8 @@ size_t fund_scratch(const FundRun *run, void *memory, FundScratch *scratch)
 {
     FundSeries block;
     const size_t real = sizeof(double);
-    size_t used = fund_block(run, memory, &block).used;
-    Pieces pieces = pieces_begin(1, block.n_replicates, memory ? (char *)memory + used : NULL);
+    size_t behind = fund_block(run, memory, &block).used;
+    Pieces pieces = pieces_begin(1, block.n_replicates, memory ? (char *)memory + behind : NULL);
     size_t years = (size_t)block.n_years, grants = (size_t)block.fund->n_grants;
     size_t cells = (size_t)block.n_boards * years;
     size_t rows = (size_t)run->shared.rows.n, links = (size_t)run->shared.n_links;
@@ -124,7 +124,7 @@ size_t fund_scratch(const FundRun *run, void *memory, FundScratch *scratch)
     books->beyond = pieces_take(&pieces, PIECE_SUMS, years * rows, real);
     books->savings.sum = pieces_take(&pieces, PIECE_SUMS, rows, real);
     books->savings.above_zero = pieces_take(&pieces, PIECE_SUMS, rows, real);
-    return used + pieces.used;
+    return pieces.used;
 }
 
 /* ---- lives ---- */

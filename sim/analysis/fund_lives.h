@@ -61,7 +61,7 @@ typedef struct {
     FundBooks books;
 } FundScratch;
 
-/* Lays it out; the bytes of a whole block. */
+/* Lays it out behind the series in a block's memory (NULL: only measured); its bytes. */
 size_t fund_scratch(const FundRun *run, void *memory, FundScratch *scratch);
 
 /* A replicate's and a grant's [board][year since start] of scratch->fall or ->measured. */

@@ -199,20 +199,27 @@ static Status take_block(void *context, int number, void *result)
 
 static Status live(FundRun *run, Problems *problems)
 {
+    Status status = STATUS_OK;
+    FundSeries block;
     FundScratch scratch;
     const Fund *fund = run->series->fund;
+    size_t tables = 2 * (size_t)run->series->n_replicates * sizeof(double); /* work in so much */
     BlockJob job = {.n_studies = run->n_lived,
                     .key = checksum_add_number(fund->checksum, (uint64_t)fund->n_years),
                     .setup = run->lived,
                     .n_blocks = run->series->n_blocks,
-                    .block_bytes = fund_scratch(run, NULL, &scratch),
+                    .block_bytes = fund_block(run, NULL, &block).used,
+                    .work_bytes = fund_scratch(run, NULL, &scratch),
                     .context = run,
                     .work = fund_live_block,
                     .finish = fund_follow_block,
                     .take = take_block};
     RunOptions second = *run->options;
     second.number++;
-    return blocks_run(&job, &second, problems);
+    TRY(blocks_fit(&job, run->whole.used + tables, &second, problems));
+    TRY(blocks_run(&job, &second, problems));
+out:
+    return status;
 }
 
 /* ---- the whole ---- */

@@ -13,7 +13,7 @@ typedef struct {
     size_t columns; /* all results and the tables' work space, with every replicate in memory */
     size_t rounds;  /* the same when replicates pass by */
     size_t block;   /* the results of one block */
-    size_t worker;  /* what a thread works with */
+    size_t worker;  /* what a thread works with, beside its block's results */
 } MemoryNeed;
 
 /* Whether replicates pass by does not depend on the number of threads: the tables must not. */
@@ -22,6 +22,7 @@ typedef struct {
     size_t results;     /* bytes, whatever the threads */
     size_t each_thread; /* bytes: its work, a block's results, and one that waits for its turn */
     int n_threads;      /* no more than asked for */
+    int window;         /* blocks that there is room for, under way or waiting for their turn */
 } MemoryPlan;
 
 /* Within `limit` bytes (0: the default), with fewer threads if they do not fit. STATUS_RUN_FAILED (noted)

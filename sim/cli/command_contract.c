@@ -76,9 +76,9 @@ const Command command_contract = {
         "\n"
         "  livsbana contract scenarios/norrkoping/team-nystart-contract.yaml -o results/contract",
     .shared = true,
-    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(CHECKPOINT) |
-               OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) | OPTION_BIT(REPLICATES) |
-               OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) | OPTION_BIT(NO_PLOTS) |
-               OPTION_BIT(QUIET),
+    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(MEMORY) |
+               OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) |
+               OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) |
+               OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
     .run = run_contract,
 };

@@ -85,9 +85,9 @@ const Command command_fund = {
             "\n"
             "  livsbana fund scenarios/norrkoping/fund.yaml -o results/fund\n"
             "  livsbana describe fund",
-    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(CHECKPOINT) |
-               OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) | OPTION_BIT(REPLICATES) |
-               OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) | OPTION_BIT(NO_PLOTS) |
-               OPTION_BIT(QUIET),
+    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(THREADS) | OPTION_BIT(MEMORY) |
+               OPTION_BIT(CHECKPOINT) | OPTION_BIT(RESUME) | OPTION_BIT(SEED) | OPTION_BIT(WORLDS) |
+               OPTION_BIT(REPLICATES) | OPTION_BIT(HORIZON) | OPTION_BIT(LANGUAGE) |
+               OPTION_BIT(NO_PLOTS) | OPTION_BIT(QUIET),
     .run = follow_fund,
 };

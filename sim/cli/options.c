@@ -32,8 +32,9 @@ const Option options[N_OPTIONS] = {
                        .low = 50,
                        .high = 1000000,
                        .doc = "Memory the run may take, such as 500M or 8G; default 2G. If all "
-                              "simulated cohorts do not fit, quantiles with luck are those of a "
-                              "sketch, at most 0.4 % off, and are marked."},
+                              "simulated cohorts do not fit, quantiles of `run` with luck are "
+                              "those of a sketch, at most 0.4 % off, and are marked; other "
+                              "commands refuse to run."},
     [OPTION_CHECKPOINT] = {.name = "checkpoint",
                            .doc =
                                "Keep what is worked out in a hidden file beside the folder until "

@@ -166,6 +166,8 @@ static void open_books(const FundTerms *terms, int n_programmes, FundBooks *book
     memset(books->granted, 0, n * sizeof *books->granted);
     memset(books->returned, 0, n * sizeof *books->returned);
     memset(books->cut, 0, (size_t)terms->n_boards * n * sizeof *books->cut);
+    books->ever_short = false;
+    books->n_further = 0;
     memset(books->cannot_pay, 0, n * sizeof *books->cannot_pay);
     memset(books->next_unpaid, 0, n * sizeof *books->next_unpaid);
     memset(books->further, 0, n * sizeof *books->further);
@@ -198,6 +200,7 @@ static bool pay_grants(const FundTerms *terms, const FundProgramme *programme, i
         if (!is_due(terms, &programme[i], books->started[i], year)) continue;
         bool covered = covers(*balance, programme[i].amount);
         books->cannot_pay[year] |= !covered;
+        books->ever_short |= !covered;
         if (!covered && terms->when_short != SHORT_DEFICIT) {
             waits |= terms->when_short == SHORT_DELAY;
             continue;
@@ -214,6 +217,7 @@ static void pay_further(const FundTerms *terms, const FundProgramme *average, in
 {
     while (books->further[year] < terms->further_per_year && covers(*balance, average->amount)) {
         books->further[year]++;
+        books->n_further++;
         books->granted[year] += average->amount;
         *balance -= average->amount;
     }

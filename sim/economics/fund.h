@@ -73,6 +73,8 @@ typedef struct {
     bool *next_unpaid;  /* [year] what is left at its end is less than the next grant, or than the
                            average one when none is to come */
     int *further;       /* [year] further programmes granted */
+    bool ever_short;    /* cannot_pay in some year */
+    int n_further;      /* in all years */
     double *of_further; /* [year] what each of the further ones of that year returned in all */
     double *beyond;     /* [year][row] part of savings that is not counted; NULL without limits */
     FundYear savings;   /* with limits: scratch */

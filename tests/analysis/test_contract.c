@@ -2,6 +2,7 @@
  * risk it is. */
 #include "analysis/contract.h"
 
+#include "analysis/contract_case.h"
 #include "base/random.h"
 #include "economics/contract.h"
 #include "support/fixture.h"
@@ -456,4 +457,25 @@ Test(contract, threads_change_nothing)
     }
     free(first);
     close_case(&made);
+}
+
+/* All that is drawn comes back when all is guaranteed, at no interest: the investor is even there, however
+ * the parts of what is drawn and the mean of what is paid are rounded. */
+Test(contract, who_breaks_even_when_all_is_guaranteed_does_so_at_all)
+{
+    enum { CASES = 7 };
+    for (int parts = 1; parts < 12; parts++) {
+        Contract contract = {.terms = {.drawn = 100000.1, .drawn_from = 1, .drawn_to = parts}};
+        ContractDraws draws = {.contract = &contract, .n_replicates = CASES, .settled_discount = 1};
+        ContractCase replicate[CASES] = {{.measured = -1}};
+        ContractFair fair[N_FAIR_TERMS * N_FAIR_PARTIES];
+        for (int i = 0; i < parts; i++) draws.drawn_discounted += contract.terms.drawn / parts;
+        contract_fair(&draws, replicate, fair);
+        const ContractFair *row = &fair[FAIR_GUARANTEED * N_FAIR_PARTIES + FAIR_INVESTOR];
+        cr_assert(row->term == FAIR_GUARANTEED && row->party == FAIR_INVESTOR);
+        cr_assert_eq(row->value, 1, "in %d parts: %g", parts, row->value);
+        /* Nothing is saved: no share of it pays anything back. */
+        row = &fair[FAIR_SHARE * N_FAIR_PARTIES + FAIR_INVESTOR];
+        cr_assert(isnan(row->value));
+    }
 }

@@ -59,6 +59,11 @@ diff -r "$work/sketched" "$work/killed" || fail "another result after a kill"
 # What cannot fit is told before the work, and so is a size that is none.
 expect 1 run "$work/long.yaml" -o "$work/none" --memory 50M --replicates 1000000
 says err "takes at most 50 MB of memory, got one that takes about"
+for command in fund contract; do
+    expect 1 $command "tests/cli/small/$command.yaml" -o "$work/none" --memory 50M \
+        --replicates 1000000
+    says err "takes at most 50 MB of memory, got one that takes about"
+done
 [ ! -e "$work/none" ] || fail "a folder is left"
 for size in 2 2T 1M -5G G 500MB; do
     expect 2 run "$small" --memory=$size
