@@ -2,6 +2,7 @@
 
 #include "analysis/accounts.h"
 #include "base/path.h"
+#include "base/ranks.h"
 #include "model/file_kind.h"
 #include "model/label.h"
 
@@ -172,6 +173,25 @@ out:
     return status;
 }
 
+/* A title names the random numbers of a scenario's people and of what stands in its file: variants of one
+ * programme are compared on the same draws, two programmes must not be. */
+static void tell_titles(const BatchStudies *studies)
+{
+    for (int i = 0; i < studies->n; i++) {
+        const BatchStudy *study = &studies->study[i];
+        int j = 0;
+        while (j < i && (studies->study[j].status != STATUS_OK || study->status != STATUS_OK ||
+                         strcmp(studies->study[j].study.name, study->study.name) != 0))
+            j++;
+        if (j < i)
+            fprintf(stderr,
+                    "livsbana batch: note: %s and %s have the same title, and so the same luck and "
+                    "the same draws of effects and costs: right for variants of one programme, of "
+                    "which one is chosen; two programmes need titles of their own\n",
+                    studies->study[j].path, study->path);
+    }
+}
+
 /* An account that no model has is a slip on the command line; one that some have leaves the others
  * out. */
 static Status settle_account(BatchStudies *studies, Problems *problems, Problems *of_scenarios)
@@ -276,6 +296,7 @@ Status batch_studies_read(const Session *session, const char *const *path, int n
     settle(session, studies);
     int price_year = studies->settings.price_year > 0 ? studies->settings.price_year : ANY;
     for (int i = 0; i < studies->n; i++) TRY(read_one(studies, i, &price_year, of_scenarios));
+    if (ranks_here().rank == 0) tell_titles(studies);
     TRY(settle_account(studies, problems, of_scenarios));
     TRY(check_overlaps(studies, problems));
 out:

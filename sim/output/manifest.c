@@ -1,5 +1,6 @@
 #include "output/manifest.h"
 
+#include "base/program.h"
 #include "output/rows.h"
 
 #include <stdlib.h>
@@ -62,6 +63,16 @@ static void say_file(Manifest *manifest, const char *kind, const char *name, uin
     row_checksum(&manifest->rows, checksum);
 }
 
+/* Two programs of one version may come to other results: the sources tell them apart. */
+static void say_program(Manifest *manifest)
+{
+    open_row(manifest, "program", "livsbana");
+    row_text(&manifest->rows, LIVSBANA_VERSION);
+    row_checksum(&manifest->rows, program_sources);
+    row_text(&manifest->rows, NULL);
+    row_end(&manifest->rows);
+}
+
 static void say_group(Manifest *manifest, const Group *group)
 {
     const char *kind = "group";
@@ -114,7 +125,7 @@ static void say_input(Manifest *manifest, const InputFile *file)
 
 static void say_study(Manifest *manifest, const Study *study)
 {
-    say_text(manifest, "program", "livsbana", LIVSBANA_VERSION);
+    say_program(manifest);
     say_text(manifest, "scenario", "name", study->name);
     say_text(manifest, "scenario", "path", study->path);
     say_text(manifest, "scenario", "comparator", study->comparator);
@@ -158,7 +169,7 @@ static void say_fund_settings(Manifest *manifest, const Fund *fund)
 
 static void say_fund(Manifest *manifest, const Fund *fund)
 {
-    say_text(manifest, "program", "livsbana", LIVSBANA_VERSION);
+    say_program(manifest);
     say_text(manifest, "fund", "name", fund->name);
     say_text(manifest, "fund", "path", fund->path);
     say_fund_settings(manifest, fund);
@@ -230,7 +241,7 @@ static void say_batch(Manifest *manifest, const Batch *batch, Arena *arena)
     const char *kind = "setting";
     char seed[24];
     snprintf(seed, sizeof seed, "%ju", (uintmax_t)batch->seed);
-    say_text(manifest, "program", "livsbana", LIVSBANA_VERSION);
+    say_program(manifest);
     say_text(manifest, "batch", "account", batch->account.name);
     say_count(manifest, "batch", "years", batch->years);
     say_count(manifest, "batch", "scenarios", batch->n);

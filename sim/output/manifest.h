@@ -8,11 +8,11 @@
 #include "model/fund.h"
 
 /* Writes manifest.csv for the tables `name[n]`, which stand in the partial folder. Its rows depend
- * on inputs and settings only: no clock, no threads, no machine. */
+ * on inputs, settings and the program's sources only: no clock, no threads, no machine. */
 Status manifest_write(const Study *study, const FileFolder *folder, const char *const *name, int n,
                       Problems *problems) MUST_USE;
 
-/* Was `folder` written by this program from this study: the same inputs by their checksums, the same
+/* Was `folder` written by a program of these sources from this study: the same inputs by their checksums, the same
  * settings? False when it has no manifest. */
 Status manifest_is_of(const Study *study, const char *folder, Problems *problems,
                       bool *is) MUST_USE;

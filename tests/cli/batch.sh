@@ -83,6 +83,12 @@ expect 0 batch $files -o "$work/two" $size
 says out "1 run, 1 unchanged since before"
 expect 0 batch $files -o "$work/two" $size --seed 2
 says out "2 run, 0 unchanged since before"
+# What a program of other sources wrote is not taken for this one's, though its version is the same.
+grep -qE '^program,livsbana,[0-9.]+,[0-9a-f]{16},$' "$work/two/school/manifest.csv" ||
+    fail "the manifest does not tell the program's sources"
+sed -i -E '/^program,/s/,[0-9a-f]{16},/,0123456789abcdef,/' "$work/two/school/manifest.csv"
+expect 0 batch $files -o "$work/two" $size --seed 2
+says out "1 run, 1 unchanged since before"
 sed -i '1s/^/# later\n/' "$work/files/model/costs.csv"
 expect 0 batch $files -o "$work/two" $size --seed 2
 says out "2 run, 0 unchanged since before"
@@ -100,13 +106,21 @@ run=$(awk -F, '$1 == 10 && $2 == "municipality" && $3 == "released" && $4 == "kn
     "$work/alone/payback.csv")
 [ -n "$run" ] && [ "$ranked" = "$run" ] || fail "net saving $ranked is not $run"
 
-# The same scenario under two names is a tie in every world and with any luck.
+# Variants of one title are compared on the same draws, which is told: the same scenario under two names is
+# a tie in every world and with any luck.
 cp "$work/files/school.yaml" "$work/files/again.yaml"
 expect 0 batch "$work/files/school.yaml" "$work/files/again.yaml" -o "$work/tie" $size
 awk -F, 'NR > 1 && ($5 != 0 || $6 != 1)' "$work/tie/pairs.csv" | grep . && fail "no tie in pairs.csv"
 awk -F, 'NR > 1 && ($4 == 1) != ($5 == 1)' "$work/tie/ranks.csv" | grep . && fail "no shared first place"
 says out "1. Small school (school)"
 says out "1. Small school (again)"
+says err "school.yaml and $work/files/again.yaml have the same title, and so the same luck"
+# Under a title of its own it is another programme, with luck of its own.
+sed 's/^scenario: .*/scenario: Once more/' "$work/files/school.yaml" >"$work/files/again.yaml"
+expect 0 batch "$work/files/school.yaml" "$work/files/again.yaml" -o "$work/tie" $size
+is_empty err
+awk -F, '$3 == "net_saving" && $4 == "with_luck" && $6 < 0.1 { n++ } END { exit n != 2 }' \
+    "$work/tie/pairs.csv" || fail "two titles share their luck"
 
 # One that fails does not stop the others, and is told with all its problems; the folder is complete.
 sed 's/number: 20/numbr: 20/; s/women: 0.5/women: 5/' "$work/files/school.yaml" >"$work/files/broken.yaml"
@@ -200,7 +214,7 @@ fi
 # A batch that is stopped leaves whole folders only, and goes on from there.
 set -m
 sed "s|./model|$work/files/model|" "$small" >"$work/files/a.yaml"
-cp "$work/files/a.yaml" "$work/files/b.yaml"
+sed 's/^scenario: .*/scenario: B/' "$work/files/a.yaml" >"$work/files/b.yaml"
 "$LIVSBANA" batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --threads 1 --no-plots \
     --worlds 4000 --replicates 4000 >"$work/out" 2>"$work/err" &
 job=$!
