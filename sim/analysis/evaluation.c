@@ -1,4 +1,5 @@
 #include "analysis/evaluation_world.h"
+#include "base/ranks.h"
 
 int verdict_years(const Study *study)
 {
@@ -137,7 +138,8 @@ static size_t series_bytes(Evaluation *evaluation, bool replicates)
 static Status take_series(Evaluation *evaluation, Pieces *whole)
 {
     Status status = STATUS_OK;
-    int n_columns = evaluation->memory.in_rounds ? 0 : evaluation->n_replicates;
+    bool keeps = !evaluation->memory.in_rounds && ranks_here().rank == 0; /* helpers hand on */
+    int n_columns = keeps ? evaluation->n_replicates : 0;
     TRY(pieces_allocate(lay_out, evaluation, evaluation->n_worlds, n_columns, &evaluation->arena,
                         whole));
     ARENA_TRY(&evaluation->arena, evaluation->started, evaluation->setup.plan.n_ages);

@@ -301,9 +301,10 @@ const char *number_write(char text[NUMBER_TEXT], double value)
         return text;
     }
     if (isinf(value)) return strcpy(text, value > 0 ? "inf" : "-inf");
+    char written[NUMBER_TEXT] = "";
     for (int digits = 15; digits <= 17; digits++) {
-        int written = snprintf(text, NUMBER_TEXT, "%.*g", digits, value);
-        if (written < NUMBER_TEXT && strtod(text, NULL) == value) break;
+        snprintf(written, sizeof written, "%.*g", digits, value);
+        if (strtod(written, NULL) == value) break;
     }
-    return text;
+    return strcpy(text, written);
 }

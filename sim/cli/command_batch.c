@@ -1,6 +1,7 @@
 #include "base/ranks.h"
 #include "cli/batch_studies.h"
 #include "cli/report.h"
+#include "cli/resume.h"
 #include "cli/run_steps.h"
 #include "output/batch_page.h"
 #include "output/batch_tables.h"
@@ -162,9 +163,8 @@ out:
 static Status stop_here(Batching *batching, int n_done)
 {
     return problems_fail(batching->problems, STATUS_RUN_FAILED,
-                         "interrupted: %d of %d scenarios are done; the same command goes on from "
-                         "there",
-                         n_done, batching->studies.n);
+                         "%s: %d of %d scenarios are done; the same command goes on from there",
+                         resume_why(), n_done, batching->studies.n);
 }
 
 static Status make_scenarios(Batching *batching)

@@ -41,10 +41,14 @@ void resume_make_room(Checkpoint *checkpoint)
     checkpoint_remove(checkpoint);
 }
 
+const char *resume_why(void)
+{
+    return ranks_here().n > 1 ? "interrupted, by you or because a rank was lost" : "interrupted";
+}
+
 Status resume_interrupted(const Checkpoint *checkpoint, Problems *problems)
 {
-    const char *what = ranks_here().n > 1 ? "interrupted, by you or because a rank was lost"
-                                          : "interrupted";
+    const char *what = resume_why();
     int n_kept = checkpoint->n_found + atomic_load(&checkpoint->n_kept);
     if (checkpoint->descriptor < 0 || checkpoint->path == NULL || n_kept == 0)
         return problems_fail(problems, STATUS_RUN_FAILED, "%s; nothing was written", what);

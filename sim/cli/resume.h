@@ -12,6 +12,8 @@ Status resume_begin(const Session *session, const FileFolder *folder, Checkpoint
                     RunOptions *how) MUST_USE;
 /* Before the tables: a checkpoint that the disk had no room for leaves its place to them, and is told of. */
 void resume_make_room(Checkpoint *checkpoint);
+/* What ended a run that was interrupted, in words. */
+const char *resume_why(void);
 /* Notes that the run was interrupted, and what is left of it; STATUS_RUN_FAILED. */
 Status resume_interrupted(const Checkpoint *checkpoint, Problems *problems) MUST_USE;
 

@@ -65,11 +65,18 @@ static YearTable *take_own(World *world)
     }
     YearTable *table = calloc(1, sizeof *table);
     if (!table) return NULL;
-    world->own[world->own_made++] = table;
     table->p = malloc((size_t)plan->max_row * sizeof *table->p);
     table->q = malloc((size_t)plan->max_nodes * sizeof *table->q);
     table->threshold = malloc((size_t)plan->max_row * sizeof *table->threshold);
-    if (!table->p || !table->q || !table->threshold) return NULL;
+    if (!table->p || !table->q ||
+        !table->threshold) { /* the world may be made again: no half one stays */
+        free(table->p);
+        free(table->q);
+        free(table->threshold);
+        free(table);
+        return NULL;
+    }
+    world->own[world->own_made++] = table;
     world->n_own++;
     return table;
 }

@@ -99,19 +99,42 @@ timeout 120 $MPIRUN -n 3 "$LIVSBANA" batch $both -o "$work/both-3" >"$work/out" 
     </dev/null || fail "a limited batch by 3 ranks: $(cat "$work/err")"
 diff -r "$work/both" "$work/both-3" || fail "a limited batch: other tables by ranks"
 
+# A scenario that fails inside a batch leaves no word of it to the next: those after it are as by one
+# process, whichever rank met the impossible world.
+mkdir "$work/files"
+cp -r tests/cli/small/model "$work/files"
+cp "$small" tests/cli/small/mentors.yaml tests/cli/small/calm.yaml "$work/files"
+sed 's|^model: .*|model: ./model|' tests/cli/bad/world.yaml >"$work/files/bad.yaml"
+for rank in 1 3; do
+    status=0
+    # shellcheck disable=SC2086 # the words of a command
+    timeout 120 $MPIRUN -n $rank "$LIVSBANA" batch "$work"/files/{school,bad,calm,mentors}.yaml \
+        -o "$work/mended-$rank" --no-plots --threads 2 --worlds 1000 --replicates 4000 \
+        >"$work/out" 2>"$work/err" </dev/null || status=$?
+    [ $status -eq 3 ] || fail "a batch with an impossible world by $rank ranks: exit status $status"
+    says err "1 of 4 scenarios failed"
+done
+diff -r "$work/mended-1" "$work/mended-3" || fail "batch: other tables after a scenario that failed"
+
+# kill_process RANK FOLDER: of the run that writes there.
+kill_process() {
+    local process
+    for process in $(pgrep -f "$work/$2"); do
+        [ "$(readlink "/proc/$process/exe")" = "$LIVSBANA" ] || continue
+        grep -qzx "OMPI_COMM_WORLD_RANK=$1" "/proc/$process/environ" && kill -KILL "$process"
+    done
+}
+
 # kill_rank RANK FOLDER: kills a rank when some blocks are kept; the run ends with a failure.
 kill_rank() {
-    local rank=$1 folder=$2 status=0 process
+    local rank=$1 folder=$2 status=0
     run_ranks 3 "$folder" --quiet --threads 1 --replicates 12000 --checkpoint &
     local job=$!
     for _ in $(seq 1000); do
         [ "$(stat -c %s "$work/.$folder.checkpoint" 2>/dev/null || echo 0)" -gt 100000 ] && break
         sleep 0.01
     done
-    for process in $(pgrep -f "$work/$folder"); do
-        [ "$(readlink "/proc/$process/exe")" = "$LIVSBANA" ] || continue
-        grep -qzx "OMPI_COMM_WORLD_RANK=$rank" "/proc/$process/environ" && kill -KILL "$process"
-    done
+    kill_process "$rank" "$folder"
     wait $job || status=$?
     [ $status -ne 0 ] || fail "rank $rank killed: exit status 0"
     [ ! -e "$work/$folder" ] || fail "rank $rank killed: a folder is left"
@@ -125,6 +148,23 @@ says err "the same command with --resume goes on"
 compgen -G "$work/.lost-2.partial-*" && fail "a partial folder is left"
 run_ranks 2 lost-2 --replicates 12000 --resume || fail "lost-2: $(cat "$work/err")"
 same lost-2 longer
+# In a batch the scenarios that are done stand, and the same command goes on.
+# shellcheck disable=SC2086 # the words of a command
+timeout 120 $MPIRUN -n 3 "$LIVSBANA" batch "$work"/files/{school,calm,mentors}.yaml -o "$work/broken" \
+    --no-plots --threads 1 --worlds 4000 --replicates 8000 >"$work/out" 2>"$work/err" </dev/null &
+job=$!
+for _ in $(seq 1000); do
+    [ -e "$work/broken/school/manifest.csv" ] && break
+    sleep 0.01
+done
+sleep 0.1
+kill_process 1 broken
+status=0
+wait $job || status=$?
+[ $status -ne 0 ] || fail "a rank of a batch killed: exit status 0"
+says err "interrupted, by you or because a rank was lost: 1 of 3 scenarios are done"
+[ ! -e "$work/broken/manifest.csv" ] && [ ! -e "$work/broken/calm" ] || fail "half of something is left"
+compgen -G "$work/broken/.*partial*" && fail "a partial folder of a batch is left"
 kill_rank 0 lost-0
 run_ranks 2 lost-0 --replicates 12000 --resume || fail "lost-0: $(cat "$work/err")"
 same lost-0 longer
