@@ -138,7 +138,7 @@ static void fresh_ordinary(void *context, int round)
 static void fresh_world(Bench *b, int r)
 {
     Worker *w = &b->worker;
-    study_draw(&b->study, r, w->value);
+    worker_draw(w, r);
     if (world_make(&w->world, r, w->value, NULL, &b->problems) != STATUS_OK) abort();
     prices_set(&w->prices, w->value, N_GRADES);
 }
@@ -166,7 +166,8 @@ static void part_draw(void *context, int round)
 {
     Bench *b = context;
     (void)round;
-    for (int i = 0; i < WORLDS_PER_BLOCK; i++) study_draw(&b->study, i, b->worker.value);
+    b->worker.drawn_block = ANY;
+    for (int i = 0; i < WORLDS_PER_BLOCK; i++) worker_draw(&b->worker, i);
 }
 
 static void part_tables(void *context, int round)

@@ -19,7 +19,7 @@ static Status check_study(Pool *pool, Worker *worker, int block)
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = block * WORLDS_PER_BLOCK + i;
         TRY(blocks_stopped(pool->options));
-        study_draw(worker->setup->study, world, worker->value);
+        worker_draw(worker, world);
         TRY(world_check(&worker->world, world, worker->value, &worker->problems));
     }
 out:

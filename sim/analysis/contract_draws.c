@@ -95,7 +95,7 @@ static void keep(const Turn *turn, double *column, int stride)
 static Status enter_world(Turn *turn, int world)
 {
     Status status = STATUS_OK;
-    study_draw(turn->worker->setup->study, world, turn->worker->value);
+    worker_draw(turn->worker, world);
     TRY(worker_enter(turn->worker, world, turn->worker->value, NULL, N_GRADES));
     measured_set(&turn->measured, &turn->worker->prices);
 out:

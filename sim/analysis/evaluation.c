@@ -99,7 +99,7 @@ static Status run_block(void *context, int study, Worker *worker, int number, vo
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = number * WORLDS_PER_BLOCK + i;
         TRY(blocks_stopped(run->options));
-        study_draw(run->evaluation->study, world, worker->value);
+        worker_draw(worker, world);
         TRY(evaluation_world(run, worker, world, i, &block));
     }
     if (!pieces_are_finite(&pieces, pieces.n)) status = evaluation_strange(&worker->problems);

@@ -197,7 +197,7 @@ static Status run_block(void *context, int study, Worker *worker, int number, vo
     for (int i = 0; i < n_asked(job, number); i++) {
         int world = number * WORLDS_PER_BLOCK + i;
         TRY(blocks_stopped(job->options));
-        study_draw(job->expected->study, world, worker->value);
+        worker_draw(worker, world);
         TRY(enter_world(&block, worker, world, i));
     }
 out:

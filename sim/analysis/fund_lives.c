@@ -226,7 +226,7 @@ Status fund_live_block(void *context, int at_turn, Worker *worker, int number, v
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = number * WORLDS_PER_BLOCK + i;
         TRY(blocks_stopped(run->options));
-        study_draw(&fund->study[turn->study], world, worker->value);
+        worker_draw(worker, world);
         TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
         if (turn->comparison == NULL) fund_worlds_keep(&scratch.worlds, turn->study, worker, i);
         for (int g = 0; g < fund->n_grants; g++) {

@@ -81,7 +81,7 @@ static Status forecast_block(void *context, int study, Worker *worker, int numbe
         int world = number * WORLDS_PER_BLOCK + i;
         double *avoided = forecast.avoided + (i * series->fund->n_studies + study) * n;
         TRY(blocks_stopped(run->options));
-        study_draw(&series->fund->study[study], world, worker->value);
+        worker_draw(worker, world);
         TRY(worker_enter(worker, world, worker->value, NULL, N_GRADES));
         worker_saving(worker);
         fund_worlds_keep(&forecast.worlds, study, worker, i);

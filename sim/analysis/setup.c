@@ -97,7 +97,7 @@ Status worker_init(const Setup *setup, Worker *worker)
     int n_saving = plan->model->n_payers * setup->n_years;
     int n_outcomes = plan->model->n_outcomes * setup->n_years;
     int n_spent = plan->model->n_spendings * setup->n_life_years;
-    *worker = (Worker){.setup = setup};
+    *worker = (Worker){.setup = setup, .drawn_block = ANY};
     TRY(world_init(plan, &worker->world));
     TRY(exact_init(plan, &worker->exact));
     TRY(counts_init(plan, &worker->counts));
@@ -126,6 +126,7 @@ Status worker_init(const Setup *setup, Worker *worker)
     ARENA_TRY(&worker->arena, worker->released, n_saving);
     ARENA_TRY(&worker->arena, worker->cost, n_saving);
     ARENA_TRY(&worker->arena, worker->value, setup->study->n_parameters);
+    ARENA_TRY(&worker->arena, worker->drawn, WORLDS_PER_BLOCK * setup->study->n_parameters);
 out:
     if (status != STATUS_OK) worker_free(worker);
     return status;
@@ -161,6 +162,16 @@ void worker_delete(void *worker)
     if (!worker) return;
     worker_free(worker);
     free(worker);
+}
+
+void worker_draw(Worker *worker, int world)
+{
+    size_t n = (size_t)worker->setup->study->n_parameters;
+    int block = world / WORLDS_PER_BLOCK;
+    if (block != worker->drawn_block) study_draw_block(worker->setup->study, block, worker->drawn);
+    worker->drawn_block = block;
+    memcpy(worker->value, worker->drawn + (size_t)(world % WORLDS_PER_BLOCK) * n,
+           n * sizeof *worker->value);
 }
 
 /* The intervention's expected people, those whom the programme does not reach among them. */

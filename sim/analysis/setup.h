@@ -54,6 +54,8 @@ typedef struct {
     double *outcome_lived[N_ARMS]; /* the same of the last worker_live */
     double *cost;                  /* [payer][year] of the programme */
     double *value;                 /* [n_parameters] */
+    double *drawn;   /* [WORLDS_PER_BLOCK][n_parameters] of the block that was asked for last */
+    int drawn_block; /* ANY: none yet */
     double share_reached, displacement;
     Problems problems;
     Arena arena;
@@ -64,6 +66,10 @@ void worker_free(Worker *worker); /* safe on {0} and twice */
 /* A worker on the heap, as scratch of a thread; NULL when memory runs out. */
 Worker *worker_new(const Setup *setup);
 void worker_delete(void *worker); /* safe on NULL */
+
+/* Draws the parameters of a world into worker->value; those of its whole block are kept, so that the next
+ * worlds cost nothing. */
+void worker_draw(Worker *worker, int world);
 
 /* Takes the worker to the world with these parameter values: tables, exact cohorts of both arms,
  * prices (cost rows and displacement of grades up to `worst`), programme cost, expected series. */
