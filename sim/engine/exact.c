@@ -216,16 +216,23 @@ LANES_BODY void move_abreast(const Tracks *lanes, const AgePlan *at, const YearT
     int stride = lanes->stride, n_next = (at + 1)->n_nodes;
     const double *now = lanes->scratch->now + from;
     double *sum = lanes->scratch->moved, *next = lanes->scratch->next + from;
+    int end_state = lanes->plan->model->end_state, first_end = at->first_node[end_state];
+    Abreast end = {0}; /* where all the living may go: it waits in a register */
     for (int u = 0; u < n_next; u++) *(Abreast *)(sum + u * ABREAST) = (Abreast){0};
-    for (int v = 0; v < at->n_nodes; v++) {
+    for (int v = 0; v < first_end; v++) {
         double q = table->q[at->row[v]];
         Abreast people = *(const Abreast *)(now + v * stride), alive = people * (1 - q);
         const double *p = table->p + at->row[v] * at->stride;
         const int16_t *target = at->target + v * at->stride;
         int n = at->row_n[v];
-        *(Abreast *)(sum + target[n - 1] * ABREAST) += people * q;
-        for (int j = 0; j < n; j++) *(Abreast *)(sum + target[j] * ABREAST) += alive * p[j];
+        end += people * q;
+        for (int j = 0; j < n - 1; j++) *(Abreast *)(sum + target[j] * ABREAST) += alive * p[j];
+        end += alive * p[n - 1];
     }
+    *(Abreast *)(sum + (at + 1)->first_node[end_state] * ABREAST) = end;
+    for (int v = first_end; v < at->n_nodes; v++)
+        *(Abreast *)(sum + at->target[v * at->stride] * ABREAST) += *(const Abreast *)(now +
+                                                                                       v * stride);
     for (int u = 0; u < n_next; u++)
         *(Meant *)(next + u * stride) |= *(const Meant *)(sum + u * ABREAST) & *meant;
 }
