@@ -159,6 +159,7 @@ static Status take_forecast(void *context, int number, void *result)
 
 static Status forecast(FundRun *run, Problems *problems)
 {
+    Status status = STATUS_OK;
     const FundSeries *series = run->series;
     Forecast laid;
     RunOptions silent = *run->options;
@@ -173,7 +174,10 @@ static Status forecast(FundRun *run, Problems *problems)
                     .work = forecast_block,
                     .finish = finish_forecast,
                     .take = take_forecast};
-    return blocks_run(&job, &silent, problems);
+    TRY(blocks_fit(&job, run->whole.used, &silent, problems));
+    TRY(blocks_run(&job, &silent, problems));
+out:
+    return status;
 }
 
 /* ---- the fund in every replicate ---- */

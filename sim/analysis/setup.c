@@ -290,6 +290,7 @@ out:
 Status worker_change_course(Worker *worker, int course, int n_years)
 {
     Status status = STATUS_OK;
+    worker->crowd_first = ANY;
     int ahead = timing_ahead(worker->setup->study->economics.timing);
     TRY(world_change_course(&worker->world, course, n_years + ahead));
     exact_run(&worker->world, ARM_BASELINE, NULL, n_years + ahead, worker->expected[ARM_BASELINE],

@@ -84,7 +84,7 @@ Status steps_take(const Steps *steps, void *self, const Session *session, Proble
     const char *file = session->line->argument[0];
     const char *path = text_of(session, OPTION_OUTPUT, folder_of_results(file, &arena));
     progress_begin(session, &progress);
-    if (path == NULL) return STATUS_MEMORY;
+    TRY(path != NULL ? STATUS_OK : STATUS_MEMORY);
     TRY(steps->read(self, session, file, problems));
     TRY(steps_make(steps, self, session, path, &progress, problems, &made));
     if (!is_given(session, OPTION_NO_PLOTS))

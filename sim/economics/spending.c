@@ -21,9 +21,14 @@ void spending_amounts(const Study *study, const double *value, double *amount)
     }
 }
 
+/* A sum that lies so near above the amount, in proportion, is the amount: savings that are within their own
+ * limit already may come to it, and a batch reads them with seven digits. */
+static const double ROUNDING = 1e-6;
+
 double spending_part(double sum, double above_zero, double amount)
 {
-    return sum > amount && above_zero > 0 ? fmin(1, (sum - amount) / above_zero) : 0;
+    double over = sum - amount;
+    return over > ROUNDING * amount && above_zero > 0 ? fmin(1, over / above_zero) : 0;
 }
 
 /* Of one row in one year; the programmes' savings stand `stride` apart. */

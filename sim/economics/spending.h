@@ -14,7 +14,8 @@ int spending_of(const Model *model, const Cost *cost);
 void spending_amounts(const Study *study, const double *parameter_value, double *amount);
 
 /* The part of every saving above zero that goes beyond `amount` on one row in one year, when savings
- * come to `sum`, those above zero alone to `above_zero`: min(1, max(0, (sum - amount) / above_zero)). */
+ * come to `sum`, those above zero alone to `above_zero`: min(1, max(0, (sum - amount) / above_zero)), and
+ * 0 where `sum` is above `amount` by rounding alone. */
 double spending_part(double sum, double above_zero, double amount);
 
 /* The part of every saving above zero that goes beyond what is spent, by year and row: beyond[n_years]

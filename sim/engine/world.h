@@ -56,6 +56,7 @@ typedef struct {
     int max_untreated;
     double *cumulative;       /* [effect] log ratio solved from a cumulative effect */
     YearTable **year[N_ARMS]; /* [track year] -> table, shared or own */
+    int n_years[N_ARMS];      /* programme years whose tables are this world's */
     bool ready;               /* all of these have thresholds */
     YearTable **own;          /* tables of single track years, reused from world to world */
     int n_own, n_own_baseline, own_made, own_room;

@@ -4,6 +4,7 @@
 #include "engine/rows.h"
 #include "engine/shocks.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,6 +128,7 @@ Status years_make(World *world, int arm, const EffectVariant *variant, int n_yea
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
     world->ready = false;
+    world->n_years[arm] = n_years;
     if (arm == ARM_BASELINE) world->n_own = 0;
     if (arm == ARM_INTERVENTION) world->n_own = world->n_own_baseline;
     for (int t = 0; t < plan->n_tracks; t++) {
@@ -163,6 +165,7 @@ void years_ready(World *world)
 {
     const Plan *plan = world->plan;
     if (world->ready) return;
+    for (int arm = 0; arm < N_ARMS; arm++) assert(world->n_years[arm] >= plan->n_years);
     for (int i = 0; i < N_ARMS * plan->n_tracks; i++) {
         const Track *track = &plan->track[i / N_ARMS];
         YearTable **year = world->year[i % N_ARMS] + track->first_year_table;

@@ -11,7 +11,8 @@
  * tables of later ones are left as they were. */
 Status years_make(World *world, int arm, const EffectVariant *variant, int n_years) MUST_USE;
 
-/* Makes the thresholds of every table in which a track lives a year; most calls find them made. */
+/* Makes the thresholds of every table in which a track lives a year; most calls find them made. All years
+ * have to be this world's: after a change of the first ones alone nobody can live in it. */
 void years_ready(World *world);
 
 /* The part of an untreated shift that still works in a year since entry: 1 until `after`, then

@@ -4,6 +4,18 @@
 
 #include <string.h>
 
+static void check_name(const Row *row, const Spending *first, const Spending *made)
+{
+    const char *name = made->label.name;
+    for (const Spending *before = first; before < made && name != NULL; before++) {
+        if (before->label.name != NULL && strcmp(before->label.name, name) == 0) {
+            problems_note(row->reading->problems, row_where(row, "spending"), "spending",
+                          "expected each name once, got \"%s\" again", name);
+            return;
+        }
+    }
+}
+
 /* Does the payer meet the item in costs.csv? */
 static bool is_paid(const Model *model, int item, int payer)
 {
@@ -78,6 +90,7 @@ Status table_spending(Reading *reading, const CsvTable *csv)
                            .price_year = row_integer(&row, "price_year", ANY),
                            .price_factor = 1,
                            .provenance = row_provenance(&row)};
+        check_name(&row, spending, made);
         row_check_price_year(&row, made->price_year);
         TRY(read_items(&row, spending, made));
         TRY(row_product(&row, "amount", "kronor", 0, LITERAL_WIDENS, NULL, &made->amount));

@@ -173,28 +173,32 @@ typedef struct {
     const char *at; /* what is left to read */
 } Reading;
 
-static int find_spending(const Model *model, const char *text, size_t length)
+static int find_spending(const Model *model, const char *name)
 {
-    for (int r = 0; r < model->n_spendings; r++) {
-        const char *name = model->spending[r].label.name;
-        if (strlen(name) == length && strncmp(name, text, length) == 0) return r;
-    }
+    for (int r = 0; r < model->n_spendings; r++)
+        if (strcmp(model->spending[r].label.name, name) == 0) return r;
     return ANY;
 }
 
-/* ROW.PAYER.DELAY */
+/* What follows "NAME." in the text; NULL: it begins otherwise. */
+static const char *behind_name(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    return strncmp(text, name, length) == 0 && text[length] == '.' ? text + length + 1 : NULL;
+}
+
+/* ROW.PAYER.DELAY, where names may hold dots, too. */
 static bool read_link(const Model *model, const char *text, FeltLink *link)
 {
-    const char *payer = strchr(text, '.'), *delay = payer ? strchr(payer + 1, '.') : NULL;
-    if (delay == NULL) return false;
-    size_t length = (size_t)(delay - payer - 1);
-    *link = (FeltLink){.row = find_spending(model, text, (size_t)(payer - text)), .payer = ANY};
-    for (int p = 0; p < model->n_payers; p++) {
-        const char *name = model->payer[p].label.name;
-        if (strlen(name) == length && strncmp(name, payer + 1, length) == 0) link->payer = p;
+    for (int i = 0; i < model->n_spendings * model->n_payers; i++) {
+        int row = i / model->n_payers, p = i % model->n_payers;
+        const char *payer = behind_name(text, model->spending[row].label.name);
+        const char *delay = payer ? behind_name(payer, model->payer[p].label.name) : NULL;
+        if (delay == NULL || *delay == '\0' || delay[strspn(delay, "0123456789")] != '\0') continue;
+        *link = (FeltLink){.row = row, .payer = p, .delay = (int)strtol(delay, NULL, 10)};
+        return true;
     }
-    link->delay = (int)strtol(delay + 1, NULL, 10);
-    return link->row != ANY && link->payer != ANY && link->delay >= 0;
+    return false;
 }
 
 /* One column by its name: what it is, and which. */
@@ -211,7 +215,7 @@ static bool read_column(Reading *reading, const char *name)
         return read_link(model, rest, link);
     }
     *place = (Place){.n = model->n_spendings,
-                     .i = find_spending(model, rest, strlen(rest)),
+                     .i = find_spending(model, rest),
                      .of_year = strncmp(name, "saved.", 6) == 0};
     return place->i != ANY && (place->of_year || strncmp(name, "spent.", 6) == 0);
 }

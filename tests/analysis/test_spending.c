@@ -2,6 +2,7 @@
  * out has its line. */
 #include "analysis/evaluation.h"
 #include "analysis/limited.h"
+#include "economics/spending.h"
 #include "lookup.h"
 #include "support/random_model.h"
 
@@ -112,6 +113,15 @@ Test(spending, what_is_not_counted_has_its_lines)
     assert_near(findings->spending[1].share_beyond, 1, 0, "in every world in year 2");
     assert_near(findings->spending[1].spent, 1500, 1e-9, "spent");
     found_close(&found);
+}
+
+/* 2500 without 0.4 of it is 1500 but for its last digits, or for those that a table does not hold. */
+Test(spending, a_sum_that_rounding_puts_above_the_limit_is_within_it)
+{
+    assert_near(spending_part(1500 * (1 + 1e-15), 1500, 1500), 0, 0, "the last digits");
+    assert_near(spending_part(1500.001, 1500.001, 1500), 0, 0, "seven digits");
+    assert_near(spending_part(1500.01, 1500.01, 1500), 0.01 / 1500.01, 1e-12, "a real excess");
+    assert_near(spending_part(1500, 2000, INFINITY), 0, 0, "nothing is known to be spent");
 }
 
 /* In year 2, 2500 kronor and 2.5 cases are avoided. Half of it is felt a year later, by steps of two cases:

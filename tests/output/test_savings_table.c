@@ -21,11 +21,11 @@ static void open_study(Fixture *fixture)
     fixture_open(fixture, &(FixtureTexts){
                               .states = "state,age_from,age_to\nout,20,29\ndead,20,30\n",
                               .transitions = "from,to,probability\nout,dead,0.25\n",
-                              .payers = "payer,level\ntown,municipality\nhome,household\n",
+                              .payers = "payer,level\ntown,municipality\nhome.s,household\n",
                               .costs = "item,state,payer,receiver,amount\n"
-                                       "help,out,town,home,1000\n"
+                                       "help,out,town,home.s,1000\n"
                                        "care,out,town,,1000\nlunch,out,town,,1000\n",
-                              .spending = "spending,items,payer,amount\nall_help,help,town,1\n"
+                              .spending = "spending,items,payer,amount\nall.help,help,town,1\n"
                                           "all_care,care,town,1\nall_lunch,lunch,town,1\n",
                               .scenario = "starts: 2031\n"
                                           "participants: {number: 1, ages: 20, states: {out: 1}}\n"
@@ -102,12 +102,12 @@ Test(savings_table, every_number_is_read_as_it_was_written_to_seven_digits)
 /* A year that the study does not have, a world too many, a row of another model, a cut line, a word. */
 Test(savings_table, another_table_is_not_taken_for_it)
 {
-    static const char *const OTHER[] = {"world,year,spent.all_help\n0,2035,\n",
-                                        "world,year,spent.all_help\n50,,1\n",
+    static const char *const OTHER[] = {"world,year,spent.all.help\n0,2035,\n",
+                                        "world,year,spent.all.help\n50,,1\n",
                                         "world,year,spent.all_rent\n0,,1\n",
-                                        "world,year,felt.all_help.agency.0\n0,2031,1\n",
-                                        "world,year,spent.all_help,saved.all_help\n0,,1\n",
-                                        "world,year,spent.all_help\n0,,much\n",
+                                        "world,year,felt.all.help.agency.0\n0,2031,1\n",
+                                        "world,year,spent.all.help,saved.all.help\n0,,1\n",
+                                        "world,year,spent.all.help\n0,,much\n",
                                         "year,world\n"};
     Scratch scratch;
     Fixture fixture;
