@@ -24,8 +24,8 @@ static void take_prices(const Worker *worker, Ordinary *o)
     for (int s = 0; s < o->n_states - 1; s++) {
         int row = at->cell_price[ARM_BASELINE][at->cell[SEX_FEMALE][s]];
         for (int p = 0; p < o->n_payers; p++)
-            o->price[s * o->n_payers + p] =
-                worker->prices.price[row * prices->width + prices->full_of[p]];
+            o->price[s * o->n_payers + p] = flow_table_row(&worker->prices.price,
+                                                           row)[prices->full_of[p]];
     }
 }
 
@@ -139,7 +139,7 @@ static void pay(OrdinaryWalk *walk, const Track *track, int arm, int k, int node
     const AgePlan *at = plan_age(plan, track->age + k);
     int cell = at->cell[track->sex][node], n_payers = plan->model->n_payers;
     if (cell == ANY) return;
-    const double *price = worker->prices.price + at->cell_price[arm][cell] * prices->width;
+    const double *price = flow_table_row(&worker->prices.price, at->cell_price[arm][cell]);
     int n = walk->all_felt ? prices->n_channels : n_payers;
     double *year = walk->kronor + (arm * plan->n_years + track->enter - 1 + k) * n;
     for (int c = 0; walk->all_felt && c < n; c++) year[c] += price[c];

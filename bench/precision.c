@@ -56,8 +56,8 @@ static double municipal(const Bench *b, int arm, const uint32_t *counted, const 
             const AgePlan *at = plan_age(plan, cohort->age + k);
             for (int i = 0; i < at->n_cells; i++) {
                 int cell = cohort->first_cell[k] + i;
-                const double *price = b->worker.prices.price +
-                                      at->cell_price[arm][i] * prices->width;
+                const double *price = flow_table_row(&b->worker.prices.price,
+                                                     at->cell_price[arm][i]);
                 double people = counted ? counted[cell] : expected[cell];
                 for (int p = 0; p < plan->model->n_payers && people > 0; p++) {
                     if (plan->model->payer[p].level == LEVEL_MUNICIPALITY)

@@ -76,9 +76,12 @@ static void live_walk_felt(void *context, int round)
 /* Kronor of both arms by year and channel, as the ordinary loops add them up. */
 static void price(Worker *worker, const Counts *counts)
 {
-    for (int arm = 0; arm < N_ARMS; arm++)
-        prices_series(&worker->prices, arm, NULL, counts->cell[arm], worker->setup->n_life_years,
-                      worker->lived);
+    int n_years = worker->setup->n_life_years;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        FlowPeople people = prices_people(&worker->prices, arm, NULL, counts->cell[arm]);
+        flows_count(&worker->flows_lived[arm], &people, n_years);
+        prices_series(&worker->prices, &worker->flows_lived[arm], n_years, worker->lived);
+    }
 }
 
 static void live_scalar(void *context, int round)

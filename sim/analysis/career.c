@@ -103,7 +103,7 @@ static Status live_world(void *context, void *scratch, int world)
     study_draw(&paths->study, world % n_worlds, worker->value);
     TRY(worker_enter(worker, world % n_worlds, worker->value, NULL, N_GRADES));
     worker_live(worker, world / n_worlds, life);
-    memcpy(paths->price + (size_t)world * n_prices, worker->prices.price,
+    memcpy(paths->price + (size_t)world * n_prices, worker->prices.price.value,
            n_prices * sizeof(double));
     int l = 0;
     for (int t = 0; t < plan->n_tracks; t++) {

@@ -1,8 +1,6 @@
 #include "analysis/documents.h"
 
-#include "economics/cohort_sum.h"
 #include "economics/saving.h"
-#include "economics/timing.h"
 
 #include <string.h>
 
@@ -22,8 +20,7 @@ Status documents_init(const Prices *world, Documents *documents)
         const Documented *of = &study->documented[d];
         if (is_kronor(of) && of->years > documents->n_years) documents->n_years = of->years;
     }
-    ARENA_TRY(&documents->arena, documents->price, prices->plan->n_price_rows * n);
-    ARENA_TRY(&documents->arena, documents->sum, n);
+    TRY(flow_table_init(prices->plan, n, &documents->arena, &documents->price));
     ARENA_TRY(&documents->arena, documents->expected, n);
     ARENA_TRY(&documents->arena, documents->full, study->model.n_payers * documents->n_years);
     ARENA_TRY(&documents->arena, documents->released, study->model.n_payers * documents->n_years);
@@ -55,7 +52,7 @@ static void set_prices(Documents *documents)
     const Plan *plan = documents->prices->plan;
     const Model *model = plan->model;
     int n = plan->study->n_documented;
-    memset(documents->price, 0, (size_t)(plan->n_price_rows * n) * sizeof *documents->price);
+    flow_table_clear(&documents->price);
     for (int r = 0; r < plan->n_price_rows; r++) {
         for (int i = documents->prices->leg_first[r]; i < documents->prices->leg_first[r + 1];
              i++) {
@@ -65,42 +62,32 @@ static void set_prices(Documents *documents)
                 const Documented *of = &plan->study->documented[d];
                 if (of->measure == DOCUMENTED_COST && of->item == cost->item &&
                     of->payer[cost->payer])
-                    documents->price[r * n + d] += documents->world->amount[leg->cost];
+                    flow_table_row(&documents->price, r)[d] += documents->world->amount[leg->cost];
             }
         }
     }
 }
 
-/* The part of what people of year k cost that a result's payers meet: municipal ones only here. */
-static double part_here(const Documents *documents, const Documented *of, int cohort, int k)
+/* Municipal payers meet only those who live here. */
+static bool is_municipal(const Model *model, const Documented *of)
 {
-    const Model *model = documents->prices->plan->model;
     bool municipal = false;
     for (int p = 0; p < model->n_payers && of->payer; p++)
         municipal |= of->payer[p] && model->payer[p].level == LEVEL_MUNICIPALITY;
-    const Prices *world = documents->world;
-    return municipal ? world->lives_here[world->first_year[cohort] + k] : 1;
+    return municipal;
 }
 
 /* Adds what people cost by item, to the end of each result's year, to value[documented]. */
-static void add_items(Documents *documents, int arm, const double *expected,
-                      const uint32_t *counted, double *value)
+static void add_items(const Documents *documents, const Flows *flows, double *value)
 {
-    const Plan *plan = documents->prices->plan;
-    Timing timing = plan->study->economics.timing;
-    int n = plan->study->n_documented;
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < timing_times(timing, cohort, documents->n_years); k++) {
-            TimingShare share = timing_share(timing, cohort->enter, k, documents->n_years);
-            cohort_sum(plan, c, k, arm, documents->price, n, expected, counted, documents->sum);
-            for (int i = 0; i < share.n * n; i++) {
-                int d = i % n, year = share.year_from + i / n + 1;
-                const Documented *of = &plan->study->documented[d];
-                if (of->measure == DOCUMENTED_COST && year <= of->years)
-                    value[d] += share.weight[i / n] * part_here(documents, of, c, k) *
-                                documents->sum[d];
-            }
+    const Study *study = documents->prices->plan->study;
+    const FlowTable *table = &documents->price;
+    for (int year = 0; year < documents->n_years; year++) {
+        flows_sum(flows, year, table);
+        for (int d = 0; d < study->n_documented; d++) {
+            const Documented *of = &study->documented[d];
+            if (of->measure == DOCUMENTED_COST && year < of->years)
+                value[d] += is_municipal(&study->model, of) ? table->here[d] : table->all[d];
         }
     }
 }
@@ -163,14 +150,15 @@ static double expect_milestone(const Plan *plan, int milestone, const double *ex
 
 /* ---- together ---- */
 
-void documents_enter(Documents *documents, const double *expected, const double *reach)
+void documents_enter(Documents *documents, const double *expected, const Flows *flows,
+                     const double *reach)
 {
     const Plan *plan = documents->prices->plan;
     int n = plan->study->n_documented;
     if (n == 0) return;
     memset(documents->expected, 0, (size_t)n * sizeof *documents->expected);
     set_prices(documents);
-    add_items(documents, ARM_BASELINE, expected, NULL, documents->expected);
+    add_items(documents, flows, documents->expected);
     for (int d = 0; d < n; d++) {
         const Documented *of = &plan->study->documented[d];
         if (of->measure == DOCUMENTED_STATE || of->measure == DOCUMENTED_YEARS_IN)
@@ -216,8 +204,8 @@ static double people_in_unit(const Plan *plan, const Documented *of)
 }
 
 void documents_values(Documents *documents, DocumentsSide side, const Counts *counts,
-                      const double *baseline, const double *lived, const double *cost,
-                      double *value, int stride)
+                      const Flows flows[N_ARMS], const double *baseline, const double *lived,
+                      const double *cost, double *value, int stride)
 {
     const Plan *plan = documents->prices->plan;
     const Study *study = plan->study;
@@ -226,8 +214,8 @@ void documents_values(Documents *documents, DocumentsSide side, const Counts *co
     if (n == 0) return;
     saving_compute(documents->prices, baseline, lived, NULL, documents->n_years, documents->full,
                    documents->released);
-    add_items(documents, with, NULL, counts->cell[with], item[0]);
-    add_items(documents, ARM_BASELINE, NULL, counts->cell[ARM_BASELINE], item[1]);
+    add_items(documents, &flows[with], item[0]);
+    add_items(documents, &flows[ARM_BASELINE], item[1]);
     for (int d = 0; d < n; d++) {
         const Documented *of = &study->documented[d];
         bool other = of->arm == ARM_BASELINE;

@@ -14,11 +14,10 @@ typedef enum { DOCUMENTS_WITH, DOCUMENTS_NO_EFFECT, N_DOCUMENTS_SIDES } Document
 /* Of one world. */
 typedef struct {
     const PricePlan *prices;
-    const Prices *world; /* borrowed, as they were last set */
-    int n_years;         /* programme years whose kronor some result asks for */
-    double *price;       /* [price row][documented] kronor of the documented item a person-year */
-    double *sum;         /* [documented] scratch */
-    double *expected;    /* [documented] of the baseline; people and items */
+    const Prices *world;     /* borrowed, as they were last set */
+    int n_years;             /* programme years whose kronor some result asks for */
+    FlowTable price;         /* by documented: kronor of the documented item a person-year */
+    double *expected;        /* [documented] of the baseline; people and items */
     double *full, *released; /* [payer][n_years] scratch */
     Arena arena;
 } Documents;
@@ -26,16 +25,17 @@ typedef struct {
 Status documents_init(const Prices *prices, Documents *documents) MUST_USE;
 void documents_free(Documents *documents); /* safe on {0} and twice */
 
-/* After prices_set: expected baseline people[n_counts], and reach[track][milestone]. */
-void documents_enter(Documents *documents, const double *expected, const double *reach);
+/* After prices_set: expected baseline people[n_counts], their person-years, reach[track][milestone]. */
+void documents_enter(Documents *documents, const double *expected, const Flows *flows,
+                     const double *reach);
 
 /* What a replicate shows: value[n_documented], stride `stride`. On side WITH the participants lived
- * counts->cell[ARM_INTERVENTION], else counts->cell[ARM_BASELINE]; `lived` is their kronor and
- * `baseline` the expected ones, [year][channel] of at least n_years; cost[payer][horizon] the
- * programme's. */
+ * counts->cell[ARM_INTERVENTION], else counts->cell[ARM_BASELINE]; flows are both arms' person-years;
+ * `lived` is their kronor and `baseline` the expected ones, [year][channel] of at least n_years;
+ * cost[payer][horizon] the programme's. */
 void documents_values(Documents *documents, DocumentsSide side, const Counts *counts,
-                      const double *baseline, const double *lived, const double *cost,
-                      double *value, int stride);
+                      const Flows flows[N_ARMS], const double *baseline, const double *lived,
+                      const double *cost, double *value, int stride);
 
 /* The participants who can still reach a milestone after they begin. */
 int documents_undecided(const Plan *plan, const Milestone *milestone);

@@ -120,8 +120,8 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
         evaluation->parameter[(size_t)i * (size_t)evaluation->n_worlds + (size_t)world] =
             worker->value[i];
     for (int arm = 0; arm < N_ARMS; arm++) {
-        prices_ledger(&worker->prices, arm, worker->expected[arm], n_years,
-                      evaluation->ledger_full[arm], evaluation->ledger_released[arm]);
+        prices_ledger(&worker->prices, &worker->flows[arm], n_years, evaluation->ledger_full[arm],
+                      evaluation->ledger_released[arm]);
         add_occupancy(evaluation, worker->expected[arm], evaluation->occupancy[arm]);
         evaluation->exclusion[arm][world] = expected_exclusion(&setup->plan, worker->expected[arm]);
     }
@@ -171,9 +171,9 @@ static void keep_documented(Worker *worker, DocumentsSide side, int replicate,
                             Evaluation *evaluation)
 {
     if (evaluation->study->n_documented == 0) return;
-    documents_values(&worker->documents, side, worker->counted, worker->series[ARM_BASELINE],
-                     worker->lived, worker->cost, evaluation->documented[side] + replicate,
-                     evaluation->n_replicates);
+    documents_values(&worker->documents, side, worker->counted, worker->flows_lived,
+                     worker->series[ARM_BASELINE], worker->lived, worker->cost,
+                     evaluation->documented[side] + replicate, evaluation->n_replicates);
 }
 
 /* What luck alone does: the simulated baseline against its own expectation, less the cost. */
@@ -184,8 +184,7 @@ static void keep_luck(const EvaluationRun *run, Worker *worker, int replicate,
                                                                : mark_year[N_MARKS - 1];
     double net = 0;
     int n_asked = worker->documents.n_years > n_years ? worker->documents.n_years : n_years;
-    prices_series(&worker->prices, ARM_BASELINE, NULL, worker->counted->cell[ARM_BASELINE], n_asked,
-                  worker->lived);
+    prices_series(&worker->prices, &worker->flows_lived[ARM_BASELINE], n_asked, worker->lived);
     saving_compute(&evaluation->setup.prices, worker->series[ARM_BASELINE], worker->lived, NULL,
                    n_years, worker->full, worker->released);
     for (int year = 1, mark = 0; year <= n_years; year++) {

@@ -162,7 +162,7 @@ static double municipal_price(const Desk *desk, int price_row)
     double sum = 0;
     for (int p = 0; p < desk->evaluation->study->model.n_payers; p++) {
         if (municipal(desk, p))
-            sum += desk->worker.prices.price[price_row * prices->width + prices->full_of[p]];
+            sum += flow_table_row(&desk->worker.prices.price, price_row)[prices->full_of[p]];
     }
     return sum;
 }

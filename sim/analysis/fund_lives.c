@@ -164,8 +164,7 @@ static void keep_deviation(const FundRun *run, Worker *worker, int number, int p
                            double *deviation)
 {
     int n_years = run->series->n_years, n_channels = worker->setup->prices.n_channels;
-    prices_series(&worker->prices, ARM_BASELINE, NULL, worker->counted->cell[ARM_BASELINE], n_years,
-                  worker->lived);
+    prices_series(&worker->prices, &worker->flows_lived[ARM_BASELINE], n_years, worker->lived);
     for (int i = 0; i < n_years * n_channels; i++)
         deviation[i] = (worker->lived[i] - worker->series[ARM_BASELINE][i]) * participants / number;
 }

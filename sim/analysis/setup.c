@@ -109,6 +109,8 @@ Status worker_init(const Setup *setup, Worker *worker)
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
         ARENA_TRY(&worker->arena, worker->reach[arm], plan->n_tracks * plan->model->n_milestones);
+        TRY(flows_init(plan, setup->n_life_years, &worker->arena, &worker->flows[arm]));
+        TRY(flows_init(plan, setup->n_life_years, &worker->arena, &worker->flows_lived[arm]));
         ARENA_TRY(&worker->arena, worker->series[arm], n_series);
         ARENA_TRY(&worker->arena, worker->spent[arm], n_spent);
         ARENA_TRY(&worker->arena, worker->outcome[arm], n_outcomes);
@@ -201,15 +203,14 @@ static void limit_to_spending(Worker *worker, int n)
     Ceilings *ceilings = &worker->ceilings;
     int n_rows = ceilings->n_rows;
     double kept = 1 - worker->displacement, *series = worker->correction[CORRECTION_SPENDING];
-    ceilings_cost(ceilings, ARM_INTERVENTION, worker->expected[ARM_INTERVENTION], n,
-                  worker->spent[ARM_INTERVENTION]);
+    ceilings_cost(ceilings, &worker->flows[ARM_INTERVENTION], n, worker->spent[ARM_INTERVENTION]);
     for (int i = 0; i < n * n_rows; i++)
         worker->saved[i] = kept *
                            (worker->spent[ARM_BASELINE][i] - worker->spent[ARM_INTERVENTION][i]);
     memset(series, 0, (size_t)(n * worker->setup->prices.n_channels) * sizeof *series);
     if (!spending_beyond(worker->saved, 1, n, n_rows, ceilings->amount, worker->beyond)) return;
     for (int arm = 0; arm < N_ARMS; arm++)
-        ceilings_part(ceilings, arm, worker->expected[arm], worker->beyond,
+        ceilings_part(ceilings, &worker->flows[arm], worker->beyond,
                       arm == ARM_BASELINE ? kept : -kept, n, series);
 }
 
@@ -230,10 +231,17 @@ static void correct(Worker *worker, int n)
     }
 }
 
+/* The person-years and kronor of an arm's expected people in the first n years. */
+static void price_arm(Worker *worker, int arm, int n)
+{
+    FlowPeople people = prices_people(&worker->prices, arm, worker->expected[arm], NULL);
+    flows_count(&worker->flows[arm], &people, n);
+    prices_series(&worker->prices, &worker->flows[arm], n, worker->series[arm]);
+}
+
 static void price_intervention(Worker *worker, int n)
 {
-    prices_series(&worker->prices, ARM_INTERVENTION, worker->expected[ARM_INTERVENTION], NULL, n,
-                  worker->series[ARM_INTERVENTION]);
+    price_arm(worker, ARM_INTERVENTION, n);
     correct(worker, n);
 }
 
@@ -259,17 +267,16 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     expect_intervention(worker, variant, setup->n_life_years);
     prices_set(&worker->prices, value, worst);
     ceilings_set(&worker->ceilings, value);
-    ceilings_cost(&worker->ceilings, ARM_BASELINE, worker->expected[ARM_BASELINE],
-                  setup->n_life_years, worker->spent[ARM_BASELINE]);
     saving_programme_cost(setup->study, value, setup->n_years, worker->cost);
-    prices_series(&worker->prices, ARM_BASELINE, worker->expected[ARM_BASELINE], NULL,
-                  setup->n_life_years, worker->series[ARM_BASELINE]);
+    price_arm(worker, ARM_BASELINE, setup->n_life_years);
+    ceilings_cost(&worker->ceilings, &worker->flows[ARM_BASELINE], setup->n_life_years,
+                  worker->spent[ARM_BASELINE]);
     price_intervention(worker, setup->n_life_years);
     documents_enter(&worker->documents, worker->expected[ARM_BASELINE],
-                    worker->reach[ARM_BASELINE]);
+                    &worker->flows[ARM_BASELINE], worker->reach[ARM_BASELINE]);
     outcomes_set(&worker->outcomes, value);
     for (int arm = 0; arm < N_ARMS; arm++)
-        outcomes_series(&worker->outcomes, arm, worker->expected[arm], NULL, setup->n_years,
+        outcomes_series(&worker->outcomes, &worker->flows[arm], setup->n_years,
                         worker->outcome[arm]);
 out:
     return status;
@@ -296,8 +303,7 @@ Status worker_change_course(Worker *worker, int course, int n_years)
     exact_run(&worker->world, ARM_BASELINE, NULL, n_years + ahead, worker->expected[ARM_BASELINE],
               worker->reach[ARM_BASELINE], NULL, &worker->exact);
     expect_intervention(worker, NULL, n_years);
-    prices_series(&worker->prices, ARM_BASELINE, worker->expected[ARM_BASELINE], NULL, n_years,
-                  worker->series[ARM_BASELINE]);
+    price_arm(worker, ARM_BASELINE, n_years);
     price_intervention(worker, n_years);
 out:
     return status;
@@ -333,12 +339,15 @@ void worker_live(Worker *worker, int replicate, Life *lives)
 {
     const Setup *setup = worker->setup;
     worker->counted = live(worker, replicate, lives);
-    uint32_t *const *cell = worker->counted->cell;
-    prices_series(&worker->prices, ARM_INTERVENTION, NULL, cell[ARM_INTERVENTION], setup->n_years,
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        FlowPeople people = prices_people(&worker->prices, arm, NULL, worker->counted->cell[arm]);
+        flows_count(&worker->flows_lived[arm], &people, setup->n_years);
+    }
+    prices_series(&worker->prices, &worker->flows_lived[ARM_INTERVENTION], setup->n_years,
                   worker->lived);
     saving_compute(&setup->prices, worker->series[ARM_BASELINE], worker->lived, worker->taken_off,
                    setup->n_years, worker->full, worker->released);
     for (int arm = 0; arm < N_ARMS; arm++)
-        outcomes_series(&worker->outcomes, arm, NULL, cell[arm], setup->n_years,
+        outcomes_series(&worker->outcomes, &worker->flows_lived[arm], setup->n_years,
                         worker->outcome_lived[arm]);
 }

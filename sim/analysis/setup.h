@@ -40,8 +40,10 @@ typedef struct {
     Outcomes outcomes;
     double *expected[N_ARMS]; /* [n_counts] people; the intervention mixed with those not reached */
     double *reach[N_ARMS];    /* [track][milestone] */
-    double *series[N_ARMS];   /* [life year][channel] expected kronor */
-    double *lived;            /* [year][channel] kronor of a simulated intervention */
+    Flows flows[N_ARMS];      /* person-years of the expected people */
+    Flows flows_lived[N_ARMS];         /* the same of the last worker_live, of the horizon */
+    double *series[N_ARMS];            /* [life year][channel] expected kronor */
+    double *lived;                     /* [year][channel] kronor of a simulated intervention */
     double *correction[N_CORRECTIONS]; /* [life year][channel] expected, no saving */
     double *taken_off;                 /* [life year][channel] all corrections together */
     double *spent[N_ARMS];             /* [life year][row of spending] expected */

@@ -62,7 +62,10 @@ static void tell_arm(Worker *worker, const Track *track, const Life *life, int a
         told->milestone[m] = level < N_MILESTONE_LEVELS ? level : MILESTONE_UNDECIDED;
     }
     count_person(plan, track, life->node[arm], alone, 1);
-    prices_series(&worker->prices, arm, NULL, alone, worker->setup->n_life_years, worker->lived);
+    FlowPeople people = prices_people(&worker->prices, arm, NULL, alone);
+    flows_count(&worker->flows_lived[arm], &people, worker->setup->n_life_years);
+    prices_series(&worker->prices, &worker->flows_lived[arm], worker->setup->n_life_years,
+                  worker->lived);
     told->municipal = municipal_kronor(worker->setup, worker->lived);
     count_person(plan, track, life->node[arm], alone, (uint32_t)-1);
 }

@@ -21,9 +21,9 @@ typedef struct {
 typedef struct {
     const PricePlan *plan;
     Measure measure;
-    int other;     /* the payer that takes what people who moved away cost; ANY */
-    double *price; /* [price row][payer] kronor of one person-year */
-    double *sum;   /* [payer] scratch */
+    int other;       /* the payer that takes what people who moved away cost; ANY */
+    FlowTable price; /* by payer: kronor of one person-year */
+    Flows flows;     /* scratch */
     Arena arena;
 } Measured;
 

@@ -1,18 +1,12 @@
 #include "economics/outcomes.h"
 
-#include "economics/cohort_sum.h"
-#include "economics/timing.h"
-
-#include <string.h>
-
 Status outcomes_init(const Plan *plan, Outcomes *outcomes)
 {
     Status status = STATUS_OK;
     const Model *model = plan->model;
     *outcomes = (Outcomes){.plan = plan};
     ARENA_TRY(&outcomes->arena, outcomes->row, model->n_outcome_rows);
-    ARENA_TRY(&outcomes->arena, outcomes->weight, plan->n_price_rows * model->n_outcomes);
-    ARENA_TRY(&outcomes->arena, outcomes->sum, model->n_outcomes);
+    TRY(flow_table_init(plan, model->n_outcomes, &outcomes->arena, &outcomes->weight));
 out:
     if (status != STATUS_OK) outcomes_free(outcomes);
     return status;
@@ -30,37 +24,20 @@ void outcomes_set(Outcomes *outcomes, const double *value)
     const Model *model = plan->model;
     for (int i = 0; i < model->n_outcome_rows; i++)
         outcomes->row[i] = product_value(&model->outcome_row[i].weight, value);
+    flow_table_clear(&outcomes->weight);
     for (int r = 0; r < plan->n_price_rows; r++) {
         const PriceRow *row = &plan->price_row[r];
-        double *weight = outcomes->weight + r * model->n_outcomes;
-        for (int o = 0; o < model->n_outcomes; o++) weight[o] = 0;
+        double *weight = flow_table_row(&outcomes->weight, r);
         for (int i = 0; i < row->n_outcomes; i++)
             weight[model->outcome_row[row->outcome[i]].outcome] += outcomes->row[row->outcome[i]];
     }
 }
 
-static void add_sums(const Outcomes *outcomes, TimingShare share, double *series)
+void outcomes_series(const Outcomes *outcomes, const Flows *flows, int n_years, double *series)
 {
     int n = outcomes->plan->model->n_outcomes;
-    for (int i = 0; i < share.n; i++) {
-        for (int o = 0; o < n; o++)
-            series[(share.year_from + i) * n + o] += share.weight[i] * outcomes->sum[o];
-    }
-}
-
-void outcomes_series(Outcomes *outcomes, int arm, const double *expected, const uint32_t *counted,
-                     int n_years, double *series)
-{
-    const Plan *plan = outcomes->plan;
-    int n = plan->model->n_outcomes;
-    Timing timing = plan->study->economics.timing;
-    if (n == 0) return;
-    memset(series, 0, (size_t)(n_years * n) * sizeof *series);
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < timing_times(timing, cohort, n_years); k++) {
-            cohort_sum(plan, c, k, arm, outcomes->weight, n, expected, counted, outcomes->sum);
-            add_sums(outcomes, timing_share(timing, cohort->enter, k, n_years), series);
-        }
+    for (int year = 0; year < n_years && n > 0; year++) {
+        flows_sum(flows, year, &outcomes->weight);
+        for (int o = 0; o < n; o++) *series++ = outcomes->weight.all[o];
     }
 }

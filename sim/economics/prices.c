@@ -1,10 +1,5 @@
 #include "economics/prices.h"
 
-#include "base/lanes.h"
-#include "economics/prices_series.h"
-
-#include <string.h>
-
 typedef struct {
     const Plan *plan;
     Arena *arena;
@@ -12,6 +7,8 @@ typedef struct {
     int n_channels;
     LedgerLine *line;
     int n_lines;
+    LedgerColumn *column; /* of the ledger */
+    int n_columns;
     bool *plain; /* [payer] everything is felt at once */
     int other;   /* payer other_municipality, ANY */
 } Builder;
@@ -52,15 +49,38 @@ static int find_line(Builder *builder, int item, int payer)
     return builder->n_lines++;
 }
 
+static int find_column(Builder *builder, LedgerColumn wanted)
+{
+    for (int c = 0; c < builder->n_columns; c++) {
+        const LedgerColumn *have = &builder->column[c];
+        if (have->line == wanted.line && have->is_felt == wanted.is_felt &&
+            have->delay == wanted.delay && have->by_steps == wanted.by_steps)
+            return c;
+    }
+    builder->column[builder->n_columns] = wanted;
+    return builder->n_columns++;
+}
+
+/* Where the ledger of a payer has a leg whose channels are known. */
+static void enter_ledger(Builder *builder, int payer, Leg *leg)
+{
+    const Cost *cost = &builder->plan->model->cost[leg->cost];
+    bool municipal = builder->plan->model->payer[payer].level == LEVEL_MUNICIPALITY;
+    LedgerColumn column = {.line = find_line(builder, cost->item, payer), .moved_line = ANY};
+    if (municipal && builder->other != ANY)
+        column.moved_line = find_line(builder, cost->item, builder->other);
+    leg->ledger_full = find_column(builder, column);
+    column.is_felt = true;
+    column.delay = cost->delay;
+    column.by_steps = leg->kronor != ANY;
+    leg->ledger_felt = find_column(builder, column);
+}
+
 static Leg make_leg(Builder *builder, int c, int payer, double sign)
 {
     const Cost *cost = &builder->plan->model->cost[c];
-    Leg leg = {.cost = c, .sign = sign, .released = ANY, .kronor = ANY, .moved_line = ANY};
-    leg.line = find_line(builder, cost->item, payer);
+    Leg leg = {.cost = c, .sign = sign, .released = ANY, .kronor = ANY};
     leg.full = find_channel(builder, (Channel){CHANNEL_FULL, payer, .item = ANY});
-    bool municipal = builder->plan->model->payer[payer].level == LEVEL_MUNICIPALITY;
-    if (municipal && builder->other != ANY)
-        leg.moved_line = find_line(builder, cost->item, builder->other);
     if (builder->plain[payer]) return leg;
     if (cost->step == 0) {
         leg.released = find_channel(
@@ -136,9 +156,11 @@ static Status make_legs(Builder *builder, PricePlan *prices)
         first[r] = n;
         for (int i = 0; i < plan->price_row[r].n; i++) {
             int c = plan->price_row[r].cost[i];
-            leg[n++] = make_leg(builder, c, model->cost[c].payer, 1);
-            if (model->cost[c].receiver != ANY)
-                leg[n++] = make_leg(builder, c, model->cost[c].receiver, -1);
+            const int payer[2] = {model->cost[c].payer, model->cost[c].receiver};
+            for (int side = 0; side < 2 && payer[side] != ANY; side++) {
+                leg[n] = make_leg(builder, c, payer[side], side == 0 ? 1 : -1);
+                enter_ledger(builder, payer[side], &leg[n++]);
+            }
         }
     }
     first[plan->n_price_rows] = n;
@@ -157,6 +179,7 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     *prices = (PricePlan){.plan = plan, .moves = builder.other != ANY};
     ARENA_TRY(arena, builder.channel, 2 * model->n_payers + 6 * model->n_costs + 2);
     ARENA_TRY(arena, builder.line, 4 * model->n_costs + 1);
+    ARENA_TRY(arena, builder.column, 4 * model->n_costs + 1);
     ARENA_TRY(arena, builder.plain, model->n_payers);
     ARENA_TRY(arena, full_of, model->n_payers);
     find_plain(&builder);
@@ -172,12 +195,14 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
         goto out;
     }
     prices->n_channels = builder.n_channels;
-    prices->width = (builder.n_channels + ABREAST - 1) / ABREAST * ABREAST;
+    prices->width = flow_width(builder.n_channels);
     prices->channel = builder.channel;
     prices->full_of = full_of;
     prices->full_is_felt = builder.plain;
     prices->n_lines = builder.n_lines;
     prices->line = builder.line;
+    prices->n_ledger_columns = builder.n_columns;
+    prices->ledger_column = builder.column;
 out:
     return status;
 }
@@ -188,19 +213,17 @@ Status prices_init(const PricePlan *plan, Prices *prices)
 {
     Status status = STATUS_OK;
     const Plan *people = plan->plan;
-    int n_years = 0;
+    int horizon = people->study->economics.horizon;
+    int most_years = people->n_years > horizon ? people->n_years : horizon;
     *prices = (Prices){.plan = plan};
     ARENA_TRY(&prices->arena, prices->amount, people->model->n_costs);
     ARENA_TRY(&prices->arena, prices->felt, people->model->n_costs);
-    ARENA_TRY(&prices->arena, prices->price, people->n_price_rows * plan->width);
-    ARENA_TRY(&prices->arena, prices->paid, people->n_price_rows * plan->width);
-    ARENA_TRY(&prices->arena, prices->first_year, people->n_cohorts);
-    TRY(prices_init_sums(prices));
-    for (int c = 0; c < people->n_cohorts; c++) {
-        prices->first_year[c] = n_years;
-        n_years += people->cohort[c].n_years;
-    }
-    ARENA_TRY(&prices->arena, prices->lives_here, n_years);
+    TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->price));
+    TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->paid));
+    TRY(flow_table_init(people, plan->n_ledger_columns, &prices->arena, &prices->ledger));
+    ARENA_TRY(&prices->arena, prices->lives_here, people->n_times);
+    ARENA_TRY(&prices->arena, prices->part, people->n_times);
+    TRY(flows_init(people, most_years, &prices->arena, &prices->missing));
 out:
     if (status != STATUS_OK) prices_free(prices);
     return status;
@@ -228,7 +251,7 @@ static void set_moving(Prices *prices, const double *value)
     for (int c = 0; c < plan->n_cohorts; c++) {
         double here = 1;
         for (int k = 0; k < plan->cohort[c].n_years; k++) {
-            prices->lives_here[prices->first_year[c] + k] = here;
+            prices->lives_here[plan->cohort[c].first_time + k] = here;
             if (prices->plan->moves)
                 here *= 1 - moving_at(plan->model, plan->cohort[c].age + k, value);
         }
@@ -257,15 +280,14 @@ void prices_set(Prices *prices, const double *value, Grade worst)
         prices->felt[c] = product_value(&cost->cashable, value) *
                           (1 - product_value(&cost->backfill, value));
     }
-    size_t n_prices = (size_t)(plan->plan->n_price_rows * plan->width);
-    memset(prices->price, 0, n_prices * sizeof *prices->price);
-    memset(prices->paid, 0, n_prices * sizeof *prices->paid);
+    flow_table_clear(&prices->price);
+    flow_table_clear(&prices->paid);
     for (int r = 0; r < plan->plan->n_price_rows; r++) {
         for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
             const Leg *leg = &plan->leg[i];
-            prices_add_leg(prices, leg, prices->price + r * plan->width);
+            prices_add_leg(prices, leg, flow_table_row(&prices->price, r));
             if (prices->amount[leg->cost] > 0)
-                prices_add_leg(prices, leg, prices->paid + r * plan->width);
+                prices_add_leg(prices, leg, flow_table_row(&prices->paid, r));
         }
     }
     set_moving(prices, value);

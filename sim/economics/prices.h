@@ -3,7 +3,7 @@
 #ifndef LIVSBANA_ECONOMICS_PRICES_H
 #define LIVSBANA_ECONOMICS_PRICES_H
 
-#include "engine/plan.h"
+#include "economics/flows.h"
 
 /* Kronor of one payer that behave alike. The full cost of a payer is one channel; what a budget feels
  * of it (share and delay) is one per delay, and only where it differs from the full cost; items that
@@ -32,16 +32,24 @@ typedef struct {
 typedef struct {
     int cost;
     double sign;
-    int line;       /* of the ledger */
-    int moved_line; /* the same item at other_municipality; ANY */
-    int full;       /* channels */
-    int released;   /* ANY: the full channel is what a budget feels */
-    int kronor;     /* by steps; ANY */
+    int full;                     /* channels */
+    int released;                 /* ANY: the full channel is what a budget feels */
+    int kronor;                   /* by steps; ANY */
+    int ledger_full, ledger_felt; /* columns of the ledger */
 } Leg;
 
 typedef struct {
     int item, payer;
 } LedgerLine;
+
+/* Costs that stand alike in the ledger. */
+typedef struct {
+    int line;
+    int moved_line; /* the same item at other_municipality; ANY */
+    bool is_felt;   /* what a budget feels of them; else the full cost */
+    int delay;      /* years until it is felt */
+    bool by_steps;  /* what is felt here is left to saving_steps */
+} LedgerColumn;
 
 typedef struct {
     const Plan *plan;
@@ -54,6 +62,8 @@ typedef struct {
     const Leg *leg;
     int n_lines;
     const LedgerLine *line;
+    int n_ledger_columns;
+    const LedgerColumn *ledger_column;
     bool moves; /* people move away */
 } PricePlan;
 
@@ -64,16 +74,14 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems,
 /* Prices of one world. */
 typedef struct {
     const PricePlan *plan;
-    double *amount; /* [n_costs] kronor a case, of the study's price year */
-    double *felt;   /* [n_costs] cashable share of it after backfill */
-    double *price;  /* [price row][width] by channel: kronor (or cases) of one person-year */
-    double *paid;   /* the same without amounts below zero: what somebody has to pay */
-    double
-        *lives_here; /* [first of cohort + year since entry] chance to live in the municipality */
-    int *first_year; /* [cohort] */
-    double *all, *here; /* scratch: [width] of a year, in all and of those who live here */
+    double *amount;     /* [n_costs] kronor a case, of the study's price year */
+    double *felt;       /* [n_costs] cashable share of it after backfill */
+    FlowTable price;    /* by channel: kronor (or cases) of one person-year */
+    FlowTable paid;     /* the same without amounts below zero: what somebody has to pay */
+    FlowTable ledger;   /* scratch: by ledger column */
+    double *lives_here; /* [n_times of the plan] chance to live in the municipality */
     double *part;       /* scratch: as lives_here, of people who count */
-    int *somebody;      /* scratch: cells of one cohort at one time */
+    Flows missing;      /* scratch: people who died early */
     Arena arena;
 } Prices;
 
@@ -86,21 +94,23 @@ void prices_set(Prices *prices, const double *parameter_value, Grade worst);
  * costs it meets. */
 void prices_add_leg(const Prices *prices, const Leg *leg, double *price);
 
-/* Kronor of the first n_years programme years by the arm's prices: series[year][channel], from expected
- * people (expected[n_counts]) or counted people (counted[n_counts]); the other is NULL. */
-void prices_series(const Prices *prices, int arm, const double *expected, const uint32_t *counted,
-                   int n_years, double *series);
+/* Those people as these prices meet them: expected[n_counts] or counted[n_counts], the other is NULL. */
+FlowPeople prices_people(const Prices *prices, int arm, const double *expected,
+                         const uint32_t *counted);
+
+/* Kronor of people's first n_years programme years (counted so far at least): series[year][channel]. */
+void prices_series(const Prices *prices, const Flows *flows, int n_years, double *series);
 
 /* The same by ledger line: full[year][line], released[year][line] (in the year it is felt; what falls
  * after n_years is lost; items released by steps are left to saving_steps). Both are added to. */
-void prices_ledger(const Prices *prices, int arm, const double *expected, int n_years, double *full,
+void prices_ledger(const Prices *prices, const Flows *flows, int n_years, double *full,
                    double *released);
 
 /* What the programme "saves" only because fewer are alive: for every cohort and year with fewer alive,
  * what is paid in the baseline per living person times the missing people, on both sides of a transfer;
  * gains that are lost with them (amounts below zero) stay lost. Series of the same form. It is an
  * average: who dies is taken to have cost what the living of that age do. */
-void prices_early_death(const Prices *prices, const double *baseline, const double *intervention,
+void prices_early_death(Prices *prices, const double *baseline, const double *intervention,
                         int n_years, double *series);
 
 #endif

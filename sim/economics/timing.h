@@ -1,5 +1,5 @@
 /* timing.h: when within a year a cohort's kronor and outcomes are counted.
- * Read by prices, outcomes and analysis.
+ * Read by flows and analysis.
  *
  * v_j is the flow of a cohort of people at time j, years from its entry: what the states that they
  * hold at the start of year j + 1 are worth for a year; 0 after the last lived year. Year k (1, 2, ...)
@@ -19,27 +19,16 @@
 
 #include "engine/plan.h"
 
-/* The programme years in which v_k of a cohort counts: from year_from on, weight[0 .. n - 1]. Years are
- * numbered from 0, like k; those before the cohort's entry or after n_years - 1 are left out. */
-enum { TIMING_SPAN = 4 };
+/* The times that a year takes, years from 0 like times: in year y after a cohort's entry (0 is the
+ * first) v_{y + i} counts with weight[i], i from `first` (which may be below 0) to `last`. */
 typedef struct {
-    int year_from, n;
-    double weight[TIMING_SPAN];
-} TimingShare;
-TimingShare timing_share(Timing timing, int enter, int k, int n_years);
-
-/* The same seen from a year since entry (0 is the first): time year + i counts with weight[i + 1], i from
- * `first` to `last`. */
-typedef struct {
-    const double *weight; /* [TIMING_SPAN] */
+    const double *weight;
     int first, last;
 } TimingTake;
 TimingTake timing_take(Timing timing, int year);
 
 /* How many years after the n-th hold what still counts in the first n. */
 int timing_ahead(Timing timing);
-/* Of how many of a cohort's times something counts in the first n_years programme years. */
-int timing_times(Timing timing, const Cohort *cohort, int n_years);
 /* The discount factor of what is counted in year k (1 is the first) by the timing. */
 double timing_discount(Timing timing, double rate, int year);
 

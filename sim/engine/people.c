@@ -143,7 +143,7 @@ out:
     return status;
 }
 
-/* Numbers the counted cells of every cohort's years. */
+/* Numbers every cohort's years and their counted cells. */
 static Status lay_counts(Plan *plan, Cohort *cohort, Arena *arena)
 {
     Status status = STATUS_OK;
@@ -155,6 +155,8 @@ static Status lay_counts(Plan *plan, Cohort *cohort, Arena *arena)
             plan->n_counts += plan_age(plan, cohort[c].age + k)->n_cells;
         }
         cohort[c].first_cell = first;
+        cohort[c].first_time = plan->n_times;
+        plan->n_times += cohort[c].n_years;
         int end = cohort[c].enter - 1 + cohort[c].n_years;
         if (end > plan->n_years) plan->n_years = end;
     }

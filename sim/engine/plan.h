@@ -99,6 +99,7 @@ typedef struct {
 typedef struct {
     int age, enter;
     int n_years;           /* from entry to last_age */
+    int first_time;        /* where its years stand among all cohorts' */
     const int *first_cell; /* [n_years] where a year's cells begin among the counts */
     int n_people;
 } Cohort;
@@ -135,6 +136,7 @@ typedef struct {
     int n_cohorts;
     const Cohort *cohort;
     int n_years;  /* programme years until the last person's last_age */
+    int n_times;  /* years of all cohorts */
     int n_counts; /* cells of all cohorts and years */
     int n_track_years;
     int max_nodes, max_row; /* over ages: nodes; entries of all rows of a table */

@@ -194,8 +194,7 @@ static void check_lines(One *one, uint64_t number)
     for (int arm = 0; arm < N_ARMS; arm++) {
         full[arm] = calloc(size, sizeof(double));
         released[arm] = calloc(size, sizeof(double));
-        prices_ledger(&one->worker.prices, arm, one->worker.expected[arm], n, full[arm],
-                      released[arm]);
+        prices_ledger(&one->worker.prices, &one->worker.flows[arm], n, full[arm], released[arm]);
     }
     saving_steps(prices, one->worker.series[ARM_BASELINE], one->worker.series[ARM_INTERVENTION], n,
                  released[ARM_INTERVENTION]);

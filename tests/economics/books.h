@@ -13,6 +13,7 @@ typedef struct {
     PricePlan plan;
     Prices prices;
     int n_years;
+    Flows flows[N_ARMS];
     double *series[N_ARMS];  /* [year][channel] */
     double *full, *released; /* [payer][year] saving before programme cost */
     double *ledger_full[N_ARMS], *ledger_released[N_ARMS]; /* [year][line] */
@@ -30,8 +31,11 @@ static inline void books_price(Books *books)
 {
     int n = books->n_years;
     prices_set(&books->prices, books->run.value, N_GRADES);
-    for (int arm = 0; arm < N_ARMS; arm++)
-        prices_series(&books->prices, arm, books->run.count[arm], NULL, n, books->series[arm]);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        FlowPeople people = prices_people(&books->prices, arm, books->run.count[arm], NULL);
+        flows_count(&books->flows[arm], &people, n);
+        prices_series(&books->prices, &books->flows[arm], n, books->series[arm]);
+    }
     saving_compute(&books->plan, books->series[ARM_BASELINE], books->series[ARM_INTERVENTION], NULL,
                    n, books->full, books->released);
 }
@@ -47,6 +51,8 @@ static inline void books_open(Books *books, const Study *study)
     cr_assert_eq(prices_init(&books->plan, &books->prices), STATUS_OK);
     int n = books->n_years, n_lines = n * books->plan.n_lines;
     for (int arm = 0; arm < N_ARMS; arm++) {
+        cr_assert_eq(flows_init(&books->run.plan, n, &books->run.arena, &books->flows[arm]),
+                     STATUS_OK);
         books->series[arm] = books_take(books, n * books->plan.n_channels);
         books->ledger_full[arm] = books_take(books, n_lines);
         books->ledger_released[arm] = books_take(books, n_lines);

@@ -163,7 +163,7 @@ Test(prices, cost_rows_of_worse_grades_than_asked_for_count_for_nothing)
     books_open(&books, &fixture.study);
     for (int worst = GRADE_A; worst <= N_GRADES; worst++) {
         prices_set(&books.prices, books.run.value, (Grade)worst);
-        prices_series(&books.prices, ARM_BASELINE, books.run.count[ARM_BASELINE], NULL, N_YEARS,
+        prices_series(&books.prices, &books.flows[ARM_BASELINE], N_YEARS,
                       books.series[ARM_BASELINE]);
         assert_near(books_cost(&books, ARM_BASELINE, 0, 2), worst >= GRADE_C ? 1010 : 1000, 1e-9,
                     "worst %d", worst);
@@ -184,7 +184,9 @@ Test(prices, counted_people_cost_what_expected_people_do)
     cr_assert_leq(n, 256);
     run_live(&books.run, 0, 1, NULL);
     for (int arm = 0; arm < N_ARMS; arm++) {
-        prices_series(&books.prices, arm, NULL, books.run.counts.cell[arm], N_YEARS, counted);
+        FlowPeople people = prices_people(&books.prices, arm, NULL, books.run.counts.cell[arm]);
+        flows_count(&books.flows[arm], &people, N_YEARS);
+        prices_series(&books.prices, &books.flows[arm], N_YEARS, counted);
         for (int i = 0; i < n; i++)
             assert_near(counted[i], books.series[arm][i], 1e-9, "arm %d, value %d", arm, i);
     }
@@ -354,8 +356,8 @@ static double ledger_of(const Books *books, const double *ledger, int payer, int
 static void check_ledger(const Books *books)
 {
     for (int arm = 0; arm < N_ARMS; arm++)
-        prices_ledger(&books->prices, arm, books->run.count[arm], books->n_years,
-                      books->ledger_full[arm], books->ledger_released[arm]);
+        prices_ledger(&books->prices, &books->flows[arm], books->n_years, books->ledger_full[arm],
+                      books->ledger_released[arm]);
     saving_steps(&books->plan, books->series[ARM_BASELINE], books->series[ARM_INTERVENTION],
                  books->n_years, books->ledger_released[ARM_INTERVENTION]);
     for (int p = 0; p < books->run.study->model.n_payers; p++) {

@@ -104,7 +104,10 @@ Test(timing, years_within_a_shorter_span_stay_as_they_are)
         Books books;
         open_timed(&fixture, &books, HALVED, timing, "1");
         double series[3] = {0};
-        prices_series(&books.prices, ARM_BASELINE, books.run.count[ARM_BASELINE], NULL, 3, series);
+        FlowPeople people = prices_people(&books.prices, ARM_BASELINE,
+                                          books.run.count[ARM_BASELINE], NULL);
+        flows_count(&books.flows[ARM_BASELINE], &people, 3);
+        prices_series(&books.prices, &books.flows[ARM_BASELINE], 3, series);
         for (int y = 0; y < 3; y++)
             assert_near(series[y], COUNTED[timing][y], 1e-12, "%s, year %d", timing_name[timing],
                         y + 1);
@@ -118,13 +121,28 @@ Test(timing, the_ledger_is_the_series_line_by_line)
         Fixture fixture;
         Books books;
         open_timed(&fixture, &books, HALVED, timing, "1");
-        prices_ledger(&books.prices, ARM_BASELINE, books.run.count[ARM_BASELINE], N_YEARS,
+        prices_ledger(&books.prices, &books.flows[ARM_BASELINE], N_YEARS,
                       books.ledger_full[ARM_BASELINE], books.ledger_released[ARM_BASELINE]);
         for (int y = 0; y < N_YEARS; y++)
             assert_near(books.ledger_full[ARM_BASELINE][y], COUNTED[timing][y], 1e-12,
                         "%s, year %d", timing_name[timing], y + 1);
         close_both(&fixture, &books);
     }
+}
+
+/* v = 120, 60, 30 and no later time: Simpson's fourth year takes -30 / 12 of the third's start. */
+Test(timing, a_year_after_the_last_lived_one_takes_what_stands_before_it)
+{
+    Fixture fixture;
+    Books books;
+    FixtureTexts texts = HALVED;
+    texts.states = "state,age_from,age_to\nalive,20,22\ndead,20,23\n";
+    open_timed(&fixture, &books, texts, TIMING_SIMPSON, "1");
+    prices_ledger(&books.prices, &books.flows[ARM_BASELINE], N_YEARS,
+                  books.ledger_full[ARM_BASELINE], books.ledger_released[ARM_BASELINE]);
+    assert_near(books_cost(&books, ARM_BASELINE, 0, 4), -2.5, 1e-12, "series");
+    assert_near(books.ledger_full[ARM_BASELINE][3], -2.5, 1e-12, "ledger");
+    close_both(&fixture, &books);
 }
 
 /* One of ten leaves a year: 0.9^j of v_j stays, at the end of year 1 that is 0.9 * 60 = 54. */
@@ -145,14 +163,14 @@ Test(timing, those_who_moved_away_are_those_of_that_time)
 /* Simpson's rule is exact for a parabola: v_j = j^2 over two years has the area 8/3. */
 Test(timing, the_weights_of_a_pair_of_years_are_simpsons)
 {
-    double first = 0, second = 0;
-    for (int k = 0; k <= 2; k++) {
-        TimingShare share = timing_share(TIMING_SIMPSON, 1, k, 2);
-        for (int i = 0; i < share.n; i++)
-            *(share.year_from + i == 0 ? &first : &second) += k * k * share.weight[i];
+    double area[2] = {0};
+    for (int year = 0; year < 2; year++) {
+        TimingTake take = timing_take(TIMING_SIMPSON, year);
+        for (int i = take.first; i <= take.last; i++)
+            area[year] += (year + i) * (year + i) * take.weight[i];
     }
-    assert_near(first, 1 / 3.0, 1e-15, "the area from 0 to 1");
-    assert_near(second, 7 / 3.0, 1e-15, "the area from 1 to 2");
+    assert_near(area[0], 1 / 3.0, 1e-15, "the area from 0 to 1");
+    assert_near(area[1], 7 / 3.0, 1e-15, "the area from 1 to 2");
 }
 
 Test(timing, a_years_sum_is_discounted_at_the_time_it_is_counted)
