@@ -82,6 +82,9 @@ static void sum_falls(const FundSeries *block, const double *fall, const FundBoo
     }
 }
 
+/* Kronor: what is less is rounding, no fall of a cost and no gap to a cut. */
+static const double HALF_AN_ORE = 0.005;
+
 static double uncovered_of(double cut, double fell)
 {
     return fmax(0, cut - fmax(0, fell));
@@ -100,14 +103,14 @@ static void keep_boards(const FundRun *run, int replicate, const FundScratch *sc
             double cut = scratch->books.cut[c], fell = scratch->fell[c];
             block->cut[c] += weight * cut;
             block->fall[c] += weight * fell;
-            block->not_fallen[c] += weight * (cut > 0 && fell <= 0);
-            block->beyond[c] += weight * (cut > 0 && cut > fell + 0.005);
+            block->not_fallen[c] += weight * (cut > 0 && fell <= HALF_AN_ORE);
+            block->beyond[c] += weight * (cut > 0 && cut > fell + HALF_AN_ORE);
             block->uncovered[(size_t)c * n + r] = uncovered_of(cut, fell);
             cut_all += cut;
             fell_all += fell;
         }
-        block->not_fallen_all[b] += weight * (cut_all > 0 && fell_all <= 0);
-        block->beyond_all[b] += weight * (cut_all > 0 && cut_all > fell_all + 0.005);
+        block->not_fallen_all[b] += weight * (cut_all > 0 && fell_all <= HALF_AN_ORE);
+        block->beyond_all[b] += weight * (cut_all > 0 && cut_all > fell_all + HALF_AN_ORE);
         block->uncovered_all[(size_t)b * n + r] = uncovered_of(cut_all, fell_all);
     }
 }
