@@ -5,6 +5,7 @@
 #include "economics/timing.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 /* The most vectors of columns that are added up at a time, in registers. */
@@ -16,6 +17,7 @@ Status flows_init(const Plan *plan, int most_years, Arena *arena, Flows *flows)
     *flows = (Flows){.plan = plan, .most_years = most_years};
     ARENA_TRY(arena, flows->row, most_years * plan->n_price_rows);
     ARENA_TRY(arena, flows->n_rows, most_years);
+    ARENA_TRY(arena, flows->sum, plan->n_price_rows);
 out:
     return status;
 }
@@ -44,9 +46,9 @@ void flow_table_clear(const FlowTable *table)
 
 /* ---- person-years ---- */
 
-/* Adds a cohort's time k to the rows of a year; empty cells too, because nothing foretells them. */
+/* Adds a cohort's time k to a year's sum[price row]; empty cells too, because nothing foretells them. */
 static void add_time(const Plan *plan, const FlowPeople *people, const Cohort *cohort, int k,
-                     double weight, FlowRow *row)
+                     double weight, PersonYears *sum)
 {
     const AgePlan *at = plan_age(plan, cohort->age + k);
     const int *price_row = at->cell_price[people->arm];
@@ -56,13 +58,13 @@ static void add_time(const Plan *plan, const FlowPeople *people, const Cohort *c
     double weight_here = people->lives_here ? weight * people->lives_here[time] : weight;
     for (int c = 0; c < at->n_cells; c++) {
         double n = people->expected ? people->expected[first + c] : people->counted[first + c];
-        FlowRow *to = &row[price_row[c]];
+        PersonYears *to = &sum[price_row[c]];
         to->all += n * weight;
         to->here += n * weight_here;
     }
 }
 
-static void count_year(const Plan *plan, const FlowPeople *people, int year, FlowRow *row)
+static void count_year(const Plan *plan, const FlowPeople *people, int year, PersonYears *sum)
 {
     Timing timing = plan->study->economics.timing;
     for (int c = 0; c < plan->n_cohorts; c++) {
@@ -73,18 +75,19 @@ static void count_year(const Plan *plan, const FlowPeople *people, int year, Flo
         for (int i = take.first; i <= take.last; i++) {
             int k = since + i;
             if (k >= 0 && k < cohort->n_years)
-                add_time(plan, people, cohort, k, take.weight[i], row);
+                add_time(plan, people, cohort, k, take.weight[i], sum);
         }
     }
 }
 
-/* Moves the rows with somebody to the front; how many they are. */
-static int gather_rows(FlowRow *row, int n_price_rows)
+/* Moves the sums with somebody to row; how many they are. Without a branch, as above. */
+static int gather_rows(PersonYears *sum, int n_price_rows, FlowRow *row)
 {
     int n = 0;
     for (int r = 0; r < n_price_rows; r++) {
-        row[n] = (FlowRow){row[r].all, row[r].here, r};
-        n += (row[r].all != 0) | (row[r].here != 0);
+        row[n] = (FlowRow){sum[r], r};
+        n += fabs(sum[r].all) + fabs(sum[r].here) != 0;
+        sum[r] = (PersonYears){0};
     }
     return n;
 }
@@ -94,11 +97,10 @@ void flows_count(Flows *flows, const FlowPeople *people, int n_years)
     int n_price_rows = flows->plan->n_price_rows;
     assert(n_years <= flows->most_years);
     flows->n_years = n_years;
-    memset(flows->row, 0, (size_t)(n_years * n_price_rows) * sizeof *flows->row);
     for (int year = 0; year < n_years; year++) {
-        FlowRow *row = flows->row + year * n_price_rows;
-        count_year(flows->plan, people, year, row);
-        flows->n_rows[year] = gather_rows(row, n_price_rows);
+        count_year(flows->plan, people, year, flows->sum);
+        flows->n_rows[year] = gather_rows(flows->sum, n_price_rows,
+                                          flows->row + year * n_price_rows);
     }
 }
 
@@ -112,8 +114,8 @@ LANES_BODY void sum_columns(const FlowRow *row, int n_rows, const FlowTable *tab
         const double *value = table->value + row[i].price_row * table->width + at;
         for (int j = 0; j < n; j++) {
             Abreast worth = *(const Abreast *)(value + j * ABREAST);
-            all[j] += worth * row[i].all;
-            here[j] += worth * row[i].here;
+            all[j] += worth * row[i].people.all;
+            here[j] += worth * row[i].people.here;
         }
     }
     for (int j = 0; j < n; j++) {

@@ -18,17 +18,23 @@ typedef struct {
     bool since_entry;         /* years are counted from each cohort's own entry */
 } FlowPeople;
 
+/* Person-years, in all and of those who live here. */
 typedef struct {
-    double all, here; /* person-years, in all and of those who live here */
+    double all, here;
+} PersonYears;
+
+typedef struct {
+    PersonYears people;
     int price_row;
 } FlowRow;
 
 typedef struct {
     const Plan *plan;
-    int most_years; /* that there is room for */
-    int n_years;    /* counted last */
-    FlowRow *row;   /* [year][n_price_rows] the first n_rows of a year are those with somebody */
-    int *n_rows;    /* [year] */
+    int most_years;   /* that there is room for */
+    int n_years;      /* counted last */
+    FlowRow *row;     /* [year][n_price_rows] the first n_rows of a year are those with somebody */
+    int *n_rows;      /* [year] */
+    PersonYears *sum; /* [price row] scratch, 0 between years */
 } Flows;
 
 /* What a person-year is worth; the caller fills in value. */

@@ -88,8 +88,9 @@ static void check_lived(Town *town, int timing, int n_years, int later, double t
         int since = y - later;
         double lived = since >= 0 && since < N_LIVED ? times * LIVED[timing][since] : 0;
         FlowRow alive = row_in(town, y, alive_at(town, 20));
-        assert_near(alive.all, lived, 1e-12, "%s, year %d", timing_name[timing], y + 1);
-        assert_near(alive.here, lived, 1e-12, "%s, year %d, here", timing_name[timing], y + 1);
+        assert_near(alive.people.all, lived, 1e-12, "%s, year %d", timing_name[timing], y + 1);
+        assert_near(alive.people.here, lived, 1e-12, "%s, year %d, here", timing_name[timing],
+                    y + 1);
     }
 }
 
@@ -129,7 +130,8 @@ Test(flows, cohorts_add_up)
     open_town(&town, HALVED, TIMING_START, 16, "1..2");
     flows_count(&town.flows, &town.people, N_YEARS);
     for (int y = 0; y < N_YEARS; y++)
-        assert_near(row_in(&town, y, alive_at(&town, 20)).all, sum[y], 1e-12, "year %d", y + 1);
+        assert_near(row_in(&town, y, alive_at(&town, 20)).people.all, sum[y], 1e-12, "year %d",
+                    y + 1);
     case_close(&town.town);
 }
 
@@ -146,11 +148,11 @@ Test(flows, part_and_home_are_those_of_the_time_that_counts)
     flows_count(&town.flows, &town.people, N_YEARS);
     FlowRow first = row_in(&town, 0, alive_at(&town, 20)),
             second = row_in(&town, 1, alive_at(&town, 20));
-    assert_near(first.all, 5, 1e-12, "year 1");
-    assert_near(first.here, 4.9, 1e-12, "year 1, here");
-    assert_near(second.all, 1, 1e-12, "year 2");
-    assert_near(second.here, 0.9, 1e-12, "year 2, here");
-    assert_near(row_in(&town, 2, alive_at(&town, 20)).all, 0, 0, "nobody of time 2");
+    assert_near(first.people.all, 5, 1e-12, "year 1");
+    assert_near(first.people.here, 4.9, 1e-12, "year 1, here");
+    assert_near(second.people.all, 1, 1e-12, "year 2");
+    assert_near(second.people.here, 0.9, 1e-12, "year 2, here");
+    assert_near(row_in(&town, 2, alive_at(&town, 20)).people.all, 0, 0, "nobody of time 2");
     cr_assert_eq(town.flows.n_rows[4], 0, "after the model's last age nobody is left");
     case_close(&town.town);
 }
