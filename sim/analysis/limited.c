@@ -8,8 +8,8 @@ void limited_savings(Worker *worker, int n_years)
     int n = n_years * ceilings->n_rows;
     double kept = 1 - worker->displacement, *left = worker->within;
     for (int i = 0; i < n; i++) left[i] = worker->saved[i] > 0 ? kept * (1 - worker->beyond[i]) : 0;
-    ceilings_felt(ceilings, worker->flows, left, worker->series, worker->taken_off, n_years,
-                  worker->felt);
+    ceilings_felt(ceilings, worker->flows, &worker->prices.missing, left, worker->series,
+                  worker->taken_off, n_years, worker->felt);
     for (int i = 0; i < n; i++)
         worker->within[i] = worker->saved[i] * (worker->saved[i] > 0 ? 1 - worker->beyond[i] : 1);
 }

@@ -196,22 +196,25 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
         people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
 }
 
-/* What goes beyond all spending on an item, of what the first n years save on it when what others lose
- * is off already. */
+/* What goes beyond all spending on an item, of what the first n years save on it when what earlier death
+ * avoids and what others lose is off already. */
 static void limit_to_spending(Worker *worker, int n)
 {
     Ceilings *ceilings = &worker->ceilings;
+    const Flows *missing = &worker->prices.missing;
     int n_rows = ceilings->n_rows;
     double kept = 1 - worker->displacement, *series = worker->correction[CORRECTION_SPENDING];
     ceilings_cost(ceilings, &worker->flows[ARM_INTERVENTION], n, worker->spent[ARM_INTERVENTION]);
+    ceilings_cost(ceilings, missing, n, worker->saved);
     for (int i = 0; i < n * n_rows; i++)
-        worker->saved[i] = kept *
-                           (worker->spent[ARM_BASELINE][i] - worker->spent[ARM_INTERVENTION][i]);
+        worker->saved[i] = kept * (worker->spent[ARM_BASELINE][i] -
+                                   worker->spent[ARM_INTERVENTION][i] - worker->saved[i]);
     memset(series, 0, (size_t)(n * worker->setup->prices.n_channels) * sizeof *series);
     if (!spending_beyond(worker->saved, 1, n, n_rows, ceilings->amount, worker->beyond)) return;
     for (int arm = 0; arm < N_ARMS; arm++)
         ceilings_part(ceilings, &worker->flows[arm], worker->beyond,
                       arm == ARM_BASELINE ? kept : -kept, n, series);
+    ceilings_part(ceilings, missing, worker->beyond, -kept, n, series);
 }
 
 /* What is no saving of what the first n years avoid, and all of it together. */

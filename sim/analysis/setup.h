@@ -47,7 +47,8 @@ typedef struct {
     double *correction[N_CORRECTIONS]; /* [life year][channel] expected, no saving */
     double *taken_off;                 /* [life year][channel] all corrections together */
     double *spent[N_ARMS];             /* [life year][row of spending] expected */
-    double *saved;           /* [life year][row of spending] expected, less what is displaced */
+    double *saved; /* [life year][row of spending] expected, less what earlier death avoids and what
+                      is displaced */
     double *beyond;          /* [life year][row of spending] part of ->saved that is not counted */
     double *within;          /* [year][row of spending] of the last limited_savings */
     double *felt;            /* [year][link of the ceilings] the same */

@@ -152,8 +152,9 @@ static void add_felt(const Ceilings *ceilings, const Flows *flows, double sign, 
     }
 }
 
-void ceilings_felt(const Ceilings *ceilings, const Flows flows[N_ARMS], const double *left,
-                   double *const series[N_ARMS], const double *taken_off, int n_years, double *felt)
+void ceilings_felt(const Ceilings *ceilings, const Flows flows[N_ARMS], const Flows *missing,
+                   const double *left, double *const series[N_ARMS], const double *taken_off,
+                   int n_years, double *felt)
 {
     const PricePlan *prices = ceilings->prices->plan;
     int n_links = ceilings->felt.n_links;
@@ -162,6 +163,7 @@ void ceilings_felt(const Ceilings *ceilings, const Flows flows[N_ARMS], const do
     memset(felt, 0, (size_t)(n_years * n_links) * sizeof *felt);
     add_felt(ceilings, &flows[ARM_BASELINE], 1, n_years, felt);
     add_felt(ceilings, &flows[ARM_INTERVENTION], -1, n_years, felt);
+    add_felt(ceilings, missing, -1, n_years, felt);
     for (int i = 0; i < n_years * n_links; i++) {
         const FeltLink *link = &ceilings->felt.link[i % n_links];
         int year = i / n_links, at = year * prices->n_channels;

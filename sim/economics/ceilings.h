@@ -34,10 +34,11 @@ void ceilings_part(const Ceilings *ceilings, const Flows *flows, const double *b
                    int n_years, double *series);
 
 /* What budgets would feel of the savings on rows, were the share left[year][row] of them not counted:
- * felt[year][link], of the year in which they are avoided. What is released by steps is taken off in
+ * felt[year][link], of the year in which they are avoided. What the `missing` (those who died early) would
+ * have cost is no saving. What is released by steps is taken off in
  * proportion: series[arm][year][channel] and all corrections together, `taken_off`, tell what it is. */
-void ceilings_felt(const Ceilings *ceilings, const Flows flows[N_ARMS], const double *left,
-                   double *const series[N_ARMS], const double *taken_off, int n_years,
-                   double *felt);
+void ceilings_felt(const Ceilings *ceilings, const Flows flows[N_ARMS], const Flows *missing,
+                   const double *left, double *const series[N_ARMS], const double *taken_off,
+                   int n_years, double *felt);
 
 #endif

@@ -75,6 +75,37 @@ Test(spending, no_more_is_counted_than_is_spent)
     one_close(&one);
 }
 
+/* A quarter dies each year, half with the odds tripled in year 1: what 2.5 people less cost in year 2 is no
+ * saving, and so nothing of it is beyond the limit. */
+Test(spending, what_only_death_avoids_is_taken_off_once)
+{
+    One one;
+    one_open(&one, &(FixtureTexts){
+                       .states = "state,age_from,age_to\nout,20,29\ndead,20,30\n",
+                       .transitions = "from,to,probability\nout,dead,0.25\n",
+                       .payers = "payer,level\nmunicipality,municipality\n",
+                       .costs = "item,state,payer,amount\nhelp,out,municipality,1000\n",
+                       .spending = "spending,items,amount\nhelp,help,1500\n",
+                       .scenario = "participants: {number: 10, ages: 20, states: {out: 1}}\n"
+                                   "effects:\n"
+                                   "  - {on: out -> dead, odds_ratio: 3, years: 1, fades_over: 0,\n"
+                                   "     design: rct, no_effect: 0}\n"
+                                   "economics: {horizon: 5}\n"
+                                   "simulation: {worlds: 50, replicates: 50}\n"});
+    const Worker *worker = &one.worker;
+    worker_saving(&one.worker);
+    assert_near(worker->spent[ARM_BASELINE][1], 7500, 1e-9, "without the programme");
+    assert_near(worker->spent[ARM_INTERVENTION][1], 5000, 1e-9, "with it");
+    for (int year = 0; year < 5; year++) {
+        assert_near(worker->saved[year], 0, 1e-9, "saved in year %d", year + 1);
+        assert_near(worker->full[year], 0, 1e-9, "counted in year %d", year + 1);
+    }
+    limited_savings(&one.worker, 5);
+    for (int i = 0; i < 5 * one.worker.ceilings.felt.n_links; i++)
+        assert_near(worker->felt[i], 0, 1e-9, "felt, %d", i);
+    one_close(&one);
+}
+
 /* A fifth is lost on others: 2000 are left of 2500, a quarter of them beyond 1500. */
 Test(spending, what_others_lose_is_off_before_the_limit)
 {
