@@ -87,8 +87,7 @@ Status blocks_need(const BlockJob *job, MemoryNeed *need)
     for (int s = 0; s < job->n_studies; s++) {
         Worker *worker = worker_new(&job->setup[s]);
         if (!worker) return STATUS_MEMORY;
-        size_t bytes = worker->arena.used + worker->world.arena.used + worker->crowd.arena.used +
-                       worker->prices.arena.used + job->work_bytes;
+        size_t bytes = worker_bytes(worker) + job->work_bytes;
         if (bytes > need->worker) need->worker = bytes;
         worker_delete(worker);
     }

@@ -218,7 +218,8 @@ static void close_file(Checkpoint *checkpoint)
 static Status open_file(Checkpoint *checkpoint, Problems *problems)
 {
     Status status = STATUS_OK;
-    for (;;) {
+    const int MANY = 100; /* another run may remove or replace it in between, but not so often */
+    for (int i = 0; i < MANY; i++) {
         checkpoint->descriptor = open(checkpoint->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
                                       0666);
         if (checkpoint->descriptor < 0) return file_fail_write(problems, checkpoint->path, errno);
@@ -226,6 +227,7 @@ static Status open_file(Checkpoint *checkpoint, Problems *problems)
         if (is_at_its_path(checkpoint)) return STATUS_OK;
         close_file(checkpoint);
     }
+    return file_fail_write(problems, checkpoint->path, EBUSY);
 out:
     close_file(checkpoint);
     return status;

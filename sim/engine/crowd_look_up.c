@@ -26,13 +26,13 @@ static inline Walk make_walk(const TileYear *year)
                  .tile = year->tile};
     for (int arm = 0; arm < N_ARMS; arm++) {
         if (year->table[arm]) walk.threshold[arm] = year->table[arm]->threshold;
-        if (year->soon[arm]) walk.soon[arm] = year->soon[arm]->threshold;
+        walk.soon[arm] = year->soon[arm] ? year->soon[arm]->threshold : walk.threshold[arm];
         walk.count[arm] = year->cell[arm];
     }
     if (!year->next) return walk;
     walk.tally_next = year->next->tally[year->sex];
     walk.end_next = (uint32_t)year->next->at->n_nodes - 1;
-    walk.stride_soon = (uint32_t)year->next->at->stride;
+    walk.stride_soon = year->soon[ARM_BASELINE] ? (uint32_t)year->next->at->stride : 0;
     walk.row_soon = year->next->at->row;
     return walk;
 }
