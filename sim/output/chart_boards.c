@@ -17,7 +17,7 @@ static const double least_drawn = 0.05;
 typedef struct {
     const char *payer;
     bool pays, sum;
-    double paid, back, net; /* at the end of the headline's years */
+    double paid, back, net; /* at the end of the headline's years; back: from what is known */
     int n_years;
     double mean[MOST_YEARS], p05[MOST_YEARS], p95[MOST_YEARS];
 } Panel;
@@ -48,7 +48,7 @@ static void read_panel(const Result *result, const char *payer, double years, Pa
         if (y + 1 > years) continue;
         panel->paid += cost;
         panel->net = panel->mean[y];
-        panel->back = result_number(result, RESULT_BOARDS, row, "share_nonnegative");
+        panel->back = result_number(result, RESULT_BOARDS, row, "share_nonnegative_knowledge");
     }
 }
 
@@ -121,7 +121,8 @@ static void drop_still_boards(const Chart *chart, Panels *panels)
     panels->n = n;
 }
 
-/* The message: how many boards that pay are likelier than not to have their money back. */
+/* The message: how many boards that pay have their money back in at least half of the worlds, as the
+ * payback chart counts it. */
 static const char *title_of(Chart *chart, const Panels *panels)
 {
     int pay = 0, back = 0;
@@ -129,7 +130,7 @@ static const char *title_of(Chart *chart, const Panels *panels)
         const Panel *panel = &panels->panel[i];
         if (panel->sum || !panel->pays) continue;
         pay++;
-        back += panel->back > 0.5;
+        back += panel->back >= 0.5;
     }
     Message which = back == 0 ? SAY_BOARDS_NONE : back == pay ? SAY_BOARDS_ALL : SAY_BOARDS_SOME;
     if (pay == 0) which = SAY_BOARDS_FREE;

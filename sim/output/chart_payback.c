@@ -1,5 +1,6 @@
 /* chart_payback.c: the fan of the municipality's cumulative net saving: with luck outside, from
- * knowledge alone inside, and the time at which the money is back. */
+ * knowledge alone inside, and the time at which the money is back from what is known: luck alone brings
+ * it back as often for a programme that changes nothing. */
 #include "output/chart.h"
 
 #include <math.h>
@@ -21,8 +22,11 @@ typedef struct {
     int horizon;
     FanYear year[MOST_YEARS + 1]; /* [programme year]; year 0 is the start, all zero */
     const KronorUnit *unit;
-    double p25, p50, p75, never; /* of the payback time, with luck */
+    double p25, p50, p75,
+        never; /* of the payback time, from knowledge alone, as the verdict goes */
     bool pays;
+    bool lasts,
+        crosses; /* the known median: at or above zero at the end, and ever after the start */
     Axis axis;
     double note_low, note_high; /* the strip of the note, as shares of the axis */
     bool note_left;             /* the note stands left of the marker */
@@ -55,15 +59,18 @@ static bool read_fan(const Result *result, Fan *fan)
         largest = fmax(largest, fmax(fabs(fan->year[y].luck_p05), fabs(fan->year[y].luck_p95)));
     }
     fan->unit = text_kronor_unit(largest);
+    fan->lasts = fan->year[fan->horizon].knowledge_p50 >= 0;
     int row = result_find(
         result, RESULT_PAYBACK_TIME, 0,
-        RESULT_MATCH("payer", payer, "basis", "released", "uncertainty", "with_luck"));
+        RESULT_MATCH("payer", payer, "basis", "released", "uncertainty", "knowledge"));
     fan->pays = strcmp(result_text(result, RESULT_PAYBACK_TIME, row, "gains_without_paying"),
                        "1") != 0;
     fan->p25 = result_number(result, RESULT_PAYBACK_TIME, row, "p25");
     fan->p50 = result_number(result, RESULT_PAYBACK_TIME, row, "p50");
     fan->p75 = result_number(result, RESULT_PAYBACK_TIME, row, "p75");
     fan->never = result_number(result, RESULT_PAYBACK_TIME, row, "share_never");
+    for (int y = 1; y <= fan->horizon; y++)
+        fan->crosses |= y >= fan->p50 && fan->year[y].knowledge_p50 >= 0;
     return row >= 0;
 }
 
@@ -74,32 +81,53 @@ typedef struct {
     double years;            /* its width on the axis */
 } Note;
 
+/* How often luck makes it look so, with the programme and without its effect, at the last of the years
+ * for which both are told; "" when there is none. */
+static const char *luck_text(Chart *chart, const Fan *fan)
+{
+    static const struct {
+        int years;
+        const char *with_luck, *by_luck;
+    } mark[] = {{20, "back_20_with_luck", "back_20_by_luck_alone"},
+                {10, "back_10_with_luck", "back_10_by_luck_alone"},
+                {5, "back_5_with_luck", "back_5_by_luck_alone"}};
+    for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++) {
+        double with_luck = result_fact_number(chart->result, mark[i].with_luck);
+        double by_luck = result_fact_number(chart->result, mark[i].by_luck);
+        if (mark[i].years > fan->horizon || isnan(with_luck) || isnan(by_luck)) continue;
+        if (!(with_luck > 0)) break;
+        return chart_fill(chart, SAY_FAN_BY_LUCK,
+                          MESSAGE_ARGUMENTS(chart_years(chart, mark[i].years),
+                                            chart_percent(chart, with_luck),
+                                            chart_percent(chart, by_luck)));
+    }
+    return "";
+}
+
 static Note make_note(Chart *chart, const Fan *fan)
 {
     char range[TEXT_SIZE];
     const char *never = chart_percent(chart, fan->never);
     const char *horizon = chart_years(chart, fan->horizon);
-    const char *half = chart_fill(
-        chart, SAY_FAN_HALF,
-        MESSAGE_ARGUMENTS(text_years_range(range, chart->language, fan->p25, fan->p75)));
     Note note;
     if (isfinite(fan->p50)) {
         const char *last = chart_fill(chart, SAY_FAN_NEVER, MESSAGE_ARGUMENTS(never, horizon));
+        note.body = chart_fill(
+            chart, SAY_FAN_HALF,
+            MESSAGE_ARGUMENTS(text_years_range(range, chart->language, fan->p25, fan->p75)));
         note.head = chart_fill(chart, SAY_FAN_BACK_LABEL,
                                MESSAGE_ARGUMENTS(chart_years(chart, fan->p50)));
-        note.body = fan->never > 0
-                        ? chart_kept(chart, arena_format(chart->arena, "%s\n%s", half, last))
-                        : half;
+        if (fan->never > 0)
+            note.body = chart_kept(chart, arena_format(chart->arena, "%s\n%s", note.body, last));
     } else {
         note.head = chart_fill(chart, SAY_FAN_NEVER_LABEL, MESSAGE_ARGUMENTS(never));
-        note.body = isfinite(fan->p25)
-                        ? half
-                        : chart_fill(chart, SAY_FAN_WITHIN, MESSAGE_ARGUMENTS(horizon));
+        note.body = chart_fill(chart, SAY_FAN_WITHIN, MESSAGE_ARGUMENTS(horizon));
+        const char *luck = luck_text(chart, fan);
+        if (*luck != '\0')
+            note.body = chart_kept(chart, arena_format(chart->arena, "%s\n%s", note.body, luck));
     }
-    double em = fmax(layout_em(note.head) * 1.05 * NOTE_SIZE, layout_em(note.body) * LABEL_SIZE);
-    if (strchr(note.body, '\n') != NULL) { /* two lines stand side by side in layout_em */
-        em = fmax(layout_em(note.head) * 1.05 * NOTE_SIZE, layout_em(note.body) * 0.6 * LABEL_SIZE);
-    }
+    double em = fmax(layout_em(note.head) * 1.05 * NOTE_SIZE,
+                     layout_longest(note.body) * LABEL_SIZE);
     note.years = (em + 30) / (CANVAS_WIDTH * (plot_right - plot_left)) * fan->horizon;
     return note;
 }
@@ -141,11 +169,12 @@ static void write_title(Chart *chart, const Fan *fan)
     const char *when = chart_years(chart, isfinite(fan->p50) ? fan->p50 : fan->horizon);
     char year[16];
     Message which = fan->never < 0.05 ? SAY_FAN_BACK : SAY_FAN_BACK_NOT_ALWAYS;
+    if (isfinite(fan->p50) && !fan->lasts) which = SAY_FAN_BACK_LOST;
     if (!isfinite(fan->p50)) which = SAY_FAN_NOT_LIKELY;
     if (!fan->pays) which = SAY_FAN_NO_COST;
     snprintf(year, sizeof year, "%.0f", result_setting_number(result, "price_year"));
     sheet_frame(
-        chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(when)),
+        chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(when, chart_years(chart, fan->horizon))),
         chart_fill(chart, SAY_FAN_UNIT, MESSAGE_ARGUMENTS(fan->unit->word[chart->language], year)),
         chart_fill(chart, SAY_FAN_BANDS,
                    MESSAGE_ARGUMENTS(chart_counted(chart, SAY_THESE_PEOPLE, SAY_THIS_PERSON,
@@ -225,7 +254,7 @@ static void write_edge(Chart *chart, const Fan *fan)
 static void write_note(Chart *chart, const Fan *fan, const Note *note, double marker)
 {
     sheet_number(chart, "has_note", fan->pays);
-    sheet_number(chart, "has_marker", fan->pays && isfinite(fan->p50));
+    sheet_number(chart, "has_marker", fan->pays && fan->crosses);
     sheet_number(chart, "marker", marker);
     sheet_number(chart, "half_from", fmin(fan->p25, fan->horizon));
     sheet_number(chart, "half_to", fmin(fan->p75, fan->horizon));

@@ -126,15 +126,17 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
          "bli mycket högre eller lägre även om insatsen inte gör något; sista raden visar hur ofta "
          "det ensamt skulle se ut som att pengarna är tillbaka."},
     [SAY_PAYBACK] =
-        {"Time until the money is back, with luck: {0} in the middle case; half of the cases {1}. "
+        {"Time until the money is back, from what we know: {0} in the middle case; half of the "
+         "cases {1}. "
          "In {2} of the cases it never is, within {3}.",
-         "Tid tills pengarna är tillbaka, med slumpen: {0} i mittfallet; hälften av fallen {1}. I "
+         "Tid tills pengarna är tillbaka, av det vi vet: {0} i mittfallet; hälften av fallen {1}. "
+         "I "
          "{2} av fallen är de det aldrig inom {3}."},
     [SAY_PAYBACK_NEVER] =
-        {"The money is not likely to come back: with luck counted, it is not back within {1} in "
+        {"The money is not likely to come back: from what we know, it is not back within {1} in "
          "{0} of the cases.",
-         "Pengarna kommer troligen inte tillbaka: med slumpen inräknad är de inte tillbaka inom "
-         "{1} i {0} av fallen."},
+         "Pengarna kommer troligen inte tillbaka: av det vi vet är de inte tillbaka inom {1} i {0} "
+         "av fallen."},
     [SAY_PAYBACK_QUARTER] = {"A quarter of the cases have it back after {0} or sooner.",
                              "I en fjärdedel av fallen är de tillbaka efter {0} eller tidigare."},
     [SAY_PAYBACK_NO_COST] = {"The municipality pays nothing for the programme.",

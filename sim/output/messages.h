@@ -154,6 +154,7 @@ typedef enum {
     /* payback */
     SAY_FAN_BACK,
     SAY_FAN_BACK_NOT_ALWAYS,
+    SAY_FAN_BACK_LOST,
     SAY_FAN_NOT_LIKELY,
     SAY_FAN_NO_COST,
     SAY_FAN_UNIT,
@@ -163,6 +164,7 @@ typedef enum {
     SAY_FAN_HALF,
     SAY_FAN_NEVER,
     SAY_FAN_WITHIN,
+    SAY_FAN_BY_LUCK,
     SAY_FAN_LUCK,
     SAY_FAN_KNOWLEDGE,
     SAY_FAN_MEDIAN,

@@ -15,6 +15,10 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_FAN_BACK_NOT_ALWAYS) =
         {"The municipality has its money back after {0} (median) – but not in every case",
          "Kommunen har pengarna tillbaka efter {0} (median) – men inte i alla fall"},
+    AT(SAY_FAN_BACK_LOST) =
+        {"The municipality has its money back after {0} (median), but is below zero again after "
+         "{1}",
+         "Kommunen har pengarna tillbaka efter {0} (median) men ligger åter på minus efter {1}"},
     AT(SAY_FAN_NOT_LIKELY) = {"The municipality is not likely to have its money back within {0}",
                               "Kommunen får troligen inte pengarna tillbaka inom {0}"},
     AT(SAY_FAN_NO_COST) = {"The municipality pays nothing: all it can do is gain or lose",
@@ -29,9 +33,12 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_FAN_BACK_LABEL) = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
     AT(SAY_FAN_NEVER_LABEL) = {"Money not back in {0} of the cases",
                                "Pengarna inte tillbaka i {0} av fallen"},
-    AT(SAY_FAN_HALF) = {"half of the cases: {0}", "hälften av fallen: {0}"},
+    AT(SAY_FAN_HALF) = {"from what we know; half of the cases: {0}",
+                        "av det vi vet; hälften av fallen: {0}"},
     AT(SAY_FAN_NEVER) = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},
-    AT(SAY_FAN_WITHIN) = {"within {0}", "inom {0}"},
+    AT(SAY_FAN_WITHIN) = {"within {0}, from what we know", "inom {0}, av det vi vet"},
+    AT(SAY_FAN_BY_LUCK) = {"back at {0}: with luck {1}, by luck alone {2}",
+                           "tillbaka vid {0}: med slumpen {1}, av ren slump {2}"},
     AT(SAY_FAN_LUCK) = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
     AT(SAY_FAN_KNOWLEDGE) = {"From what we know, 9 of 10:", "Av det vi vet, 9 fall av 10:"},
     AT(SAY_FAN_MEDIAN) = {"Median {0}\nfrom what we know", "Median {0}\nav det vi vet"},
@@ -109,10 +116,11 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_BOARDS_BANDS) =
         {"Line: expected; filled: still owed (rust) or gained (blue). Grey: 9 cases of 10, with "
          "luck. Shaded sums that reach further have a scale of their own, in black.\nMoney back: "
-         "its chance, with luck. Boards that hardly move are left out.",
+         "its chance, from what we know. Boards that hardly move are left out.",
          "Linje: väntat; fylld yta: ännu inte tillbaka (rött) eller vunnet (blått). Grått: 9 fall "
          "av 10, med slumpen. Skuggade summor som når längre har egen skala, i svart.\nPengar "
-         "tillbaka: chansen för det, med slumpen. Nämnder där knappt något händer är utelämnade."},
+         "tillbaka: chansen för det, av det vi vet. Nämnder där knappt något händer är "
+         "utelämnade."},
     AT(SAY_BOARD_PAYS) = {"pays {0}; money back {1}", "betalar {0}; pengar tillbaka {1}"},
     AT(SAY_BOARD_GAINS) = {"gains without paying", "vinner utan att betala"},
     AT(SAY_BOARD_LOSES) = {"loses without paying", "förlorar utan att betala"},

@@ -118,12 +118,13 @@ static void say_chances(Page *page)
                  page_counted(page, SAY_THESE_PEOPLE, SAY_THIS_PERSON, headline->participants)));
 }
 
+/* From what is known: with luck a programme without effect has its money back as soon, by luck alone. */
 static const PaybackTimeRow *time_of(const Findings *findings, int account)
 {
     for (int i = 0; i < findings->n_payback_time; i++) {
         const PaybackTimeRow *row = &findings->payback_time[i];
         if (row->account == account && row->basis == BASIS_RELEASED &&
-            row->uncertainty == UNCERTAINTY_LUCK) {
+            row->uncertainty == UNCERTAINTY_KNOWLEDGE) {
             return row;
         }
     }

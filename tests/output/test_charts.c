@@ -144,6 +144,102 @@ Test(charts, a_chart_can_say_no)
     arena_free(&findings.arena);
 }
 
+/* A chart of changed findings, in English; free() it. */
+static char *drawn(Findings *findings, const char *name, const char *chart)
+{
+    char path[SCRATCH_PATH], file[64];
+    cr_assert_eq(scratch_result(&scratch, name, findings, &problems), STATUS_OK);
+    cr_assert_eq(draw(scratch_path(&scratch, name, path), 1u << CHART_SVG, LANGUAGE_EN), 0, "%s",
+                 problems.n > 0 ? problems.list[0].text : "");
+    snprintf(file, sizeof file, "%.20s/charts/%.20s.en.svg", name, chart);
+    return scratch_text(scratch_path(&scratch, file, path));
+}
+
+/* The municipality's time row. */
+static PaybackTimeRow *time_row(Findings *findings, Uncertainty uncertainty)
+{
+    for (int i = 0; i < findings->n_payback_time; i++) {
+        PaybackTimeRow *row = &findings->payback_time[i];
+        if (row->account == findings->headline.municipality && row->uncertainty == uncertainty)
+            return row;
+    }
+    return NULL;
+}
+
+/* What is known of the municipality's released sum after so many years. */
+static PaybackRow *known_row(Findings *findings, int year)
+{
+    for (int i = 0; i < findings->n_payback; i++) {
+        PaybackRow *row = &findings->payback[i];
+        if (row->account == findings->headline.municipality && row->year == year &&
+            row->uncertainty == UNCERTAINTY_KNOWLEDGE && row->basis == BASIS_RELEASED)
+            return row;
+    }
+    return NULL;
+}
+
+/* The programme changes nothing, but in most replicates luck brings the sum above zero for a while. */
+Test(charts, luck_alone_gives_no_time_at_which_the_money_is_back)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    PaybackTimeRow *lucky = time_row(&findings, UNCERTAINTY_LUCK);
+    lucky->p25 = 2.1;
+    lucky->p50 = 3.5;
+    lucky->p75 = 9;
+    lucky->share_never = 0.2;
+    findings.headline.back[UNCERTAINTY_LUCK][2] = 0.38;
+    findings.headline.by_luck[2] = 0.36;
+    char *svg = drawn(&findings, "luck", "payback");
+    cr_expect_not_null(strstr(svg, "not likely to have its money back within 40 years"));
+    cr_expect_null(strstr(svg, "3.5 years"));
+    cr_expect_not_null(strstr(svg, "back at 20 years: with luck 38 %, by luck alone 36 %"));
+    cr_expect_null(strstr(svg, "money back after"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* Both charts go by what is known: payback within 10 years in half of the worlds is payback, whatever
+ * luck does. */
+Test(charts, boards_and_payback_agree_on_who_has_the_money_back)
+{
+    static const char *const title[2] = {"No board that pays", "Every board that pays"};
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int known = 0; known < 2; known++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_SHORT, &study, &findings);
+        for (int i = 0; i < findings.n_boards; i++) {
+            BoardRow *row = (BoardRow *)&findings.board[i];
+            row->share_nonnegative_knowledge = known ? 0.5 : 0.49;
+            row->share_nonnegative = known ? 0.4 : 0.6;
+        }
+        snprintf(name, sizeof name, "agree%d", known);
+        char *svg = drawn(&findings, name, "boards");
+        cr_expect_not_null(strstr(svg, title[known]));
+        cr_expect_not_null(strstr(svg, known ? "money back 50 %" : "money back 49 %"));
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* The known sum is above zero from the 8th year and below it at the end. */
+Test(charts, money_that_is_lost_again_is_not_told_of_as_back)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    known_row(&findings, 40)->spread.p50 = -1e6;
+    char *svg = drawn(&findings, "again", "payback");
+    cr_expect_not_null(strstr(svg, "but is below zero again after 40 years"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
 /* Where a name's text begins or ends on the canvas of 1600, and whether it ends there. */
 static double text_place(const char *svg, const char *text, bool *ends)
 {
