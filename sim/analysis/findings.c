@@ -16,13 +16,40 @@
 #include <math.h>
 #include <string.h>
 
+/* Is a track held in a place in this year from its entry? */
+static bool is_held(const Study *study, const Track *track, int year)
+{
+    for (int e = 0; e < study->n_effects; e++) {
+        const Effect *effect = &study->effect[e];
+        bool meant = effect->group == ANY || effect->group == track->group;
+        if (effect->kind == EFFECT_PLACE && meant && year >= effect->year_from &&
+            year <= effect->year_to)
+            return true;
+    }
+    return false;
+}
+
+static double held_at(const Evaluation *evaluation, int age)
+{
+    const Plan *plan = &evaluation->setup.plan;
+    double held = 0;
+    for (int t = 0; t < plan->n_tracks; t++) {
+        const Track *track = &plan->track[t];
+        if (is_held(evaluation->study, track, age - track->age + 1)) held += track->n_people;
+    }
+    return held;
+}
+
 static Status occupancy_table(const Evaluation *evaluation, Findings *findings)
 {
     Status status = STATUS_OK;
     const Model *model = &evaluation->study->model;
     int n_ages = evaluation->setup.plan.n_ages;
     OccupancyRow *row;
+    double *held;
     ARENA_TRY(&findings->arena, row, N_ARMS * n_ages * model->n_states);
+    ARENA_TRY(&findings->arena, held, n_ages);
+    for (int a = 0; a < n_ages; a++) held[a] = held_at(evaluation, model->first_age + a);
     findings->occupancy = row;
     for (int i = 0; i < N_ARMS * n_ages * model->n_states; i++) {
         int state = i % model->n_states, age = i / model->n_states % n_ages;
@@ -30,7 +57,8 @@ static Status occupancy_table(const Evaluation *evaluation, Findings *findings)
         double started = evaluation->started[age];
         if (started == 0) continue;
         double people = evaluation->occupancy[arm][age * model->n_states + state];
-        *row++ = (OccupancyRow){model->first_age + age, arm, state, people / started};
+        *row++ = (OccupancyRow){model->first_age + age, arm,     state,
+                                people / started,       started, held[age]};
     }
     findings->n_occupancy = (int)(row - findings->occupancy);
 out:

@@ -85,6 +85,9 @@ typedef struct {
     int age, arm, state;
     double
         share; /* of the participants who have reached that age in the programme, dead included */
+    double begun; /* how many those are */
+    double
+        held; /* how many participants are of this age while the programme holds them in a place */
 } OccupancyRow;
 
 typedef struct {

@@ -7,6 +7,9 @@
 
 enum { MOST_PANELS = 9, MOST_YEARS = 20 };
 
+/* Of names: a long one stands on two lines rather than smaller than the remark under it. */
+enum { NAME_SIZE = 24 };
+
 /* Of the canvas' width: all panels with a gap after each, and the gap. */
 static const double PANELS_WIDE = 0.93, PANEL_GAP = 0.05;
 
@@ -17,6 +20,7 @@ static const double least_drawn = 0.05;
 typedef struct {
     const char *payer;
     bool pays, sum;
+    double low, high;       /* 9 cases of 10 of net, with luck */
     double paid, back, net; /* at the end of the headline's years; back: from what is known */
     int n_years;
     double mean[MOST_YEARS], p05[MOST_YEARS], p95[MOST_YEARS];
@@ -48,6 +52,8 @@ static void read_panel(const Result *result, const char *payer, double years, Pa
         if (y + 1 > years) continue;
         panel->paid += cost;
         panel->net = panel->mean[y];
+        panel->low = panel->p05[y];
+        panel->high = panel->p95[y];
         panel->back = result_number(result, RESULT_BOARDS, row, "share_nonnegative_knowledge");
     }
 }
@@ -150,10 +156,10 @@ static const char *remark_of(Chart *chart, const Panels *panels, const Panel *pa
                               chart_percent(chart, panel->back)));
     int decimals = text_kronor_decimals(panels->unit, panel->net);
     double shown = round(panel->net / kronor * pow(10, decimals));
-    return message(shown > 0   ? SAY_BOARD_GAINS
-                   : shown < 0 ? SAY_BOARD_LOSES
-                               : SAY_BOARD_SAME,
-                   chart->language);
+    bool either = panel->low < 0 && panel->high > 0;
+    Message gains = either ? SAY_BOARD_MAY_GAIN : SAY_BOARD_GAINS;
+    Message loses = either ? SAY_BOARD_MAY_LOSE : SAY_BOARD_LOSES;
+    return message(shown > 0 ? gains : shown < 0 ? loses : SAY_BOARD_SAME, chart->language);
 }
 
 /* Widens low and high, in kronor, to hold the panel. */
@@ -208,6 +214,8 @@ static void write_panels(Chart *chart, const Panels *panels)
 {
     const char *name[MOST_PANELS], *remark[MOST_PANELS];
     double sum[MOST_PANELS], kronor = panels->unit->kronor;
+    int columns = columns_of(panels->n), lines = 1;
+    double room = 1.04 * CANVAS_WIDTH * (PANELS_WIDE / columns - PANEL_GAP);
     for (int i = 0; i < panels->n; i++) {
         const Panel *panel = &panels->panel[i];
         const char *block = arena_format(chart->arena, "panel%d", i + 1);
@@ -220,18 +228,19 @@ static void write_panels(Chart *chart, const Panels *panels)
                       4);
         sheet_end(chart);
         name[i] = chart_label(chart, RESULT_ACCOUNTS, panel->payer);
+        name[i] = chart_kept(chart, layout_two_lines(chart->arena, name[i], room / NAME_SIZE));
+        lines = strchr(name[i], '\n') != NULL ? 2 : lines;
         remark[i] = remark_of(chart, panels, panel);
         sum[i] = panel->sum;
     }
     sheet_texts(chart, "name", name, panels->n);
     sheet_texts(chart, "remark", remark, panels->n);
     sheet_numbers(chart, "is_sum", sum, panels->n);
-    int columns = columns_of(panels->n);
-    double room = 1.04 * CANVAS_WIDTH * (PANELS_WIDE / columns - PANEL_GAP);
     sheet_number(chart, "columns", columns);
+    sheet_number(chart, "name_lines", lines);
     sheet_number(chart, "panels_wide", PANELS_WIDE);
     sheet_number(chart, "panel_gap", PANEL_GAP);
-    sheet_number(chart, "name_size", layout_size(name, panels->n, 24, room));
+    sheet_number(chart, "name_size", layout_size(name, panels->n, NAME_SIZE, room));
     sheet_number(chart, "remark_size", layout_size(remark, panels->n, 20, room));
 }
 

@@ -21,6 +21,7 @@ typedef struct {
     bool exclusion[MOST_STATES];
     double share[N_ARMS_SHOWN][MOST_AGES][MOST_STATES]; /* of 100 */
     double below[N_ARMS_SHOWN][MOST_AGES][MOST_STATES + 1];
+    double begun[MOST_AGES], held[MOST_AGES]; /* participants; held: in a place by the programme */
 } Occupancy;
 
 /* ---- reading ---- */
@@ -66,6 +67,8 @@ static bool read_occupancy(const Result *result, Occupancy *occupancy)
         if (state < 0 || !(age >= 0)) return false;
         occupancy->share[strcmp(arm, arm_name[1]) == 0][(int)age][state] =
             100 * result_number(result, RESULT_OCCUPANCY, row, "share");
+        occupancy->begun[(int)age] = result_number(result, RESULT_OCCUPANCY, row, "begun");
+        occupancy->held[(int)age] = result_number(result, RESULT_OCCUPANCY, row, "held");
     }
     stack(occupancy);
     return true;
@@ -157,8 +160,6 @@ static void write_areas(Chart *chart, const Occupancy *occupancy)
                    ((size_t)occupancy->n_states + 1) * sizeof *row);
             sheet_row(chart, row, occupancy->n_states + 2);
         }
-        row[0] += 1; /* the last year lasts until its end */
-        sheet_row(chart, row, occupancy->n_states + 2);
         sheet_end(chart);
     }
 }
@@ -263,27 +264,52 @@ static double excluded(const Occupancy *occupancy, int arm, int age)
     return sum;
 }
 
-/* The message: the age at which the arms differ most. */
-static void write_title(Chart *chart, const Occupancy *occupancy)
+/* The age at which the arms differ most, of those at which at least half of the participants have begun
+ * and the programme holds none of them in a place, which would be its own doing; -1 where there is
+ * none. *any_held: is anybody held at any age? */
+static int age_of_title(const Occupancy *occupancy, double participants, bool *any_held)
 {
-    int at = 0;
-    double most = 0;
+    int at = -1;
+    double most = -1;
+    *any_held = false;
     for (int a = 0; a < occupancy->n_ages; a++) {
         double change = fabs(excluded(occupancy, 0, a) - excluded(occupancy, 1, a));
+        *any_held |= occupancy->held[a] > 0;
+        if (!(occupancy->begun[a] >= 0.5 * participants) || occupancy->held[a] > 0) continue;
         if (change > most + 1e-9) {
             most = change;
             at = a;
         }
     }
+    return at;
+}
+
+static void write_title(Chart *chart, const Occupancy *occupancy)
+{
+    bool any_held;
+    double all = result_fact_number(chart->result, "participants");
+    const char *unit = message(SAY_OCCUPANCY_UNIT, chart->language);
+    int at = age_of_title(occupancy, all, &any_held);
+    if (at < 0) {
+        sheet_frame(chart, message(SAY_OCCUPANCY_NONE, chart->language), unit, NULL);
+        return;
+    }
     double without = excluded(occupancy, 0, at), with = excluded(occupancy, 1, at);
+    const char *age = chart_number(chart, occupancy->first_age + at, 0);
     Message which = round(without) > round(with) ? SAY_OCCUPANCY_FEWER : SAY_OCCUPANCY_MORE;
-    if (round(without) == round(with)) which = SAY_OCCUPANCY_SAME;
+    if (round(without) == round(with)) {
+        which = any_held ? SAY_OCCUPANCY_SAME_AFTER : SAY_OCCUPANCY_SAME;
+    } else {
+        bool everybody = occupancy->begun[at] == all;
+        unit = chart_fill(chart, everybody ? SAY_OCCUPANCY_ALL : SAY_OCCUPANCY_WHO,
+                          MESSAGE_ARGUMENTS(unit, chart_number(chart, occupancy->begun[at], 0),
+                                            chart_number(chart, all, 0), age));
+    }
     sheet_frame(chart,
                 chart_fill(chart, which,
-                           MESSAGE_ARGUMENTS(chart_number(chart, occupancy->first_age + at, 0),
-                                             chart_number(chart, without, 0),
+                           MESSAGE_ARGUMENTS(age, chart_number(chart, without, 0),
                                              chart_number(chart, with, 0))),
-                message(SAY_OCCUPANCY_UNIT, chart->language), NULL);
+                unit, NULL);
 }
 
 static void write_ages(Chart *chart, const Occupancy *occupancy)
@@ -291,11 +317,15 @@ static void write_ages(Chart *chart, const Occupancy *occupancy)
     static const int shown[] = {0, 10, 20, 45, 65, 90};
     double at[8];
     const char *text[8];
-    int n = 0, last = occupancy->first_age + occupancy->n_ages;
+    int n = 0, last = occupancy->first_age + occupancy->n_ages - 1;
     for (int i = 0; i < 6; i++) {
         if (shown[i] < occupancy->first_age || shown[i] > last) continue;
         at[n] = shown[i];
         text[n++] = chart_number(chart, shown[i], 0);
+    }
+    if (n >= 2 && last - at[n - 1] > 10) { /* the end */
+        at[n] = last;
+        text[n++] = chart_number(chart, last, 0);
     }
     if (n < 2) { /* a short span has its ends */
         at[0] = occupancy->first_age;

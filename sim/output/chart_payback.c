@@ -25,6 +25,7 @@ typedef struct {
     double p25, p50, p75,
         never; /* of the payback time, from knowledge alone, as the verdict goes */
     bool pays;
+    bool varies; /* the band of what is known is wider than the line through it */
     bool lasts,
         crosses; /* the known median: at or above zero at the end, and ever after the start */
     Axis axis;
@@ -161,6 +162,17 @@ static void place(Fan *fan, const Note *note, double marker)
     fan->axis = axis_make(fmin(low, fan->pays ? needed : low), high, 7);
 }
 
+/* Once the axis is there: the line in it is drawn with a white edge, LINE_WIDE in all (payback.gp). */
+static bool band_is_seen(const Fan *fan)
+{
+    const double line_wide = 6.5;
+    double widest = 0;
+    for (int y = 1; y <= fan->horizon; y++)
+        widest = fmax(widest, fan->year[y].knowledge_p95 - fan->year[y].knowledge_p05);
+    double height = CANVAS_HEIGHT * (plot_top - plot_bottom);
+    return widest / fan->unit->kronor / (fan->axis.high - fan->axis.low) * height > line_wide;
+}
+
 /* ---- the sheet ---- */
 
 static void write_title(Chart *chart, const Fan *fan)
@@ -176,7 +188,7 @@ static void write_title(Chart *chart, const Fan *fan)
     sheet_frame(
         chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(when, chart_years(chart, fan->horizon))),
         chart_fill(chart, SAY_FAN_UNIT, MESSAGE_ARGUMENTS(fan->unit->word[chart->language], year)),
-        chart_fill(chart, SAY_FAN_BANDS,
+        chart_fill(chart, fan->varies ? SAY_FAN_BANDS : SAY_FAN_ONE_BAND,
                    MESSAGE_ARGUMENTS(chart_counted(chart, SAY_THESE_PEOPLE, SAY_THIS_PERSON,
                                                    result_fact_number(result, "participants")))));
 }
@@ -219,27 +231,36 @@ static void write_years(Chart *chart, const Fan *fan)
                message(starts > 0 ? SAY_FAN_AXIS_CALENDAR : SAY_FAN_AXIS, chart->language));
 }
 
+/* A number beside the chart has a decimal below 10, as on page one. */
+static int edge_decimals(const Fan *fan, double kronor)
+{
+    return fan->unit->kronor > 1 && fabs(kronor) / fan->unit->kronor < 9.95 ? 1 : 0;
+}
+
+static const char *edge_range(Chart *chart, const Fan *fan, Message head, double low, double high)
+{
+    int decimals = edge_decimals(fan, fmax(fabs(low), fabs(high)));
+    double kronor = fan->unit->kronor;
+    const char *range = chart_fill(chart, SAY_RANGE,
+                                   MESSAGE_ARGUMENTS(chart_number(chart, low / kronor, decimals),
+                                                     chart_number(chart, high / kronor, decimals)));
+    return chart_kept(chart,
+                      arena_format(chart->arena, "%s\n%s", message(head, chart->language), range));
+}
+
 /* The labels at the right edge, from below: their text, place and tone (0 light, 1 dark, 2 median). */
 static void write_edge(Chart *chart, const Fan *fan)
 {
     const FanYear *end = &fan->year[fan->horizon];
     double kronor = fan->unit->kronor;
-    const Message head[2] = {SAY_FAN_LUCK, SAY_FAN_KNOWLEDGE};
-    const double low[2] = {end->luck_p05, end->knowledge_p05};
-    const double high[2] = {end->luck_p95, end->knowledge_p95};
-    int decimals = text_kronor_decimals(fan->unit, fmax(fabs(low[0]), fabs(high[0])) * 10);
     const char *text[3];
-    for (int i = 0; i < 2; i++) {
-        const char *range = chart_fill(
-            chart, SAY_RANGE,
-            MESSAGE_ARGUMENTS(chart_number(chart, low[i] / kronor, decimals),
-                              chart_number(chart, high[i] / kronor, decimals)));
-        text[i] = chart_kept(
-            chart, arena_format(chart->arena, "%s\n%s", message(head[i], chart->language), range));
-    }
-    text[2] = chart_fill(
-        chart, SAY_FAN_MEDIAN,
-        MESSAGE_ARGUMENTS(chart_signed(chart, end->knowledge_p50 / kronor, decimals)));
+    text[0] = edge_range(chart, fan, SAY_FAN_LUCK, end->luck_p05, end->luck_p95);
+    text[1] = fan->varies ? edge_range(chart, fan, SAY_FAN_KNOWLEDGE, end->knowledge_p05,
+                                       end->knowledge_p95)
+                          : message(SAY_FAN_HARDLY_VARIES, chart->language);
+    text[2] = chart_fill(chart, SAY_FAN_MEDIAN,
+                         MESSAGE_ARGUMENTS(chart_signed(chart, end->knowledge_p50 / kronor,
+                                                        edge_decimals(fan, end->knowledge_p50))));
     /* From below: median, knowledge, luck; the last two near the upper edges of their bands. */
     double height = fan->axis.high - fan->axis.low;
     double at[3] = {end->knowledge_p50 / kronor, end->knowledge_p95 / kronor - 0.03 * height,
@@ -271,6 +292,7 @@ Status chart_payback(Chart *chart, bool *drawable)
     Note note = make_note(chart, fan);
     double marker = isfinite(fan->p50) ? fan->p50 : fan->horizon;
     place(fan, &note, marker);
+    fan->varies = band_is_seen(fan);
     write_title(chart, fan);
     write_fan(chart, fan);
     sheet_axis(chart, "y", &fan->axis);

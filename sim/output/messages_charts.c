@@ -30,6 +30,8 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_FAN_BANDS) =
         {"Light band: with the luck of {0}. Dark band: from what we know, which is uncertain.",
          "Ljust band: med slumpen för {0}. Mörkt band: av det vi vet, som är osäkert."},
+    AT(SAY_FAN_ONE_BAND) = {"Band: with the luck of {0}. Line: what we know, which hardly varies.",
+                            "Band: med slumpen för {0}. Linje: det vi vet, som knappt varierar."},
     AT(SAY_FAN_BACK_LABEL) = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
     AT(SAY_FAN_NEVER_LABEL) = {"Money not back in {0} of the cases",
                                "Pengarna inte tillbaka i {0} av fallen"},
@@ -41,6 +43,7 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
                            "tillbaka vid {0}: med slumpen {1}, av ren slump {2}"},
     AT(SAY_FAN_LUCK) = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
     AT(SAY_FAN_KNOWLEDGE) = {"From what we know, 9 of 10:", "Av det vi vet, 9 fall av 10:"},
+    AT(SAY_FAN_HARDLY_VARIES) = {"What we know\nhardly varies", "Det vi vet\nvarierar knappt"},
     AT(SAY_FAN_MEDIAN) = {"Median {0}\nfrom what we know", "Median {0}\nav det vi vet"},
     AT(SAY_FAN_AXIS) = {"Years since the programme began", "År sedan insatsen började"},
     AT(SAY_FAN_AXIS_CALENDAR) = {"Years since the programme began, and the calendar year",
@@ -78,6 +81,15 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
          "Med insatsen står fler utanför: {2} av 100 vid {0} års ålder, i stället för {1}"},
     AT(SAY_OCCUPANCY_SAME) = {"The programme hardly changes how many stand outside",
                               "Insatsen ändrar knappt hur många som står utanför"},
+    AT(SAY_OCCUPANCY_SAME_AFTER) =
+        {"Once it holds nobody, the programme hardly changes how many stand outside",
+         "När insatsen inte längre håller någon ändrar den knappt hur många som står utanför"},
+    AT(SAY_OCCUPANCY_NONE) = {"Where the participants are, without and with the programme",
+                              "Var deltagarna finns, utan och med insatsen"},
+    AT(SAY_OCCUPANCY_WHO) = {"{0}. In the title: the {1} of {2} who have begun by {3}",
+                             "{0}. I rubriken: de {1} av {2} som har börjat vid {3}"},
+    AT(SAY_OCCUPANCY_ALL) = {"{0}. In the title: all {1} participants",
+                             "{0}. I rubriken: alla {1} deltagare"},
     AT(SAY_OCCUPANCY_UNIT) = {"Where participants are at each age, of 100. Warm colours: exclusion",
                               "Var deltagarna finns vid varje ålder, av 100. Varma färger: "
                               "utanförskap"},
@@ -124,6 +136,8 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_BOARD_PAYS) = {"pays {0}; money back {1}", "betalar {0}; pengar tillbaka {1}"},
     AT(SAY_BOARD_GAINS) = {"gains without paying", "vinner utan att betala"},
     AT(SAY_BOARD_LOSES) = {"loses without paying", "förlorar utan att betala"},
+    AT(SAY_BOARD_MAY_GAIN) = {"expected to gain", "väntas vinna"},
+    AT(SAY_BOARD_MAY_LOSE) = {"expected to lose", "väntas förlora"},
     AT(SAY_BOARD_SAME) = {"neither pays nor gains", "varken betalar eller vinner"},
 
     AT(SAY_PEOPLE_CHANGE) = {"{0}: {1} of {2} with the programme, instead of {3}",

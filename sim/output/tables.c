@@ -45,7 +45,7 @@ static const Table tables[] = {
     {"spending.csv",
      "year,spending,payer,saved,spent,not_counted,share_of_worlds_beyond,unit,label_sv,label_en",
      NULL, write_spending},
-    {"occupancy.csv", "age,arm,state,share", NULL, write_occupancy},
+    {"occupancy.csv", "age,arm,state,share,begun,held", NULL, write_occupancy},
     {"career.csv", "age,path,payer,mean,p25,p75,cumulative,unit", NULL, write_career},
     {"people.csv", "outcome,arm,of,unit,mean,p05,p50,p95,label_sv,label_en", NULL, write_people},
     {"outcomes.csv",

@@ -11,6 +11,8 @@ void write_occupancy(const Findings *findings, RowWriter *out)
         row_text(out, table_arm(row->arm));
         row_text(out, findings->study->model.state[row->state].label.name);
         row_number(out, row->share);
+        row_number(out, row->begun);
+        row_number(out, row->held);
         row_end(out);
     }
 }

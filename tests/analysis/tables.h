@@ -54,6 +54,7 @@ static inline void put_lives(FILE *file, const Findings *f)
     for (int i = 0; i < f->n_occupancy; i++) {
         const OccupancyRow *row = &f->occupancy[i];
         fprintf(file, "\noccupancy %d %d %d %a", row->age, row->arm, row->state, row->share);
+        put_numbers(file, 2, (const double[]){row->begun, row->held});
     }
     for (int i = 0; i < f->n_career; i++) {
         const CareerRow *row = &f->career[i];

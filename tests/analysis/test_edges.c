@@ -242,6 +242,27 @@ Test(edges, occupancy_is_the_share_of_those_who_have_reached_the_age)
     found_close(&found);
 }
 
+/* Two begin at 20 and two at 21; a place holds each in the second year: two at 21, two at 22. */
+Test(edges, occupancy_tells_how_many_have_begun_and_are_held)
+{
+    Found found;
+    found_open(
+        &found,
+        &(FixtureTexts){.states = "state,age_from,age_to\nhome,20,23\naway,20,23\ndead,20,24\n",
+                        .transitions = "from,to,probability\nhome,dead,0.5\naway,home,0.5\n",
+                        .scenario = "participants: {number: 4, ages: 20..21, states: {home: 1}}\n"
+                                    "effects:\n  - {on: place away, years: 2..2}\n"
+                                    "economics: {horizon: 2}\n" FEW});
+    static const double BEGUN[4] = {2, 4, 4, 4}, HELD[4] = {0, 2, 2, 0};
+    cr_assert_eq(found.findings.n_occupancy, N_ARMS * 4 * 3);
+    for (int i = 0; i < found.findings.n_occupancy; i++) {
+        const OccupancyRow *row = &found.findings.occupancy[i];
+        assert_near(row->begun, BEGUN[row->age - 20], 0, "age %d", row->age);
+        assert_near(row->held, HELD[row->age - 20], 0, "age %d", row->age);
+    }
+    found_close(&found);
+}
+
 Test(edges, findings_are_freed_twice_without_harm)
 {
     Found found;

@@ -357,7 +357,7 @@ static void example_make_occupancy(Findings *findings, const ExampleShape *shape
                 sum += raw[s];
             }
             for (int s = 0; s < states; s++) {
-                row[n++] = (OccupancyRow){age, arm, s, raw[s] / sum};
+                row[n++] = (OccupancyRow){age, arm, s, raw[s] / sum, 120, 0};
             }
         }
     }

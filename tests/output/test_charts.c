@@ -240,6 +240,123 @@ Test(charts, money_that_is_lost_again_is_not_told_of_as_back)
     arena_free(&findings.arena);
 }
 
+static void change_occupancy(Findings *findings, int from, int to, double begun, double held)
+{
+    for (int i = 0; i < findings->n_occupancy; i++) {
+        OccupancyRow *row = (OccupancyRow *)&findings->occupancy[i];
+        if (row->age < from || row->age > to) continue;
+        row->begun = begun;
+        row->held = held;
+    }
+}
+
+/* Without the programme all but the dead stand outside, with it all but 30 of 100 at 12, 20 at 30 and 10
+ * later; at 12 fewer than half have begun, until 39 some are held. */
+Test(charts, the_title_of_occupancy_is_of_an_age_at_which_the_difference_is_the_participants_own)
+{
+    static const struct {
+        int free_from;
+        const char *title, *who;
+    } given[] = {{13, ">At 30, 100 of 100 stand outside without the programme – with it, 80",
+                  "the 60 of 120 who have begun by 30"},
+                 {40, ">At 40, 100 of 100 stand outside without the programme – with it, 90",
+                  "the 60 of 120 who have begun by 40"},
+                 {91, ">Where the participants are, without and with the programme", NULL}};
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int r = 0; r < findings.n_occupancy; r++) {
+            OccupancyRow *row = (OccupancyRow *)&findings.occupancy[r];
+            double inside = row->age == 12 ? 0.3 : row->age == 30 ? 0.2 : row->age >= 40 ? 0.1 : 0;
+            if (row->arm == ARM_BASELINE) inside = 0;
+            row->share = row->state == 0 ? inside : row->state == 1 ? 1 - inside : 0;
+        }
+        change_occupancy(&findings, 7, 12, 59, 0);
+        change_occupancy(&findings, 13, 90, 60, 0);
+        change_occupancy(&findings, 13, given[i].free_from - 1, 60, 3);
+        snprintf(name, sizeof name, "title%d", (int)i);
+        char *svg = drawn(&findings, name, "occupancy");
+        cr_expect_not_null(strstr(svg, given[i].title), "%s", given[i].title);
+        cr_expect_eq(strstr(svg, "In the title") != NULL, given[i].who != NULL);
+        if (given[i].who != NULL) cr_expect_not_null(strstr(svg, given[i].who));
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* The known sum ends at -5.4 million, with luck between -12 and 3.2. A band of 0.05 in 20 million is less than
+ * the line's 6.5 points of 570, one of 2 is not. */
+Test(charts, a_band_that_cannot_be_seen_is_not_explained)
+{
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int wide = 0; wide < 2; wide++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_LOSS, &study, &findings);
+        for (int i = 0; i < findings.n_payback; i++) {
+            Spread *s = &findings.payback[i].spread;
+            bool known = findings.payback[i].uncertainty == UNCERTAINTY_KNOWLEDGE;
+            double half = wide ? 1e6 : 25e3;
+            s->p50 = -5.4e6;
+            s->p05 = known ? s->p50 - half : -12e6;
+            s->p95 = known ? s->p50 + half : 3.2e6;
+        }
+        snprintf(name, sizeof name, "band%d", wide);
+        char *svg = drawn(&findings, name, "payback");
+        cr_expect_eq(strstr(svg, "hardly varies") != NULL, wide == 0);
+        cr_expect_eq(strstr(svg, "Dark band") != NULL, wide == 1);
+        cr_expect_eq(strstr(svg, "\xe2\x88\x92"
+                                 "6.4 to \xe2\x88\x92"
+                                 "4.4") != NULL,
+                     wide == 1);
+        cr_expect_not_null(strstr(svg, "Median \xe2\x88\x92"
+                                       "5.4"));
+        cr_expect_not_null(strstr(svg, "\xe2\x88\x92"
+                                       "12 to 3<"));
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* The size of the font of a text in an image. */
+static double font_size(const char *svg, const char *text)
+{
+    const char *at = strstr(svg, text), *size = NULL;
+    cr_assert_not_null(at, "%s", text);
+    for (const char *next = svg; (next = strstr(next, "font-size=\"")) != NULL && next < at;)
+        size = next++;
+    return strtod(size + strlen("font-size=\""), NULL);
+}
+
+/* A region that may lose as well is expected to gain; one whose interval is above zero gains. */
+Test(charts, boards_that_may_lose_are_expected_to_gain_and_names_stand_above_remarks)
+{
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int sure = 0; sure < 2; sure++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_CROWDED, &study, &findings);
+        for (int i = 0; i < findings.n_boards; i++) {
+            BoardRow *row = (BoardRow *)&findings.board[i];
+            if (row->account == findings.headline.region) row->p05 = sure ? 1 : -1e6;
+        }
+        Account *board = (Account *)&findings.account[2];
+        board->label.label_en = "Labour market and adult education board of the municipality";
+        snprintf(name, sizeof name, "sure%d", sure);
+        char *svg = drawn(&findings, name, "boards");
+        cr_expect_eq(strstr(svg, "expected to gain") != NULL, sure == 0);
+        cr_expect_geq(font_size(svg, ">Labour market and"), font_size(svg, "gains without paying"));
+        cr_expect_null(strstr(svg, board->label.label_en), "on two lines");
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
 /* Where a name's text begins or ends on the canvas of 1600, and whether it ends there. */
 static double text_place(const char *svg, const char *text, bool *ends)
 {
@@ -249,6 +366,21 @@ static double text_place(const char *svg, const char *text, bool *ends)
         place = next++;
     *ends = strncmp(strstr(place, "text-anchor="), "text-anchor=\"end\"", 17) == 0;
     return strtod(place + strlen("translate("), NULL);
+}
+
+/* The ages of the example end with 90: it stands at the right end of the first panel, at 0.055 + 0.365 of
+ * the canvas (occupancy.gp), and no year is drawn after it. */
+Test(charts, the_last_age_of_occupancy_is_drawn_once)
+{
+    Study study;
+    Findings findings;
+    bool ends;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    char *svg = drawn(&findings, "ages", "occupancy");
+    cr_expect_float_eq(text_place(svg, ">90<", &ends), 672, 2);
+    free(svg);
+    arena_free(&findings.arena);
 }
 
 /* The intervals of all outcomes end near the edge, so the arms are named before them; where they fill

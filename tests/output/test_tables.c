@@ -137,7 +137,7 @@ Test(tables, headers_begin_with_the_columns_of_the_contract)
                         "share_nonnegative,share_reached,"},
         {"payback_time.csv", "payer,basis,uncertainty,p05,"},
         {"ledger.csv", "year,arm,payer,item,mean,released,"},
-        {"occupancy.csv", "age,arm,state,share\n"},
+        {"occupancy.csv", "age,arm,state,share,begun,held\n"},
         {"career.csv", "age,path,payer,mean,p25,p75,"},
         {"people.csv", "outcome,"},
         {"manifest.csv", "kind,name,value,checksum,"},
