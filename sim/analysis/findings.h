@@ -178,10 +178,11 @@ typedef struct {
                                                programme changed nothing; NAN beyond horizon */
     double back[N_UNCERTAINTIES][3]; /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
     double naive_payback;            /* before-after payback, years; INFINITY never */
-    double weak_value_share;         /* share of the value that rests on grades D and E */
+    double weak_value_share;         /* share of the value that rests on grades D and E; NAN where
+                                        nothing is saved */
     double weak_variance_share;
     double shock_variance_share;      /* of good and bad years; NAN where years are alike */
-    double beyond_follow_up_share;    /* of the value */
+    double beyond_follow_up_share;    /* of the value; NAN where nothing is saved */
     double back_halved, back_doubled; /* P(C_10 >= 0) with weak effects halved, doubled */
     double society_saving;            /* mean, as saving_mean */
     double municipality_share;        /* saving_mean of society_saving; NAN unless SHARING_TOLD */

@@ -168,12 +168,27 @@ static const char *ranked_text(BatchPage *page, const char *value, const Standin
     return page_kept(text, arena_format(&text->arena, "%s (%d)", value, standing->rank));
 }
 
-/* Kronor for an avoided year in thousands; a word when none is avoided. */
-static const char *cost_text(BatchPage *page, const Standing *standing)
+/* Years avoided per participant below which the page of a run tells of hardly any difference. */
+static const double LEAST_AVOIDED = 0.01;
+
+/* With three digits, since years are never known better. */
+static double three_digits(double value)
+{
+    if (!(value >= 1000)) return value;
+    double step = pow(10, floor(log10(value)) - 2);
+    return round(value / step) * step;
+}
+
+/* Kronor for an avoided year in thousands; a word when none, or hardly any, is avoided. */
+static const char *cost_text(BatchPage *page, int i)
 {
     Page *text = &page->page;
+    const Standing *standing = standing_of(page, RANK_COST_PER_YEAR, UNCERTAINTY_KNOWLEDGE, i);
+    const BatchScenario *scenario = scenario_of(page, i);
     if (isinf(standing->value)) return message(SAY_BATCH_NONE_AVOIDED, text->language);
-    return ranked_text(page, page_number(text, standing->value / 1000, 0), standing);
+    if (scenario->programme_cost < standing->value * LEAST_AVOIDED * scenario->participants)
+        return message(SAY_BATCH_HARDLY_AVOIDED, text->language);
+    return ranked_text(page, page_number(text, three_digits(standing->value / 1000), 0), standing);
 }
 
 static const char *krona_text(BatchPage *page, const Standing *standing)
@@ -197,11 +212,10 @@ static void table_of_others(BatchPage *page, TerminalRow *row)
         int at = batch->by_rank[i];
         const Standing *back = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, at);
         row[i + 1] = (TerminalRow){
-            .cell = {
-                title_of(page, at), ranked_text(page, page_percent(text, back->value), back),
-                cost_text(page, standing_of(page, RANK_COST_PER_YEAR, UNCERTAINTY_KNOWLEDGE, at)),
-                krona_text(page,
-                           standing_of(page, RANK_NET_PER_KRONA, UNCERTAINTY_KNOWLEDGE, at))}};
+            .cell = {title_of(page, at), ranked_text(page, page_percent(text, back->value), back),
+                     cost_text(page, at),
+                     krona_text(page,
+                                standing_of(page, RANK_NET_PER_KRONA, UNCERTAINTY_KNOWLEDGE, at))}};
     }
     terminal_table(&text->terminal, INDENT, 4, row, n_listed(page) + 1);
     say_rest(page, batch->n_ranked);
@@ -302,6 +316,7 @@ static void say_always(BatchPage *page)
         low = fmin(low, scenario_of(page, i)->weak_value_share);
         high = fmax(high, scenario_of(page, i)->weak_value_share);
     }
+    if (low > high) low = high = NAN; /* none saves anything: no share can be told */
     const char *least = page_percent(text, low), *most = page_percent(text, high);
     const char *guesses = strcmp(least, most) == 0
                               ? most

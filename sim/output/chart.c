@@ -48,12 +48,6 @@ const char *chart_percent(Chart *chart, double share)
     return keep(chart, text_percent(text, chart->language, share));
 }
 
-const char *chart_people_of(Chart *chart, double people, double of)
-{
-    char text[TEXT_SIZE];
-    return keep(chart, text_people_of(text, chart->language, people, of));
-}
-
 const char *chart_people_range(Chart *chart, double low, double high)
 {
     char text[TEXT_SIZE];
@@ -199,9 +193,9 @@ static const char *source_line(Chart *chart, const char *remark)
                           chart_number(chart, result_setting_number(result, "replicates"), 0),
                           chart_number(chart, result_setting_number(result, "worlds"), 0),
                           result_text(result, RESULT_MANIFEST, model, "value")));
-    const char *guesses = chart_fill(
-        chart, SAY_SOURCE_GUESSES,
-        MESSAGE_ARGUMENTS(chart_percent(chart, result_fact_number(result, "weak_value_share"))));
+    double share = result_fact_number(result, "weak_value_share");
+    const char *guesses = chart_fill(chart, isnan(share) ? SAY_SOURCE_NOTHING : SAY_SOURCE_GUESSES,
+                                     MESSAGE_ARGUMENTS(chart_percent(chart, share)));
     guesses = chart_kept(chart, text_capital(chart->arena, guesses));
     if (remark == NULL) {
         return chart_kept(chart, arena_format(chart->arena, "%s %s", source, guesses));

@@ -31,7 +31,6 @@ const char *chart_number(Chart *chart, double value, int decimals);
 const char *chart_signed(Chart *chart, double value, int decimals);
 const char *chart_years(Chart *chart, double years);
 const char *chart_percent(Chart *chart, double share);
-const char *chart_people_of(Chart *chart, double people, double of);
 const char *chart_people_range(Chart *chart, double low, double high);
 /* `one` for a single one, else `many` with the number in it. */
 const char *chart_counted(Chart *chart, Message many, Message one, double number);

@@ -100,8 +100,8 @@ static void write_title(Chart *chart, const People *people)
     const char *all = chart_number(chart, result_fact_number(chart->result, "participants"), 0);
     const char *title = chart_fill(chart, SAY_PEOPLE_SAME, MESSAGE_ARGUMENTS(all));
     Message unit = some_of_fewer(chart, people) ? SAY_PEOPLE_UNIT_FEWER : SAY_PEOPLE_UNIT;
-    const char *without = chart_people_of(chart, most->mean[0], most->of);
-    const char *with = chart_people_of(chart, most->mean[1], most->of);
+    char without[TEXT_SIZE], with[TEXT_SIZE];
+    text_people_change(without, with, chart->language, most->mean[0], most->mean[1], most->of);
     if (change(most) >= least_told * most->of && strcmp(without, with) != 0)
         title = chart_fill(chart, SAY_PEOPLE_CHANGE,
                            MESSAGE_ARGUMENTS(most->label, with, of, without));
@@ -187,16 +187,14 @@ static const char *range_text(Chart *chart, const Outcome *outcome)
     return chart_kept(chart, arena_format(chart->arena, "(%s)\n%s", range, of));
 }
 
-/* "88 → 90"; in tenths where whole people would be the same, and one number where those are, too. */
+/* "88 → 90", or one number where nothing changes. */
 static const char *moved_text(Chart *chart, const Outcome *outcome)
 {
-    const char *without = chart_people_of(chart, outcome->mean[0], outcome->of);
-    const char *with = chart_people_of(chart, outcome->mean[1], outcome->of);
-    if (strcmp(without, with) == 0) {
-        without = chart_number(chart, outcome->mean[0], 1);
-        with = chart_number(chart, outcome->mean[1], 1);
-    }
-    if (strcmp(without, with) == 0) return chart_people_of(chart, outcome->mean[1], outcome->of);
+    char without[TEXT_SIZE], with[TEXT_SIZE];
+    text_people_change(without, with, chart->language, outcome->mean[0], outcome->mean[1],
+                       outcome->of);
+    if (strcmp(without, with) == 0)
+        return chart_kept(chart, arena_text(chart->arena, with, strlen(with)));
     return chart_kept(chart, arena_format(chart->arena, "%s \xe2\x86\x92 %s", without, with));
 }
 

@@ -277,6 +277,11 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
          "{0} av värdet (det som kommunen sparar) och {1} av osäkerheten om det vilar på "
          "gissningar: kostnader och effekter av grad D eller E, och effekter under år som ingen "
          "studie har följt."},
+    [SAY_GUESSES_NOTHING] =
+        {"Nothing is saved, so no share of it can be told that rests on guesses or comes in years "
+         "that no study followed.",
+         "Inget sparas, så det kan inte anges hur stor andel som vilar på gissningar eller kommer "
+         "under år som ingen studie har följt."},
     [SAY_WEAK_NUMBERS] = {"Of the {1} numbers behind it, {0} are of grade D or E.",
                           "Av de {1} talen bakom är {0} av grad D eller E."},
     [SAY_RESTS_ON] =
@@ -293,8 +298,13 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
          "participants share.",
          "{0} av den osäkerheten kommer av goda och dåliga år på arbetsmarknaden, som är desamma "
          "för alla deltagare."},
-    [SAY_BEYOND] = {"{0} of the value comes in years after any study stopped following its people.",
-                    "{0} av värdet kommer under år då ingen studie längre följde sina deltagare."},
+    [SAY_BEYOND] =
+        {"{0} of the value comes in years after any study stopped following its people. This is "
+         "another share than that on guesses: an effect in years that were followed counts as "
+         "followed also where what it leads to comes later.",
+         "{0} av värdet kommer under år då ingen studie längre följde sina deltagare. Det är en "
+         "annan andel än den på gissningar: en effekt under år som har följts räknas som följd "
+         "även där dess följder kommer senare."},
     [SAY_WHEN] =
         {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
          "20, {3} later.",
@@ -357,6 +367,13 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
          "Detta visar vad som följer om antagandena håller; {0} av värdet vilar på gissningar. Det "
          "visar inte att insatsen fungerar, och en låg besparing är inget skäl att neka hjälp som "
          "lagen kräver."},
+    [SAY_ALWAYS_NOTHING] =
+        {"This shows what follows if the assumptions hold; nothing is saved, so no share that "
+         "rests on guesses can be told. It does not show that the programme works, and a low "
+         "saving is no reason to withhold help required by law.",
+         "Detta visar vad som följer om antagandena håller; inget sparas, så ingen andel som vilar "
+         "på gissningar kan anges. Det visar inte att insatsen fungerar, och en låg besparing "
+         "är inget skäl att neka hjälp som lagen kräver."},
 };
 
 /* In the order of the enumeration; a new part is its row and its file. */

@@ -124,6 +124,7 @@ typedef enum {
     /* how sure */
     SAY_HEADING_SURE,
     SAY_GUESSES,
+    SAY_GUESSES_NOTHING,
     SAY_WEAK_NUMBERS,
     SAY_RESTS_ON,
     SAY_RESTS_ON_FEW,
@@ -146,10 +147,12 @@ typedef enum {
     SAY_LIMIT_FOR,
     SAY_WEAK_PLACE,
     SAY_ALWAYS,
+    SAY_ALWAYS_NOTHING,
     N_PAGE_MESSAGES,
     /* charts: common (messages_charts.c) */
     SAY_SOURCE = N_PAGE_MESSAGES,
     SAY_SOURCE_GUESSES,
+    SAY_SOURCE_NOTHING,
     SAY_RANGE,
     /* payback */
     SAY_FAN_BACK,
@@ -260,6 +263,7 @@ typedef enum {
     SAY_BATCH_COLUMN_YEAR,
     SAY_BATCH_COLUMN_KRONA,
     SAY_BATCH_NONE_AVOIDED,
+    SAY_BATCH_HARDLY_AVOIDED,
     SAY_BATCH_HEADING_EACH,
     SAY_BATCH_EACH,
     SAY_BATCH_HEADING_ORDER,

@@ -65,6 +65,7 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
     AT(SAY_BATCH_COLUMN_YEAR) = {"Per year", "Per år"},
     AT(SAY_BATCH_COLUMN_KRONA) = {"Per krona", "Per krona"},
     AT(SAY_BATCH_NONE_AVOIDED) = {"none avoided", "inget undviks"},
+    AT(SAY_BATCH_HARDLY_AVOIDED) = {"hardly any avoided", "knappt något undviks"},
     AT(SAY_BATCH_HEADING_EACH) = {"Each on its own (the municipality, 10 years)",
                                   "Var och en för sig (kommunen, 10 år)"},
     AT(SAY_BATCH_EACH) = {"{0}: {1}. {2}, {3}; {4} of the value rests on guesses.",

@@ -78,15 +78,12 @@ static bool changes_anything(const Findings *findings)
 
 /* ---- how ---- */
 
-/* What is told with one decimal is no change below this. */
-static const double LEAST_CHANGE = 0.05;
-
 /* "2.0 more" */
 static const char *change_text(Page *page, double change)
 {
     int decimals = fabs(change) < 9.95 ? 1 : 0;
     Message which = change > 0 ? SAY_MORE : SAY_FEWER;
-    if (fabs(change) < LEAST_CHANGE) return message(SAY_NO_CHANGE, page->language);
+    if (fabs(change) < TEXT_LEAST_CHANGE) return message(SAY_NO_CHANGE, page->language);
     return page_fill(page, which, MESSAGE_ARGUMENTS(page_number(page, fabs(change), decimals)));
 }
 
@@ -102,12 +99,8 @@ static void say_outcome(Page *page, const PeopleRow *with)
                                         page_number(page, with->p05, 1),
                                         page_number(page, with->p95, 1), change));
     } else {
-        const char *before = page_people_of(page, without->mean, with->of);
-        const char *after = page_people_of(page, with->mean, with->of);
-        if (strcmp(before, after) == 0 && fabs(with->mean - without->mean) >= LEAST_CHANGE) {
-            before = page_number(page, without->mean, 1); /* the change shows in tenths */
-            after = page_number(page, with->mean, 1);
-        }
+        char before[TEXT_SIZE], after[TEXT_SIZE];
+        text_people_change(before, after, page->language, without->mean, with->mean, with->of);
         page_say_item(page, SAY_PEOPLE_BOTH,
                       MESSAGE_ARGUMENTS(name, before, page_number(page, with->of, 0), after,
                                         page_people_range(page, with->p05, with->p95), change));

@@ -74,7 +74,8 @@ void part_sure(Page *page)
         say_approximate(page);
         return;
     }
-    page_say_item(page, SAY_GUESSES,
+    bool saves = !isnan(headline->weak_value_share);
+    page_say_item(page, saves ? SAY_GUESSES : SAY_GUESSES_NOTHING,
                   MESSAGE_ARGUMENTS(page_percent(page, headline->weak_value_share),
                                     page_percent(page, headline->weak_variance_share)));
     if (!isnan(headline->shock_variance_share))
@@ -83,9 +84,11 @@ void part_sure(Page *page)
     page_say_item(page, SAY_WEAK_NUMBERS,
                   MESSAGE_ARGUMENTS(page_number(page, headline->n_weak_parameters, 0),
                                     page_number(page, headline->n_parameters, 0)));
-    page_say_item(page, SAY_BEYOND,
-                  MESSAGE_ARGUMENTS(page_percent(page, headline->beyond_follow_up_share)));
-    say_when(page);
+    if (saves) {
+        page_say_item(page, SAY_BEYOND,
+                      MESSAGE_ARGUMENTS(page_percent(page, headline->beyond_follow_up_share)));
+        say_when(page);
+    }
     say_approximate(page);
     say_untreated(page);
 }
@@ -146,6 +149,6 @@ void part_verdict(Page *page)
     terminal_blank(&page->terminal);
     terminal_paragraph(
         &page->terminal, 0, 0,
-        page_fill(page, SAY_ALWAYS,
+        page_fill(page, isnan(headline->weak_value_share) ? SAY_ALWAYS_NOTHING : SAY_ALWAYS,
                   MESSAGE_ARGUMENTS(page_percent(page, headline->weak_value_share))));
 }

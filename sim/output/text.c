@@ -144,7 +144,9 @@ const char *text_percent(char text[TEXT_SIZE], Language language, double share)
     const Manner *how = &manner[language];
     char number[TEXT_SIZE];
     double percent = rounded(100.0 * share, 0);
-    if (share > 0 && percent < 1) {
+    if (isnan(share)) {
+        snprintf(text, TEXT_SIZE, "%s", TEXT_DASH);
+    } else if (share > 0 && percent < 1) {
         snprintf(text, TEXT_SIZE, "%s 1 %%", how->less_than);
     } else if (share < 1 && percent > 99) {
         snprintf(text, TEXT_SIZE, "%s 99 %%", how->more_than);
@@ -205,11 +207,28 @@ const char *text_people(char text[TEXT_SIZE], Language language, double people)
     return text_number(text, language, people, people_decimals(people));
 }
 
-const char *text_people_of(char text[TEXT_SIZE], Language language, double people, double of)
+/* Does a number of people of so many need a decimal of its own? */
+static bool people_in_tenths(double people, double of)
 {
     bool all = people < of && round(people) == of;
     bool few = of < 10 && people != round(people);
-    return text_number(text, language, people, all || few ? 1 : people_decimals(people));
+    return all || few || people_decimals(people) > 0;
+}
+
+const char *text_people_of(char text[TEXT_SIZE], Language language, double people, double of)
+{
+    return text_number(text, language, people, people_in_tenths(people, of) ? 1 : 0);
+}
+
+void text_people_change(char before[TEXT_SIZE], char after[TEXT_SIZE], Language language,
+                        double from, double to, double of)
+{
+    double change = fabs(to - from), told = fabs(round(to) - round(from));
+    bool same = change < TEXT_LEAST_CHANGE;
+    bool tenths = people_in_tenths(from, of) || people_in_tenths(to, of);
+    if (!same) tenths |= change < 2 || (change < 10 && told != round(change));
+    text_number(before, language, same ? to : from, tenths ? 1 : 0);
+    text_number(after, language, to, tenths ? 1 : 0);
 }
 
 const char *text_people_range(char text[TEXT_SIZE], Language language, double low, double high)

@@ -174,7 +174,7 @@ Test(evidence, value_is_told_by_years)
     found_close(&found);
 }
 
-Test(evidence, without_value_all_shares_are_zero)
+Test(evidence, without_value_all_shares_are_zero_and_none_is_told)
 {
     Found found;
     open_leaving(&found, "item,state,amount\n", STOP_IN("1..3") "grade: A}\n", 5);
@@ -183,6 +183,8 @@ Test(evidence, without_value_all_shares_are_zero)
         bool seen = strcmp(row->group, "seen") == 0;
         assert_near(row->share, seen ? 1 : 0, 0, "%s %s %s", row->kind, row->by, row->group);
     }
+    cr_expect(isnan(found.findings.headline.weak_value_share), "0 of 0 on guesses");
+    cr_expect(isnan(found.findings.headline.beyond_follow_up_share), "0 of 0 beyond follow-up");
     found_close(&found);
 }
 

@@ -357,6 +357,38 @@ Test(charts, boards_that_may_lose_are_expected_to_gain_and_names_stand_above_rem
     }
 }
 
+Test(charts, where_nothing_is_saved_the_source_tells_no_share_of_it)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    findings.headline.weak_value_share = NAN;
+    char *svg = drawn(&findings, "nothing", "payback");
+    cr_expect_not_null(
+        strstr(svg, "model sweden. Nothing is saved: no share on guesses can be told."));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* 13.6 and 12.9 of 120 are neither 14 and 13 nor a person apart. */
+Test(charts, the_title_of_people_tells_of_less_than_two_people_in_tenths)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < findings.n_people; r++) {
+        findings.people[r].of = 40;
+        findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? 12.9 : 13.6;
+    }
+    char *svg = drawn(&findings, "tenths", "people");
+    cr_expect_not_null(strstr(svg, "12.9 of 40 with the programme, instead of 13.6"));
+    cr_expect_not_null(strstr(svg, "13.6 \xe2\x86\x92 12.9"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
 /* Where a name's text begins or ends on the canvas of 1600, and whether it ends there. */
 static double text_place(const char *svg, const char *text, bool *ends)
 {

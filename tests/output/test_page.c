@@ -426,6 +426,31 @@ Test(page, a_change_that_whole_people_hide_is_told_in_tenths)
     arena_free(&findings.arena);
 }
 
+/* 0 of 0 kronor: neither 0 % nor 100 % of them rest on guesses. */
+Test(page, where_nothing_is_saved_no_share_of_it_is_told)
+{
+    static const char *const told[N_LANGUAGES][2] = {
+        {"Nothing is saved, so no share of it can be told that rests on guesses",
+         "if the assumptions hold; nothing is saved, so no share that rests on guesses can be "
+         "told. "
+         "It does not show that the programme works"},
+        {"Inget sparas, så det kan inte anges hur stor andel som vilar på gissningar",
+         "om antagandena håller; inget sparas, så ingen andel som vilar på gissningar kan anges. "
+         "Det visar inte att insatsen fungerar"}};
+    for (int l = 0; l < N_LANGUAGES; l++) {
+        Study study;
+        Findings findings;
+        example_make(EXAMPLE_LOSS, &study, &findings);
+        findings.headline.weak_value_share = findings.headline.beyond_follow_up_share = NAN;
+        char *text = page_from(&findings, (Language)l, 80, false), *flat = unwrapped(text);
+        for (int i = 0; i < 2; i++) cr_expect_not_null(strstr(flat, told[l][i]), "%s", text);
+        cr_expect_not_null(strstr(flat, l == LANGUAGE_EN ? "(here –)" : "(här –)"), "%s", text);
+        free(flat);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
 Test(page, a_full_disk_is_noticed)
 {
     Study study;
