@@ -26,6 +26,12 @@ Grade grade_of(const char *name)
     return GRADE_E;
 }
 
+bool grade_is_too_good(const char *source, const char *grade)
+{
+    return source != NULL && strcmp(source, "own") == 0 && grade != NULL && *grade != '\0' &&
+           grade_of(grade) < GRADE_D;
+}
+
 const DesignRule *design_of(const char *name)
 {
     for (int i = 0; name != NULL && i < N_DESIGNS; i++)

@@ -182,6 +182,10 @@ Provenance row_provenance(const Row *row)
     if (*provenance.source != '\0')
         (void)names_find(&row->reading->sources, provenance.source, row_where(row, "source"),
                          "source", row->reading->problems);
+    if (find_key(row->table, "grade") != NULL &&
+        grade_is_too_good(provenance.source, table_row_text(row, "grade")))
+        problems_note(row->reading->problems, row_where(row, "grade"), "grade", GRADE_OF_OWN,
+                      grade_rules[provenance.grade].name);
     return provenance;
 }
 

@@ -35,7 +35,12 @@ Told block_told(const Block *block, Told around)
 {
     const char *source = keys_text(block->table, block->map, "source");
     const char *grade = keys_text(block->table, block->map, "grade");
-    return (Told){source != NULL ? source : around.source, grade != NULL ? grade : around.grade};
+    Told told = {source != NULL ? source : around.source, grade != NULL ? grade : around.grade};
+    const char *key = grade != NULL ? "grade" : "source";
+    if ((source != NULL || grade != NULL) && grade_is_too_good(told.source, told.grade))
+        problems_note(block->scenario->reading->problems, block_where(block, key),
+                      block_key(block, key), GRADE_OF_OWN, told.grade);
+    return told;
 }
 
 Provenance block_provenance(const Block *block, Told told)

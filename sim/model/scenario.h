@@ -29,7 +29,7 @@ typedef struct {
     const char *place;
 } Block;
 
-/* What the block tells, else what is told around it. */
+/* What the block tells, else what is told around it; noted when the two cannot go together. */
 Told block_told(const Block *block, Told around);
 /* Provenance of the block's numbers; a missing source or grade is noted. */
 Provenance block_provenance(const Block *block, Told told);

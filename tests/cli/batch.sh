@@ -166,7 +166,7 @@ says err "older.yaml: economics.price_year: expected the price year of the other
 expect 0 batch "$work/files/school.yaml" "$work/files/older.yaml" -o "$work/prices" $size --price-year 2023
 
 # Clients in two programmes: shares that cannot be are told before anything is run.
-sed 's/share: 0.4 (0.2..0.6)/share: 0.8/; s/grade: E}$/grade: A}\n    - {of: [calm, school], share: 1, source: own, grade: A}\n    - {of: [mentors, school], share: 0.9, source: own, grade: A}/' \
+sed 's/share: 0.4 (0.2..0.6)/share: 0.8/; s/source: own, grade: E}$/source: counted, grade: A}\n    - {of: [calm, school], share: 1, source: counted, grade: A}\n    - {of: [mentors, school], share: 0.9, source: counted, grade: A}/' \
     $portfolio >"$here/small/crowded.tmp.yaml"
 expect 3 batch "$here/small/crowded.tmp.yaml" -o "$work/crowded"
 rm -f "$here/small/crowded.tmp.yaml"

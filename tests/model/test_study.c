@@ -205,7 +205,7 @@ Test(study, small_tables)
     cr_expect(model->first_price_year == 2020 && model->last_price_year == 2024);
     cr_expect_eq(model->price_index[4], 250);
     cr_expect_str_eq(model->price_index_name, "KPI");
-    cr_assert_eq(model->n_sources, 2);
+    cr_assert_eq(model->n_sources, 3);
     cr_expect_str_eq(model->source[1].title, "A register that does not exist");
 }
 
@@ -248,7 +248,7 @@ Test(study, programme_costs_become_kronor_a_year)
     cr_assert_eq(full.n_programme_costs, 3);
     cr_expect_eq(full.parameter[full.reached].estimate, 0.9);
     cr_expect_eq(full.parameter[full.reached].provenance.grade, GRADE_B, "of the programme");
-    cr_expect_str_eq(full.parameter[full.reached].provenance.source, "own", "of the root");
+    cr_expect_str_eq(full.parameter[full.reached].provenance.source, "the town", "of the root");
     cr_expect_float_eq(value_of(&cost[0].amount), 1e6, 1e-6);
     cr_expect_float_eq(value_of(&cost[1].amount), 100000, 1e-6, "a quarter of the total");
     cr_expect_float_eq(value_of(&cost[2].amount), 25000, 1e-6, "500 for each of 50");
