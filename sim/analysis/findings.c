@@ -4,6 +4,7 @@
 #include "analysis/boards.h"
 #include "analysis/career.h"
 #include "analysis/claims.h"
+#include "analysis/effect_people.h"
 #include "analysis/evidence.h"
 #include "analysis/headline.h"
 #include "analysis/ledger.h"
@@ -186,6 +187,7 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     TRY(provenance_table(&evidence, findings));
     TRY(headline_fill(&evaluation, &accounts, &evidence, findings));
     TRY(keep_worlds(&evaluation, findings));
+    TRY(effect_people(&evaluation.setup, problems, findings));
     if (net != NULL) TRY(net_series_make(&evaluation, &accounts, net, findings));
     evaluation_free(&evaluation);
     TRY(career_table(study, &accounts, options, problems, findings));

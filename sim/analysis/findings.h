@@ -267,6 +267,7 @@ typedef struct {
     ClaimRow *claim;
     int n_documented;
     DocumentedRow *documented;
+    const double *effect_people; /* [study's effects] see effect_people.h; NULL: not found */
     int n_worlds;
     const double *world_value; /* [parameter][world] every drawn parameter */
     NetSeries net;

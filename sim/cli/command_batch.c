@@ -179,6 +179,7 @@ static Status make_scenarios(Batching *batching)
     report_older_draws(&studies->study[first].study.model);
     for (int i = 0; i < batch->n; i++) {
         BatchStudy *study = &studies->study[i];
+        if (study->status == STATUS_OK) report_small_costs(&study->study);
         progress_part(&batching->progress, "scenario", i + 1, batch->n);
         if (study->status == STATUS_OK) status = make_scenario(batching, i);
         if (interrupted(batching)) return stop_here(batching, i + (status == STATUS_OK));

@@ -2,6 +2,7 @@
 #include "cli/batch_studies.h"
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "cli/report.h"
 #include "model/contract.h"
 #include "model/file_kind.h"
 #include "model/fund.h"
@@ -47,6 +48,7 @@ static Status check_worlds(const Check *check, const Study *study)
     RunOptions run = progress_options(check->session, check->progress);
     run.progress = NULL; /* over in a moment */
     progress_say(check->progress, "checking the probabilities of the first worlds");
+    report_small_costs(study);
     Status status = expected_make(study, WORLDS_PER_BLOCK, &run, check->problems, &expected);
     progress_end(check->progress);
     expected_free(&expected);

@@ -16,7 +16,10 @@ static Status read_contract(void *self, const Session *session, const char *file
     StudyOptions settings = study_options_of(session);
     Contract *contract = &((Run *)self)->contract;
     Status status = contract_read(file, &settings, problems, contract);
-    if (status == STATUS_OK) report_older_draws(&contract->study.model);
+    if (status == STATUS_OK) {
+        report_older_draws(&contract->study.model);
+        report_small_costs(&contract->study);
+    }
     return status;
 }
 

@@ -16,6 +16,8 @@ static Status read_fund(void *self, const Session *session, const char *file, Pr
     Fund *fund = &((Following *)self)->fund;
     Status status = fund_read(file, &settings, problems, fund);
     if (status == STATUS_OK) report_older_draws(&fund->study[0].model);
+    for (int s = 0; s < fund->n_studies && status == STATUS_OK; s++)
+        report_small_costs(&fund->study[s]);
     return status;
 }
 

@@ -11,7 +11,10 @@ static Status read_scenario(void *self, const Session *session, const char *file
     StudyOptions settings = study_options_of(session);
     run->study = &run->own;
     Status status = study_read(file, &settings, problems, &run->own);
-    if (status == STATUS_OK) report_older_draws(&run->own.model);
+    if (status == STATUS_OK) {
+        report_older_draws(&run->own.model);
+        report_small_costs(&run->own);
+    }
     return status;
 }
 

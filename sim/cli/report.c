@@ -1,6 +1,7 @@
 #include "cli/report.h"
 
 #include "base/ranks.h"
+#include "model/cautions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,4 +54,21 @@ void report_older_draws(const Model *model)
         "livsbana: note: %s/draws.csv was fitted before %s changed: its draws may no longer meet "
         "the targets; `livsbana calibrate %s -o %s/draws.csv` makes them anew\n",
         model->folder, model->draws_older, model->folder, model->folder);
+}
+
+void report_small_costs(const Study *study)
+{
+    SmallCost small;
+    if (ranks_here().rank > 0) return;
+    for (int i = 0; i < study->n_programme_costs; i++) {
+        const ProgrammeCost *cost = &study->programme_cost[i];
+        const Where *where = &cost->provenance.where;
+        if (!cost_looks_small(study, cost, &small)) continue;
+        int people = study_participants(study);
+        fprintf(stderr,
+                "livsbana: note: %s:%d:%d: %s: %.10g kronor a year for %d participant%s: are these "
+                "millions? write %.10ge6\n",
+                where->file, where->line, where->column, cost->item, small.a_year, people,
+                people == 1 ? "" : "s", small.written);
+    }
 }

@@ -14,4 +14,7 @@ size_t report_problems(Problems *problems, const char *command, size_t *n_files)
 /* Notes a model whose joint draws were fitted before its tables were changed. */
 void report_older_draws(const Model *model);
 
+/* Notes costs of a scenario's programme that are so small that another unit may be meant. */
+void report_small_costs(const Study *study);
+
 #endif

@@ -220,6 +220,61 @@ static void check_place(const Block *block, const Effect *effect)
     }
 }
 
+/* May somebody of the ages first..last make one of the transitions that the effect is on? */
+static bool can_act(const Model *model, const Effect *effect, int first, int last)
+{
+    bool dying = effect->to == model->end_state && model->has_mortality;
+    for (int s = 0; s < model->n_states && dying; s++) {
+        const State *from = &model->state[s];
+        if (s != model->end_state && (effect->from == ANY || effect->from == s) &&
+            from->age_from <= last && from->age_to >= first)
+            return true;
+    }
+    for (int t = 0; t < model->n_transitions; t++) {
+        const Transition *row = &model->transition[t];
+        const State *from = &model->state[row->from];
+        if (row->from != row->to && (effect->from == ANY || effect->from == row->from) &&
+            (effect->to == ANY || effect->to == row->to) && row->age_from <= last &&
+            row->age_to >= first && from->age_from <= last && from->age_to >= first)
+            return true;
+    }
+    return false;
+}
+
+/* The years of an effect, while it fades, too: how much older than at entry people can be. */
+static int oldest_in(const Effect *effect, const Reading *reading)
+{
+    int years = effect->year_to - 1;
+    if (effect->fades_never) return years + reading->study->model.last_age;
+    if (effect->fades_over == ANY) return years;
+    return years + (int)ceil(fmin(reading->parameter[effect->fades_over].estimate, MAX_AGE));
+}
+
+/* An effect on what nobody of its group can do at the ages of its years is a slip. */
+static void check_ages(const Block *block, const Effect *effect)
+{
+    const Reading *reading = block->scenario->reading;
+    const Study *study = reading->study;
+    int low = MAX_AGE, high = -1;
+    if (!reading->sound[TABLE_STATES] || !reading->sound[TABLE_TRANSITIONS]) return;
+    if (!can_act(&study->model, effect, 0, MAX_AGE)) return; /* noted with `on` */
+    for (int i = 0; i < study->n_groups; i++) {
+        const Group *group = &study->group[i];
+        if (effect->group != ANY && effect->group != i) continue;
+        int first = group->age_from + effect->year_from - 1;
+        int last = group->age_to + oldest_in(effect, reading);
+        if (group->age_from > group->age_to || can_act(&study->model, effect, first, last)) return;
+        if (first < low) low = first;
+        if (last > high) high = last;
+    }
+    if (high < 0) return;
+    if (high > study->model.last_age) high = study->model.last_age;
+    problems_note(reading->problems, block_where(block, "on"), block_key(block, "on"),
+                  "expected a transition that participants can make at their ages %d..%d in these "
+                  "years, got \"%s\", which nobody can then: this effect would do nothing",
+                  low, high, effect->text);
+}
+
 static Status read_effect(const Block *block, Effect *effect)
 {
     Status status = STATUS_OK;
@@ -231,7 +286,8 @@ static Status read_effect(const Block *block, Effect *effect)
     effect->group = block_name(block, "group", &scenario->groups);
     effect->followed_until = keys_integer(block->table, block->map, "followed_until", ANY);
     effect->design = keys_text(block->table, block->map, "design");
-    (void)keys_range(block->table, block->map, "years", &effect->year_from, &effect->year_to);
+    bool in_years = keys_range(block->table, block->map, "years", &effect->year_from,
+                               &effect->year_to);
     if (!valid) goto out;
     if (effect->kind != EFFECT_PLACE && effect->design == NULL)
         block_expected(block, "design",
@@ -241,6 +297,7 @@ static Status read_effect(const Block *block, Effect *effect)
     TRY(read_fades(block, effect));
     TRY(read_causal_share(block, effect));
     TRY(read_works(block, effect));
+    if (in_years && effect->kind == EFFECT_TRANSITION) check_ages(block, effect);
 out:
     return status;
 }

@@ -138,6 +138,7 @@ Status scenario_programme(Scenario *scenario)
     Told told = block_told(&block, scenario->told);
     TRY(block_parameter(&block, "reached", NULL, share_provenance(&block, "reached", told),
                         &reading->study->reached));
+    reading->study->reached_untold = !block_has(&block, "reached");
     TRY(read_displacement(&block, told));
     check_costs_by_arm(&block);
     const YamlNode *list = yaml_find(block.map, "costs");

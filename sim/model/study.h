@@ -483,8 +483,9 @@ typedef struct {
     int starts;
     int n_groups;
     const Group *group;
-    int reached;      /* parameter, share */
-    int displacement; /* parameter, share of the saving that is lost on others; ANY: none */
+    int reached;         /* parameter, share */
+    bool reached_untold; /* the file does not say: everybody */
+    int displacement;    /* parameter, share of the saving that is lost on others; ANY: none */
     int n_effects;
     const Effect *effect;
     int n_programme_costs;

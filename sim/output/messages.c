@@ -82,6 +82,9 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
     [SAY_REACHED] =
         {"The programme reaches {0} of the participants; the others live as without it.",
          "Insatsen når {0} av deltagarna; de andra lever som utan den."},
+    [SAY_REACHED_UNTOLD] =
+        {"Everybody is taken to be reached by the programme: nothing else is told (`reached`).",
+         "Alla antas nås av insatsen: inget annat är angivet (`reached`)."},
 
     [SAY_HEADING_MONEY] = {"The municipality's money", "Kommunens pengar"},
     [SAY_SAVING] = {"Saved after {0}, before the programme's own cost is taken off: {1} (9 cases "
@@ -331,6 +334,16 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
          "comes anyway. For the others the comparison follows what the scenario tells.",
          "Inget förlopp är angivet under `untreated` för {0}: en del av besparingen på dem kan "
          "vara återhämtning som ändå kommer. För övriga följer jämförelsen vad scenariot anger."},
+    [SAY_SMALL_COST] = {"“{0}” costs {1} kronor a year for {2}: are these millions? Then the file "
+                        "should say {3}e6.",
+                        "”{0}” kostar {1} kronor om året för {2}: är det miljoner? Då ska det stå "
+                        "{3}e6 i filen."},
+    [SAY_IDLE_EFFECT] =
+        {"No participant is expected in “{0}” in years {1}: the effect on {2} does nothing.",
+         "Ingen deltagare väntas vara i ”{0}” under år {1}: effekten på {2} gör ingenting."},
+    [SAY_IDLE_EFFECT_YEAR] =
+        {"No participant is expected in “{0}” in year {1}: the effect on {2} does nothing.",
+         "Ingen deltagare väntas vara i ”{0}” under år {1}: effekten på {2} gör ingenting."},
 
     [SAY_HEADING_VERDICT] = {"Verdict", "Omdöme"},
     [SAY_VERDICT_FOR] = {"speaks for", "talar för"},

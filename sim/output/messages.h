@@ -56,6 +56,7 @@ typedef enum {
     SAY_ODDS_ARE,
     SAY_HAZARDS_ARE,
     SAY_REACHED,
+    SAY_REACHED_UNTOLD,
     /* the municipality's money */
     SAY_HEADING_MONEY,
     SAY_SAVING,
@@ -136,6 +137,9 @@ typedef enum {
     SAY_UNTREATED_TOLD,
     SAY_UNTREATED_MISSING,
     SAY_UNTREATED_MISSING_FOR,
+    SAY_SMALL_COST,
+    SAY_IDLE_EFFECT,
+    SAY_IDLE_EFFECT_YEAR,
     /* verdict */
     SAY_HEADING_VERDICT,
     SAY_VERDICT_FOR,

@@ -219,5 +219,8 @@ void part_effects(Page *page)
     }
     if (uses(study, RATIO_ODDS)) page_say_plain(page, SAY_ODDS_ARE);
     if (uses(study, RATIO_HAZARD)) page_say_plain(page, SAY_HAZARDS_ARE);
-    page_say(page, SAY_REACHED, MESSAGE_ARGUMENTS(page_share_of(page, study->reached)));
+    if (study->reached_untold)
+        page_say_plain(page, SAY_REACHED_UNTOLD);
+    else
+        page_say(page, SAY_REACHED, MESSAGE_ARGUMENTS(page_share_of(page, study->reached)));
 }

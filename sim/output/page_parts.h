@@ -10,6 +10,9 @@ typedef void PagePart(Page *page);
 PagePart part_programme, part_effects, part_money, part_payers, part_people, part_outcomes,
     part_claims, part_documented, part_sure, part_verdict;
 
+/* Items on what looks like a slip of the writer's; nothing when nothing does. */
+void page_say_cautions(Page *page);
+
 /* The row of the payback table at the end of the headline's years, or NULL. */
 const PaybackRow *page_payback(const Page *page, int account, Basis basis, Uncertainty uncertainty);
 

@@ -69,6 +69,7 @@ void part_sure(Page *page)
     const Headline *headline = &page->findings->headline;
     page_say_heading(page, SAY_HEADING_SURE);
     say_rests_on(page);
+    page_say_cautions(page);
     if (!headline->has_effects) {
         page_say_plain(page, SAY_NO_EFFECTS);
         say_approximate(page);

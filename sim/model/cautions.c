@@ -1,0 +1,16 @@
+#include "model/cautions.h"
+
+static const double LEAST_FOR_EACH = 100; /* kronor: less buys no help to speak of */
+
+bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *small)
+{
+    double sum = cost->amount.constant;
+    small->written = sum;
+    for (int f = 0; f < cost->amount.n; f++) {
+        small->written = study->parameter[cost->amount.factor[f].parameter].estimate;
+        sum *= small->written;
+    }
+    small->a_year = sum;
+    int years = cost->year_to - cost->year_from + 1;
+    return sum > 0 && sum * years < LEAST_FOR_EACH * study_participants(study);
+}

@@ -1,0 +1,50 @@
+/* page_cautions.c: what in the scenario looks like a slip; said under "How sure". */
+#include "model/cautions.h"
+#include "output/page_parts.h"
+
+static void say_small_costs(Page *page)
+{
+    const Study *study = page->findings->study;
+    SmallCost small;
+    for (int i = 0; i < study->n_programme_costs; i++) {
+        const ProgrammeCost *cost = &study->programme_cost[i];
+        if (!cost_looks_small(study, cost, &small)) continue;
+        const char *written = page_kept(page, arena_format(&page->arena, "%.10g", small.written));
+        page_say_item(page, SAY_SMALL_COST,
+                      MESSAGE_ARGUMENTS(cost->item, page_number(page, small.a_year, 1),
+                                        page_counted(page, SAY_PARTICIPANTS, SAY_PARTICIPANT,
+                                                     study_participants(study)),
+                                        written));
+    }
+}
+
+/* Person-years: with fewer an effect does nothing that could be seen. */
+static const double NOBODY = 0.05;
+
+static const char *state_of(const Page *page, int state)
+{
+    if (state == ANY) return message(SAY_ANY_STATE, page->language);
+    return page_label(page, &page->findings->study->model.state[state].label);
+}
+
+static void say_idle_effects(Page *page)
+{
+    const Study *study = page->findings->study;
+    const double *people = page->findings->effect_people;
+    for (int e = 0; e < study->n_effects && people != NULL; e++) {
+        const Effect *effect = &study->effect[e];
+        if (!(people[e] < NOBODY)) continue; /* NAN: not told */
+        bool one = effect->year_from == effect->year_to;
+        const char *years = page_kept(page, arena_format(&page->arena, one ? "%d" : "%d–%d",
+                                                         effect->year_from, effect->year_to));
+        page_say_item(
+            page, one ? SAY_IDLE_EFFECT_YEAR : SAY_IDLE_EFFECT,
+            MESSAGE_ARGUMENTS(page_small(page, state_of(page, effect->from)), years, effect->text));
+    }
+}
+
+void page_say_cautions(Page *page)
+{
+    say_small_costs(page);
+    say_idle_effects(page);
+}

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# What looks like a slip of the writer's is told by every command, and the run goes on.
+source "$(dirname "$0")/harness.bash"
+cp -r tests/cli/small/. "$work/slips"
+slip=$work/slips/school.yaml
+size="--worlds 50 --replicates 50 --no-plots"
+note="school.yaml:18:7: mentors: 2.4 kronor a year for 20 participants: are these millions? write 2.4e6"
+
+# Nobody starts in absence, so in the first year there is nobody to bring back to school.
+sed -i 's/per_year: 400000/per_year: 2.4/; /reached:/d; s/{absence: .*$/{school: 1}/
+        s/years: 1..2, fades_over: 2/years: 1, fades_over: 0/' "$slip"
+line=$(grep -n 'item: mentors' "$slip" | cut -d: -f1)
+note=${note/18/$line}
+expect 0 check "$slip"
+says err "$note"
+says out "valid"
+expect 0 run "$slip" -o "$work/run" $size
+says err "$note"
+tr -s ' \n' ' ' <"$work/out" >"$work/page"
+says page "“mentors” costs 2.4 kronor a year for 20 participants: are these millions? Then the file should say 2.4e6."
+says page "No participant is expected in “school absence” in year 1: the effect on absence -> school does nothing."
+says page "Everybody is taken to be reached by the programme: nothing else is told"
+expect 0 run "$slip" -o "$work/run" $size --language sv
+tr -s ' \n' ' ' <"$work/out" >"$work/page"
+says page "”mentors” kostar 2,4 kronor om året för 20 deltagare: är det miljoner? Då ska det stå 2.4e6 i filen."
+says page "Ingen deltagare väntas vara i ”skolfrånvaro” under år 1: effekten på absence -> school gör ingenting."
+says page "Alla antas nås av insatsen: inget annat är angivet"
+for file in "batch $work/slips/portfolio.yaml" "fund $work/slips/fund.yaml" "contract $work/slips/contract.yaml"; do
+    expect 0 $file -o "$work/${file%% *}" $size --quiet
+    says err "$note"
+done
+
+# At 100 kronor a participant it is taken as written, and in the second year some have come to absence.
+sed -i 's/per_year: 2.4/per_year: 1000/; s/years: 1, fades_over: 0/years: 2, fades_over: 0/' "$slip"
+expect 0 run "$slip" -o "$work/run" $size
+is_empty err
+for text in "are these millions" "is expected in"; do
+    grep -q "$text" "$work/out" && fail "tells of a slip that is none: $text"
+done
+sed -i 's/per_year: 1000/per_year: 999/' "$slip"
+expect 0 check "$slip"
+says err "999 kronor a year for 20 participants"
+finish
