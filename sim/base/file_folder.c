@@ -84,6 +84,15 @@ static bool remove_folder(const char *path)
     return removed && rmdir(path) == 0;
 }
 
+/* A folder could not be made. Where the one above it stands, that there is no such place means that
+ * nothing can be made in it (/proc). */
+static Status fail_make(Problems *problems, const char *path, int error)
+{
+    if (error != ENOENT) return file_fail_write(problems, path, error);
+    return problems_fail(problems, STATUS_FILE,
+                         "%s: no folder can be made there: choose another with -o", path);
+}
+
 /* Makes the folders above `path`. */
 static Status make_parents(const char *path, Problems *problems)
 {
@@ -93,7 +102,7 @@ static Status make_parents(const char *path, Problems *problems)
     for (char *slash = strchr(parent + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(parent, 0777) != 0 && errno != EEXIST) {
-            TRY(file_fail_write(problems, parent, errno));
+            TRY(fail_make(problems, parent, errno));
         }
         *slash = '/';
     }
@@ -279,7 +288,7 @@ static Status make_sibling(const char *path, const char *purpose, Problems *prob
         error = errno;
         free(name);
     }
-    return file_fail_write(problems, path, error);
+    return fail_make(problems, path, error);
 }
 
 Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder)

@@ -111,6 +111,22 @@ static const char *first_with(const char *key, const char *const *name, size_t n
     return NULL;
 }
 
+/* Tells of the tables whose explanation says the word, such as återföring; how many. */
+static int tell_mentions(Description *description, const char *word)
+{
+    enum { SHORTEST = 5 };
+    int n = 0;
+    const char *small = text_small(&description->arena, word);
+    if (small == NULL || strlen(small) < SHORTEST) return 0;
+    for (const DescribedKeys *keys = described_keys; keys->table != NULL; keys++) {
+        for (const KeyTable *const *table = keys->table; *table != NULL; table++) {
+            if (strstr((*table)->doc, small) != NULL)
+                n += describe_keys(description, (*table)->name);
+        }
+    }
+    return n;
+}
+
 static Status note_unknown(Description *description, const char *key, Problems *problems)
 {
     const char **name = arena_alloc(&description->arena, MOST_NAMES, sizeof *name);
@@ -122,6 +138,7 @@ static Status note_unknown(Description *description, const char *key, Problems *
     if (nearest == NULL) nearest = problems_nearest(last, name, n);
     if (nearest == NULL) nearest = describe_nearest_label(description->study, key);
     if (nearest == NULL) nearest = first_with(key, name, n);
+    if (nearest == NULL && tell_mentions(description, key) > 0) return STATUS_OK;
     if (nearest == NULL)
         return problems_fail(problems, STATUS_USAGE,
                              "expected a key, a table, a model or a name in it, got \"%.60s\"; "

@@ -53,8 +53,9 @@ static void tell(const Session *session, Status status, Problems *problems)
     const Command *command = session->line->command;
     const char *name = command != NULL ? command->name : NULL;
     const char *about = command != NULL && command != &command_help ? name : NULL;
-    size_t n_files, n = report_problems(problems, name, &n_files);
-    if (status == STATUS_INPUT && n > 0) count_problems(n, n_files);
+    size_t n_files = 0, n = report_problems(problems, name, &n_files);
+    bool in_files = status == STATUS_INPUT || (status == STATUS_FILE && n_files > 0);
+    if (in_files && n > 0) count_problems(n, n_files);
     if (status == STATUS_MEMORY || problems->out_of_memory)
         fputs("livsbana: out of memory: close other programs, or ask for fewer replicates or a "
               "shorter horizon\n",

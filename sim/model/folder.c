@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 enum { MAX_LEVELS = 32, MAX_SUGGESTED = 64, MAX_LISTED = 256 };
@@ -56,6 +57,45 @@ static Status add_neighbours(Neighbours *neighbours, const char *models, Arena *
 out:
     closedir(open);
     return status;
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Each once, in order. */
+static void settle(Neighbours *neighbours)
+{
+    size_t n = 0;
+    qsort(neighbours->name, neighbours->n, sizeof *neighbours->name, compare_texts);
+    for (size_t i = 0; i < neighbours->n; i++)
+        if (n == 0 || strcmp(neighbours->name[n - 1], neighbours->name[i]) != 0)
+            neighbours->name[n++] = neighbours->name[i];
+    neighbours->n = n;
+}
+
+/* The nearest name, else the only one with the same first letter ("sverige": "sweden"), or NULL. */
+static const char *suggested(const Neighbours *neighbours, const char *name)
+{
+    const char *found = problems_nearest(name, neighbours->name, neighbours->n);
+    if (found != NULL) return found;
+    for (size_t i = 0; i < neighbours->n; i++) {
+        if (strncasecmp(neighbours->name[i], name, 1) != 0) continue;
+        if (found != NULL) return NULL;
+        found = neighbours->name[i];
+    }
+    return found;
+}
+
+/* "a folder in models/ (hiv, sweden)"; NULL when memory runs out. */
+static const char *wanted(const Neighbours *neighbours, Arena *arena)
+{
+    const char *text = "a folder in models/";
+    for (size_t i = 0; i < neighbours->n && text != NULL; i++)
+        text = arena_format(arena, "%s%s%s%s", text, i == 0 ? " (" : ", ", neighbours->name[i],
+                            i + 1 == neighbours->n ? ")" : "");
+    return text;
 }
 
 /* Takes models/name in `folder` if it is there, else remembers its neighbours. */
@@ -121,19 +161,15 @@ Status folder_find(const char *name, const char *from, Where where, const char *
     if (is_folder(beside)) *folder = beside;
     if (*folder == NULL && !path && *name != '\0')
         TRY(search_above(start, name, arena, &neighbours, folder));
-    if (*folder == NULL)
-        problems_expected(problems, where, key,
-                          !path          ? "a folder in models/"
-                          : from != NULL ? "the path of a model's folder from this file's folder"
-                                         : "the path of a model's folder",
-                          name, problems_nearest(name, neighbours.name, neighbours.n));
+    if (*folder != NULL) goto out;
+    settle(&neighbours);
+    const char *expected = !path          ? wanted(&neighbours, arena)
+                           : from != NULL ? "the path of a model's folder from this file's folder"
+                                          : "the path of a model's folder";
+    if (expected == NULL) return STATUS_MEMORY;
+    problems_expected(problems, where, key, expected, name, suggested(&neighbours, name));
 out:
     return status;
-}
-
-static int compare_texts(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
 static bool is_listed(const char *const *names, const char *name)

@@ -1,5 +1,6 @@
 #include "model/label.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -37,6 +38,29 @@ static void fold(const char *text, char folded[FOLDED])
     folded[n] = '\0';
 }
 
+/* The label whose words begin as the text does, for at least half of it and five letters, and further
+ * than any other's ("arbetsmarknadsnämnden": "Arbetsmarknads- och ..."); its index, or -1. */
+static int longest_beginning(const char *const *candidate, int n, const char *sought)
+{
+    size_t best = 4;
+    int found = -1;
+    bool tie = false;
+    for (int i = 0; i < n * (WORDS + 1); i++) {
+        size_t same = 0;
+        while (sought[same] != '\0' && sought[same] == candidate[i][same]) same++;
+        int at = i / (WORDS + 1);
+        if (same < best || 2 * same < strlen(sought)) continue;
+        if (same == best) {
+            tie |= found != at;
+            continue;
+        }
+        best = same;
+        found = at;
+        tie = false;
+    }
+    return tie ? -1 : found;
+}
+
 const char *label_nearest(const Label *const *label, int n, const char *text)
 {
     char store[MOST_LABELS][WORDS + 1][FOLDED], sought[FOLDED];
@@ -53,5 +77,6 @@ const char *label_nearest(const Label *const *label, int n, const char *text)
     const char *nearest = problems_nearest(sought, candidate, (size_t)n * (WORDS + 1));
     for (int i = 0; nearest != NULL && i < n * (WORDS + 1); i++)
         if (candidate[i] == nearest) return label[i / (WORDS + 1)]->name;
-    return NULL;
+    int begins = longest_beginning(candidate, n, sought);
+    return begins >= 0 ? label[begins]->name : NULL;
 }

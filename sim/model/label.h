@@ -8,7 +8,8 @@
 enum { MOST_LABELS = 128 };
 
 /* The name of the label that `text` is nearest to, by its name or by its Swedish or English words; upper
- * case, blanks and the dots of å, ä and ö do not count. Only the first MOST_LABELS are looked at. NULL:
+ * case, blanks and the dots of å, ä and ö do not count; where none is near, the only
+ * one whose words begin as the text does for at least half of it. Only the first MOST_LABELS are looked at. NULL:
  * none is near. */
 const char *label_nearest(const Label *const *label, int n, const char *text);
 

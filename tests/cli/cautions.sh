@@ -40,4 +40,23 @@ done
 sed -i 's/per_year: 1000/per_year: 999/' "$slip"
 expect 0 check "$slip"
 says err "999 kronor a year for 20 participants"
+
+# What is meant by a word that is no name; how many problems there are is told of missing files, too.
+sed 's/model: sweden/model: sverige/' scenarios/norrkoping/drop-in.yaml >"$work/slips/sverige.yaml"
+expect 3 check "$work/slips/sverige.yaml"
+says err 'expected a folder in models/ ('
+says err 'hiv, sweden, workload), got "sverige"; did you mean "sweden"?'
+sed "s|model: sweden|model: $PWD/models/sweden|; s/payer: [a-z]*/payer: Arbetsmarknadsnämnden/" \
+    scenarios/norrkoping/drop-in.yaml >"$work/slips/board.yaml"
+expect 3 check "$work/slips/board.yaml"
+says err 'got "Arbetsmarknadsnämnden"; did you mean "labour"?'
+sed -i '0,/school.yaml/s//scool.yaml/' "$work/slips/fund.yaml"
+expect 4 check "$work/slips/fund.yaml"
+says err "1 problem in 1 file; nothing was run"
+
+# Where no folder can be made, none is gone.
+expect 4 run "$small" -o /proc/x/y $size
+says err "/proc/x: no folder can be made there: choose another with -o"
+expect 4 run "$small" -o /proc/x $size
+says err "/proc/x: no folder can be made there"
 finish

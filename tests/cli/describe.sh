@@ -37,6 +37,10 @@ done
 expect 2 describe vestigat --model tests/cli/small/model
 says err 'did you mean "investigation"?'
 
+# A word of an explanation, if it is no name's.
+expect 0 describe Återföring
+says out "rules (in a fund file)"
+
 # The shipped model, by its own name and by names in it.
 expect 0 describe sweden
 says out "The model sweden"
