@@ -3,8 +3,8 @@
 call ARG1.'/style.gp' ARG2 ARG3 ARG4
 
 left = 0.315
-right = 0.79
-rank_at = 0.865
+right = 0.735
+rank_at = 0.79
 back_at = 0.955
 top = 0.79
 bottom = 0.19

@@ -43,6 +43,7 @@ typedef struct {
 MEASURE(true_saving, true_saving)
 MEASURE(realised_saving, realised)
 MEASURE(measured_saving, measured)
+MEASURE(assumed_difference, assumed)
 MEASURE(payment, paid)
 MEASURE(rewarded, rewarded)
 MEASURE(investor_net, investor)
@@ -62,6 +63,7 @@ static const struct {
     {"true_saving", "kronor", true_saving},
     {"realised_saving", "kronor", realised_saving},
     {"measured_saving", "kronor", measured_saving},
+    {"measured_saving_by_assumed_difference", "kronor", assumed_difference},
     {"measurement_error", "kronor", measurement_error},
     {"payment", "kronor", payment},
     {"payment_beyond_guarantee", "kronor", rewarded},

@@ -14,6 +14,7 @@ typedef struct {
     double true_saving; /* exact expected baseline less exact expected intervention in this world */
     double realised;    /* exact expected baseline less what these participants cost */
     double measured;    /* what the evaluation finds */
+    double assumed; /* the part of it that comes from the assumed difference between the groups */
     double goal, goal_alike; /* what the condition looks at: participants, comparison group */
     bool met;
     double paid, rewarded; /* all that the investor gets; above the guarantee */

@@ -31,6 +31,7 @@ ContractCase contract_case(const ContractDraws *draws, int participants, int com
         .true_saving = expected - draws->expected[ARM_INTERVENTION][in_world],
         .realised = expected - draws->lived[at_year(years, draws->n_replicates, participants)],
         .measured = contract_measured(draws, years, participants, compared, factor),
+        .assumed = (factor - 1) * draws->alike[at_year(years, draws->n_replicates, compared)],
         .goal = draws->goal[participants],
         .goal_alike = draws->goal_alike[compared],
         .rate = NAN,

@@ -88,13 +88,18 @@ static const char *suggested(const Neighbours *neighbours, const char *name)
     return found;
 }
 
-/* "a folder in models/ (hiv, sweden)"; NULL when memory runs out. */
+/* "a folder in models/ (hiv, sweden)", the first of many; NULL when memory runs out. */
 static const char *wanted(const Neighbours *neighbours, Arena *arena)
 {
     const char *text = "a folder in models/";
-    for (size_t i = 0; i < neighbours->n && text != NULL; i++)
+    enum { MOST_TOLD = 12 };
+    bool many = neighbours->n > MOST_TOLD;
+    size_t n = many ? MOST_TOLD : neighbours->n;
+    for (size_t i = 0; i < n && text != NULL; i++)
         text = arena_format(arena, "%s%s%s%s", text, i == 0 ? " (" : ", ", neighbours->name[i],
-                            i + 1 == neighbours->n ? ")" : "");
+                            i + 1 < n ? ""
+                            : many    ? " ...)"
+                                      : ")");
     return text;
 }
 
@@ -163,7 +168,9 @@ Status folder_find(const char *name, const char *from, Where where, const char *
         TRY(search_above(start, name, arena, &neighbours, folder));
     if (*folder != NULL) goto out;
     settle(&neighbours);
-    const char *expected = !path          ? wanted(&neighbours, arena)
+    bool near = problems_nearest(name, neighbours.name, neighbours.n) != NULL;
+    const char *expected = !path && !near ? wanted(&neighbours, arena)
+                           : !path        ? "a folder in models/"
                            : from != NULL ? "the path of a model's folder from this file's folder"
                                           : "the path of a model's folder";
     if (expected == NULL) return STATUS_MEMORY;

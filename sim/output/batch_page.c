@@ -100,6 +100,12 @@ static void say_advice(BatchPage *page)
     if (n > 0) return;
     int best = most_likely(page);
     terminal_strong(&text->terminal, INDENT, message(SAY_BATCH_NONE, text->language));
+    if (!(standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, best)->value > 0)) {
+        page_say(text, SAY_BATCH_NONE_EVER,
+                 MESSAGE_ARGUMENTS(years_of(page), account_of(page),
+                                   page_percent(text, scenario_of(page, best)->limit_for)));
+        return;
+    }
     page_say(
         text, SAY_BATCH_NONE_WHY,
         MESSAGE_ARGUMENTS(
@@ -206,18 +212,20 @@ static void table_of_others(BatchPage *page, TerminalRow *row)
     page_say(text, SAY_BATCH_OTHERS_EXPLAINED, MESSAGE_ARGUMENTS(years_of(page)));
     terminal_blank(&text->terminal);
     row[0] = (TerminalRow){.cell = {NULL, message(SAY_BATCH_COLUMN_BACK, text->language),
+                                    message(SAY_BATCH_COLUMN_LUCK, text->language),
                                     message(SAY_BATCH_COLUMN_YEAR, text->language),
                                     message(SAY_BATCH_COLUMN_KRONA, text->language)}};
     for (int i = 0; i < n_listed(page); i++) {
         int at = batch->by_rank[i];
         const Standing *back = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, at);
+        const Standing *lucky = standing_of(page, RANK_PAYBACK, UNCERTAINTY_LUCK, at);
         row[i + 1] = (TerminalRow){
             .cell = {title_of(page, at), ranked_text(page, page_percent(text, back->value), back),
-                     cost_text(page, at),
+                     page_percent(text, lucky->value), cost_text(page, at),
                      krona_text(page,
                                 standing_of(page, RANK_NET_PER_KRONA, UNCERTAINTY_KNOWLEDGE, at))}};
     }
-    terminal_table(&text->terminal, INDENT, 4, row, n_listed(page) + 1);
+    terminal_table(&text->terminal, INDENT, 5, row, n_listed(page) + 1);
     say_rest(page, batch->n_ranked);
 }
 
@@ -308,6 +316,22 @@ static void say_failed(BatchPage *page)
     }
 }
 
+/* How far the chances of the tables may be off for the size of the run alone. */
+static void say_sure(BatchPage *page)
+{
+    const Batch *batch = page->batch;
+    Page *text = &page->page;
+    double *chance = arena_alloc(&text->arena, (size_t)batch->n_ranked, sizeof *chance);
+    if (chance == NULL) {
+        text->out_of_memory = true;
+        return;
+    }
+    for (int i = 0; i < batch->n_ranked; i++)
+        chance[i] = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, i)->value;
+    page_say_heading(text, SAY_HEADING_SURE);
+    page_rests_on(text, batch->n_replicates, batch->n_worlds, chance, batch->n_ranked);
+}
+
 static void say_always(BatchPage *page)
 {
     Page *text = &page->page;
@@ -351,7 +375,10 @@ Status batch_page_write(const Batch *batch, Language language, const Terminal *t
                                                account_of(&page), years_of(&page))));
     if (batch->n_ranked > 0) say_ranking(&page, row);
     say_failed(&page);
-    if (batch->n_ranked > 0) say_always(&page);
+    if (batch->n_ranked > 0) {
+        say_sure(&page);
+        say_always(&page);
+    }
     if (text->out_of_memory) status = STATUS_MEMORY;
     if (status == STATUS_OK && (fflush(terminal->file) != 0 || ferror(terminal->file)))
         status = STATUS_FILE;

@@ -102,7 +102,7 @@ static void write_title(Chart *chart, const Fan *fan)
 {
     char kronor[TEXT_SIZE], year[16];
     snprintf(year, sizeof year, "%d", fan->settings.first_year + fan->settings.n_years - 1);
-    text_kronor(kronor, chart->language, fan->year[fan->settings.n_years].p50);
+    text_kronor(kronor, chart->language, fan->year[fan->settings.n_years].mean);
     Message which = fan->too_little > 0.5 ? SAY_FUND_CHART_EMPTIES : SAY_FUND_CHART_LASTS;
     sheet_frame_of(
         chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(year, kronor)),

@@ -148,7 +148,11 @@ static void write_rows(Chart *chart, const Rows *rows)
                               layout_two_lines(chart->arena, row->title, LABEL_WIDTH / size));
         rank[i] = rank_range(chart, number(chart, at, "net_saving_knowledge_rank_p05"),
                              number(chart, at, "net_saving_knowledge_rank_p95"));
-        back[i] = chart_percent(chart, number(chart, at, "chance_of_payback_knowledge"));
+        back[i] = chart_kept(
+            chart,
+            arena_format(chart->arena, "%s / %s",
+                         chart_percent(chart, number(chart, at, "chance_of_payback_knowledge")),
+                         chart_percent(chart, number(chart, at, "chance_of_payback_with_luck"))));
     }
     sheet_end(chart);
     double two_lines = PLOT_HEIGHT / (double)rows->n / 2.35;
@@ -172,7 +176,13 @@ Status chart_ranking(Chart *chart, bool *drawable)
     sheet_axis(chart, "x", &axis);
     write_rows(chart, rows);
     sheet_text(chart, "rank_text", message(SAY_BATCH_COLUMN_RANK, chart->language));
-    sheet_text(chart, "back_text", message(SAY_BATCH_COLUMN_BACK, chart->language));
+    sheet_text(
+        chart, "back_text",
+        chart_kept(
+            chart,
+            arena_format(chart->arena, "%s / %s", message(SAY_BATCH_COLUMN_BACK, chart->language),
+                         chart_kept(chart, text_small(chart->arena, message(SAY_BATCH_COLUMN_LUCK,
+                                                                            chart->language))))));
     sheet_text(chart, "loses_text", axis.low < 0 ? message(SAY_LOSES, chart->language) : "");
     sheet_text(chart, "gains_text", axis.high > 0 ? message(SAY_GAINS, chart->language) : "");
     *drawable = true;

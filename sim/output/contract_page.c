@@ -1,5 +1,6 @@
 #include "output/contract_page.h"
 
+#include "output/contract_sure.h"
 #include "output/contract_words.h"
 #include "output/speech.h"
 
@@ -170,6 +171,7 @@ static void part_money(Sheet *sheet)
     for (int i = 0; i < N_ROWS; i++)
         row[i + 1] = money_row(sheet, rows[i].label, rows[i].measure, unit);
     terminal_table(&page->terminal, INDENT, 3, row, N_ROWS + 1);
+    contract_say_assumed(page, sheet->findings);
     SAY(sheet, CONTRACT_MONEY_MEANS, page_kronor(page, sheet->findings->cost));
     const Spread *later = contract_measure(sheet->findings,
                                            "municipality_net_to_horizon_discounted");
@@ -347,19 +349,6 @@ static void say_fair(Sheet *sheet, FairParty party, ContractWord who)
                  page_percent(page, terms->share));
 }
 
-static void say_rests_on(Sheet *sheet)
-{
-    const ContractFindings *findings = sheet->findings;
-    double *chance = arena_alloc(&sheet->page.arena, (size_t)findings->n_chances, sizeof *chance);
-    if (chance == NULL) {
-        sheet->page.out_of_memory = true;
-        return;
-    }
-    for (int i = 0; i < findings->n_chances; i++) chance[i] = findings->chance[i].share;
-    page_rests_on(&sheet->page, findings->n_replicates,
-                  findings->n_replicates / findings->per_world, chance, findings->n_chances);
-}
-
 static void part_fair(Sheet *sheet)
 {
     Page *page = &sheet->page;
@@ -370,8 +359,7 @@ static void part_fair(Sheet *sheet)
              page_kronor(page, fair_of(sheet, FAIR_GUARANTEED, FAIR_MUNICIPALITY)->net));
     say_fair(sheet, FAIR_INVESTOR, CONTRACT_FAIR_INVESTOR);
     say_fair(sheet, FAIR_MUNICIPALITY, CONTRACT_FAIR_MUNICIPALITY);
-    terminal_heading(&page->terminal, message(SAY_HEADING_SURE, page->language));
-    say_rests_on(sheet);
+    contract_say_sure(page, sheet->findings);
     terminal_blank(&page->terminal);
     terminal_paragraph(&page->terminal, 0, 0, word(sheet, CONTRACT_ALWAYS));
 }

@@ -49,6 +49,16 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
     [CONTRACT_INVESTOR_NET] = {"The investor's net", "Investerarens netto"},
     [CONTRACT_MUNICIPALITY_NET] = {"The municipality's net", "Kommunens netto"},
     [CONTRACT_MUNICIPALITY_ALONE] = {"The same without a contract", "Detsamma utan avtal"},
+    [CONTRACT_ASSUMED] =
+        {"The true saving is what the programme changes; the evaluation sees the difference from "
+         "the comparison group. It finds {0} on average: {1} from how the groups are assumed to "
+         "differ, and {3} from the programme and luck. Assumed is: {2}.",
+         "Den verkliga besparingen är vad insatsen ändrar; utvärderingen ser skillnaden mot "
+         "jämförelsegruppen. Den finner i medeltal {0}: {1} av hur grupperna antas skilja sig och "
+         "{3} av insatsen och slumpen. Antaget är: {2}."},
+    [CONTRACT_BIAS] = {"bias {0} (grade {1})", "skevhet {0} (grad {1})"},
+    [CONTRACT_DRIFT] = {"drift {0} a year (grade {1})", "kostnadsdrift {0} om året (grad {1})"},
+    [CONTRACT_REGRESSION] = {"regression {0} (grade {1})", "återgång {0} (grad {1})"},
     [CONTRACT_MONEY_MEANS] =
         {"The municipality's net: what these participants save it, and what the investor puts in, "
          "less the programme ({0}) and what it pays back.",
@@ -171,6 +181,13 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
                             "guaranteed to {2} with everything.",
                             "{0} går inte jämnt ut med någon garanterad andel: från {1} med inget "
                             "garanterat till {2} med allt."},
+    [CONTRACT_EFFECTS] =
+        {"Effects that rest on grade D or E: {0} of {1}. `livsbana run` tells how much of the "
+         "saving hangs on them.",
+         "Effekter som vilar på grad D eller E: {0} av {1}. `livsbana run` visar hur stor del av "
+         "besparingen som hänger på dem."},
+    [CONTRACT_GUESSED] = {"How the groups differ is guessed: {0}.",
+                          "Hur grupperna skiljer sig är gissat: {0}."},
     [CONTRACT_ALWAYS] =
         {"This shows what follows if the assumptions of the scenario and of the comparison hold. "
          "It "

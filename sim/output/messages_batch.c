@@ -45,6 +45,11 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
          "Ingen av dem har både troligen betalat tillbaka sig efter {0} ({1}) och stöd av sitt "
          "underlag. Den troligaste, {3}, har betalat tillbaka sig i {2} av världarna; minst {4} "
          "krävs. Att inte starta någon av dem är också ett val."},
+    AT(SAY_BATCH_NONE_EVER) =
+        {"After {0} ({1}) none of them has paid back in any of the worlds; at least {2} of them is "
+         "asked for. To start none of them is a choice, too.",
+         "Efter {0} ({1}) har ingen av dem betalat tillbaka sig i någon av världarna; minst {2} av "
+         "dem krävs. Att inte starta någon av dem är också ett val."},
     AT(SAY_BATCH_HEADING_NET) = {"By expected net saving", "Efter väntad nettobesparing"},
     AT(SAY_BATCH_NET_EXPLAINED) =
         {"Net saving in {0} for {1} after {2}: what is expected, nine cases of ten with luck, and "
@@ -57,11 +62,14 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
     AT(SAY_BATCH_RANKS) = {"{0}–{1}", "{0}–{1}"},
     AT(SAY_BATCH_HEADING_OTHERS) = {"By other measures", "Efter andra mått"},
     AT(SAY_BATCH_OTHERS_EXPLAINED) =
-        {"Chance to have paid back after {0}; thousand kronor of programme cost for each avoided "
+        {"Chance to have paid back after {0}, from what is known and with luck; thousand kronor of "
+         "programme cost for each avoided "
          "year of exclusion; net saving for each krona of programme cost. Rank in parentheses.",
-         "Chans att ha betalat tillbaka sig efter {0}; tusen kronor i insatskostnad per undviket "
+         "Chans att ha betalat tillbaka sig efter {0}, av det man vet och med slumpen; tusen "
+         "kronor i insatskostnad per undviket "
          "år i utanförskap; nettobesparing per krona i insatskostnad. Plats inom parentes."},
     AT(SAY_BATCH_COLUMN_BACK) = {"Paid back", "Återbetald"},
+    AT(SAY_BATCH_COLUMN_LUCK) = {"With luck", "Med slumpen"},
     AT(SAY_BATCH_COLUMN_YEAR) = {"Per year", "Per år"},
     AT(SAY_BATCH_COLUMN_KRONA) = {"Per krona", "Per krona"},
     AT(SAY_BATCH_NONE_AVOIDED) = {"none avoided", "inget undviks"},
@@ -125,9 +133,10 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
                                 "Nettobesparing efter {0}, {1} i {2} års penningvärde: {3}"},
     AT(SAY_BATCH_CHART_BARS) =
         {"Dot: expected. Dark: 9 worlds of 10. Light: 9 cases of 10 with luck. To the right: ranks "
-         "in 9 worlds of 10, and the chance to have paid back.",
+         "in 9 worlds of 10, and the chance to have paid back, from what is known and with luck.",
          "Punkt: det väntade. Mörkt: 9 världar av 10. Ljust: 9 fall av 10 med slumpen. Till höger: "
-         "platser i 9 världar av 10 och chansen att ha betalat tillbaka sig."},
+         "platser i 9 världar av 10 och chansen att ha betalat tillbaka sig, av det man vet och "
+         "med slumpen."},
     AT(SAY_BATCH_CHART_SOURCE) = {"Livsbana, {0} cohorts in the same {1} worlds.",
                                   "Livsbana, {0} kohorter i samma {1} världar."},
 };

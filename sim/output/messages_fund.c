@@ -18,11 +18,13 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
 
     AT(SAY_FUND_HEADING_BALANCE) = {"What becomes of the fund, by its own rules",
                                     "Hur det går för fonden, med dess egna regler"},
-    AT(SAY_FUND_BALANCE) = {"At the end of {0} it holds {1} {2} (9 cases in 10: {3}).",
-                            "I slutet av {0} finns {1} {2} kvar (9 fall av 10: {3})."},
+    AT(SAY_FUND_BALANCE) = {"At the end of {0} it holds {1} {2} on average (9 cases in 10: {3}).",
+                            "I slutet av {0} finns i snitt {1} {2} kvar (9 fall av 10: {3})."},
     AT(SAY_FUND_RETURNED) =
-        {"The boards have returned {0} {1} by then (9 cases in 10: {2}), {3} of what was granted.",
-         "Nämnderna har då återfört {0} {1} (9 fall av 10: {2}), {3} av det beviljade."},
+        {"By then the boards have returned {0} {1} on average (9 cases in 10: {2}), {3} of what "
+         "was "
+         "granted.",
+         "Nämnderna har då i snitt återfört {0} {1} (9 fall av 10: {2}), {3} av det beviljade."},
     AT(SAY_FUND_NEVER_SHORT) = {"Every grant can be paid in its year, in every case.",
                                 "Varje bidrag kan betalas sitt år, i alla fall."},
     AT(SAY_FUND_SHORT_DELAY) = {"In {0} of the cases some grant cannot be paid when it is asked "
@@ -44,12 +46,13 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
         {"At the end of the year, with its returns, the balance is most often below zero in {0}: "
          "in {1} of the cases.",
          "Vid årets slut, med årets återföring, är saldot oftast under noll {0}: i {1} av fallen."},
-    AT(SAY_FUND_AFFORDABLE) = {"What is left then pays for {0} further programmes of the average "
-                               "kind ({1} each; 9 cases in "
-                               "10: {2} to {3}).",
-                               "Det som då är kvar räcker till {0} nya insatser av genomsnittligt "
-                               "slag ({1} var; 9 fall av "
-                               "10: {2} till {3})."},
+    AT(SAY_FUND_AFFORDABLE) =
+        {"What is left then pays on average for {0} further programmes of the average "
+         "kind ({1} each; 9 cases in "
+         "10: {2} to {3}).",
+         "Det som då är kvar räcker i snitt till {0} nya insatser av genomsnittligt "
+         "slag ({1} var; 9 fall av "
+         "10: {2} till {3})."},
     AT(SAY_FUND_NEXT) = {"The chance that it does not pay for even one is {0}.",
                          "Risken att det inte räcker till någon är {0}."},
     AT(SAY_FUND_LIMITED) =
@@ -63,12 +66,14 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
     AT(SAY_FUND_HEADING_RULES) = {"The rules of return side by side, on the same lives",
                                   "Återföringsregler sida vid sida, på samma liv"},
     AT(SAY_FUND_RULES_EXPLAINED) =
-        {"{0}; in parentheses 9 cases in 10. Programmes: those of the list that are granted, and "
+        {"{0}, means; in parentheses 9 cases in 10. Programmes: those of the list that are "
+         "granted, and "
          "from {1} "
          "on others of the average kind, at most {2} a year, out of what is left and what they "
          "return "
          "themselves.",
-         "{0}; inom parentes 9 fall av 10. Insatser: de i listan som beviljas, och från och med "
+         "{0}, medelvärden; inom parentes 9 fall av 10. Insatser: de i listan som beviljas, och "
+         "från och med "
          "{1} "
          "fler av genomsnittligt slag, högst {2} om året, ur det som är kvar och det som de själva "
          "återför."},
@@ -157,11 +162,11 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
          "fungerar: "
          "`livsbana run` berättar för var och en hur mycket som vilar på gissningar."},
 
-    AT(SAY_FUND_CHART_LASTS) = {"By its own rules the fund holds {1} in {0} (median)",
-                                "Med sina egna regler har fonden {1} kvar {0} (median)"},
+    AT(SAY_FUND_CHART_LASTS) = {"By its own rules the fund holds {1} in {0} on average",
+                                "Med sina egna regler har fonden i snitt {1} kvar {0}"},
     AT(SAY_FUND_CHART_EMPTIES) =
-        {"In {0} the fund holds {1} (median) – too little for an average programme",
-         "{0} finns {1} i fonden (median) – för lite för en genomsnittlig insats"},
+        {"In {0} the fund holds {1} on average – mostly too little for a programme",
+         "{0} finns i snitt {1} i fonden – oftast för lite för en insats"},
     AT(SAY_FUND_CHART_UNIT) = {"Balance at the end of the year, {0}, in the money of {1}",
                                "Saldo vid årets slut, {0}, i {1} års penningvärde"},
     AT(SAY_FUND_CHART_BANDS) = {"Bands: what the programmes do and who their people turn out to "
@@ -186,10 +191,12 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
          "Genomsnittligt saldo vid årets slut, {0}, i {1} års penningvärde"},
     AT(SAY_FUND_CHART_RULES_LINES) =
         {"Dashed: the fund's own rules, over another line where both do the same. What is not "
-         "returned stays with the boards.\nProgrammes: those listed, and others of the average "
-         "kind that what is left would pay for, means.",
+         "returned stays with the boards.\nLines: the listed grants alone. Programmes (means): "
+         "further ones "
+         "too; those may return by later rules, so equal lines can buy different numbers.",
          "Streckat: fondens egna regler, ovanpå en annan linje där båda gör detsamma. Det som inte "
-         "återförs stannar hos nämnderna.\nInsatser: de listade, och fler av genomsnittligt slag "
-         "som det som är kvar skulle räcka till, medelvärden."},
+         "återförs stannar hos nämnderna.\nLinjer: bara de listade bidragen. Insatser "
+         "(medelvärden): också "
+         "nya; för dem kan senare regler gälla, så lika linjer kan ge olika antal."},
     AT(SAY_FUND_CHART_EDGE) = {"{0}\n{1} programmes", "{0}\n{1} insatser"},
 };

@@ -188,6 +188,8 @@ Test(contract, a_bias_moves_what_is_measured_and_not_the_truth)
     near_part(contract_measure(&made.findings, "measured_saving")->mean, 1000,
               4.9 * contract_measure(&made.findings, "measured_saving")->sd / 100, "measured");
     near_part(contract_measure(&made.findings, "true_saving")->mean, 0, 1e-6, "true");
+    near_part(contract_measure(&made.findings, "measured_saving_by_assumed_difference")->mean, 1000,
+              10, "a twentieth of 20,000: all that is found");
     close_case(&made);
 }
 
