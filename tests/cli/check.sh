@@ -49,6 +49,7 @@ says err "portfolio.yaml:5:15: batch.scenarios[0]: scool.yaml: could not be read
 says err "portfolio.yaml:5:27: batch.scenarios[1]: expected a scenario, got a fund"
 says err "mentors.yaml: economics.horizon: expected at least the 90 years of the ranking"
 [ "$(wc -l <"$work/err")" -eq 5 ] || fail "not four problems and how many"
+says err "4 problems in "
 is_empty out
 sed -i '/years: 90/d' "$work/names/portfolio.yaml"
 expect 4 check "$work/names/portfolio.yaml"
