@@ -1,7 +1,7 @@
 /* What page one says of a scenario; and where each message is found. */
 #include "output/messages.h"
 
-static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
+static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_COST_ONE_YEAR] =
         {"{0}. The programme costs {1}, paid in its first year, in the money of {2}.",
          "{0}. Insatsen kostar {1}, betalt det första året, i {2} års penningvärde."},
@@ -272,128 +272,14 @@ static const char *const page_messages[N_PAGE_MESSAGES][N_LANGUAGES] = {
     [SAY_FROM_TO] = {"{0} to {1}", "{0} till {1}"},
     [SAY_POINTS] = {"{0} percentage points", "{0} procentenheter"},
     [SAY_POINT] = {"1 percentage point", "1 procentenhet"},
-
-    [SAY_HEADING_SURE] = {"How sure is this?", "Hur säkert är detta?"},
-    [SAY_GUESSES] =
-        {"{0} of the value (what the municipality saves) and {1} of its uncertainty rest on "
-         "guesses: costs and effects of grade D or E, and effects in years that no study followed.",
-         "{0} av värdet (det som kommunen sparar) och {1} av osäkerheten om det vilar på "
-         "gissningar: kostnader och effekter av grad D eller E, och effekter under år som ingen "
-         "studie har följt."},
-    [SAY_GUESSES_NOTHING] =
-        {"Nothing is saved, so no share of it can be told that rests on guesses or comes in years "
-         "that no study followed.",
-         "Inget sparas, så det kan inte anges hur stor andel som vilar på gissningar eller kommer "
-         "under år som ingen studie har följt."},
-    [SAY_WEAK_NUMBERS] = {"Of the {1} numbers behind it, {0} are of grade D or E.",
-                          "Av de {1} talen bakom är {0} av grad D eller E."},
-    [SAY_RESTS_ON] =
-        {"All this rests on {0} cohorts in {1} worlds: a chance may be off by {2} for that alone.",
-         "Allt detta vilar på {0} kohorter i {1} världar: en chans kan slå fel med {2} bara av det "
-         "skälet."},
-    [SAY_RESTS_ON_FEW] =
-        {"All this rests on only {0} cohorts in {1} worlds: a chance may be off by {2} for that "
-         "alone. --worlds and --replicates ask for more.",
-         "Allt detta vilar på bara {0} kohorter i {1} världar: en chans kan slå fel med {2} bara "
-         "av det skälet. --worlds och --replicates ger fler."},
-    [SAY_SHOCK] =
-        {"{0} of that uncertainty comes from good and bad years on the labour market, which all "
-         "participants share.",
-         "{0} av den osäkerheten kommer av goda och dåliga år på arbetsmarknaden, som är desamma "
-         "för alla deltagare."},
-    [SAY_BEYOND] =
-        {"{0} of the value comes in years after any study stopped following its people. This is "
-         "another share than that on guesses: an effect in years that were followed counts as "
-         "followed also where what it leads to comes later.",
-         "{0} av värdet kommer under år då ingen studie längre följde sina deltagare. Det är en "
-         "annan andel än den på gissningar: en effekt under år som har följts räknas som följd "
-         "även där dess följder kommer senare."},
-    [SAY_WHEN] =
-        {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
-         "20, {3} later.",
-         "{0} av värdet kommer de första 5 åren, {1} under år 6 till 10, {2} under år 11 "
-         "till 20, {3} senare."},
-    [SAY_NO_EFFECTS] = {"The scenario names no effect: nothing can be saved, only paid.",
-                        "Scenariot anger ingen effekt: inget kan sparas, bara betalas."},
-    [SAY_APPROXIMATE] =
-        {"Ranges with luck are approximate, each end within {0} of itself: the run was larger than "
-         "the memory it was allowed. Means and chances are exact.",
-         "Intervall där slumpen räknas in är ungefärliga, varje gräns på {0} när: körningen var "
-         "större än det minne den fick ta. Medelvärden och chanser är exakta."},
-    [SAY_UNTREATED_TOLD] =
-        {"The scenario tells how such people fare without the programme, and the comparison "
-         "follows it.",
-         "Scenariot anger hur det går för sådana personer utan insatsen, och jämförelsen följer "
-         "det."},
-    [SAY_UNTREATED_MISSING] =
-        {"No `untreated` course is given: part of the saving may be recovery that comes anyway.",
-         "Inget förlopp är angivet under `untreated`: en del av besparingen kan vara återhämtning "
-         "som ändå kommer."},
-    [SAY_UNTREATED_MISSING_FOR] =
-        {"No `untreated` course is given for {0}: part of the saving on them may be recovery that "
-         "comes anyway. For the others the comparison follows what the scenario tells.",
-         "Inget förlopp är angivet under `untreated` för {0}: en del av besparingen på dem kan "
-         "vara återhämtning som ändå kommer. För övriga följer jämförelsen vad scenariot anger."},
-    [SAY_SMALL_COST] = {"“{0}” costs {1} kronor a year for {2}: are these millions? Then the file "
-                        "should say {3}e6.",
-                        "”{0}” kostar {1} kronor om året för {2}: är det miljoner? Då ska det stå "
-                        "{3}e6 i filen."},
-    [SAY_IDLE_EFFECT] =
-        {"No participant is expected in “{0}” in years {1}: the effect on {2} does nothing.",
-         "Ingen deltagare väntas vara i ”{0}” under år {1}: effekten på {2} gör ingenting."},
-    [SAY_IDLE_EFFECT_YEAR] =
-        {"No participant is expected in “{0}” in year {1}: the effect on {2} does nothing.",
-         "Ingen deltagare väntas vara i ”{0}” under år {1}: effekten på {2} gör ingenting."},
-
-    [SAY_HEADING_VERDICT] = {"Verdict", "Omdöme"},
-    [SAY_VERDICT_FOR] = {"speaks for", "talar för"},
-    [SAY_VERDICT_AGAINST] = {"speaks against", "talar emot"},
-    [SAY_VERDICT_UNDECIDED] = {"undecided", "oavgjort"},
-    [SAY_VERDICT_WEAK] = {"undecided: the evidence is too weak",
-                          "oavgjort: underlaget är för svagt"},
-    [SAY_LIMIT_FOR] =
-        {"“Speaks for” needs, last, that chance to be at least {0} (here {1}), and at least {2} "
-         "with every effect of grade C to E halved (here {3}). All else is undecided.",
-         "”Talar för” kräver till sist att den chansen är minst {0} (här {1}), och minst {2} när "
-         "varje effekt av grad C till E halveras (här {3}). Allt annat är oavgjort."},
-    [SAY_WEAK_PLACE] =
-        {"A placement of those grades has no half: when effects are halved, it counts as nil.",
-         "En placering av de graderna kan inte halveras: när effekter halveras räknas den som "
-         "ingen."},
-    [SAY_LIMIT_AGAINST] =
-        {"“Speaks against” is asked first. It needs, from what we know, a chance of at most {0} "
-         "that the money is back after {1} (here {2}), and at most {3} with every effect of grade "
-         "C to E doubled (here {4}). It does not hang on guesses, since it must hold even when "
-         "weak effects are doubled.",
-         "”Talar emot” prövas först. Det kräver, av det vi vet, högst {0} chans att pengarna är "
-         "tillbaka efter {1} (här {2}), och högst {3} när varje effekt av grad C till E fördubblas "
-         "(här {4}). Det hänger inte på gissningar, eftersom det måste hålla även när svaga "
-         "effekter fördubblas."},
-    [SAY_LIMIT_WEAK] = {"If not, more than {0} of the value on guesses (here {1}) rules out "
-                        "“speaks for”: the evidence is then too weak.",
-                        "Annars utesluter mer än {0} av värdet på gissningar (här {1}) ”talar "
-                        "för”: underlaget är då för svagt."},
-    [SAY_ALWAYS] =
-        {"This shows what follows if the assumptions hold; {0} of the value rests on guesses. It "
-         "does not show that the programme works, and a low saving is no reason to withhold help "
-         "required by law.",
-         "Detta visar vad som följer om antagandena håller; {0} av värdet vilar på gissningar. Det "
-         "visar inte att insatsen fungerar, och en låg besparing är inget skäl att neka hjälp som "
-         "lagen kräver."},
-    [SAY_ALWAYS_NOTHING] =
-        {"This shows what follows if the assumptions hold; nothing is saved, so no share that "
-         "rests on guesses can be told. It does not show that the programme works, and a low "
-         "saving is no reason to withhold help required by law.",
-         "Detta visar vad som följer om antagandena håller; inget sparas, så ingen andel som vilar "
-         "på gissningar kan anges. Det visar inte att insatsen fungerar, och en låg besparing "
-         "är inget skäl att neka hjälp som lagen kräver."},
 };
 
 /* In the order of the enumeration; a new part is its row and its file. */
 static const struct {
     Message first;
     const char *const (*text)[N_LANGUAGES];
-} part[] = {{0, page_messages},
+} part[] = {{0, result_messages},
+            {N_RESULT_MESSAGES, sure_messages},
             {N_PAGE_MESSAGES, chart_messages},
             {N_CHART_MESSAGES, batch_messages},
             {N_BATCH_MESSAGES, fund_messages}};

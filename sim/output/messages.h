@@ -123,7 +123,9 @@ typedef enum {
     SAY_POINTS,
     SAY_POINT,
     /* how sure */
-    SAY_HEADING_SURE,
+    N_RESULT_MESSAGES,
+    /* page one: how sure it is, and the verdict (messages_sure.c) */
+    SAY_HEADING_SURE = N_RESULT_MESSAGES,
     SAY_GUESSES,
     SAY_GUESSES_NOTHING,
     SAY_WEAK_NUMBERS,
@@ -355,6 +357,7 @@ typedef enum {
 } Message;
 
 /* Parts of them, each from its first on: [which - first][language]. Read by message only. */
+extern const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES];
 extern const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES];
 extern const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGES];
 extern const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES];
