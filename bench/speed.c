@@ -177,7 +177,8 @@ static void part_tables(void *context, int round)
 {
     Bench *b = context;
     (void)round;
-    for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
+    for (int i = 0; i < WORLDS_PER_BLOCK; i++) { /* of a world like the last one nothing is made */
+        worker_draw(&b->worker, i);
         if (world_make(&b->worker.world, i, b->worker.value, NULL, &b->problems) != STATUS_OK)
             abort();
     }
@@ -209,6 +210,7 @@ static void part_enter(void *context, int round)
     Worker *w = &b->worker;
     (void)round;
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
+        worker_draw(w, i);
         if (worker_enter(w, i, w->value, NULL, N_GRADES) != STATUS_OK) abort();
     }
 }
@@ -234,6 +236,7 @@ static void part_enter_and_live(void *context, int round)
     Worker *w = &b->worker;
     (void)round;
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
+        worker_draw(w, i);
         if (worker_enter(w, i, w->value, NULL, N_GRADES) != STATUS_OK) abort();
         for (int r = 0; r < b->study.simulation.replicates_per_world; r++) worker_live(w, r, NULL);
     }
