@@ -9,6 +9,24 @@ int verdict_years(const Study *study)
 const int mark_year[N_MARKS] = {5, 10, 20};
 const int reported_age[N_REPORTED_AGES] = {20, 25, 30, 45, 60};
 
+/* What is saved on rows of spending: sums, and by world where a batch will add them up. */
+static void lay_out_spending(Evaluation *evaluation, Pieces *pieces)
+{
+    const size_t real = sizeof(double);
+    size_t n_spendings = (size_t)evaluation->study->model.n_spendings;
+    size_t n_spent = n_spendings * (size_t)evaluation->n_years;
+    if (evaluation->keeps_savings) {
+        size_t n_felt = (size_t)(evaluation->felt.n_links * evaluation->n_years);
+        evaluation->row_spent = pieces_take(pieces, PIECE_WORLDS, n_spendings, real);
+        evaluation->row_saved = pieces_take(pieces, PIECE_WORLDS, n_spent, real);
+        evaluation->row_felt = pieces_take(pieces, PIECE_WORLDS, n_felt, real);
+    }
+    evaluation->spending = pieces_take(pieces, PIECE_SUMS, n_spendings, real);
+    evaluation->spending_saved = pieces_take(pieces, PIECE_SUMS, n_spent, real);
+    evaluation->spending_beyond = pieces_take(pieces, PIECE_SUMS, n_spent, real);
+    evaluation->spending_worlds = pieces_take(pieces, PIECE_SUMS, n_spent, real);
+}
+
 /* Lays out everything that blocks fill in, in the evaluation's own numbers of worlds and replicates. */
 static void lay_out(void *of, Pieces *pieces)
 {
@@ -61,18 +79,7 @@ static void lay_out(void *of, Pieces *pieces)
         evaluation->correction_full[c] = pieces_take(pieces, PIECE_SUMS, n_corrected, real);
         evaluation->correction_released[c] = pieces_take(pieces, PIECE_SUMS, n_corrected, real);
     }
-    size_t n_spendings = (size_t)model->n_spendings;
-    size_t n_spent = n_spendings * (size_t)evaluation->n_years;
-    if (evaluation->keeps_savings) {
-        size_t n_felt = (size_t)(evaluation->felt.n_links * evaluation->n_years);
-        evaluation->row_spent = pieces_take(pieces, PIECE_WORLDS, n_spendings, real);
-        evaluation->row_saved = pieces_take(pieces, PIECE_WORLDS, n_spent, real);
-        evaluation->row_felt = pieces_take(pieces, PIECE_WORLDS, n_felt, real);
-    }
-    evaluation->spending = pieces_take(pieces, PIECE_SUMS, n_spendings, real);
-    evaluation->spending_saved = pieces_take(pieces, PIECE_SUMS, n_spent, real);
-    evaluation->spending_beyond = pieces_take(pieces, PIECE_SUMS, n_spent, real);
-    evaluation->spending_worlds = pieces_take(pieces, PIECE_SUMS, n_spent, real);
+    lay_out_spending(evaluation, pieces);
 }
 
 /* ---- blocks ---- */
