@@ -45,26 +45,32 @@ void measure_header(void)
         "what,side,unit,rounds,rate_min,rate_median,rate_max,ratio_min,ratio_median,ratio_max\n");
 }
 
-void measure(const char *what, const char *unit, Side *side, int n_sides, int n_rounds)
+void measure(double (*clock)(void), const char *what, const char *unit, Side *side, int n_sides,
+             int n_rounds)
 {
-    double seconds[MAX_SIDES][MAX_ROUNDS];
     for (int round = -1; round < n_rounds; round++) {
         for (int s = 0; s < n_sides; s++) {
-            double begin = cpu_seconds();
+            double begin = clock();
             side[s].run(side[s].context, round);
-            if (round >= 0) seconds[s][round] = cpu_seconds() - begin;
+            if (round >= 0) side[s].seconds[round] = clock() - begin;
         }
     }
     for (int s = 0; s < n_sides; s++) {
         double ratio[MAX_ROUNDS], time[3], times_first[3];
         for (int r = 0; r < n_rounds; r++)
-            ratio[r] = side[s].work / seconds[s][r] / (side[0].work / seconds[0][r]);
-        spread(seconds[s], n_rounds, time);
+            ratio[r] = side[s].work / side[s].seconds[r] / (side[0].work / side[0].seconds[r]);
+        spread(side[s].seconds, n_rounds, time);
         spread(ratio, n_rounds, times_first);
-        side[s].seconds = time[1];
         printf("%s,%s,%s,%d,%.4g,%.4g,%.4g,%.3f,%.3f,%.3f\n", what, side[s].name, unit, n_rounds,
                side[s].work / time[2] / 1e6, side[s].work / time[1] / 1e6,
                side[s].work / time[0] / 1e6, times_first[0], times_first[1], times_first[2]);
     }
     fflush(stdout);
+}
+
+void measure_ratio(const char *what, const char *side, const double *ratio, int n_rounds)
+{
+    double out[3];
+    spread(ratio, n_rounds, out);
+    printf("%s,%s,ratio,%d,,,,%.3f,%.3f,%.3f\n", what, side, n_rounds, out[0], out[1], out[2]);
 }
