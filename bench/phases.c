@@ -13,7 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { THREADS_PART = 5 }; /* threads need no whole study, of which some costs are the same for all */
+enum {
+    THREADS_PART = 5
+}; /* threads need no whole study, of which some costs are the same for all */
 
 typedef struct {
     Subject subject;

@@ -8,8 +8,10 @@ Status subject_open(const char *scenario, int part, Subject *subject)
     StudyOptions options = {0};
     Study *study = &subject->study;
     TRY(study_read(scenario, &options, &subject->problems, study));
-    study->simulation.worlds /= part; /* the shipped scenarios' are whole blocks still */
-    study->simulation.replicates /= part;
+    Simulation *simulation = &study->simulation;
+    int n_blocks = simulation->worlds / WORLDS_PER_BLOCK / part;
+    simulation->worlds = (n_blocks > 0 ? n_blocks : 1) * WORLDS_PER_BLOCK;
+    simulation->replicates = simulation->worlds * simulation->replicates_per_world;
     TRY(setup_make(study, &subject->problems, &subject->setup));
     TRY(worker_init(&subject->setup, &subject->worker));
     study_medians(study, subject->worker.value);

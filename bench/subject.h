@@ -14,7 +14,7 @@ typedef struct {
     int replicates;      /* a round */
 } Subject;
 
-/* Opens every `part`-th world of a scenario: where a whole study is evaluated time and again that will do. */
+/* Opens every `part`-th block of a scenario's worlds: some is enough where all costs go by the world. */
 Status subject_open(const char *scenario, int part, Subject *subject) MUST_USE;
 void subject_close(Subject *subject); /* prints its problems; safe on {0} */
 

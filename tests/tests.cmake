@@ -50,6 +50,9 @@ if(TARGET livsbana)
     file(GLOB cli_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
     foreach(script ${cli_scripts})
         get_filename_component(name ${script} NAME_WE)
+        if(name STREQUAL bench AND NOT LIVSBANA_BENCH)
+            continue()
+        endif()
         add_test(NAME cli/${name} COMMAND bash ${script})
         set_tests_properties(cli/${name} PROPERTIES
             ENVIRONMENT "LIVSBANA=$<TARGET_FILE:livsbana>;MPIRUN=${mpirun}"
