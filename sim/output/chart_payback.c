@@ -121,7 +121,9 @@ static Note make_note(Chart *chart, const Fan *fan)
         if (fan->never > 0)
             note.body = chart_kept(chart, arena_format(chart->arena, "%s\n%s", note.body, last));
     } else {
-        note.head = chart_fill(chart, SAY_FAN_NEVER_LABEL, MESSAGE_ARGUMENTS(never));
+        note.head = fan->never >= 1
+                        ? message(SAY_FAN_NO_CASE_LABEL, chart->language)
+                        : chart_fill(chart, SAY_FAN_NEVER_LABEL, MESSAGE_ARGUMENTS(never));
         note.body = chart_fill(chart, SAY_FAN_WITHIN, MESSAGE_ARGUMENTS(horizon));
         const char *luck = luck_text(chart, fan);
         if (*luck != '\0')

@@ -140,6 +140,9 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "{0} of the cases.",
          "Pengarna kommer troligen inte tillbaka: av det vi vet är de inte tillbaka inom {1} i {0} "
          "av fallen."},
+    [SAY_PAYBACK_NO_CASE] =
+        {"The money does not come back: from what we know, in no case within {0}.",
+         "Pengarna kommer inte tillbaka: av det vi vet inte i något fall inom {0}."},
     [SAY_PAYBACK_QUARTER] = {"A quarter of the cases have it back after {0} or sooner.",
                              "I en fjärdedel av fallen är de tillbaka efter {0} eller tidigare."},
     [SAY_PAYBACK_NO_COST] = {"The municipality pays nothing for the programme.",

@@ -37,6 +37,7 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_FAN_BACK_LABEL) = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
     AT(SAY_FAN_NEVER_LABEL) = {"Money not back in {0} of the cases",
                                "Pengarna inte tillbaka i {0} av fallen"},
+    AT(SAY_FAN_NO_CASE_LABEL) = {"Money back in no case", "Pengarna tillbaka i inget fall"},
     AT(SAY_FAN_HALF) = {"from what we know; half of the cases: {0}",
                         "av det vi vet; hälften av fallen: {0}"},
     AT(SAY_FAN_NEVER) = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},

@@ -137,7 +137,9 @@ static void say_time(Page *page, const PaybackTimeRow *row)
     char half[TEXT_SIZE];
     const char *never = page_percent(page, row->share_never);
     const char *horizon = page_years(page, page->findings->study->economics.horizon);
-    if (isinf(row->p50)) {
+    if (row->share_never >= 1) {
+        page_say(page, SAY_PAYBACK_NO_CASE, MESSAGE_ARGUMENTS(horizon));
+    } else if (isinf(row->p50)) {
         page_say(page, SAY_PAYBACK_NEVER, MESSAGE_ARGUMENTS(never, horizon));
         if (isfinite(row->p25)) {
             page_say(page, SAY_PAYBACK_QUARTER, MESSAGE_ARGUMENTS(page_years(page, row->p25)));

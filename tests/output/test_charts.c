@@ -186,6 +186,7 @@ Test(charts, luck_alone_gives_no_time_at_which_the_money_is_back)
     if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
     example_make(EXAMPLE_LOSS, &study, &findings);
     PaybackTimeRow *lucky = time_row(&findings, UNCERTAINTY_LUCK);
+    time_row(&findings, UNCERTAINTY_KNOWLEDGE)->share_never = 1;
     lucky->p25 = 2.1;
     lucky->p50 = 3.5;
     lucky->p75 = 9;
@@ -194,6 +195,7 @@ Test(charts, luck_alone_gives_no_time_at_which_the_money_is_back)
     findings.headline.by_luck[2] = 0.36;
     char *svg = drawn(&findings, "luck", "payback");
     cr_expect_not_null(strstr(svg, "not likely to have its money back within 40 years"));
+    cr_expect_not_null(strstr(svg, "Money back in no case"));
     cr_expect_null(strstr(svg, "3.5 years"));
     cr_expect_not_null(strstr(svg, "back at 20 years: with luck 38 %, by luck alone 36 %"));
     cr_expect_null(strstr(svg, "money back after"));

@@ -451,6 +451,33 @@ Test(page, where_nothing_is_saved_no_share_of_it_is_told)
     }
 }
 
+/* A share of all is not told as a share; short of all it is. */
+Test(page, money_that_is_back_in_no_case_is_told_so)
+{
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    for (int i = 0; i < findings.n_payback_time; i++) {
+        if (findings.payback_time[i].uncertainty == UNCERTAINTY_KNOWLEDGE)
+            findings.payback_time[i].share_never = 1;
+    }
+    char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+    cr_expect_not_null(strstr(flat, "The money does not come back: from what we know, in no case "
+                                    "within 40 years."));
+    cr_expect_null(strstr(flat, "100 % of the cases"));
+    free(flat);
+    free(text);
+    for (int i = 0; i < findings.n_payback_time; i++) findings.payback_time[i].share_never = 0.999;
+    text = page_from(&findings, LANGUAGE_SV, 80, false);
+    flat = unwrapped(text);
+    cr_expect_not_null(strstr(flat, "Pengarna kommer troligen inte tillbaka: av det vi vet är de "
+                                    "inte tillbaka inom 40 år i över 99 % av fallen."),
+                       "%s", flat);
+    free(flat);
+    free(text);
+    arena_free(&findings.arena);
+}
+
 Test(page, a_full_disk_is_noticed)
 {
     Study study;
