@@ -170,7 +170,9 @@ typedef struct {
     int n_worlds, n_columns;
     Place *place; /* [n_columns] after world and year */
     FeltLink *link;
-    const char *at; /* what is left to read */
+    const char *at;            /* what is left to read */
+    const char *path, *header; /* its first line, of which `name`s are parts */
+    Problems *problems;
 } Reading;
 
 static int find_spending(const Model *model, const char *name)
@@ -187,15 +189,31 @@ static const char *behind_name(const char *text, const char *name)
     return strncmp(text, name, length) == 0 && text[length] == '.' ? text + length + 1 : NULL;
 }
 
-/* ROW.PAYER.DELAY, where names may hold dots, too. */
-static bool read_link(const Model *model, const char *text, FeltLink *link)
+enum { LONGEST_DELAY = 50 }; /* years, as in costs.csv */
+
+/* The last part of the column `name`, digits: a delay that no model has is a slip of the hand. */
+static int read_delay(const Reading *reading, const char *name, const char *digits)
 {
+    long years = strtol(digits, NULL, 10); /* LONG_MAX beyond it */
+    if (years <= LONGEST_DELAY) return (int)years;
+    Where where = {reading->path, 1, 1 + (int)(name - reading->header)};
+    problems_note(reading->problems, where, name,
+                  "expected a delay from 0 to %d years at the end of its name, got \"%s\"; remove "
+                  "the folder, and the same batch makes it anew",
+                  LONGEST_DELAY, digits);
+    return 0;
+}
+
+/* ROW.PAYER.DELAY, the rest of the column `name`; names of rows and payers may hold dots, too. */
+static bool read_link(const Reading *reading, const char *name, const char *text, FeltLink *link)
+{
+    const Model *model = &reading->study->model;
     for (int i = 0; i < model->n_spendings * model->n_payers; i++) {
         int row = i / model->n_payers, p = i % model->n_payers;
         const char *payer = behind_name(text, model->spending[row].label.name);
         const char *delay = payer ? behind_name(payer, model->payer[p].label.name) : NULL;
         if (delay == NULL || *delay == '\0' || delay[strspn(delay, "0123456789")] != '\0') continue;
-        *link = (FeltLink){.row = row, .payer = p, .delay = (int)strtol(delay, NULL, 10)};
+        *link = (FeltLink){row, p, read_delay(reading, name, delay), 0};
         return true;
     }
     return false;
@@ -212,7 +230,7 @@ static bool read_column(Reading *reading, const char *name)
     if (strncmp(name, "felt.", 5) == 0) {
         FeltLink *link = &reading->link[reading->savings->n_links];
         *place = (Place){.i = reading->savings->n_links++, .of_year = true};
-        return read_link(model, rest, link);
+        return read_link(reading, name, rest, link);
     }
     *place = (Place){.n = model->n_spendings,
                      .i = find_spending(model, rest),
@@ -230,6 +248,7 @@ static Status read_header(Reading *reading, Arena *arena, bool *fits)
     const char *known = "world,year";
     char *header = arena_text(arena, reading->at, length), *next = NULL;
     if (header == NULL) return STATUS_MEMORY;
+    reading->header = header;
     for (size_t i = 0; i < length; i++) n_columns += header[i] == ',';
     ARENA_TRY(arena, reading->place, n_columns);
     ARENA_TRY(arena, reading->link, n_columns);
@@ -300,17 +319,23 @@ Status savings_table_read(const char *folder, const Study *study, Arena *arena, 
 {
     Status status = STATUS_OK;
     Arena scratch = {0};
-    Reading reading = {.study = study, .savings = savings, .n_worlds = study->simulation.worlds};
-    size_t length;
+    Reading reading = {.study = study,
+                       .savings = savings,
+                       .n_worlds = study->simulation.worlds,
+                       .problems = problems};
+    size_t length, n_before = problems->n;
     const char *path = arena_format(&scratch, "%s/%s", folder, savings_file);
     *savings = (WorldSavings){0};
     *found = false;
     if (path == NULL) return STATUS_MEMORY;
     if (access(path, F_OK) != 0) goto out;
     TRY(file_read(path, manifest_table_limit, &scratch, problems, &reading.at, &length));
+    reading.path = path;
     TRY(read_header(&reading, arena, found));
+    TRY(problems_status(problems, n_before));
     while (*found && *reading.at != '\0') *found = read_line(&reading);
 out:
+    if (status != STATUS_OK) *found = false;
     arena_free(&scratch);
     return status;
 }

@@ -16,7 +16,7 @@ Status savings_table_write(const Findings *findings, const FileFolder *folder,
                            Problems *problems) MUST_USE;
 
 /* The same of this study's folder, read again into the arena. *found is false, and nothing is noted, when
- * the folder has none such. STATUS_FILE, STATUS_MEMORY. */
+ * the folder has none such. STATUS_FILE, STATUS_MEMORY; STATUS_INPUT (noted) for a delay that no model has. */
 Status savings_table_read(const char *folder, const Study *study, Arena *arena, Problems *problems,
                           WorldSavings *savings, bool *found) MUST_USE;
 bool savings_table_stands(const char *folder, const Study *study);

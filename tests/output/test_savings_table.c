@@ -8,6 +8,7 @@
 #include "support/fixture.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { WORLDS = 50, YEARS = 3, ROWS = 3, LINKS = 3 };
 
@@ -126,6 +127,47 @@ Test(savings_table, another_table_is_not_taken_for_it)
         cr_expect_not(found, "case %zu", i);
     }
     arena_free(&arena);
+    fixture_close(&fixture);
+    scratch_remove(&scratch);
+}
+
+Test(savings_table, a_delay_that_no_model_has_is_told_with_its_place)
+{
+    static const struct {
+        const char *text, *told;
+    } CASES[] = {
+        {"world,year,felt.all.help.town.50\n", NULL},
+        {"world,year,spent.all.help,felt.all.help.town.51\n0,,1,\n",
+         "savings.csv:1:27: felt.all.help.town.51: expected a delay from 0 to 50 years at the end "
+         "of "
+         "its name, got \"51\""},
+        {"world,year,felt.all_lunch.home.s.99999999999999999999\n",
+         "savings.csv:1:12: felt.all_lunch.home.s.99999999999999999999: expected a delay from 0 to "
+         "50 years at the end of its name, got \"99999999999999999999\""}};
+    Scratch scratch;
+    Fixture fixture;
+    char file[SCRATCH_PATH];
+    scratch_make(&scratch);
+    open_study(&fixture);
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Arena arena = {0};
+        Problems problems = {0};
+        WorldSavings read;
+        bool found;
+        scratch_write(scratch_path(&scratch, savings_file, file), CASES[i].text);
+        Status status = savings_table_read(scratch.path, &fixture.study, &arena, &problems, &read,
+                                           &found);
+        cr_expect_eq(found, CASES[i].told == NULL, "case %zu", i);
+        cr_expect_eq(status, CASES[i].told == NULL ? STATUS_OK : STATUS_INPUT, "case %zu", i);
+        cr_assert_eq(problems.n, CASES[i].told != NULL, "case %zu", i);
+        if (CASES[i].told != NULL)
+            cr_expect_not_null(strstr(problems.list[0].text, CASES[i].told), "%s",
+                               problems.list[0].text);
+        else
+            cr_expect_eq(read.link[0].delay, 50);
+        problems_free(&problems);
+        arena_free(&arena);
+    }
     fixture_close(&fixture);
     scratch_remove(&scratch);
 }
