@@ -25,12 +25,17 @@ struct Parallel {
     bool *ended;   /* [window] block lowest + i at (lowest + i) % window; NULL: no window */
     int elsewhere; /* blocks under way there */
     int n_back;
-    int *back;      /* [n_back] blocks that came back from there; room for all */
-    bool exhausted; /* job->next has no more */
-    bool stopped;   /* some block was not begun because of job->stop */
+    int *back;       /* [n_back] blocks that came back from there; room for all */
+    int takers;      /* threads that take what comes back, or may still be started */
+    Parallel *guest; /* the first job within this one that has blocks to begin */
+    bool exhausted;  /* job->next has no more */
+    bool stopped;    /* some block was not begun because of job->stop */
     bool failed;
     int failed_block;
     Status failed_status;
+    /* Of one within another, under that one's lock: */
+    Parallel *next_guest;
+    atomic_int n_present; /* threads at work here; read without a lock */
 };
 typedef Parallel Pool;
 
@@ -49,9 +54,18 @@ static bool nothing_to_begin(const Pool *pool)
     return pool->failed || pool->exhausted || (job->next == NULL && pool->next == job->n_blocks);
 }
 
+/* Within another job what waits for its turn is bounded by the threads that are here. */
+static int window_of(const Pool *pool)
+{
+    int window = pool->job->window;
+    if (pool->job->within == NULL) return window;
+    int present = 2 * atomic_load(&pool->n_present);
+    return present < window ? present : window;
+}
+
 static bool window_is_full(const Pool *pool)
 {
-    return pool->ended != NULL && pool->next >= pool->lowest + pool->job->window;
+    return pool->ended != NULL && pool->next >= pool->lowest + window_of(pool);
 }
 
 /* The next block to work on, or -1 when there is none to begin. Blocks begin in order, so all
@@ -71,14 +85,19 @@ static int pool_begin(Pool *pool)
     return block;
 }
 
-/* A thread's next block. While blocks are under way elsewhere, one may still come back. */
+static bool help_a_guest(Pool *host);
+
+/* A thread's next block. While blocks are under way elsewhere, one may still come back; while they are here,
+ * there may be a job within this one to help at. */
 static int pool_take(Pool *pool)
 {
     for (;;) {
         if (pool->n_back > 0) return pool->back[--pool->n_back];
         int block = pool_begin(pool);
         if (block >= 0) return block;
-        if (block != PARALLEL_LATER && pool->elsewhere == 0) return -1;
+        if (help_a_guest(pool)) continue;
+        bool hosts = pool->job->handle != NULL && pool->begun > pool->done;
+        if (block != PARALLEL_LATER && pool->elsewhere == 0 && !hosts) return -1;
         pthread_cond_wait(&pool->changed, &pool->lock);
     }
 }
@@ -121,13 +140,28 @@ void parallel_end_block(Parallel *parallel, int block, Status status)
     pthread_mutex_unlock(&parallel->lock);
 }
 
+/* Blocks that came back and that no thread is left to take. */
+static void drop_back(Pool *pool)
+{
+    for (; pool->n_back > 0; pool->n_back--)
+        pool_finish(pool, pool->back[pool->n_back - 1], STATUS_MEMORY);
+}
+
 void parallel_return_block(Parallel *parallel, int block)
 {
     pthread_mutex_lock(&parallel->lock);
     parallel->elsewhere--;
     parallel->back[parallel->n_back++] = block;
+    if (parallel->takers == 0) drop_back(parallel);
     pthread_cond_broadcast(&parallel->changed);
     pthread_mutex_unlock(&parallel->lock);
+}
+
+/* A thread could not be started, or has nothing to work with. */
+static void lose_takers(Pool *pool, int n)
+{
+    pool->takers -= n;
+    if (pool->takers == 0) drop_back(pool);
 }
 
 void parallel_lose_blocks(Parallel *parallel, int n, Status status)
@@ -173,13 +207,92 @@ static void *thread_main(void *argument)
     } else {
         pthread_mutex_lock(&pool->lock);
         pool_fail(pool, BEFORE_ALL_BLOCKS, status);
+        lose_takers(pool, 1);
         pthread_mutex_unlock(&pool->lock);
     }
     if (job->scratch_free != NULL) job->scratch_free(scratch);
     return NULL;
 }
 
-/* Afterwards nothing more comes from elsewhere. Without a thread blocks that come back have no taker. */
+/* ---- jobs within jobs ---- */
+
+static void add_guest(Pool *host, Pool *guest)
+{
+    Pool **at = &host->guest;
+    while (*at != NULL) at = &(*at)->next_guest;
+    *at = guest;
+    pthread_cond_broadcast(&host->changed);
+}
+
+/* No other thread comes in. */
+static void close_guest(Pool *host, const Pool *guest)
+{
+    Pool **at = &host->guest;
+    while (*at != NULL && *at != guest) at = &(*at)->next_guest;
+    if (*at != NULL) *at = guest->next_guest;
+}
+
+/* The guest with fewest threads that may have one more, the first of equals. */
+static Pool *choose_guest(const Pool *host)
+{
+    Pool *chosen = NULL;
+    for (Pool *guest = host->guest; guest != NULL; guest = guest->next_guest) {
+        int n = atomic_load(&guest->n_present);
+        bool fewer = chosen == NULL || n < atomic_load(&chosen->n_present);
+        if (n < guest->job->n_threads && fewer) chosen = guest;
+    }
+    return chosen;
+}
+
+/* Under the host's lock, which is let go meanwhile: who comes back found no block to begin there. */
+static bool help_a_guest(Pool *host)
+{
+    Pool *guest = choose_guest(host);
+    if (guest == NULL) return false;
+    atomic_fetch_add(&guest->n_present, 1);
+    pthread_mutex_unlock(&host->lock);
+    thread_main(guest);
+    pthread_mutex_lock(&host->lock);
+    close_guest(host, guest);
+    atomic_fetch_sub(&guest->n_present, 1);
+    pthread_cond_broadcast(&host->changed);
+    return true;
+}
+
+/* The calling thread works, and threads of the host that have nothing else to do. */
+static void run_within(Pool *host, Pool *guest)
+{
+    atomic_store(&guest->n_present, 1);
+    pthread_mutex_lock(&host->lock);
+    add_guest(host, guest);
+    pthread_mutex_unlock(&host->lock);
+    thread_main(guest);
+    pthread_mutex_lock(&host->lock);
+    close_guest(host, guest);
+    atomic_fetch_sub(&guest->n_present, 1);
+    while (atomic_load(&guest->n_present) > 0) pthread_cond_wait(&host->changed, &host->lock);
+    pthread_mutex_unlock(&host->lock);
+}
+
+void parallel_await(Parallel *parallel, bool (*may)(void *context), void *context)
+{
+    pthread_mutex_lock(&parallel->lock);
+    while (!may(context))
+        if (!help_a_guest(parallel)) pthread_cond_wait(&parallel->changed, &parallel->lock);
+    pthread_mutex_unlock(&parallel->lock);
+}
+
+void parallel_change(Parallel *parallel, void (*change)(void *context), void *context)
+{
+    pthread_mutex_lock(&parallel->lock);
+    change(context);
+    pthread_cond_broadcast(&parallel->changed);
+    pthread_mutex_unlock(&parallel->lock);
+}
+
+/* ---- the whole ---- */
+
+/* Afterwards nothing more comes from elsewhere. */
 static void stand_beside(Pool *pool, int n_threads)
 {
     Status status = n_threads > 0 ? pool->job->beside(pool->job->context, pool) : STATUS_MEMORY;
@@ -197,6 +310,7 @@ static Status pool_run(Pool *pool, int n_threads)
     bool beside = pool->job->beside != NULL;
     int n_helpers = beside ? n_threads : n_threads - 1;
     pthread_t *helper = NULL;
+    pool->takers = n_threads;
     if (n_helpers > 0) {
         helper = calloc((size_t)n_helpers, sizeof *helper);
         if (helper == NULL) return STATUS_MEMORY;
@@ -206,6 +320,9 @@ static Status pool_run(Pool *pool, int n_threads)
            pthread_create(&helper[n_started], NULL, thread_main, pool) == 0) {
         n_started++;
     }
+    pthread_mutex_lock(&pool->lock);
+    lose_takers(pool, n_helpers - n_started);
+    pthread_mutex_unlock(&pool->lock);
     if (beside)
         stand_beside(pool, n_started);
     else
@@ -214,6 +331,11 @@ static Status pool_run(Pool *pool, int n_threads)
         pthread_join(helper[i], NULL);
     }
     free(helper);
+    return STATUS_OK;
+}
+
+static Status answer_of(const Pool *pool)
+{
     if (pool->failed) return pool->failed_status;
     return pool->stopped ? STATUS_RUN_FAILED : STATUS_OK;
 }
@@ -236,13 +358,21 @@ Status parallel_run(const ParallelJob *job)
 {
     assert(job->n_threads >= 1 && job->n_blocks >= 0 && job->work != NULL);
     assert(job->window >= 0 && (job->window == 0 || job->next == NULL));
+    assert(job->within == NULL || (job->next == NULL && job->beside == NULL));
     if (job->n_blocks == 0) return STATUS_OK;
     Pool pool;
     Status status = pool_init(&pool, job);
     if (status == STATUS_OK && pthread_mutex_init(&pool.lock, NULL) != 0) status = STATUS_MEMORY;
     if (status == STATUS_OK) {
         pthread_cond_init(&pool.changed, NULL);
-        status = pool_run(&pool, job->n_threads < job->n_blocks ? job->n_threads : job->n_blocks);
+        if (job->handle != NULL) *job->handle = &pool;
+        /* More threads than blocks have something to do at jobs within this one. */
+        bool enough = job->handle == NULL && job->n_threads > job->n_blocks;
+        if (job->within != NULL)
+            run_within(job->within, &pool);
+        else
+            status = pool_run(&pool, enough ? job->n_blocks : job->n_threads);
+        if (status == STATUS_OK) status = answer_of(&pool);
         pthread_cond_destroy(&pool.changed);
         pthread_mutex_destroy(&pool.lock);
     }

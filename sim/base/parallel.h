@@ -28,6 +28,12 @@ typedef struct {
     int (*next)(void *context);
     /* What the calling thread does while n_threads others work, instead of working itself; may be NULL. */
     Status (*beside)(void *context, Parallel *parallel);
+    /* Where this job's handle is put, for jobs that its blocks run within it: its threads stay until the last
+     * of its blocks has ended, and help there; may be NULL. */
+    Parallel **handle;
+    /* The job in one of whose blocks this one is run. The calling thread works, and those of the other job
+     * that have no block of their own come in, n_threads in all; may be NULL. */
+    Parallel *within;
 } ParallelJob;
 
 /* Runs every block once. The answer is the status of the lowest-numbered block that failed;
@@ -45,6 +51,12 @@ void parallel_return_block(Parallel *parallel, int block);
 void parallel_lose_blocks(Parallel *parallel, int n, Status status);
 /* No block is under way, here or elsewhere, and none is to begin. */
 bool parallel_is_done(Parallel *parallel);
+
+/* In a block of a job with a handle: helps at the jobs within it until `may` is true, which is asked under
+ * the job's lock, at first and whenever something has changed. */
+void parallel_await(Parallel *parallel, bool (*may)(void *context), void *context);
+/* Changes under the same lock what somebody may await. */
+void parallel_change(Parallel *parallel, void (*change)(void *context), void *context);
 
 /* Cores this process may use; at least 1. */
 int parallel_cores(void);

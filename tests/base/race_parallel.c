@@ -91,6 +91,60 @@ static Status run_beside(Trial *trial)
     return parallel_run(&job);
 }
 
+/* ---- jobs within jobs ---- */
+
+enum { N_OUTER = 5 };
+
+typedef struct {
+    Parallel *outer;
+    Trial inner[N_OUTER];
+    int n_seats; /* under the outer job's lock */
+} Nest;
+
+static bool may_sit(void *context)
+{
+    Nest *nest = context;
+    return nest->n_seats > 0 && nest->n_seats-- > 0;
+}
+
+static void stand_up(void *context)
+{
+    Nest *nest = context;
+    nest->n_seats++;
+}
+
+static Status run_inside(void *context, void *scratch, int number)
+{
+    Nest *nest = context;
+    (void)scratch;
+    Trial *trial = &nest->inner[number];
+    parallel_await(nest->outer, may_sit, nest);
+    ParallelJob job = {.n_threads = N_THREADS,
+                       .n_blocks = N_BLOCKS,
+                       .context = trial,
+                       .scratch_make = make,
+                       .scratch_free = free,
+                       .work = work,
+                       .progress = progress,
+                       .progress_context = trial,
+                       .stop = &trial->stop,
+                       .window = 2 * N_THREADS,
+                       .within = nest->outer};
+    Status status = parallel_run(&job);
+    parallel_change(nest->outer, stand_up, nest);
+    return status;
+}
+
+static Status run_nest(Nest *nest)
+{
+    ParallelJob job = {.n_threads = N_THREADS,
+                       .n_blocks = N_OUTER,
+                       .context = nest,
+                       .work = run_inside,
+                       .handle = &nest->outer};
+    return parallel_run(&job);
+}
+
 static bool all_is_done(const Trial *trial)
 {
     for (long block = 0; block < N_BLOCKS; block++) {
@@ -106,6 +160,16 @@ static int check(bool holds, const char *claim)
     return holds ? 0 : 1;
 }
 
+static int check_nest(int repeat)
+{
+    static Nest nest;
+    nest = (Nest){.n_seats = 1 + repeat % 3};
+    for (int i = 0; i < N_OUTER; i++) nest.inner[i].fails_at = -1;
+    bool good = run_nest(&nest) == STATUS_OK;
+    for (int i = 0; i < N_OUTER; i++) good = good && all_is_done(&nest.inner[i]);
+    return check(good, "every block of jobs within a job is run");
+}
+
 int main(void)
 {
     int failures = 0;
@@ -117,6 +181,7 @@ int main(void)
         trial = (Trial){.fails_at = -1};
         failures += check(run_beside(&trial) == STATUS_OK && all_is_done(&trial),
                           "every block is run, here or elsewhere");
+        failures += check_nest(repeat);
         trial = (Trial){.fails_at = repeat};
         failures += check(run_beside(&trial) == STATUS_INPUT, "a failed block fails a shared run");
         trial = (Trial){.fails_at = repeat};
