@@ -11,6 +11,16 @@ Status blocks_stopped(const RunOptions *options)
     return options->stop && atomic_load(options->stop) ? STATUS_RUN_FAILED : STATUS_OK;
 }
 
+bool blocks_lead_here(const RunOptions *options)
+{
+    return options->seat != NULL || ranks_here().rank == 0;
+}
+
+Parallel *blocks_within(const RunOptions *options)
+{
+    return options->seat != NULL ? options->seat->company->parallel : NULL;
+}
+
 /* ---- the look at every world ---- */
 
 static Status check_study(Pool *pool, Worker *worker, int block)
@@ -156,7 +166,8 @@ static Status run_phase(Pool *pool, const Phase *phase)
                        .stop = options->stop,
                        .window = helps || !phase->gives ? 0 : window_of(pool),
                        .next = helps ? blocks_ask : NULL,
-                       .beside = !helps && pool->here.n > 1 ? blocks_lead : NULL};
+                       .beside = !helps && pool->here.n > 1 ? blocks_lead : NULL,
+                       .within = blocks_within(options)};
     return parallel_run(&job);
 }
 
@@ -166,7 +177,7 @@ static Status share(Pool *pool, Problems *problems)
 {
     Status status = STATUS_OK;
     const BlockJob *job = pool->job;
-    pool->here = ranks_here();
+    if (!pool->options->seat) pool->here = ranks_here();
     pool->key = key_of(job);
     if (pool->here.n > 1) {
         pool->key = checksum_add_number(pool->key, checkpoint_program());
@@ -194,7 +205,6 @@ Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *prob
                                pool.taken, job->n_blocks);
 out:
     if (pool.here.rank > 0) problems_free(&pool.failed); /* the leader's to tell */
-    blocks_dismiss(&pool);
     pool_end(&pool, problems);
     return pool.here.rank > 0 ? STATUS_RUN_FAILED : status;
 }

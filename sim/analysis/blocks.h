@@ -4,6 +4,7 @@
 #ifndef LIVSBANA_ANALYSIS_BLOCKS_H
 #define LIVSBANA_ANALYSIS_BLOCKS_H
 
+#include "analysis/company.h"
 #include "analysis/memory.h"
 #include "analysis/setup.h"
 #include "base/checkpoint.h"
@@ -19,6 +20,8 @@ typedef struct {
         memory; /* bytes that may be taken; 0: MEMORY_DEFAULT. Read by those who fit a job into it */
     bool savings;           /* keep what is saved in every world on rows of spending */
     Checkpoint *checkpoint; /* of the one run of blocks that these options are for; NULL: none */
+    Seat *seat; /* beside others in this process, with whom it shares threads and memory, and with
+                               no rank; NULL: alone, and shared with all ranks */
 } RunOptions;
 
 typedef struct {
@@ -54,6 +57,11 @@ Status blocks_need(const BlockJob *job, MemoryNeed *need) MUST_USE;
 /* Fits a job that has `results` bytes of its own into the options' memory: ->n_threads, and the job's
  * window. STATUS_RUN_FAILED (noted) when it does not fit. */
 Status blocks_fit(BlockJob *job, size_t results, RunOptions *options, Problems *problems) MUST_USE;
+
+/* Are results taken in by this rank, or does it only hand on? */
+bool blocks_lead_here(const RunOptions *options);
+/* The job within which these options' work is done; NULL: none. */
+Parallel *blocks_within(const RunOptions *options);
 
 /* Between two worlds of a block: STATUS_RUN_FAILED when the run is to stop. */
 Status blocks_stopped(const RunOptions *options) MUST_USE;

@@ -134,6 +134,7 @@ Status pool_begin(Pool *pool, const BlockJob *job, const RunOptions *options)
 
 void pool_end(Pool *pool, Problems *problems)
 {
+    desk_close(&pool->desk);
     problems_move(&pool->failed, problems);
     problems_free(&pool->failed);
     while (pool->waiting) drop_first(pool);

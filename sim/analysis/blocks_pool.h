@@ -5,7 +5,7 @@
 #define LIVSBANA_ANALYSIS_BLOCKS_POOL_H
 
 #include "analysis/blocks.h"
-#include "base/ranks.h"
+#include "base/desk.h"
 
 #include <pthread.h>
 
@@ -17,7 +17,6 @@ typedef struct {
 } Phase;
 
 typedef struct Waiting Waiting; /* a finished block */
-typedef struct Helper Helper;   /* what the leader knows of a rank */
 
 /* Everything below `lock` is read and written under it. */
 typedef struct {
@@ -32,7 +31,7 @@ typedef struct {
     Ranks here;
     uint64_t key;           /* of the job */
     const Phase *phase;     /* the one under way */
-    Helper *helper;         /* [here.n] the leader's */
+    Desk desk;              /* the leader's */
     Checkpoint *checkpoint; /* begun; NULL: none */
 } Pool;
 

@@ -195,7 +195,8 @@ Status career_table(const Study *study, const Accounts *accounts, const RunOptio
                        .scratch_make = make_scratch,
                        .scratch_free = worker_delete,
                        .work = live_world,
-                       .stop = options->stop};
+                       .stop = options->stop,
+                       .within = blocks_within(options)};
     TRY(parallel_run(&job));
     findings->n_career = study->model.n_paths * accounts->n * paths->n_ages * 2;
     ARENA_TRY(&findings->arena, row, findings->n_career);

@@ -1,5 +1,4 @@
 #include "analysis/evaluation_world.h"
-#include "base/ranks.h"
 
 int verdict_years(const Study *study)
 {
@@ -142,10 +141,10 @@ static size_t series_bytes(Evaluation *evaluation, bool replicates)
     return whole.used;
 }
 
-static Status take_series(Evaluation *evaluation, Pieces *whole)
+static Status take_series(Evaluation *evaluation, const RunOptions *options, Pieces *whole)
 {
     Status status = STATUS_OK;
-    bool keeps = !evaluation->memory.in_rounds && ranks_here().rank == 0; /* helpers hand on */
+    bool keeps = !evaluation->memory.in_rounds && blocks_lead_here(options);
     int n_columns = keeps ? evaluation->n_replicates : 0;
     TRY(pieces_allocate(lay_out, evaluation, evaluation->n_worlds, n_columns, &evaluation->arena,
                         whole));
@@ -179,6 +178,7 @@ static Status fit_memory(Evaluation *evaluation, bool may_pass, BlockJob *job, R
     TRY(memory_fit(&need, options->memory, n_threads, problems, &evaluation->memory));
     options->n_threads = evaluation->memory.n_threads;
     job->window = evaluation->memory.window;
+    seat_take(options->seat, &evaluation->memory);
 out:
     return status;
 }
@@ -265,7 +265,7 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
     *run = (EvaluationRun){.evaluation = evaluation,
                            .options = options,
                            .passing = evaluation->memory.in_rounds ? passing : NULL};
-    TRY(take_series(evaluation, &run->whole));
+    TRY(take_series(evaluation, options, &run->whole));
     count_started(evaluation);
     TRY(take_variants(run, &scratch));
     TRY(blocks_run(&job, &how, problems));

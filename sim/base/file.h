@@ -28,9 +28,10 @@ typedef struct {
 /* Makes the partial folder, and the parents of `path` where they are missing. If `path` exists it
  * must be an empty folder or one that holds a manifest.csv (an earlier result, replaced as a whole
  * at commit) and nothing that the manifest does not name; anything else is refused, so that nothing of
- * the user's is lost. Partial folders that killed runs of this machine left beside it are removed. A rank that only helps gets an
- * empty struct: it writes nothing. */
+ * the user's is lost. Partial folders that killed runs of this machine left beside it are removed. */
 Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
+/* Removes those beside `path`, without beginning anything. */
+void file_folder_sweep(const char *path);
 /* ".NAME.PURPOSE" beside the final folder, from malloc; NULL when memory runs out. */
 char *file_folder_beside(const FileFolder *folder, const char *purpose);
 /* Puts the partial folder in place of the final one. If that fails, an earlier result stays. */

@@ -1,7 +1,6 @@
 #define _XOPEN_SOURCE 700 /* realpath, gethostname */
 
 #include "base/file.h"
-#include "base/ranks.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -253,7 +252,7 @@ static bool is_left_behind(const char *rest)
 
 /* Removes the partial folders of runs of this machine that were killed; those of other machines that
  * share the disk may be alive. What cannot be removed does no harm. */
-static void sweep(const char *path)
+void file_folder_sweep(const char *path)
 {
     char *stem = sibling_stem(path, "partial");
     if (stem == NULL) return;
@@ -295,11 +294,10 @@ Status file_folder_begin(const char *path, Problems *problems, FileFolder *folde
 {
     Status status = STATUS_OK;
     *folder = (FileFolder){0};
-    if (ranks_here().rank > 0) return STATUS_OK; /* the leader's to write */
     TRY(settle_path(path, problems, &folder->final));
     TRY(check_replaceable(folder->final, problems));
     TRY(make_parents(folder->final, problems));
-    sweep(folder->final);
+    file_folder_sweep(folder->final);
     TRY(make_sibling(folder->final, "partial", problems, &folder->partial));
 out:
     if (status != STATUS_OK) file_folder_free(folder);

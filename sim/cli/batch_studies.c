@@ -1,8 +1,8 @@
 #include "cli/batch_studies.h"
 
 #include "analysis/accounts.h"
+#include "base/parallel.h"
 #include "base/path.h"
-#include "base/ranks.h"
 #include "model/file_kind.h"
 #include "model/label.h"
 
@@ -137,23 +137,63 @@ out:
     return status;
 }
 
-static Status read_one(BatchStudies *studies, int i, int *price_year, Problems *problems)
+Status batch_study_read(const BatchStudies *studies, int i, Problems *problems, Study *study)
+{
+    StudyOptions settings = studies->settings;
+    settings.named = studies->study[i].named;
+    return study_read(studies->study[i].path, &settings, problems, study);
+}
+
+/* What came of each. */
+typedef struct {
+    BatchStudies *studies;
+    Problems *why; /* [studies->n] */
+} Readings;
+
+/* A scenario that cannot be read stops no other. */
+static Status read_one(void *context, void *scratch, int i)
+{
+    const Readings *readings = context;
+    BatchStudy *study = &readings->studies->study[i];
+    (void)scratch;
+    study->status = batch_study_read(readings->studies, i, &readings->why[i], &study->study);
+    return study->status == STATUS_INPUT || study->status == STATUS_FILE ? STATUS_OK
+                                                                         : study->status;
+}
+
+/* In the order given: the first that could be read says which money the others must be of. */
+static Status settle_one(BatchStudies *studies, int i, int *price_year, Problems *why,
+                         Problems *problems)
 {
     BatchStudy *study = &studies->study[i];
-    Problems why = {0};
-    StudyOptions settings = studies->settings;
-    settings.named = study->named;
-    Status status = study_read(study->path, &settings, &why, &study->study);
-    if (status == STATUS_OK) {
+    if (study->status == STATUS_OK) {
         if (*price_year == ANY) *price_year = study->study.economics.price_year;
-        check_fit(studies, &study->study, *price_year, &why);
-        if (why.n > 0) status = STATUS_INPUT;
+        check_fit(studies, &study->study, *price_year, why);
+        if (why->n > 0) study->status = STATUS_INPUT;
     }
-    if (status == STATUS_INPUT || status == STATUS_FILE) {
-        study_free(&study->study);
-        status = batch_study_fail(studies, i, status, &why, problems);
-    }
-    problems_free(&why);
+    if (study->status == STATUS_OK) return STATUS_OK;
+    study_free(&study->study);
+    return batch_study_fail(studies, i, study->status, why, problems);
+}
+
+static Status read_all(const Session *session, BatchStudies *studies, Problems *of_scenarios)
+{
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    int price_year = studies->settings.price_year > 0 ? studies->settings.price_year : ANY;
+    Readings readings = {.studies = studies};
+    ARENA_TRY(&scratch, readings.why, studies->n);
+    ParallelJob job = {.n_threads = threads_of(session),
+                       .n_blocks = studies->n,
+                       .context = &readings,
+                       .work = read_one,
+                       .stop = session->stop};
+    TRY(parallel_run(&job));
+    for (int i = 0; i < studies->n; i++)
+        TRY(settle_one(studies, i, &price_year, &readings.why[i], of_scenarios));
+out:
+    for (int i = 0; readings.why != NULL && i < studies->n; i++) problems_free(&readings.why[i]);
+    arena_free(&scratch);
     return status;
 }
 
@@ -287,16 +327,22 @@ out:
 
 /* ---- the whole ---- */
 
+Status batch_studies_begin(const Session *session, const char *const *path, int n,
+                           Problems *problems, BatchStudies *studies)
+{
+    *studies = (BatchStudies){0};
+    Status status = take_files(path, n, problems, studies);
+    if (status == STATUS_OK) settle(session, studies);
+    return status;
+}
+
 Status batch_studies_read(const Session *session, const char *const *path, int n,
                           Problems *problems, Problems *of_scenarios, BatchStudies *studies)
 {
     Status status = STATUS_OK;
-    *studies = (BatchStudies){0};
-    TRY(take_files(path, n, problems, studies));
-    settle(session, studies);
-    int price_year = studies->settings.price_year > 0 ? studies->settings.price_year : ANY;
-    for (int i = 0; i < studies->n; i++) TRY(read_one(studies, i, &price_year, of_scenarios));
-    if (ranks_here().rank == 0) tell_titles(studies);
+    TRY(batch_studies_begin(session, path, n, problems, studies));
+    TRY(read_all(session, studies, of_scenarios));
+    tell_titles(studies);
     TRY(settle_account(studies, problems, of_scenarios));
     TRY(check_overlaps(studies, problems));
 out:

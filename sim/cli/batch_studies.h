@@ -1,6 +1,6 @@
 /* batch_studies.h: the scenarios of one batch, all read and checked before any is run, and what is the
  * same for all of them.
- * Read by command_batch and command_check. */
+ * Read by command_batch, batch_run and command_check. */
 #ifndef LIVSBANA_CLI_BATCH_STUDIES_H
 #define LIVSBANA_CLI_BATCH_STUDIES_H
 
@@ -30,8 +30,13 @@ typedef struct {
     Arena arena;
 } BatchStudies;
 
-/* Takes the scenarios at path[n], or those of the one batch file it is, and the settings, and reads
- * every scenario. What is wrong with single ones is noted in `of_scenarios`, and they carry it as their
+/* Takes the scenarios at path[n], or those of the one batch file it is, and the settings; reads none. */
+Status batch_studies_begin(const Session *session, const char *const *path, int n,
+                           Problems *problems, BatchStudies *studies) MUST_USE;
+/* Reads scenario i alone, which the caller frees: for a rank that works at some of them. */
+Status batch_study_read(const BatchStudies *studies, int i, Problems *problems,
+                        Study *study) MUST_USE;
+/* Both, with every scenario, several at once. What is wrong with single ones is noted in `of_scenarios`, and they carry it as their
  * status; the answer is that of what makes the whole batch impossible. */
 Status batch_studies_read(const Session *session, const char *const *path, int n,
                           Problems *problems, Problems *of_scenarios,

@@ -57,6 +57,13 @@ static inline long number_of(const Session *session, OptionIndex option, long ab
     return is_given(session, option) ? session->line->option[option].number : absent;
 }
 
+/* Threads that the command works with. */
+static inline int threads_of(const Session *session)
+{
+    long n = number_of(session, OPTION_THREADS, 0);
+    return n > 0 ? (int)n : parallel_cores();
+}
+
 /* What the command line sets over a scenario file. */
 static inline StudyOptions study_options_of(const Session *session)
 {

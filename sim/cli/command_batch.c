@@ -1,8 +1,8 @@
 #include "base/ranks.h"
-#include "cli/batch_studies.h"
+#include "cli/batch_run.h"
 #include "cli/report.h"
 #include "cli/resume.h"
-#include "cli/run_steps.h"
+#include "cli/steps.h"
 #include "output/batch_page.h"
 #include "output/batch_tables.h"
 #include "output/charts.h"
@@ -14,6 +14,14 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What belongs to one scenario, worked on by one thread at a time. */
+typedef struct {
+    const char *folder;
+    Status status; /* of reading it again */
+    Problems why;
+    Arena arena; /* numbers of its batch's */
+} OfScenario;
+
 /* One batch, from the files to the ranking. */
 typedef struct {
     const Session *session;
@@ -22,8 +30,10 @@ typedef struct {
     const char *folder;
     BatchStudies studies;
     Batch batch;
-    Status drawn; /* charts that could not be written, which was told: the tables stand */
-    Arena arena;  /* texts and numbers of the batch's scenarios */
+    Status drawn;   /* charts that could not be written, which was told: the tables stand */
+    OfScenario *of; /* [studies.n] */
+    bool *wanted;   /* [studies.n] to be made: no folder of it stands */
+    Arena arena;
 } Batching;
 
 static bool interrupted(const Batching *batching)
@@ -52,15 +62,18 @@ static Verdict verdict_called(const char *name)
 
 /* What the ranking needs of a complete folder; *found is false when it holds no such account or
  * years. */
-static Status take_folder(Batching *batching, const char *folder, const Study *study,
-                          Problems *problems, BatchScenario *scenario, bool *found)
+static Status take_folder(Batching *batching, int i, Problems *problems, bool *found)
 {
     Status status = STATUS_OK;
     Result result = {0};
+    const Study *study = &batching->studies.study[i].study;
+    BatchScenario *scenario = &batching->batch.scenario[i];
+    const char *folder = batching->of[i].folder;
     NetTable net = {0};
     const NetRequest *request = &batching->studies.request;
     TRY(net_table_read(folder, request->account, request->years, study->simulation.worlds,
-                       study->simulation.replicates, &batching->arena, problems, &net, found));
+                       study->simulation.replicates, &batching->of[i].arena, problems, &net,
+                       found));
     *found = *found && savings_table_stands(folder, study);
     if (!*found) goto out;
     TRY(result_read_some(folder, 1u << RESULT_HEADLINE, problems, &result));
@@ -83,45 +96,51 @@ out:
 
 /* A folder of the same inputs, settings and program that is whole stays as it is. What is wrong with
  * one that is not needs no telling: it is made anew. */
-static Status try_reuse(Batching *batching, const char *folder, const Study *study,
-                        BatchScenario *scenario, bool *reused)
+static Status try_reuse(void *context, void *scratch, int i)
 {
     Status status = STATUS_OK;
     Problems unread = {0};
-    *reused = false;
-    status = manifest_is_of(study, folder, &unread, reused);
-    if (*reused && is_given(batching->session, OPTION_WORLDS_TABLE)) {
-        const char *worlds = arena_format(&batching->arena, "%s/worlds.csv", folder);
-        *reused = worlds != NULL && access(worlds, F_OK) == 0;
+    Batching *batching = context;
+    const BatchStudy *study = &batching->studies.study[i];
+    const char *folder = batching->of[i].folder;
+    bool reused = false;
+    (void)scratch;
+    if (study->status != STATUS_OK) return STATUS_OK;
+    status = manifest_is_of(&study->study, folder, &unread, &reused);
+    if (reused && is_given(batching->session, OPTION_WORLDS_TABLE)) {
+        const char *worlds = arena_format(&batching->of[i].arena, "%s/worlds.csv", folder);
+        reused = worlds != NULL && access(worlds, F_OK) == 0;
     }
-    if (status == STATUS_OK && *reused) status = result_check(folder, &unread);
-    if (status == STATUS_OK && *reused)
-        status = take_folder(batching, folder, study, &unread, scenario, reused);
-    if (status != STATUS_OK) *reused = false;
-    if (*reused) scenario->state = SCENARIO_REUSED;
+    if (status == STATUS_OK && reused) status = result_check(folder, &unread);
+    if (status == STATUS_OK && reused) status = take_folder(batching, i, &unread, &reused);
+    if (status != STATUS_OK) reused = false;
+    if (reused) batching->batch.scenario[i].state = SCENARIO_REUSED;
+    if (reused) batching->wanted[i] = false;
     problems_free(&unread);
     return status == STATUS_MEMORY ? status : STATUS_OK;
 }
 
-static Status run_anew(Batching *batching, int i, const char *folder, Problems *why)
+/* A folder that was made just now, by whichever rank. */
+static Status take_made(void *context, void *scratch, int i)
 {
     Status status = STATUS_OK;
-    MadeFolder made = {0};
-    bool found = false;
-    const Study *study = &batching->studies.study[i].study;
-    RunSteps run = {.study = study, .number = i, .net = &batching->studies.request};
-    BatchScenario *scenario = &batching->batch.scenario[i];
-    TRY(steps_make(&run_steps, &run, batching->session, folder, &batching->progress, why, &made));
-    TRY(take_folder(batching, folder, study, why, scenario, &found));
-    if (!found)
-        status = problems_fail(why, STATUS_FILE,
-                               "%s: its tables could not be read again: was it changed meanwhile?",
-                               folder);
-    scenario->state = SCENARIO_RUN;
+    Batching *batching = context;
+    const BatchStudy *study = &batching->studies.study[i];
+    OfScenario *of = &batching->of[i];
+    bool is = false;
+    (void)scratch;
+    if (!batching->wanted[i] || study->status != STATUS_OK) return STATUS_OK;
+    batching->batch.scenario[i].state = SCENARIO_RUN;
+    TRY(manifest_is_of(&study->study, of->folder, &of->why, &is));
+    if (is) TRY(take_folder(batching, i, &of->why, &is));
+    if (!is)
+        status = problems_fail(&of->why, STATUS_FILE,
+                               "%s: its tables could not be read again: was it changed meanwhile, "
+                               "or made by a rank that has other files or another disk?",
+                               of->folder);
 out:
-    steps_free(&made);
-    run_steps.free(&run);
-    return status;
+    of->status = status;
+    return status == STATUS_MEMORY ? status : STATUS_OK;
 }
 
 /* Charts that are there stay. */
@@ -134,63 +153,102 @@ static Status draw_charts(Batching *batching, const char *folder, bool asked)
     return status == STATUS_FILE ? STATUS_OK : status;
 }
 
-static Status make_scenario(Batching *batching, int i)
+/* ---- all ---- */
+
+/* Several at once. */
+static Status each(Batching *batching, Status (*work)(void *context, void *scratch, int i))
+{
+    ParallelJob job = {.n_threads = threads_of(batching->session),
+                       .n_blocks = batching->studies.n,
+                       .context = batching,
+                       .work = work,
+                       .stop = batching->session->stop};
+    return parallel_run(&job);
+}
+
+static Status begin_scenarios(Batching *batching)
 {
     Status status = STATUS_OK;
-    BatchScenario *scenario = &batching->batch.scenario[i];
-    BatchStudy *study = &batching->studies.study[i];
-    Problems why = {0};
-    bool reused = false;
-    const char *folder = arena_format(&batching->arena, "%s/%s", batching->folder, study->name);
-    if (folder == NULL) return STATUS_MEMORY;
-    TRY(try_reuse(batching, folder, &study->study, scenario, &reused));
-    if (!reused) status = run_anew(batching, i, folder, &why);
-    if (status == STATUS_MEMORY || interrupted(batching)) goto out;
-    if (status != STATUS_OK) {
-        if (status != STATUS_INPUT) status = STATUS_RUN_FAILED;
-        TRY(batch_study_fail(&batching->studies, i, status, &why, batching->problems));
-        tell_now(batching, batching->problems);
-    } else {
-        TRY(draw_charts(batching, folder, is_given(batching->session, OPTION_PLOTS)));
+    Batch *batch = &batching->batch;
+    const BatchStudies *studies = &batching->studies;
+    int first = 0;
+    batch->n = studies->n;
+    ARENA_TRY(&batching->arena, batch->scenario, batch->n);
+    ARENA_TRY(&batching->arena, batching->wanted, batch->n);
+    ARENA_TRY(&batching->arena, batching->of, batch->n);
+    while (first < batch->n - 1 && studies->study[first].status != STATUS_OK) first++;
+    report_older_draws(&studies->study[first].study.model);
+    for (int i = 0; i < batch->n; i++) {
+        const BatchStudy *study = &studies->study[i];
+        batching->of[i].folder = arena_format(&batching->arena, "%s/%s", batching->folder,
+                                              study->name);
+        if (batching->of[i].folder == NULL) return STATUS_MEMORY;
+        batching->wanted[i] = study->status == STATUS_OK;
+        if (batching->wanted[i]) report_small_costs(&study->study);
     }
 out:
-    problems_free(&why);
     return status;
 }
 
-/* ---- all ---- */
-
+/* What a killed rank left behind goes with the interrupted batch. */
 static Status stop_here(Batching *batching, int n_done)
 {
+    for (int i = 0; i < batching->studies.n && ranks_here().n > 1; i++)
+        file_folder_sweep(batching->of[i].folder);
     return problems_fail(batching->problems, STATUS_RUN_FAILED,
                          "%s: %d of %d scenarios are done; the same command goes on from there",
                          resume_why(), n_done, batching->studies.n);
 }
 
+/* The folders of those that do not stand. */
+static Status make_folders(Batching *batching)
+{
+    BatchRun run = {.session = batching->session,
+                    .folder = batching->folder,
+                    .studies = &batching->studies,
+                    .progress = &batching->progress,
+                    .wanted = batching->wanted};
+    int n_before = 0;
+    Status status = each(batching, try_reuse);
+    for (int i = 0; i < batching->studies.n; i++) n_before += !batching->wanted[i];
+    progress_parts(&batching->progress, "scenarios", n_before, batching->studies.n);
+    if (status == STATUS_OK) status = batch_run(&run, batching->problems);
+    progress_end(&batching->progress);
+    return interrupted(batching) ? stop_here(batching, n_before + run.n_made) : status;
+}
+
+static Status end_scenario(Batching *batching, int i)
+{
+    Status status = STATUS_OK;
+    const BatchStudies *studies = &batching->studies;
+    const BatchStudy *study = &studies->study[i];
+    OfScenario *of = &batching->of[i];
+    BatchScenario *scenario = &batching->batch.scenario[i];
+    if (of->status != STATUS_OK) {
+        Problems told = {0};
+        TRY(batch_study_fail(&batching->studies, i, STATUS_RUN_FAILED, &of->why, &told));
+        tell_now(batching, &told);
+    }
+    scenario->name = study->name;
+    scenario->path = study->path;
+    scenario->reason = study->reason;
+    if (study->status != STATUS_OK)
+        scenario->state = SCENARIO_FAILED;
+    else
+        TRY(draw_charts(batching, of->folder, is_given(batching->session, OPTION_PLOTS)));
+out:
+    return status;
+}
+
 static Status make_scenarios(Batching *batching)
 {
     Status status = STATUS_OK;
-    Batch *batch = &batching->batch;
-    const BatchStudies *studies = &batching->studies;
-    batch->n = studies->n;
-    ARENA_TRY(&batching->arena, batch->scenario, batch->n);
-    int first = 0;
-    while (first < batch->n - 1 && studies->study[first].status != STATUS_OK) first++;
-    report_older_draws(&studies->study[first].study.model);
-    for (int i = 0; i < batch->n; i++) {
-        BatchStudy *study = &studies->study[i];
-        if (study->status == STATUS_OK) report_small_costs(&study->study);
-        progress_part(&batching->progress, "scenario", i + 1, batch->n);
-        if (study->status == STATUS_OK) status = make_scenario(batching, i);
-        if (interrupted(batching)) return stop_here(batching, i + (status == STATUS_OK));
-        if (status != STATUS_OK) goto out;
-        BatchScenario *scenario = &batch->scenario[i];
-        scenario->name = study->name;
-        scenario->path = study->path;
-        scenario->reason = study->reason;
-        if (study->status != STATUS_OK) scenario->state = SCENARIO_FAILED;
-    }
-    batching->progress.task[0] = '\0';
+    TRY(begin_scenarios(batching));
+    TRY(make_folders(batching));
+    status = each(batching, take_made);
+    if (interrupted(batching)) return stop_here(batching, batching->studies.n);
+    for (int i = 0; i < batching->studies.n && status == STATUS_OK; i++)
+        status = end_scenario(batching, i);
 out:
     return status;
 }
@@ -283,12 +341,16 @@ static Status run_batch(Batching *batching)
     const Session *session = batching->session;
     Problems of_scenarios = {0};
     const CommandLine *line = session->line;
+    if (ranks_here().rank > 0) {
+        TRY(batch_studies_begin(session, line->argument, line->n_arguments, batching->problems,
+                                &batching->studies));
+        return batch_help(session, batching->folder, &batching->studies);
+    }
     status = batch_studies_read(session, line->argument, line->n_arguments, batching->problems,
                                 &of_scenarios, &batching->studies);
     tell_now(batching, &of_scenarios);
     if (status != STATUS_OK) goto out;
     TRY(make_scenarios(batching));
-    if (ranks_here().rank > 0) return STATUS_RUN_FAILED; /* it only helped */
     TRY(rank(batching));
     if (batching->batch.n_ranked > 0)
         TRY(draw_charts(batching, batching->folder, !is_given(session, OPTION_NO_PLOTS)));
@@ -311,6 +373,10 @@ static Status batch(const Session *session, Problems *problems)
     Status status = run_batch(&batching);
     progress_end(&batching.progress);
     batch_free(&batching.batch);
+    for (int i = 0; batching.of != NULL && i < batching.studies.n; i++) {
+        problems_free(&batching.of[i].why);
+        arena_free(&batching.of[i].arena);
+    }
     batch_studies_free(&batching.studies);
     arena_free(&batching.arena);
     return status;

@@ -23,6 +23,7 @@ static Status find(void *self, const RunOptions *how, Problems *problems)
     RunSteps *run = self;
     RunOptions own = *how;
     own.number = run->number;
+    own.seat = run->seat;
     return findings_make(run->study, &own, run->net, problems, &run->findings);
 }
 

@@ -46,9 +46,10 @@ static Status make_folder(Validating *validating)
     TRY(validation_make(&validating->study, validating->study.simulation.worlds, &how,
                         validating->problems, &validating->validation));
     TRY(validation_write(&validating->validation, &validating->folder, validating->problems));
+    interrupt_release(&validating->folder);
     TRY(file_folder_commit(&validating->folder, validating->problems));
 out:
-    interrupt_guard(NULL);
+    interrupt_release(&validating->folder);
     progress_end(&validating->progress);
     return status;
 }

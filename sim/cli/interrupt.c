@@ -4,9 +4,11 @@
 #include <stddef.h>
 #include <unistd.h>
 
-/* The program's only variables at file scope: a signal handler is given nothing else to write to. */
+/* The program's only variables at file scope: a signal handler is given nothing else to write to. Of more
+ * folders than these a second signal leaves an empty one, which the next run removes. */
+enum { MOST_GUARDED = 1024 };
 static atomic_bool wants_to_end;
-static _Atomic(const char *) guarded;
+static _Atomic(const char *) guarded[MOST_GUARDED];
 
 static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
 enum { N_ENDING = sizeof ending / sizeof ending[0] };
@@ -17,8 +19,10 @@ static void take_signal(int number)
 {
     (void)number;
     if (!atomic_exchange(&wants_to_end, true)) return;
-    const char *partial = atomic_load(&guarded);
-    if (partial != NULL) (void)rmdir(partial);
+    for (int i = 0; i < MOST_GUARDED; i++) {
+        const char *partial = atomic_load(&guarded[i]);
+        if (partial != NULL) (void)rmdir(partial);
+    }
     _exit(STATUS_RUN_FAILED);
 }
 
@@ -40,9 +44,18 @@ const atomic_bool *interrupt_flag(void)
     return &wants_to_end;
 }
 
-void interrupt_guard(const char *partial)
+/* The first of the guarded that is `old` becomes `new`. */
+static void change_guarded(const char *old, const char *new)
 {
-    atomic_store(&guarded, partial);
+    for (int i = 0; i < MOST_GUARDED; i++) {
+        const char *expected = old;
+        if (atomic_compare_exchange_strong(&guarded[i], &expected, new)) return;
+    }
+}
+
+void interrupt_release(const FileFolder *folder)
+{
+    if (folder->partial != NULL) change_guarded(folder->partial, NULL);
 }
 
 Status interrupt_folder(const char *path, Problems *problems, FileFolder *folder)
@@ -50,9 +63,9 @@ Status interrupt_folder(const char *path, Problems *problems, FileFolder *folder
     sigset_t held, before;
     sigemptyset(&held);
     for (size_t i = 0; i < N_ENDING; i++) sigaddset(&held, ending[i]);
-    sigprocmask(SIG_BLOCK, &held, &before);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
     Status status = file_folder_begin(path, problems, folder);
-    if (status == STATUS_OK) interrupt_guard(folder->partial);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (status == STATUS_OK) change_guarded(NULL, folder->partial);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status;
 }

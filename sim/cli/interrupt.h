@@ -14,9 +14,10 @@
 void interrupt_begin(void);
 /* Set when the user wants to end; handed down as `stop`. */
 const atomic_bool *interrupt_flag(void);
-/* The folder that a second signal removes, if it is empty still; NULL: none. Borrowed. */
-void interrupt_guard(const char *partial);
-/* Begins a result folder and guards it; no signal comes between the two. */
+/* Begins a result folder, which a second signal removes if it is empty still; no signal that this thread
+ * takes comes between the two. */
 Status interrupt_folder(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
+/* No longer: it is complete or goes away. Safe on one that was not begun, and twice. */
+void interrupt_release(const FileFolder *folder);
 
 #endif

@@ -27,13 +27,9 @@ void progress_begin(const Session *session, Progress *progress)
 {
     Terminal terminal = screen_of(stderr, true);
     bool wanted = !is_given(session, OPTION_QUIET) && ranks_here().rank == 0;
-    *progress = (Progress){.shown = wanted && screen_is_terminal(stderr), .width = terminal.width};
-    clock_gettime(CLOCK_MONOTONIC, &progress->begun);
-}
-
-void progress_part(Progress *progress, const char *what, int number, int of)
-{
-    snprintf(progress->task, sizeof progress->task, "%s %d of %d  ", what, number, of);
+    *progress = (Progress){.shown = wanted && screen_is_terminal(stderr),
+                           .width = terminal.width,
+                           .lock = PTHREAD_MUTEX_INITIALIZER};
     clock_gettime(CLOCK_MONOTONIC, &progress->begun);
 }
 
@@ -51,24 +47,93 @@ static const char *duration(double seconds, char text[40])
     return text;
 }
 
+static const char *bar_of(double share, char bar[BAR + 1])
+{
+    for (int i = 0; i < BAR; i++) bar[i] = i < (int)(share * BAR) ? '#' : '.';
+    bar[BAR] = '\0';
+    return bar;
+}
+
+static void show_blocks(Progress *progress, int done, int n)
+{
+    char bar[BAR + 1], left[40], text[200];
+    double share = (double)done / n;
+    double remaining = seconds_since(&progress->begun) * (n - done) / done;
+    if (done < n && seconds_since(&progress->drawn) < seconds_between) return;
+    if (done < n) {
+        snprintf(text, sizeof text, "%s %3d %%  block %d of %d, %s left", bar_of(share, bar),
+                 (int)(100L * done / n), done, n, duration(remaining, left));
+    } else {
+        snprintf(text, sizeof text, "%s  working out the results", bar_of(share, bar));
+    }
+    draw(progress, text);
+}
+
+/* ---- parts ---- */
+
+void progress_parts(Progress *whole, const char *what, int n_before, int n)
+{
+    whole->what = what;
+    whole->n_parts = n;
+    whole->n_before = whole->n_ended = n_before;
+    whole->done = n_before;
+    clock_gettime(CLOCK_MONOTONIC, &whole->begun);
+}
+
+Progress progress_part(Progress *whole)
+{
+    return (Progress){.whole = whole, .lock = PTHREAD_MUTEX_INITIALIZER};
+}
+
+/* "3 of 24 scenarios ######........  31 %, 2 min left" */
+static void show_parts(Progress *whole)
+{
+    char bar[BAR + 1], left[40], text[200];
+    double share = whole->done / whole->n_parts, since = whole->done - whole->n_before;
+    if (seconds_since(&whole->drawn) < seconds_between || since <= 0) return;
+    double remaining = seconds_since(&whole->begun) * (whole->n_parts - whole->done) / since;
+    snprintf(text, sizeof text, "%d of %d %s %s %3d %%, %s left", whole->n_ended, whole->n_parts,
+             whole->what, bar_of(share, bar), (int)(100 * share), duration(remaining, left));
+    draw(whole, text);
+}
+
+static void move_part(Progress *part, double share, bool ended)
+{
+    Progress *whole = part->whole;
+    if (!whole->shown) return;
+    pthread_mutex_lock(&whole->lock);
+    whole->done += share - part->share;
+    whole->n_ended += ended;
+    part->share = share;
+    show_parts(whole);
+    pthread_mutex_unlock(&whole->lock);
+}
+
+void progress_part_end(Progress *part)
+{
+    move_part(part, 1, true);
+}
+
+void progress_hold(Progress *whole)
+{
+    pthread_mutex_lock(&whole->lock);
+    draw(whole, "");
+}
+
+void progress_go_on(Progress *whole)
+{
+    pthread_mutex_unlock(&whole->lock);
+}
+
+/* ---- what a run draws ---- */
+
 static void show(void *context, int done, int n)
 {
     Progress *progress = context;
-    char bar[BAR + 1], left[40], text[200];
-    if (!progress->shown) return;
-    if (done < n && seconds_since(&progress->drawn) < seconds_between) return;
-    for (int i = 0; i < BAR; i++) {
-        bar[i] = i < (int)((long)done * BAR / n) ? '#' : '.';
-    }
-    bar[BAR] = '\0';
-    double remaining = seconds_since(&progress->begun) * (n - done) / done;
-    if (done < n) {
-        snprintf(text, sizeof text, "%s%s %3d %%  block %d of %d, %s left", progress->task, bar,
-                 (int)(100L * done / n), done, n, duration(remaining, left));
-    } else {
-        snprintf(text, sizeof text, "%s%s  working out the results", progress->task, bar);
-    }
-    draw(progress, text);
+    if (progress->whole != NULL)
+        move_part(progress, (double)done / n, false);
+    else if (progress->shown)
+        show_blocks(progress, done, n);
 }
 
 RunOptions progress_options(const Session *session, Progress *progress)
@@ -82,9 +147,7 @@ RunOptions progress_options(const Session *session, Progress *progress)
 
 void progress_say(Progress *progress, const char *what)
 {
-    char text[200];
-    snprintf(text, sizeof text, "%s%s", progress->task, what);
-    draw(progress, text);
+    draw(progress, what);
 }
 
 void progress_end(Progress *progress)

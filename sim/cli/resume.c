@@ -11,7 +11,6 @@ Status resume_begin(const Session *session, const FileFolder *folder, Checkpoint
 {
     Status status = STATUS_OK;
     bool resume = is_given(session, OPTION_RESUME);
-    if (ranks_here().rank > 0) return STATUS_OK;
     char *path = file_folder_beside(folder, "checkpoint");
     if (resume || is_given(session, OPTION_CHECKPOINT)) {
         TRY(checkpoint_init(path, resume, checkpoint));

@@ -10,6 +10,7 @@ typedef struct {
     Study own;             /* read from a file */
     const Study *study;    /* that one, or a batch's */
     int number;            /* as in RunOptions */
+    Seat *seat;            /* as in RunOptions */
     const NetRequest *net; /* what a batch ranks by; NULL: nothing */
     Findings findings;
 } RunSteps;

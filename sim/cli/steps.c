@@ -1,5 +1,6 @@
 #include "cli/steps.h"
 
+#include "base/ranks.h"
 #include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
@@ -12,24 +13,24 @@ static bool interrupted(const Session *session)
 }
 
 Status steps_make(const Steps *steps, void *self, const Session *session, const char *path,
-                  Progress *progress, Problems *problems, MadeFolder *made)
+                  bool helps, Progress *progress, Problems *problems, MadeFolder *made)
 {
     Status status = STATUS_OK;
     RunOptions how = progress_options(session, progress);
     *made = (MadeFolder){0};
-    TRY(interrupt_folder(path, problems, &made->folder));
-    TRY(resume_begin(session, &made->folder, &made->checkpoint, &how));
+    if (!helps) TRY(interrupt_folder(path, problems, &made->folder));
+    if (!helps) TRY(resume_begin(session, &made->folder, &made->checkpoint, &how));
     progress_say(progress, steps->begins);
     TRY(steps->find(self, &how, problems));
     progress_say(progress, "writing the tables");
     resume_make_room(&made->checkpoint);
     TRY(steps->write(self, session, &made->folder, problems));
     if (interrupted(session)) status = STATUS_RUN_FAILED;
-    interrupt_guard(NULL); /* the folder's name goes with the commit */
+    interrupt_release(&made->folder); /* its partial name goes with the commit */
     if (status == STATUS_OK) TRY(file_folder_commit(&made->folder, problems));
     if (status == STATUS_OK) checkpoint_remove(&made->checkpoint);
 out:
-    interrupt_guard(NULL);
+    interrupt_release(&made->folder);
     progress_end(progress);
     return status;
 }
@@ -86,7 +87,7 @@ Status steps_take(const Steps *steps, void *self, const Session *session, Proble
     progress_begin(session, &progress);
     TRY(path != NULL ? STATUS_OK : STATUS_MEMORY);
     TRY(steps->read(self, session, file, problems));
-    TRY(steps_make(steps, self, session, path, &progress, problems, &made));
+    TRY(steps_make(steps, self, session, path, ranks_here().rank > 0, &progress, problems, &made));
     if (!is_given(session, OPTION_NO_PLOTS))
         drawn = steps_draw(session, made.folder.final, steps->command, &progress, problems);
     TRY(show_page(steps, self, session, &made));

@@ -30,9 +30,10 @@ Status steps_take(const Steps *steps, void *self, const Session *session,
                   Problems *problems) MUST_USE;
 
 /* From what was read to the folder, which appears when it is complete. A place that cannot be written to
- * is told before the work. When stopped: STATUS_RUN_FAILED without a note, and no table written. */
+ * is told before the work. When stopped: STATUS_RUN_FAILED without a note, and no table written. With `helps`
+ * another rank makes the folder, and this one works at its blocks: STATUS_RUN_FAILED. */
 Status steps_make(const Steps *steps, void *self, const Session *session, const char *path,
-                  Progress *progress, Problems *problems, MadeFolder *made) MUST_USE;
+                  bool helps, Progress *progress, Problems *problems, MadeFolder *made) MUST_USE;
 void steps_free(MadeFolder *made); /* safe on {0} and twice */
 
 /* Draws the charts of a complete folder, whose tables stand whatever happens: a missing or failing

@@ -1,0 +1,373 @@
+#include "cli/batch_run.h"
+
+#include "base/checksum.h"
+#include "base/desk.h"
+#include "cli/report.h"
+#include "cli/run_steps.h"
+
+#include <stdlib.h>
+
+/* What is said of whole scenarios comes before what is said of blocks. */
+enum { WHOLE_PHASE = 0, FIRST_NUMBER = 1 };
+/* An answer below this is a scenario that is shared in the end. */
+enum { SHARED = RANKS_LATER - 1 };
+
+int batch_run_shared(int n_scenarios, int n_ranks, int n_threads)
+{
+    const double SERIAL = 0.17; /* of a scenario of 2,000 worlds: bench/README.md */
+    int left = n_scenarios % n_ranks;
+    double shared = left * (SERIAL + (1 - SERIAL) / n_ranks / n_threads);
+    return shared < SERIAL + (1 - SERIAL) / n_threads ? left : 0;
+}
+
+/* Whoever asks for the scenarios of a batch asks for those of the same one. */
+static uint64_t key_of(const BatchStudies *studies)
+{
+    const StudyOptions *settings = &studies->settings;
+    uint64_t key = checksum_add_text(checkpoint_program(), studies->request.account);
+    const uint64_t number[] = {(uint64_t)studies->n,
+                               (uint64_t)studies->request.years,
+                               (uint64_t)settings->worlds,
+                               (uint64_t)settings->replicates,
+                               (uint64_t)settings->horizon,
+                               (uint64_t)settings->price_year,
+                               settings->seed,
+                               settings->shock};
+    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
+        key = checksum_add_number(key, number[i]);
+    for (int i = 0; i < studies->n; i++) key = checksum_add_text(key, studies->study[i].name);
+    return key;
+}
+
+/* How one scenario is made. */
+typedef struct {
+    const Session *session;
+    const char *folder;
+    const BatchStudies *studies;
+    Progress *part;
+    int number;
+    Seat *seat;
+    bool helps;
+} Making;
+
+/* Its folder, from a study that was read. */
+static Status make(const Making *making, int i, const Study *study, Problems *why)
+{
+    Arena arena = {0};
+    MadeFolder made = {0};
+    RunSteps run = {.study = study,
+                    .number = making->number,
+                    .seat = making->seat,
+                    .net = &making->studies->request};
+    const char *folder = arena_format(&arena, "%s/%s", making->folder,
+                                      making->studies->study[i].name);
+    Status status = STATUS_MEMORY;
+    if (folder != NULL)
+        status = steps_make(&run_steps, &run, making->session, folder, making->helps, making->part,
+                            why, &made);
+    steps_free(&made);
+    run_steps.free(&run);
+    if (making->seat != NULL) seat_leave(making->seat);
+    arena_free(&arena);
+    return status;
+}
+
+static Status stopped(const Session *session)
+{
+    return atomic_load(session->stop) ? STATUS_RUN_FAILED : STATUS_OK;
+}
+
+static Company company_of(const Session *session)
+{
+    return (Company){.n_threads = threads_of(session),
+                     .memory = (size_t)number_of(session, OPTION_MEMORY, 0)};
+}
+
+/* ---- a rank that helps ---- */
+
+typedef struct {
+    const Session *session;
+    const char *folder;
+    const BatchStudies *studies;
+    Progress whole;
+    Company company;
+    uint64_t key;
+    pthread_mutex_t turn; /* of all that is said to the leader */
+    int n_shared;
+    int *shared; /* [studies->n] those of the end, as the leader tells them */
+} Helping;
+
+static int ask(void *context)
+{
+    Helping *helping = context;
+    int answer;
+    while ((answer = ranks_ask(WHOLE_PHASE, helping->key, helping->session->stop,
+                               &helping->turn)) <= SHARED) {
+        if (helping->n_shared < helping->studies->n)
+            helping->shared[helping->n_shared++] = SHARED - answer;
+    }
+    return answer;
+}
+
+/* Reads and makes scenario i, or works at its blocks. What is wrong shows where the leader does it. */
+static Status make_read(Helping *helping, int i, int number, Seat *seat)
+{
+    Status status = STATUS_OK;
+    Problems why = {0};
+    Study study = {0};
+    Progress part = progress_part(&helping->whole);
+    const Making making = {helping->session, helping->folder, helping->studies, &part, number, seat,
+                           seat == NULL};
+    TRY(batch_study_read(helping->studies, i, &why, &study));
+    status = make(&making, i, &study, &why);
+out:
+    study_free(&study);
+    problems_free(&why);
+    return status;
+}
+
+static Status help_at(void *context, void *scratch, int i)
+{
+    Helping *helping = context;
+    Seat seat = {.company = &helping->company};
+    (void)scratch;
+    Status status = make_read(helping, i, 0, &seat);
+    pthread_mutex_lock(&helping->turn);
+    if (status == STATUS_OK)
+        ranks_give(WHOLE_PHASE, i, NULL, 0);
+    else
+        ranks_fail(WHOLE_PHASE, i, status);
+    pthread_mutex_unlock(&helping->turn);
+    return stopped(helping->session);
+}
+
+Status batch_help(const Session *session, const char *folder, const BatchStudies *studies)
+{
+    Status status = STATUS_OK;
+    Arena arena = {0};
+    Helping helping = {.session = session,
+                       .folder = folder,
+                       .studies = studies,
+                       .company = company_of(session),
+                       .key = key_of(studies),
+                       .turn = PTHREAD_MUTEX_INITIALIZER};
+    progress_begin(session, &helping.whole);
+    ARENA_TRY(&arena, helping.shared, studies->n);
+    ParallelJob job = {.n_threads = helping.company.n_threads,
+                       .n_blocks = studies->n,
+                       .context = &helping,
+                       .work = help_at,
+                       .next = ask,
+                       .stop = session->stop,
+                       .handle = &helping.company.parallel};
+    TRY(parallel_run(&job));
+    for (int k = 0; k < helping.n_shared && stopped(session) == STATUS_OK; k++) {
+        status = make_read(&helping, helping.shared[k], FIRST_NUMBER + k, NULL);
+        if (status != STATUS_RUN_FAILED) goto out; /* its part could not be done */
+    }
+    status = STATUS_RUN_FAILED;
+out:
+    arena_free(&arena);
+    return status;
+}
+
+/* ---- the leader ---- */
+
+typedef struct {
+    Status status;
+    bool ended;
+    int rank; /* that could not make it */
+    Status of_rank;
+    Problems why;
+} Ending;
+
+typedef struct {
+    BatchRun *run;
+    Problems *problems;
+    Company company;
+    bool *whole; /* [studies->n] made by one thread, here or elsewhere */
+    int n_shared;
+    int *shared;          /* [n_shared] the others */
+    int *n_heard;         /* [rank] of the shared ones */
+    Ending *ending;       /* [studies->n] */
+    int n_told;           /* scenarios of which all is told */
+    pthread_mutex_t lock; /* of endings and what is told */
+} Leading;
+
+/* Tells now: more work follows. */
+static Status tell_failure(Leading *leading, int i)
+{
+    BatchRun *run = leading->run;
+    Ending *ending = &leading->ending[i];
+    Problems told = {0};
+    size_t n_files;
+    Status status = batch_study_fail(run->studies, i, ending->status, &ending->why, &told);
+    progress_hold(run->progress);
+    report_problems(&told, "batch", &n_files);
+    progress_go_on(run->progress);
+    problems_free(&told);
+    return status;
+}
+
+static void tell_rank(const Leading *leading, int i)
+{
+    const Ending *ending = &leading->ending[i];
+    progress_hold(leading->run->progress);
+    fprintf(stderr,
+            "livsbana batch: note: rank %d could not make %s (exit status %d), and the leader did: "
+            "can that rank read the same files and write to %s?\n",
+            ending->rank, leading->run->studies->study[i].path, (int)ending->of_rank,
+            leading->run->folder);
+    progress_go_on(leading->run->progress);
+}
+
+/* What was wrong is told in the order of the scenarios. */
+static Status end_scenario(Leading *leading, int i, Status how, Progress *part)
+{
+    Status status = STATUS_OK;
+    progress_part_end(part);
+    pthread_mutex_lock(&leading->lock);
+    leading->ending[i].status = how;
+    leading->ending[i].ended = true;
+    leading->run->n_made++;
+    for (int n = leading->run->studies->n; leading->n_told < n; leading->n_told++) {
+        const Ending *ending = &leading->ending[leading->n_told];
+        if (!leading->run->wanted[leading->n_told]) continue;
+        if (!ending->ended) break;
+        if (ending->status != STATUS_OK)
+            TRY(tell_failure(leading, leading->n_told));
+        else if (ending->rank > 0)
+            tell_rank(leading, leading->n_told);
+    }
+out:
+    pthread_mutex_unlock(&leading->lock);
+    return status;
+}
+
+/* One scenario here; with no seat by all ranks. */
+static Status make_here(Leading *leading, int i, int number, Seat *seat)
+{
+    const BatchRun *run = leading->run;
+    Progress part = progress_part(run->progress);
+    const Making making = {run->session, run->folder, run->studies, &part, number, seat, false};
+    Status status = make(&making, i, &run->studies->study[i].study, &leading->ending[i].why);
+    if (status == STATUS_MEMORY) return status;
+    if (status != STATUS_OK && stopped(run->session) != STATUS_OK) return STATUS_RUN_FAILED;
+    if (status != STATUS_OK && status != STATUS_INPUT) status = STATUS_RUN_FAILED;
+    return end_scenario(leading, i, status, &part);
+}
+
+static Status make_whole(void *context, void *scratch, int i)
+{
+    Leading *leading = context;
+    Seat seat = {.company = &leading->company};
+    (void)scratch;
+    return leading->whole[i] ? make_here(leading, i, 0, &seat) : STATUS_OK;
+}
+
+/* ---- the leader's desk ---- */
+
+static bool skip(void *context, int i, Status *status)
+{
+    const Leading *leading = context;
+    *status = STATUS_OK;
+    return !leading->whole[i];
+}
+
+static Status take(void *context, const RankMessage *message)
+{
+    Leading *leading = context;
+    Progress part = progress_part(leading->run->progress);
+    return end_scenario(leading, message->block, STATUS_OK, &part);
+}
+
+static void take_back(void *context, const RankMessage *message)
+{
+    Leading *leading = context;
+    Ending *ending = &leading->ending[message->block];
+    ending->rank = message->rank;
+    ending->of_rank = message->status;
+}
+
+static int say_shared(void *context, int rank)
+{
+    Leading *leading = context;
+    int k = leading->n_heard[rank]++;
+    return k < leading->n_shared ? SHARED - leading->shared[k] : -1;
+}
+
+static Status serve(void *context, Parallel *parallel)
+{
+    Leading *leading = context;
+    Desk desk = {.phase = WHOLE_PHASE,
+                 .key = key_of(leading->run->studies),
+                 .stop = leading->run->session->stop,
+                 .context = leading,
+                 .skip = skip,
+                 .take = take,
+                 .returned = take_back,
+                 .no_more = say_shared,
+                 .parallel = parallel};
+    Status status = desk_open(&desk);
+    if (status == STATUS_OK) status = desk_serve(&desk);
+    problems_move(&desk.problems, leading->problems);
+    desk_close(&desk);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+/* The last of those that are wanted are shared. */
+static void part_scenarios(Leading *leading, int n_ranks)
+{
+    const BatchRun *run = leading->run;
+    int n = 0, left;
+    for (int i = 0; i < run->studies->n; i++) n += run->wanted[i];
+    left = n - batch_run_shared(n, n_ranks, leading->company.n_threads);
+    for (int i = 0; i < run->studies->n; i++) {
+        if (!run->wanted[i]) continue;
+        leading->whole[i] = left-- > 0;
+        if (!leading->whole[i]) leading->shared[leading->n_shared++] = i;
+    }
+}
+
+static Status make_all(Leading *leading, int n_ranks)
+{
+    Status status = STATUS_OK;
+    const BatchRun *run = leading->run;
+    ParallelJob job = {.n_threads = leading->company.n_threads,
+                       .n_blocks = run->studies->n,
+                       .context = leading,
+                       .work = make_whole,
+                       .stop = run->session->stop,
+                       .beside = n_ranks > 1 ? serve : NULL,
+                       .handle = &leading->company.parallel};
+    TRY(parallel_run(&job));
+    for (int k = 0; k < leading->n_shared; k++) {
+        TRY(stopped(run->session));
+        TRY(make_here(leading, leading->shared[k], FIRST_NUMBER + k, NULL));
+    }
+out:
+    return status;
+}
+
+Status batch_run(BatchRun *run, Problems *problems)
+{
+    Status status = STATUS_OK;
+    Arena arena = {0};
+    int n = run->studies->n, n_ranks = ranks_here().n;
+    Leading leading = {.run = run,
+                       .problems = problems,
+                       .company = company_of(run->session),
+                       .lock = PTHREAD_MUTEX_INITIALIZER};
+    ARENA_TRY(&arena, leading.whole, n);
+    ARENA_TRY(&arena, leading.shared, n);
+    ARENA_TRY(&arena, leading.ending, n);
+    ARENA_TRY(&arena, leading.n_heard, n_ranks);
+    part_scenarios(&leading, n_ranks);
+    status = make_all(&leading, n_ranks);
+out:
+    for (int i = 0; leading.ending != NULL && i < n; i++) problems_free(&leading.ending[i].why);
+    arena_free(&arena);
+    return status;
+}
