@@ -297,6 +297,7 @@ static void stand_beside(Pool *pool, int n_threads)
 {
     Status status = n_threads > 0 ? pool->job->beside(pool->job->context, pool) : STATUS_MEMORY;
     pthread_mutex_lock(&pool->lock);
+    pool->done += pool->elsewhere;
     pool->elsewhere = 0;
     if (status != STATUS_OK) pool_fail(pool, BEFORE_ALL_BLOCKS, status);
     pthread_cond_broadcast(&pool->changed);

@@ -1,4 +1,5 @@
 #include "base/ranks.h"
+#include "cli/batch_folders.h"
 #include "cli/batch_run.h"
 #include "cli/report.h"
 #include "cli/resume.h"
@@ -6,21 +7,6 @@
 #include "output/batch_page.h"
 #include "output/batch_tables.h"
 #include "output/charts.h"
-#include "output/manifest.h"
-#include "output/net_tables.h"
-#include "output/reader.h"
-#include "output/savings_table.h"
-
-#include <string.h>
-#include <unistd.h>
-
-/* What belongs to one scenario, worked on by one thread at a time. */
-typedef struct {
-    const char *folder;
-    Status status; /* of reading it again */
-    Problems why;
-    Arena arena; /* numbers of its batch's */
-} OfScenario;
 
 /* One batch, from the files to the ranking. */
 typedef struct {
@@ -30,9 +16,8 @@ typedef struct {
     const char *folder;
     BatchStudies studies;
     Batch batch;
-    Status drawn;   /* charts that could not be written, which was told: the tables stand */
-    OfScenario *of; /* [studies.n] */
-    bool *wanted;   /* [studies.n] to be made: no folder of it stands */
+    Status drawn; /* charts that could not be written, which was told: the tables stand */
+    BatchFolders folders;
     Arena arena;
 } Batching;
 
@@ -51,98 +36,6 @@ static void tell_now(Batching *batching, Problems *problems)
     *problems = (Problems){0};
 }
 
-/* ---- one scenario ---- */
-
-static Verdict verdict_called(const char *name)
-{
-    int v = 0;
-    while (v + 1 < N_VERDICTS && strcmp(verdict_name[v], name) != 0) v++;
-    return (Verdict)v;
-}
-
-/* What the ranking needs of a complete folder; *found is false when it holds no such account or
- * years. */
-static Status take_folder(Batching *batching, int i, Problems *problems, bool *found)
-{
-    Status status = STATUS_OK;
-    Result result = {0};
-    const Study *study = &batching->studies.study[i].study;
-    BatchScenario *scenario = &batching->batch.scenario[i];
-    const char *folder = batching->of[i].folder;
-    NetTable net = {0};
-    const NetRequest *request = &batching->studies.request;
-    TRY(net_table_read(folder, request->account, request->years, study->simulation.worlds,
-                       study->simulation.replicates, &batching->of[i].arena, problems, &net,
-                       found));
-    *found = *found && savings_table_stands(folder, study);
-    if (!*found) goto out;
-    TRY(result_read_some(folder, 1u << RESULT_HEADLINE, problems, &result));
-    scenario->title = study->name;
-    scenario->checksum = result.table[RESULT_MANIFEST].checksum;
-    scenario->participants = (int)result_fact_number(&result, "participants");
-    scenario->verdict = verdict_called(result_fact(&result, "verdict"));
-    scenario->weak_value_share = result_fact_number(&result, "weak_value_share");
-    scenario->limit_for = study->economics.limit_for;
-    scenario->contender.cost = net.programme_cost;
-    scenario->cost = net.cost;
-    for (int u = 0; u < N_UNCERTAINTIES; u++) {
-        scenario->contender.net[u] = net.net[u];
-        scenario->contender.avoided[u] = net.avoided[u];
-    }
-out:
-    result_free(&result);
-    return status;
-}
-
-/* A folder of the same inputs, settings and program that is whole stays as it is. What is wrong with
- * one that is not needs no telling: it is made anew. */
-static Status try_reuse(void *context, void *scratch, int i)
-{
-    Status status = STATUS_OK;
-    Problems unread = {0};
-    Batching *batching = context;
-    const BatchStudy *study = &batching->studies.study[i];
-    const char *folder = batching->of[i].folder;
-    bool reused = false;
-    (void)scratch;
-    if (study->status != STATUS_OK) return STATUS_OK;
-    status = manifest_is_of(&study->study, folder, &unread, &reused);
-    if (reused && is_given(batching->session, OPTION_WORLDS_TABLE)) {
-        const char *worlds = arena_format(&batching->of[i].arena, "%s/worlds.csv", folder);
-        reused = worlds != NULL && access(worlds, F_OK) == 0;
-    }
-    if (status == STATUS_OK && reused) status = result_check(folder, &unread);
-    if (status == STATUS_OK && reused) status = take_folder(batching, i, &unread, &reused);
-    if (status != STATUS_OK) reused = false;
-    if (reused) batching->batch.scenario[i].state = SCENARIO_REUSED;
-    if (reused) batching->wanted[i] = false;
-    problems_free(&unread);
-    return status == STATUS_MEMORY ? status : STATUS_OK;
-}
-
-/* A folder that was made just now, by whichever rank. */
-static Status take_made(void *context, void *scratch, int i)
-{
-    Status status = STATUS_OK;
-    Batching *batching = context;
-    const BatchStudy *study = &batching->studies.study[i];
-    OfScenario *of = &batching->of[i];
-    bool is = false;
-    (void)scratch;
-    if (!batching->wanted[i] || study->status != STATUS_OK) return STATUS_OK;
-    batching->batch.scenario[i].state = SCENARIO_RUN;
-    TRY(manifest_is_of(&study->study, of->folder, &of->why, &is));
-    if (is) TRY(take_folder(batching, i, &of->why, &is));
-    if (!is)
-        status = problems_fail(&of->why, STATUS_FILE,
-                               "%s: its tables could not be read again: was it changed meanwhile, "
-                               "or made by a rank that has other files or another disk?",
-                               of->folder);
-out:
-    of->status = status;
-    return status == STATUS_MEMORY ? status : STATUS_OK;
-}
-
 /* Charts that are there stay. */
 static Status draw_charts(Batching *batching, const char *folder, bool asked)
 {
@@ -155,37 +48,18 @@ static Status draw_charts(Batching *batching, const char *folder, bool asked)
 
 /* ---- all ---- */
 
-/* Several at once. */
-static Status each(Batching *batching, Status (*work)(void *context, void *scratch, int i))
-{
-    ParallelJob job = {.n_threads = threads_of(batching->session),
-                       .n_blocks = batching->studies.n,
-                       .context = batching,
-                       .work = work,
-                       .stop = batching->session->stop};
-    return parallel_run(&job);
-}
-
 static Status begin_scenarios(Batching *batching)
 {
     Status status = STATUS_OK;
-    Batch *batch = &batching->batch;
     const BatchStudies *studies = &batching->studies;
     int first = 0;
-    batch->n = studies->n;
-    ARENA_TRY(&batching->arena, batch->scenario, batch->n);
-    ARENA_TRY(&batching->arena, batching->wanted, batch->n);
-    ARENA_TRY(&batching->arena, batching->of, batch->n);
-    while (first < batch->n - 1 && studies->study[first].status != STATUS_OK) first++;
+    while (first < studies->n - 1 && studies->study[first].status != STATUS_OK) first++;
     report_older_draws(&studies->study[first].study.model);
-    for (int i = 0; i < batch->n; i++) {
-        const BatchStudy *study = &studies->study[i];
-        batching->of[i].folder = arena_format(&batching->arena, "%s/%s", batching->folder,
-                                              study->name);
-        if (batching->of[i].folder == NULL) return STATUS_MEMORY;
-        batching->wanted[i] = study->status == STATUS_OK;
-        if (batching->wanted[i]) report_small_costs(&study->study);
-    }
+    for (int i = 0; i < studies->n; i++)
+        if (studies->study[i].status == STATUS_OK) report_small_costs(&studies->study[i].study);
+    TRY(batch_folders_begin(batching->session, studies, batching->folder, &batching->folders));
+    batching->batch.n = studies->n;
+    batching->batch.scenario = batching->folders.scenario;
 out:
     return status;
 }
@@ -194,7 +68,7 @@ out:
 static Status stop_here(Batching *batching, int n_done)
 {
     for (int i = 0; i < batching->studies.n && ranks_here().n > 1; i++)
-        file_folder_sweep(batching->of[i].folder);
+        file_folder_sweep(batching->folders.folder[i].path);
     return problems_fail(batching->problems, STATUS_RUN_FAILED,
                          "%s: %d of %d scenarios are done; the same command goes on from there",
                          resume_why(), n_done, batching->studies.n);
@@ -203,30 +77,33 @@ static Status stop_here(Batching *batching, int n_done)
 /* The folders of those that do not stand. */
 static Status make_folders(Batching *batching)
 {
+    Status status = STATUS_OK;
     BatchRun run = {.session = batching->session,
                     .folder = batching->folder,
                     .studies = &batching->studies,
                     .progress = &batching->progress,
-                    .wanted = batching->wanted};
+                    .wanted = batching->folders.wanted};
     int n_before = 0;
-    Status status = each(batching, try_reuse);
-    for (int i = 0; i < batching->studies.n; i++) n_before += !batching->wanted[i];
+    TRY(batch_folders_reuse(&batching->folders));
+    for (int i = 0; i < batching->studies.n; i++) n_before += !run.wanted[i];
     progress_parts(&batching->progress, "scenarios", n_before, batching->studies.n);
-    if (status == STATUS_OK) status = batch_run(&run, batching->problems);
+    TRY(batch_run(&run, batching->problems));
+    TRY(batch_folders_take(&batching->folders));
+out:
     progress_end(&batching->progress);
     return interrupted(batching) ? stop_here(batching, n_before + run.n_made) : status;
 }
 
+/* What became of one, and its charts. */
 static Status end_scenario(Batching *batching, int i)
 {
     Status status = STATUS_OK;
-    const BatchStudies *studies = &batching->studies;
-    const BatchStudy *study = &studies->study[i];
-    OfScenario *of = &batching->of[i];
+    const BatchStudy *study = &batching->studies.study[i];
+    BatchFolder *folder = &batching->folders.folder[i];
     BatchScenario *scenario = &batching->batch.scenario[i];
-    if (of->status != STATUS_OK) {
+    if (folder->status != STATUS_OK) {
         Problems told = {0};
-        TRY(batch_study_fail(&batching->studies, i, STATUS_RUN_FAILED, &of->why, &told));
+        TRY(batch_study_fail(&batching->studies, i, STATUS_RUN_FAILED, &folder->why, &told));
         tell_now(batching, &told);
     }
     scenario->name = study->name;
@@ -235,7 +112,7 @@ static Status end_scenario(Batching *batching, int i)
     if (study->status != STATUS_OK)
         scenario->state = SCENARIO_FAILED;
     else
-        TRY(draw_charts(batching, of->folder, is_given(batching->session, OPTION_PLOTS)));
+        TRY(draw_charts(batching, folder->path, is_given(batching->session, OPTION_PLOTS)));
 out:
     return status;
 }
@@ -245,29 +122,7 @@ static Status make_scenarios(Batching *batching)
     Status status = STATUS_OK;
     TRY(begin_scenarios(batching));
     TRY(make_folders(batching));
-    status = each(batching, take_made);
-    if (interrupted(batching)) return stop_here(batching, batching->studies.n);
-    for (int i = 0; i < batching->studies.n && status == STATUS_OK; i++)
-        status = end_scenario(batching, i);
-out:
-    return status;
-}
-
-/* Its folder was found whole. */
-static Status read_savings(void *context, int i, Arena *arena, WorldSavings *savings)
-{
-    Status status = STATUS_OK;
-    Batching *batching = context;
-    const BatchStudy *study = &batching->studies.study[i];
-    bool found = false;
-    const char *folder = arena_format(arena, "%s/%s", batching->folder, study->name);
-    if (folder == NULL) return STATUS_MEMORY;
-    TRY(savings_table_read(folder, &study->study, arena, batching->problems, savings, &found));
-    if (!found)
-        status = problems_fail(batching->problems, STATUS_FILE,
-                               "%s/%s: is not the table that was written: was it changed "
-                               "meanwhile?",
-                               folder, savings_file);
+    for (int i = 0; i < batching->studies.n; i++) TRY(end_scenario(batching, i));
 out:
     return status;
 }
@@ -290,7 +145,8 @@ static Status rank(Batching *batching)
         batch->price_year = study->economics.price_year;
     }
     progress_say(&batching->progress, "ranking");
-    const SavingsReader reader = {batching, read_savings};
+    BatchSavings savings = {&batching->folders, batching->problems};
+    const SavingsReader reader = {&savings, batch_savings_read};
     TRY(batch_make(studies->overlap, studies->n_overlaps, &reader, batch));
     TRY(batch_tables_write(batch, batching->folder, batching->problems, &changed));
     if (changed) charts_remove(batching->folder);
@@ -373,10 +229,7 @@ static Status batch(const Session *session, Problems *problems)
     Status status = run_batch(&batching);
     progress_end(&batching.progress);
     batch_free(&batching.batch);
-    for (int i = 0; batching.of != NULL && i < batching.studies.n; i++) {
-        problems_free(&batching.of[i].why);
-        arena_free(&batching.of[i].arena);
-    }
+    batch_folders_free(&batching.folders);
     batch_studies_free(&batching.studies);
     arena_free(&batching.arena);
     return status;

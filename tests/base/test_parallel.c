@@ -352,6 +352,36 @@ Test(parallel, blocks_that_come_back_when_no_thread_could_begin_end_the_run)
     }
 }
 
+static Status work_after_the_desk(void *context, void *scratch, int block)
+{
+    const atomic_bool *taken = context;
+    const struct timespec a_while = {.tv_nsec = 1000000};
+    (void)scratch;
+    (void)block;
+    while (!atomic_load(taken)) nanosleep(&a_while, NULL);
+    return STATUS_OK;
+}
+
+static Status take_one_and_go(void *context, Parallel *parallel)
+{
+    cr_assert_geq(parallel_begin_block(parallel), 0);
+    atomic_store((atomic_bool *)context, true);
+    return STATUS_RUN_FAILED;
+}
+
+Test(parallel, nobody_waits_for_blocks_of_a_desk_that_was_left, .timeout = 20)
+{
+    atomic_bool taken = false;
+    Parallel *handle;
+    ParallelJob job = {.n_threads = 2,
+                       .n_blocks = N_BLOCKS,
+                       .context = &taken,
+                       .work = work_after_the_desk,
+                       .beside = take_one_and_go,
+                       .handle = &handle};
+    cr_assert_eq(parallel_run(&job), STATUS_RUN_FAILED);
+}
+
 /* ---- jobs within jobs ---- */
 
 enum { N_INNER = 40, N_OUTER = 6 };

@@ -148,13 +148,20 @@ says err "the same command with --resume goes on"
 compgen -G "$work/.lost-2.partial-*" && fail "a partial folder is left"
 run_ranks 2 lost-2 --replicates 12000 --resume || fail "lost-2: $(cat "$work/err")"
 same lost-2 longer
-# In a batch the scenarios that are done stand, and the same command goes on.
+
+# In a batch each rank works at scenarios of its own: those that are done stand, no half one does, and the
+# same command goes on, with what was kept of the others.
+for i in 1 2 3 4 5 6 7; do
+    sed "s/^scenario: .*/scenario: Number $i/" "$work/files/school.yaml" >"$work/files/s$i.yaml"
+done
+numbered="--no-plots --worlds 4000 --replicates 8000"
+expect 0 batch "$work"/files/s?.yaml -o "$work/unbroken" $numbered
 # shellcheck disable=SC2086 # the words of a command
-timeout 120 $MPIRUN -n 3 "$LIVSBANA" batch "$work"/files/{school,calm,mentors}.yaml -o "$work/broken" \
-    --no-plots --threads 1 --worlds 4000 --replicates 8000 >"$work/out" 2>"$work/err" </dev/null &
+timeout 120 $MPIRUN -n 3 "$LIVSBANA" batch "$work"/files/s?.yaml -o "$work/broken" $numbered --threads 1 \
+    --checkpoint >"$work/out" 2>"$work/err" </dev/null &
 job=$!
 for _ in $(seq 1000); do
-    [ -e "$work/broken/school/manifest.csv" ] && break
+    compgen -G "$work/broken/s*/manifest.csv" >/dev/null && break
     sleep 0.01
 done
 sleep 0.1
@@ -162,9 +169,40 @@ kill_process 1 broken
 status=0
 wait $job || status=$?
 [ $status -ne 0 ] || fail "a rank of a batch killed: exit status 0"
-says err "interrupted, by you or because a rank was lost: 1 of 3 scenarios are done"
-[ ! -e "$work/broken/manifest.csv" ] && [ ! -e "$work/broken/calm" ] || fail "half of something is left"
+n_done=$(compgen -G "$work/broken/s*/manifest.csv" | wc -l)
+says err "interrupted, by you or because a rank was lost: $n_done of 7 scenarios are done"
+[ ! -e "$work/broken/manifest.csv" ] || fail "a batch that was broken looks complete"
 compgen -G "$work/broken/.*partial*" && fail "a partial folder of a batch is left"
+# shellcheck disable=SC2086 # the words of a command
+timeout 120 $MPIRUN -n 2 "$LIVSBANA" batch "$work"/files/s?.yaml -o "$work/broken" $numbered --resume \
+    >"$work/out" 2>"$work/err" </dev/null || fail "it did not go on: $(cat "$work/err")"
+says out "$((7 - n_done)) run, $n_done unchanged since before"
+diff -r "$work/unbroken" "$work/broken" || fail "other tables after a rank was lost"
+compgen -G "$work/broken/.*" | grep -v '/\.\.*$' && fail "something hidden is left in a batch"
+
+# A rank that cannot read the files costs its part of the work and nothing else; one that reads others is told.
+mkdir -p "$work/here" "$work/there"
+cp -r "$work/files/." "$work/here"
+cp -r "$work/files/model" "$work/there"
+two_places() { # FOLDER
+    # shellcheck disable=SC2086 # the words of a command
+    timeout 120 $MPIRUN -n 1 -wdir "$work/here" "$LIVSBANA" batch s1.yaml s2.yaml s3.yaml s4.yaml \
+        -o "$work/$1" --no-plots --worlds 1000 --replicates 2000 : \
+        -n 1 -wdir "$work/there" "$LIVSBANA" batch s1.yaml s2.yaml s3.yaml s4.yaml \
+        -o "$work/$1" --no-plots --worlds 1000 --replicates 2000 >"$work/out" 2>"$work/err" </dev/null
+}
+expect 0 batch "$work"/here/s[1-4].yaml -o "$work/place" --no-plots --worlds 1000 --replicates 2000
+two_places places || fail "a rank that cannot read failed the batch: $(cat "$work/err")"
+says err "note: rank 1 could not make"
+for table in batch measures ranks; do
+    sed "s|$work/here/||" "$work/place/$table.csv" | diff - "$work/places/$table.csv" ||
+        fail "$table.csv: other numbers when a rank cannot read"
+done
+for i in 1 2 3 4; do
+    sed 's/odds_ratio: 1.6/odds_ratio: 1.7/; s/women: 0.5/women: 0.4/' "$work/here/s$i.yaml" >"$work/there/s$i.yaml"
+done
+two_places strange && fail "a rank with other files took part"
+says err "or made by a rank that has other files"
 kill_rank 0 lost-0
 run_ranks 2 lost-0 --replicates 12000 --resume || fail "lost-0: $(cat "$work/err")"
 same lost-0 longer
