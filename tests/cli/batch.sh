@@ -224,8 +224,68 @@ if command -v gnuplot >/dev/null; then
     expect 0 plot "$work/all/calm" --format svg
 fi
 
+# Scenarios that are worked on at once write what each writes alone, and so they do when there is memory for
+# one at a time only.
+for i in 1 2 3 4 5; do
+    sed "s|./model|$work/files/model|; s/^scenario: .*/scenario: Number $i/" "$small" >"$work/files/n$i.yaml"
+done
+numbered="--worlds 1000 --replicates 2000 --no-plots --quiet"
+expect 0 batch "$work"/files/n?.yaml -o "$work/at-once" $numbered --threads 4
+for i in 1 2 3 4 5; do
+    expect 0 batch "$work/files/n$i.yaml" -o "$work/each" $numbered --threads 1
+done
+for i in 1 2 3 4 5; do
+    diff -r "$work/each/n$i" "$work/at-once/n$i" || fail "n$i: another scenario in company"
+done
+expect 0 batch "$work"/files/n?.yaml -o "$work/narrow" $numbered --threads 4 --memory 50M
+diff -r "$work/at-once" "$work/narrow" || fail "it depends on the memory"
+
+# What fails is told in the order given, whichever ends first.
+sed 's|^model: .*|model: ./model|; s|tests/cli/small/model|./model|' tests/cli/bad/world.yaml >"$work/files/impossible.yaml"
+sed 's/^scenario: .*/scenario: Another one/' "$work/files/impossible.yaml" >"$work/files/unlikely.yaml"
+mkdir -p "$work/order/n2"
+echo precious >"$work/order/n2/notes.txt"
+expect 3 batch "$work"/files/{n1,impossible,n2,n3,unlikely,n4}.yaml -o "$work/order" $numbered --threads 4
+grep -oE '(impossible|n2|unlikely)(\.yaml|: expected)' "$work/err" | uniq | tr '\n' ' ' >"$work/got"
+[ "$(cat "$work/got")" = "impossible.yaml n2: expected unlikely.yaml " ] || fail "told in another order: $(cat "$work/got")"
+says err "3 of 6 scenarios failed"
+
+# Killed at moments that a seed decides, while several are under way, a batch goes on until it is done.
+for seed in 1 2; do
+    n_kills=0
+    for moment in $(awk "BEGIN { srand($seed); for (i = 0; i < 10; i++) print 0.2 + 0.8 * rand() }"); do
+        "$LIVSBANA" batch "$work"/files/n?.yaml -o "$work/killed-$seed" $numbered --threads 3 --resume \
+            >"$work/out" 2>"$work/err" </dev/null &
+        job=$!
+        sleep "$moment"
+        kill -KILL $job 2>/dev/null
+        { wait $job; } 2>/dev/null && break
+        n_kills=$((n_kills + 1))
+    done
+    expect 0 batch "$work"/files/n?.yaml -o "$work/killed-$seed" $numbered --resume
+    diff -r "$work/at-once" "$work/killed-$seed" || fail "other tables after $n_kills kills"
+    [ -z "$(find "$work/killed-$seed" -name '.?*')" ] || fail "something hidden is left"
+    echo "seed $seed: killed $n_kills times"
+done
+
 # A batch that is stopped leaves whole folders only, and goes on from there.
 set -m
+# Several at once, by two signals as by one.
+for signals in INT "INT TERM"; do
+    "$LIVSBANA" batch "$work"/files/n?.yaml -o "$work/ended" --threads 3 --no-plots --worlds 20000 \
+        --replicates 20000 >"$work/out" 2>"$work/err" &
+    job=$!
+    for _ in $(seq 100); do
+        [ "$(compgen -G "$work/ended/.n*.partial-*" | wc -l)" -eq 3 ] && break
+        sleep 0.05
+    done
+    for signal in $signals; do kill -$signal $job; done
+    status=0
+    wait $job || status=$?
+    [ $status -eq 1 ] || fail "$signals: exit status $status"
+    [ -z "$(find "$work/ended" -mindepth 1)" ] || fail "$signals: something is left"
+    [ "$signals" != INT ] || says err "interrupted: 0 of 5 scenarios are done"
+done
 sed "s|./model|$work/files/model|" "$small" >"$work/files/a.yaml"
 sed 's/^scenario: .*/scenario: B/' "$work/files/a.yaml" >"$work/files/b.yaml"
 "$LIVSBANA" batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --threads 1 --no-plots \
