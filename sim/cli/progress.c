@@ -5,6 +5,7 @@
 
 enum { BAR = 30 };
 static const double seconds_between = 0.1;
+static const double OF_BLOCKS = 0.8; /* a part's blocks; the rest of it is worked out and written after */
 
 static double seconds_since(const struct timespec *before)
 {
@@ -131,7 +132,7 @@ static void show(void *context, int done, int n)
 {
     Progress *progress = context;
     if (progress->whole != NULL)
-        move_part(progress, (double)done / n, false);
+        move_part(progress, OF_BLOCKS * done / n, false);
     else if (progress->shown)
         show_blocks(progress, done, n);
 }
