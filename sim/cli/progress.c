@@ -5,7 +5,8 @@
 
 enum { BAR = 30 };
 static const double seconds_between = 0.1;
-static const double OF_BLOCKS = 0.8; /* a part's blocks; the rest of it is worked out and written after */
+/* A part's blocks, of the part; the rest is worked out and written after them. */
+static const double OF_BLOCKS = 0.8;
 
 static double seconds_since(const struct timespec *before)
 {
