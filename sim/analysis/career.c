@@ -124,57 +124,87 @@ out:
     return status;
 }
 
-/* What a node costs an account's payers in a world. */
-static double account_price(const Paths *paths, const Accounts *accounts, int account, int age,
-                            int sex, int node, int world)
+/* Kronor of all lives on a path at one age, and where they go. */
+typedef struct {
+    const double **price; /* [N_LIVES] what each life costs, by channel; NULL when it has ended */
+    double *kronor, *sum, *copy, *scratch; /* [N_LIVES]; sum[account][N_LIVES] */
+} Work;
+
+static Status work_make(int n_accounts, Arena *arena, Work *work)
+{
+    Status status = STATUS_OK;
+    ARENA_TRY(arena, work->price, N_LIVES);
+    ARENA_TRY(arena, work->kronor, N_LIVES);
+    ARENA_TRY(arena, work->sum, n_accounts * N_LIVES);
+    ARENA_TRY(arena, work->copy, N_LIVES);
+    ARENA_TRY(arena, work->scratch, N_LIVES);
+out:
+    return status;
+}
+
+/* What the lives on a path cost at an age, each in its own world. */
+static void find_prices(const Paths *paths, int path, int a, const double **price)
+{
+    const Plan *plan = &paths->setup.plan;
+    const AgePlan *at = plan_age(plan, paths->first_age + a);
+    const int16_t *node = paths->node + (size_t)(path * paths->n_ages + a) * N_LIVES;
+    const uint8_t *sex = paths->sex + path * N_LIVES;
+    int width = paths->setup.prices.width;
+    size_t n_prices = (size_t)(plan->n_price_rows * width);
+    for (int i = 0; i < N_LIVES; i++) {
+        price[i] = NULL;
+        if (node[i] < 0) continue;
+        int row = at->cell_price[ARM_BASELINE][at->cell[sex[i]][node[i]]];
+        price[i] = paths->price + (size_t)(i / CAREER_PEOPLE) * n_prices + row * width;
+    }
+}
+
+/* Adds an account's payers up, and their kronor to its sum. */
+static void take_kronor(const Paths *paths, const Accounts *accounts, int account, const Work *work)
 {
     const PricePlan *prices = &paths->setup.prices;
-    const Plan *plan = &paths->setup.plan;
-    const AgePlan *at = plan_age(plan, age);
-    size_t n_prices = (size_t)(plan->n_price_rows * prices->width);
-    const double *price = paths->price + (size_t)world * n_prices +
-                          at->cell_price[ARM_BASELINE][at->cell[sex][node]] * prices->width;
-    double sum = 0;
-    for (int p = 0; p < plan->model->n_payers; p++) {
-        if (accounts->member[account * plan->model->n_payers + p]) sum += price[prices->full_of[p]];
+    int n_payers = paths->study.model.n_payers, n = 0, channel[MAX_CHANNELS];
+    double *sum = work->sum + (size_t)account * N_LIVES;
+    for (int p = 0; p < n_payers; p++)
+        if (accounts->member[account * n_payers + p]) channel[n++] = prices->full_of[p];
+    for (int i = 0; i < N_LIVES; i++) {
+        double kronor = 0;
+        for (int c = 0; c < n && work->price[i]; c++) kronor += work->price[i][channel[c]];
+        work->kronor[i] = kronor;
+        sum[i] += kronor;
     }
-    return sum;
 }
 
 static CareerRow row_of(int age, int path, int account, bool cumulative, const double *kronor,
-                        double *sorted, double *scratch)
+                        const Work *work)
 {
+    static const double QUARTERS[2] = {0.25, 0.75};
     CareerRow row = {age, path, account, cumulative, .mean = 0};
+    double quantile[2];
     for (int i = 0; i < N_LIVES; i++) row.mean += kronor[i] / N_LIVES;
-    memcpy(sorted, kronor, N_LIVES * sizeof *sorted);
-    quantile_sort(sorted, scratch, N_LIVES);
-    row.p25 = quantile_sorted(sorted, N_LIVES, 0.25);
-    row.p75 = quantile_sorted(sorted, N_LIVES, 0.75);
+    memcpy(work->copy, kronor, N_LIVES * sizeof *kronor);
+    quantiles_of(work->copy, work->scratch, N_LIVES, QUARTERS, 2, quantile);
+    row.p25 = quantile[0];
+    row.p75 = quantile[1];
     return row;
 }
 
-/* All rows of one path and account. work[4][N_LIVES]. */
-static CareerRow *fill_rows(const Paths *paths, const Accounts *accounts, int path, int account,
-                            double *work, CareerRow *row)
+/* All rows of one path, by account and age. */
+static void fill_rows(const Paths *paths, const Accounts *accounts, int path, const Work *work,
+                      CareerRow *row)
 {
-    double *kronor = work, *sum = work + N_LIVES, *sorted = sum + N_LIVES,
-           *scratch = sorted + N_LIVES;
-    memset(sum, 0, N_LIVES * sizeof *sum);
+    memset(work->sum, 0, (size_t)(accounts->n * N_LIVES) * sizeof *work->sum);
     for (int a = 0; a < paths->n_ages; a++) {
-        const int16_t *node = paths->node + (size_t)(path * paths->n_ages + a) * N_LIVES;
         int age = paths->first_age + a;
-        for (int i = 0; i < N_LIVES; i++) {
-            bool alive = node[i] >= 0;
-            kronor[i] = alive ? account_price(paths, accounts, account, age,
-                                              paths->sex[path * N_LIVES + i], node[i],
-                                              i / CAREER_PEOPLE)
-                              : 0;
-            sum[i] += kronor[i];
+        find_prices(paths, path, a, work->price);
+        for (int account = 0; account < accounts->n; account++) {
+            CareerRow *at = row + 2 * (account * paths->n_ages + a);
+            const double *sum = work->sum + (size_t)account * N_LIVES;
+            take_kronor(paths, accounts, account, work);
+            at[0] = row_of(age, path, account, false, work->kronor, work);
+            at[1] = row_of(age, path, account, true, sum, work);
         }
-        *row++ = row_of(age, path, account, false, kronor, sorted, scratch);
-        *row++ = row_of(age, path, account, true, sum, sorted, scratch);
     }
-    return row;
 }
 
 Status career_table(const Study *study, const Accounts *accounts, const RunOptions *options,
@@ -183,11 +213,11 @@ Status career_table(const Study *study, const Accounts *accounts, const RunOptio
     Status status = STATUS_OK;
     Paths *paths = NULL;
     Arena scratch = {0};
-    double *work;
+    Work work;
     CareerRow *row;
     if (study->model.n_paths == 0) return STATUS_OK;
     ARENA_TRY(&scratch, paths, 1);
-    ARENA_TRY(&scratch, work, 4 * N_LIVES);
+    TRY(work_make(accounts->n, &scratch, &work));
     TRY(paths_make(study, problems, paths));
     ParallelJob job = {.n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
                        .n_blocks = CAREER_WORLDS,
@@ -201,9 +231,8 @@ Status career_table(const Study *study, const Accounts *accounts, const RunOptio
     findings->n_career = study->model.n_paths * accounts->n * paths->n_ages * 2;
     ARENA_TRY(&findings->arena, row, findings->n_career);
     findings->career = row;
-    for (int p = 0; p < study->model.n_paths; p++) {
-        for (int a = 0; a < accounts->n; a++) row = fill_rows(paths, accounts, p, a, work, row);
-    }
+    for (int p = 0; p < study->model.n_paths; p++)
+        fill_rows(paths, accounts, p, &work, row + p * accounts->n * paths->n_ages * 2);
 out:
     if (paths) paths_free(paths);
     arena_free(&scratch);

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Columns to take spreads of: they are sorted in place. */
+/* Columns to take spreads of: they are overwritten. */
 typedef struct {
     const FundSeries *series;
     double *value, *scratch; /* [n_replicates] */

@@ -18,8 +18,8 @@ void moments_add(Moments *moments, const double *block, size_t n);
 /* Mean, sd and mcse; the standard error between blocks is 0 for one block. */
 Spread moments_spread(const Moments *moments);
 
-/* Of value[n], which is sorted in place; `scratch`[n] is overwritten. The values stand in block order,
- * n / n_blocks to a block. sd is that of the n values. */
+/* Of value[n], which stands in block order, n / n_blocks to a block; value and scratch[n] are overwritten.
+ * sd is that of the n values. */
 Spread spread_of(double *value, double *scratch, size_t n, int n_blocks);
 
 /* Mean and standard deviation only. */

@@ -122,19 +122,21 @@ out:
 
 /* ---- the whole ---- */
 
-/* share[n_worlds] is sorted in place. */
+/* share[n_worlds] is overwritten. */
 static ValidationRow judge(const TargetRow *target, double central, double *share, double *scratch,
                            int n_worlds)
 {
+    static const double ENDS[2] = {0.05, 0.95};
+    double end[2];
     ValidationRow row = {.target = target,
                          .value = central,
                          .low = NAN,
                          .high = NAN,
                          .met = target_is_met(target, central)};
     if (n_worlds == 0) return row;
-    quantile_sort(share, scratch, (size_t)n_worlds);
-    row.low = quantile_sorted(share, (size_t)n_worlds, 0.05);
-    row.high = quantile_sorted(share, (size_t)n_worlds, 0.95);
+    quantiles_of(share, scratch, (size_t)n_worlds, ENDS, 2, end);
+    row.low = end[0];
+    row.high = end[1];
     return row;
 }
 
