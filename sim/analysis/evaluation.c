@@ -149,6 +149,9 @@ static Status take_series(Evaluation *evaluation, const RunOptions *options, Pie
     TRY(pieces_allocate(lay_out, evaluation, evaluation->n_worlds, n_columns, &evaluation->arena,
                         whole));
     ARENA_TRY(&evaluation->arena, evaluation->started, evaluation->setup.plan.n_ages);
+    /* What the look at every world draws is there when the block is worked on, and put in its own place. */
+    evaluation->setup.drawn = (Drawn){evaluation->n_worlds, evaluation->parameter, NULL};
+    ARENA_TRY(&evaluation->arena, evaluation->setup.drawn.has, evaluation->n_blocks);
 out:
     return status;
 }

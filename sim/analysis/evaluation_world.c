@@ -134,38 +134,6 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
 
 /* ---- one replicate ---- */
 
-static uint32_t excluded_at(const Evaluation *evaluation, const uint32_t *cell, int age)
-{
-    const Plan *plan = &evaluation->setup.plan;
-    uint32_t n = 0;
-    if (age < plan->model->first_age || age > plan->model->last_age) return 0;
-    const AgePlan *at = plan_age(plan, age);
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        if (cohort->age > age) continue;
-        for (int i = 0; i < at->n_cells; i++) {
-            if (plan->model->state[at->cell_state[i]].exclusion)
-                n += cell[cohort->first_cell[age - cohort->age] + i];
-        }
-    }
-    return n;
-}
-
-static void count_years(const Evaluation *evaluation, const uint32_t *cell, int replicate,
-                        uint32_t *years_in)
-{
-    const Plan *plan = &evaluation->setup.plan;
-    size_t n = (size_t)evaluation->n_replicates, r = (size_t)replicate;
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years; k++) {
-            const AgePlan *at = plan_age(plan, cohort->age + k);
-            for (int i = 0; i < at->n_cells; i++)
-                years_in[(size_t)at->cell_state[i] * n + r] += cell[cohort->first_cell[k] + i];
-        }
-    }
-}
-
 /* After the side's kronor were put into worker->lived. */
 static void keep_documented(Worker *worker, DocumentsSide side, int replicate,
                             Evaluation *evaluation)
@@ -197,20 +165,23 @@ static void keep_luck(const EvaluationRun *run, Worker *worker, int replicate,
     }
 }
 
-static void keep_people(Evaluation *evaluation, const Counts *counts, int replicate)
+static void keep_people(Evaluation *evaluation, Worker *worker, int replicate)
 {
+    const Counts *counts = worker->counted;
     const Model *model = &evaluation->study->model;
     size_t n = (size_t)evaluation->n_replicates, r = (size_t)replicate;
     for (int arm = 0; arm < N_ARMS; arm++) {
-        for (int s = 0; s < model->n_states; s++)
+        census_count(&worker->census, counts->cell[arm]);
+        for (int s = 0; s < model->n_states; s++) {
             evaluation->entered[arm][(size_t)s * n + r] = counts->entered[arm][s];
+            evaluation->years_in[arm][(size_t)s * n + r] = census_years_in(&worker->census, s);
+        }
         for (int i = 0; i < model->n_milestones * N_MILESTONE_LEVELS; i++)
             evaluation->milestone[arm][(size_t)i * n + r] = counts->milestone[arm][i];
         for (int a = 0; a < N_REPORTED_AGES; a++)
-            evaluation->excluded_at[arm][(size_t)a * n + r] = excluded_at(
-                evaluation, counts->cell[arm], reported_age[a]);
+            evaluation->excluded_at[arm][(size_t)a * n + r] = census_excluded(&worker->census,
+                                                                              reported_age[a]);
         evaluation->exclusion_years[arm][r] = counts->exclusion_years[arm];
-        count_years(evaluation, counts->cell[arm], replicate, evaluation->years_in[arm]);
     }
     evaluation->fewer[r] = counts->fewer;
     evaluation->more[r] = counts->more;
@@ -271,7 +242,7 @@ Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int
         worker_live(worker, r, NULL);
         keep_saving(block, worker, replicate, block->n_replicates, block->luck_full,
                     block->luck_released);
-        keep_people(block, worker->counted, replicate);
+        keep_people(block, worker, replicate);
         keep_documented(worker, DOCUMENTS_WITH, replicate, block);
         keep_luck(run, worker, replicate, block);
         keep_documented(worker, DOCUMENTS_NO_EFFECT, replicate, block);

@@ -106,6 +106,7 @@ Status worker_init(const Setup *setup, Worker *worker)
     TRY(ceilings_init(&worker->prices, &worker->ceilings));
     TRY(documents_init(&worker->prices, &worker->documents));
     TRY(outcomes_init(plan, &worker->outcomes));
+    TRY(census_init(plan, &worker->arena, &worker->census));
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
         ARENA_TRY(&worker->arena, worker->reach[arm], plan->n_tracks * plan->model->n_milestones);
@@ -185,7 +186,8 @@ void worker_draw(Worker *worker, int world)
 {
     size_t n = (size_t)worker->setup->study->n_parameters;
     int block = world / WORLDS_PER_BLOCK;
-    if (block != worker->drawn_block) study_draw_block(worker->setup->study, block, worker->drawn);
+    if (block != worker->drawn_block)
+        drawn_block(&worker->setup->drawn, worker->setup->study, block, worker->drawn);
     worker->drawn_block = block;
     memcpy(worker->value, worker->drawn + (size_t)(world % WORLDS_PER_BLOCK) * n,
            n * sizeof *worker->value);

@@ -4,7 +4,9 @@
 #ifndef LIVSBANA_ANALYSIS_SETUP_H
 #define LIVSBANA_ANALYSIS_SETUP_H
 
+#include "analysis/census.h"
 #include "analysis/documents.h"
+#include "analysis/drawn.h"
 #include "economics/ceilings.h"
 #include "economics/outcomes.h"
 #include "economics/saving.h"
@@ -18,6 +20,7 @@ typedef struct {
     LifeStreams *streams;
     int n_years;      /* the horizon */
     int n_life_years; /* programme years with somebody under last_age, at least the horizon */
+    Drawn drawn;      /* kept where the caller has given it memory */
     Arena arena;
 } Setup;
 
@@ -34,6 +37,7 @@ typedef struct {
     Crowd crowd;           /* replicates lived together */
     int crowd_first;       /* the first of them; ANY: none in this world yet */
     const Counts *counted; /* of the last worker_live */
+    Census census;         /* of whichever of their arms was counted last */
     Prices prices;
     Ceilings ceilings;
     Documents documents;
