@@ -38,9 +38,12 @@ static Status keep_account(const Evaluation *evaluation, const Accounts *account
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         size_t n = payback_size(evaluation, (Uncertainty)u);
         ARENA_TRY(arena, kept->net[u], (size_t)net->n_years * n);
-        for (int y = 0; y < net->n_years; y++)
-            payback_after(evaluation, accounts, account, BASIS_RELEASED, (Uncertainty)u,
-                          net->year[y], kept->net[u] + (size_t)y * n);
+        for (int y = 0; y < net->n_years; y++) {
+            double *value = kept->net[u] + (size_t)y * n;
+            if (y > 0) memcpy(value, value - n, n * sizeof *value);
+            payback_go_on(evaluation, accounts, account, BASIS_RELEASED, (Uncertainty)u,
+                          y > 0 ? net->year[y - 1] : 0, net->year[y], value);
+        }
     }
 out:
     return status;

@@ -62,15 +62,14 @@ static void add_cost_paid_earlier(const Evaluation *evaluation, int payer, int y
         value[i] += (discount.states - discount.programme) * cost[i / per_world];
 }
 
-void payback_after(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
-                   Uncertainty uncertainty, int years, double *value)
+void payback_go_on(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
+                   Uncertainty uncertainty, int from, int to, double *value)
 {
     const Study *study = evaluation->study;
     const double *series = series_of(evaluation, basis, uncertainty);
     size_t n = payback_size(evaluation, uncertainty);
     int n_payers = study->model.n_payers;
-    memset(value, 0, n * sizeof *value);
-    for (int year = 1; year <= years; year++) {
+    for (int year = from + 1; year <= to; year++) {
         AccountDiscount discount = discount_of(evaluation, accounts, account, basis, year);
         for (int p = 0; p < n_payers; p++) {
             if (!accounts->member[account * n_payers + p]) continue;
@@ -79,6 +78,13 @@ void payback_after(const Evaluation *evaluation, const Accounts *accounts, int a
             add_cost_paid_earlier(evaluation, p, year, uncertainty, discount, value);
         }
     }
+}
+
+void payback_after(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
+                   Uncertainty uncertainty, int years, double *value)
+{
+    memset(value, 0, payback_size(evaluation, uncertainty) * sizeof *value);
+    payback_go_on(evaluation, accounts, account, basis, uncertainty, 0, years, value);
 }
 
 /* Work space of one account, basis and uncertainty. */

@@ -13,6 +13,9 @@ Status payback_tables(const Round *round, const Accounts *accounts, Findings *fi
  * n_replicates] (knowledge or with luck). */
 void payback_after(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
                    Uncertainty uncertainty, int years, double *value);
+/* From what stands in value[n] after `from` years to what it is after `to`. */
+void payback_go_on(const Evaluation *evaluation, const Accounts *accounts, int account, Basis basis,
+                   Uncertainty uncertainty, int from, int to, double *value);
 
 /* How many values there are: worlds or replicates. */
 size_t payback_size(const Evaluation *evaluation, Uncertainty uncertainty);

@@ -13,6 +13,8 @@ typedef struct {
     Findings *findings;
     SummaryRow *row; /* the next */
     double *luck, *knowledge, *scratch, *other;
+    double *so_far[N_UNCERTAINTIES];   /* [n] net saving to the end of a window */
+    double *released[N_UNCERTAINTIES]; /* [window][n] what of it budgets feel */
 } Sheet;
 
 enum { N_WINDOWS = 4 };
@@ -105,42 +107,73 @@ static void add_known(Sheet *sheet, const char *measure, int account)
     row->sd_knowledge = row->spread.sd;
 }
 
-static void add_savings(Sheet *sheet, int account)
+/* The windows within the horizon, ascending; returns how many. */
+static int find_windows(int horizon, int window[N_WINDOWS])
+{
+    int n = 0;
+    for (int i = 0; i < N_WINDOWS; i++)
+        if (window_years[i] <= horizon) window[n++] = i;
+    return n;
+}
+
+/* Copies what there is of an uncertainty to the end of a window, less what stands in `less` (NULL: 0), to
+ * where rows take it from. */
+static void take_values(Sheet *sheet, Uncertainty uncertainty, const double *less)
+{
+    size_t n = payback_size(sheet->evaluation, uncertainty);
+    double *into = uncertainty == UNCERTAINTY_LUCK ? sheet->luck : sheet->knowledge;
+    memcpy(into, sheet->so_far[uncertainty], n * sizeof *into);
+    for (size_t i = 0; less && i < n; i++) into[i] -= less[i];
+}
+
+/* Carries an account's net saving on from one window to the next; keeps what is released, undiscounted. */
+static void go_on(Sheet *sheet, int account, Basis basis, int w, int from, int to)
 {
     const Evaluation *evaluation = sheet->evaluation;
-    for (int i = 0; i < N_WINDOWS * N_BASES; i++) {
-        int years = window_years[i / N_BASES] ? window_years[i / N_BASES] : evaluation->n_years;
-        Basis basis = (Basis)(i % N_BASES);
-        if (years > evaluation->n_years) continue;
-        if (sheet->round->luck)
-            payback_after(evaluation, sheet->accounts, account, basis, UNCERTAINTY_LUCK, years,
-                          sheet->luck);
-        payback_after(evaluation, sheet->accounts, account, basis, UNCERTAINTY_KNOWLEDGE, years,
-                      sheet->knowledge);
-        add_row(sheet, saving_measure[i / N_BASES], account, (int)basis);
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        Uncertainty uncertainty = (Uncertainty)u;
+        if (uncertainty == UNCERTAINTY_LUCK && !sheet->round->luck) continue;
+        size_t n = payback_size(evaluation, uncertainty);
+        if (w == 0) memset(sheet->so_far[u], 0, n * sizeof(double));
+        payback_go_on(evaluation, sheet->accounts, account, basis, uncertainty, from, to,
+                      sheet->so_far[u]);
+        if (basis == BASIS_RELEASED)
+            memcpy(sheet->released[u] + (size_t)w * n, sheet->so_far[u], n * sizeof(double));
+        take_values(sheet, uncertainty, NULL);
     }
 }
 
 /* Freed capacity: what falls away and leaves no budget. */
-static void add_freed(Sheet *sheet, int account)
+static void take_freed(Sheet *sheet, int w)
 {
-    static const Basis pair[2] = {BASIS_FULL, BASIS_RELEASED};
-    const Evaluation *evaluation = sheet->evaluation;
-    for (int i = 0; i < N_WINDOWS; i++) {
-        int years = window_years[i] ? window_years[i] : evaluation->n_years;
-        if (years > evaluation->n_years) continue;
-        for (int u = 0; u < N_UNCERTAINTIES; u++) {
-            Uncertainty uncertainty = (Uncertainty)u;
-            if (uncertainty == UNCERTAINTY_LUCK && !sheet->round->luck) continue;
-            size_t n = payback_size(evaluation, uncertainty);
-            double *into = uncertainty == UNCERTAINTY_LUCK ? sheet->luck : sheet->knowledge;
-            payback_after(evaluation, sheet->accounts, account, pair[0], uncertainty, years, into);
-            payback_after(evaluation, sheet->accounts, account, pair[1], uncertainty, years,
-                          sheet->other);
-            for (size_t j = 0; j < n; j++) into[j] -= sheet->other[j];
-        }
-        add_row(sheet, freed_measure[i], account, ANY);
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        size_t n = payback_size(sheet->evaluation, (Uncertainty)u);
+        if (u == UNCERTAINTY_LUCK && !sheet->round->luck) continue;
+        take_values(sheet, (Uncertainty)u, sheet->released[u] + (size_t)w * n);
     }
+}
+
+/* Rows of net savings by window and basis, then those of freed capacity by window. They are filled basis
+ * by basis, so that each year's kronor are added once. */
+static void add_savings(Sheet *sheet, int account)
+{
+    int window[N_WINDOWS], n = find_windows(sheet->evaluation->n_years, window);
+    SummaryRow *saving = sheet->row, *freed = saving + n * N_BASES;
+    for (int basis = 0; basis < N_BASES; basis++) {
+        for (int w = 0, from = 0; w < n; w++) {
+            int years = window_years[window[w]] ? window_years[window[w]]
+                                                : sheet->evaluation->n_years;
+            go_on(sheet, account, (Basis)basis, w, from, years);
+            from = years;
+            sheet->row = saving + w * N_BASES + basis;
+            add_row(sheet, saving_measure[window[w]], account, basis);
+            if (basis != BASIS_FULL) continue;
+            take_freed(sheet, w);
+            sheet->row = freed + w;
+            add_row(sheet, freed_measure[window[w]], account, ANY);
+        }
+    }
+    sheet->row = freed + n;
 }
 
 const char *const correction_measure[N_CORRECTIONS] = {
@@ -186,12 +219,17 @@ Status summary_table(const Round *round, const Accounts *accounts, Findings *fin
     ARENA_TRY(&scratch, sheet.knowledge, n);
     ARENA_TRY(&scratch, sheet.scratch, n);
     ARENA_TRY(&scratch, sheet.other, n);
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        size_t size = payback_size(evaluation, (Uncertainty)u);
+        if (u == UNCERTAINTY_LUCK && !round->luck) continue;
+        ARENA_TRY(&scratch, sheet.so_far[u], size);
+        ARENA_TRY(&scratch, sheet.released[u], N_WINDOWS * size);
+    }
     sheet.row = findings->summary;
     for (int a = 0; a < accounts->n; a++) {
         summary_cost(evaluation, accounts, a, evaluation->n_years, sheet.knowledge);
         add_known(&sheet, "programme_cost", a);
         add_savings(&sheet, a);
-        add_freed(&sheet, a);
         for (int c = 0; c < N_CORRECTIONS; c++) {
             if (is_told(evaluation->study, (Correction)c)) add_correction(&sheet, (Correction)c, a);
         }
