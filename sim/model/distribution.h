@@ -29,12 +29,16 @@ struct Family {
     const char *(*check)(const double *argument);
     /* From the 2.5 and 97.5 % quantiles; NULL where an interval does not fix the family. */
     const char *(*fit)(double low, double high, double estimate, Distribution *distribution);
+    /* Many quantiles at once, to the same bits; NULL: one after the other costs no more. */
+    void (*quantiles)(const Distribution *distribution, const double *p, int n, double *value);
 };
 
 extern const Family *const distribution_families[]; /* closed by NULL */
 
 const Family *distribution_family(const char *name); /* or NULL */
 double distribution_quantile(const Distribution *distribution, double p);
+void distribution_quantiles(const Distribution *distribution, const double *p, int n,
+                            double *value); /* the p[n]-quantiles into value[n] */
 double distribution_mean(const Distribution *distribution);
 double distribution_sd(const Distribution *distribution);
 /* The logarithm of the density at x, from differences of the cdf within a thousandth of the sd;

@@ -18,12 +18,6 @@ static double stratum_uniform(const RandomStream *stream, int world, int rank)
     return (rank + random_uniform(words[0], words[1])) / WORLDS_PER_BLOCK;
 }
 
-static double stratum_value(const Parameter *parameter, const RandomStream *stream, int world,
-                            int rank)
-{
-    return distribution_quantile(&parameter->distribution, stratum_uniform(stream, world, rank));
-}
-
 static bool is_fixed(const Parameter *parameter)
 {
     return distribution_sd(&parameter->distribution) == 0;
@@ -37,6 +31,7 @@ static void block_order(const RandomStream *stream, int block, int order[WORLDS_
 void parameter_draw_block(const Parameter *parameter, uint64_t seed, int block, double *value)
 {
     int order[WORLDS_PER_BLOCK];
+    double p[WORLDS_PER_BLOCK];
     RandomStream stream = random_stream(seed, parameter->hash);
     if (is_fixed(parameter)) {
         for (int i = 0; i < WORLDS_PER_BLOCK; i++)
@@ -45,7 +40,8 @@ void parameter_draw_block(const Parameter *parameter, uint64_t seed, int block, 
     }
     block_order(&stream, block, order);
     for (int i = 0; i < WORLDS_PER_BLOCK; i++)
-        value[i] = stratum_value(parameter, &stream, block * WORLDS_PER_BLOCK + i, order[i]);
+        p[i] = stratum_uniform(&stream, block * WORLDS_PER_BLOCK + i, order[i]);
+    distribution_quantiles(&parameter->distribution, p, WORLDS_PER_BLOCK, value);
 }
 
 double parameter_draw(const Parameter *parameter, uint64_t seed, int world)
@@ -54,10 +50,11 @@ double parameter_draw(const Parameter *parameter, uint64_t seed, int world)
     RandomStream stream = random_stream(seed, parameter->hash);
     if (is_fixed(parameter)) return distribution_quantile(&parameter->distribution, 0.5);
     block_order(&stream, world / WORLDS_PER_BLOCK, order);
-    return stratum_value(parameter, &stream, world, order[world % WORLDS_PER_BLOCK]);
+    return distribution_quantile(&parameter->distribution,
+                                 stratum_uniform(&stream, world, order[world % WORLDS_PER_BLOCK]));
 }
 
-double parameter_median(const Parameter *parameter)
+static double parameter_median(const Parameter *parameter)
 {
     const Distribution *distribution = &parameter->distribution;
     bool chance = strcmp(distribution->family->name, "chance") == 0;

@@ -5,7 +5,6 @@
 
 #include "model/study.h"
 
-double parameter_median(const Parameter *parameter);
 /* Its values in the worlds of a block; value[WORLDS_PER_BLOCK]. Depends on seed and name only. */
 void parameter_draw_block(const Parameter *parameter, uint64_t seed, int block, double *value);
 double parameter_draw(const Parameter *parameter, uint64_t seed, int world);

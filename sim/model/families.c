@@ -98,9 +98,15 @@ static const char *lognormal_fit(double low, double high, double estimate, Distr
 
 /* ---- beta ---- */
 
+static void beta_quantiles(const Distribution *d, const double *p, int n, double *value)
+{
+    solve_beta_quantiles(d->a, d->b, p, n, value);
+}
 static double beta_quantile(const Distribution *d, double p)
 {
-    return solve_beta_quantile(d->a, d->b, p);
+    double value;
+    beta_quantiles(d, &p, 1, &value);
+    return value;
 }
 static double beta_cdf(const Distribution *d, double x)
 {
@@ -266,12 +272,14 @@ static const char *chance_check(const double *argument)
 }
 
 static const Family FIXED = {
-    "fixed",   "value",    1,        "always this value", fixed_quantile,
-    fixed_cdf, fixed_mean, fixed_sd, fixed_check,         NULL,
+    "fixed",        "value",   1,          "always this value",
+    fixed_quantile, fixed_cdf, fixed_mean, fixed_sd,
+    fixed_check,    NULL,      NULL,
 };
 static const Family NORMAL = {
-    "normal",   "mean sd",   2,         "mean + sd * z", normal_quantile,
-    normal_cdf, normal_mean, normal_sd, normal_check,    normal_fit,
+    "normal",        "mean sd",  2,           "mean + sd * z",
+    normal_quantile, normal_cdf, normal_mean, normal_sd,
+    normal_check,    normal_fit, NULL,
 };
 static const Family LOGNORMAL = {
     "lognormal",
@@ -284,16 +292,25 @@ static const Family LOGNORMAL = {
     lognormal_sd,
     lognormal_check,
     lognormal_fit,
+    NULL,
 };
 static const Family BETA = {
-    "beta",        "alpha beta", 2,         "density x^(alpha-1) (1-x)^(beta-1) on 0..1",
-    beta_quantile, beta_cdf,     beta_mean, beta_sd,
-    beta_check,    beta_fit,
+    "beta",
+    "alpha beta",
+    2,
+    "density x^(alpha-1) (1-x)^(beta-1) on 0..1",
+    beta_quantile,
+    beta_cdf,
+    beta_mean,
+    beta_sd,
+    beta_check,
+    beta_fit,
+    beta_quantiles,
 };
 static const Family GAMMA = {
     "gamma",        "shape scale", 2,          "density x^(shape-1) exp(-x/scale) above 0",
     gamma_quantile, gamma_cdf,     gamma_mean, gamma_sd,
-    gamma_check,    gamma_fit,
+    gamma_check,    gamma_fit,     NULL,
 };
 static const Family TRIANGULAR = {
     "triangular",
@@ -305,6 +322,7 @@ static const Family TRIANGULAR = {
     triangular_mean,
     triangular_sd,
     triangular_check,
+    NULL,
     NULL,
 };
 static const Family PERT = {
@@ -318,6 +336,7 @@ static const Family PERT = {
     pert_sd,
     triangular_check,
     NULL,
+    NULL,
 };
 static const Family UNIFORM = {
     "uniform",
@@ -330,11 +349,12 @@ static const Family UNIFORM = {
     uniform_sd,
     uniform_check,
     NULL,
+    NULL,
 };
 static const Family CHANCE = {
     "chance",        "share",    1,           "1 with this chance, else 0",
     chance_quantile, chance_cdf, chance_mean, chance_sd,
-    chance_check,    NULL,
+    chance_check,    NULL,       NULL,
 };
 
 const Family *const distribution_families[] = {
@@ -351,6 +371,16 @@ const Family *distribution_family(const char *name)
 double distribution_quantile(const Distribution *distribution, double p)
 {
     return distribution->family->quantile(distribution, p);
+}
+
+void distribution_quantiles(const Distribution *distribution, const double *p, int n, double *value)
+{
+    const Family *family = distribution->family;
+    if (family->quantiles != NULL) {
+        family->quantiles(distribution, p, n, value);
+        return;
+    }
+    for (int i = 0; i < n; i++) value[i] = family->quantile(distribution, p[i]);
 }
 
 double distribution_mean(const Distribution *distribution)

@@ -6,13 +6,17 @@
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 
+typedef double (*SolveFunction)(const void *context, double x);
+
 enum { SOLVE_STEPS = 200 };
 
 static const double TAIL = 0.025;
 /* Log and log odds beyond this are 0 or 1 (or 0 and huge) as doubles. */
 static const double LOG_LIMIT = 700;
 
-double solve_bracketed(SolveFunction function, const void *context, double low, double high)
+/* A root of a continuous function that changes sign between low and high (Chandrupatla 1997):
+ * inverse quadratic steps where they are safe, halving where not. To the last digits of x. */
+static double solve_bracketed(SolveFunction function, const void *context, double low, double high)
 {
     double a = high, b = low, c = low;
     double fa = function(context, a), fb = function(context, b), fc = fb;
@@ -188,24 +192,29 @@ static double beta_excess(const void *context, double logit)
 
 static void beta_slope(const Target *target, double logit, double *density, double *bend)
 {
-    double x = inverse_logit(logit), log_x = -log1p(exp(-logit)), log_rest = -log1p(exp(logit));
+    double up = exp(logit), down = exp(-logit), log_x = -log1p(down), log_rest = -log1p(up);
+    double x = logit < 0 ? up / (1 + up) : 1 / (1 + down); /* as inverse_logit */
     *density = exp(target->alpha * log_x + target->beta * log_rest - target->log_scale);
     *bend = target->alpha * (1 - x) - target->beta * x;
 }
 
-static double beta_logit_quantile(double alpha, double beta, double p)
+/* The target's p and q are still to be set. */
+static double beta_logit_quantile(Target target, LogMoments moments, double p)
 {
-    Target target = {alpha, beta, p, 1 - p, gsl_sf_lnbeta(alpha, beta)};
-    LogMoments moments = logit_beta_moments(alpha, beta);
-    if (fmin(alpha, beta) > LARGE) return large_quantile(moments, p);
+    target.p = p;
+    target.q = 1 - p;
+    if (fmin(target.alpha, target.beta) > LARGE) return large_quantile(moments, p);
     double sd = sqrt(moments.variance), guess = guess_from(moments, p), x = guess;
     if (polish(beta_excess, beta_slope, &target, sd, &x)) return x;
     return solve_near(beta_excess, &target, guess, 0.1 * sd, -LOG_LIMIT, LOG_LIMIT);
 }
 
-double solve_beta_quantile(double alpha, double beta, double p)
+void solve_beta_quantiles(double alpha, double beta, const double *p, int n, double *value)
 {
-    return inverse_logit(beta_logit_quantile(alpha, beta, p));
+    Target target = {.alpha = alpha, .beta = beta, .log_scale = gsl_sf_lnbeta(alpha, beta)};
+    LogMoments moments = logit_beta_moments(alpha, beta);
+    for (int i = 0; i < n; i++)
+        value[i] = inverse_logit(beta_logit_quantile(target, moments, p[i]));
 }
 
 double solve_beta_cdf(double alpha, double beta, double x)

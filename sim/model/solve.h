@@ -1,18 +1,12 @@
-/* solve.h: roots by safeguarded bracketing, and the quantiles and fits GSL does not give safely.
+/* solve.h: quantiles and fits that GSL does not give safely, by roots within brackets.
  * Read by distribution. */
 #ifndef LIVSBANA_MODEL_SOLVE_H
 #define LIVSBANA_MODEL_SOLVE_H
 
 #include <stdbool.h>
 
-typedef double (*SolveFunction)(const void *context, double x);
-
-/* A root of a continuous function that changes sign between low and high (Chandrupatla 1997):
- * inverse quadratic steps where they are safe, halving where not. To the last digits of x. */
-double solve_bracketed(SolveFunction function, const void *context, double low, double high);
-
 /* The p-quantiles of beta(alpha, beta) and gamma(shape, 1); finite for every p in (0, 1). */
-double solve_beta_quantile(double alpha, double beta, double p);
+void solve_beta_quantiles(double alpha, double beta, const double *p, int n, double *value);
 double solve_gamma_quantile(double shape, double p);
 
 /* P(X <= x) of the same. */
