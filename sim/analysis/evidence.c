@@ -49,6 +49,12 @@ out:
     return status;
 }
 
+/* Of nothing there is no share. */
+static double share_of(double part, double total)
+{
+    return total > 0 ? part / total : NAN;
+}
+
 static Status share_by_grade(Desk *desk, Evidence *evidence)
 {
     Status status = STATUS_OK;
@@ -61,7 +67,7 @@ static Status share_by_grade(Desk *desk, Evidence *evidence)
         before = sum;
     }
     for (Grade g = GRADE_A; g < N_GRADES; g++)
-        evidence->value[g] = total > 0 ? evidence->value[g] / total : 0;
+        evidence->value[g] = share_of(evidence->value[g], total);
 out:
     return status;
 }
@@ -77,7 +83,7 @@ static void share_by_years(const Desk *desk, Evidence *evidence)
         evidence->years[i] += fabs(desk->saving[y]);
         total += fabs(desk->saving[y]);
     }
-    for (int i = 0; i < 4; i++) evidence->years[i] = total > 0 ? evidence->years[i] / total : 0;
+    for (int i = 0; i < 4; i++) evidence->years[i] = share_of(evidence->years[i], total);
 }
 
 /* The last programme year that a study of any effect saw: what a year since entry changes is seen at
@@ -103,7 +109,7 @@ static Status share_beyond(Desk *desk, Evidence *evidence)
     for (int y = 0; y < desk->evaluation->n_years; y++) total += fabs(desk->saving[y]);
     TRY(save_with(desk, GRADE_E, true, &sum));
     for (int y = 0; y < desk->evaluation->n_years && y < last; y++) seen += fabs(desk->saving[y]);
-    evidence->beyond_follow_up = total > 0 ? fmax(0, 1 - seen / total) : 0;
+    evidence->beyond_follow_up = total > 0 ? fmax(0, 1 - seen / total) : NAN;
 out:
     return status;
 }
@@ -128,14 +134,14 @@ static double course_share(const Evaluation *evaluation, const double *saving)
     spread_moments(saving, (size_t)n, &mean, &sd);
     for (int w = 0; w < n; w += evaluation->course_every, n_pairs++)
         squares += (saving[w] - other[w]) * (saving[w] - other[w]);
-    return sd > 0 ? fmin(1, squares / (2 * (double)n_pairs) / (sd * sd)) : 0;
+    return sd > 0 ? fmin(1, squares / (2 * (double)n_pairs) / (sd * sd)) : NAN;
 }
 
 static Status share_variance(const Desk *desk, int years, Evidence *evidence)
 {
     const Evaluation *evaluation = desk->evaluation;
     size_t n = (size_t)evaluation->n_worlds;
-    double *saving = malloc(n * sizeof *saving), sum = 0;
+    double *saving = malloc(n * sizeof *saving), sum = 0, mean, sd;
     if (!saving) return STATUS_MEMORY;
     payback_after(evaluation, desk->accounts, desk->accounts->municipality, BASIS_RELEASED,
                   UNCERTAINTY_KNOWLEDGE, years, saving);
@@ -147,10 +153,14 @@ static Status share_variance(const Desk *desk, int years, Evidence *evidence)
         sum += part;
     }
     evidence->course = course_share(evaluation, saving);
+    spread_moments(saving, n, &mean, &sd);
     free(saving);
     double room = isnan(evidence->course) ? 1 : 1 - evidence->course; /* what parameters leave */
     for (Grade g = GRADE_A; g < N_GRADES && sum > room; g++) evidence->variance[g] *= room / sum;
     evidence->interplay = sum > 0 && sum < room ? room - sum : 0;
+    if (sd > 0) return STATUS_OK;
+    for (Grade g = GRADE_A; g < N_GRADES; g++) evidence->variance[g] = NAN;
+    evidence->interplay = NAN;
     return STATUS_OK;
 }
 

@@ -5,10 +5,11 @@
 
 #include "analysis/accounts.h"
 
+/* Shares of the value are NAN where nothing is saved, those of the variance where there is none. */
 typedef struct {
-    double value[N_GRADES];    /* shares of the municipality's released saving, sum 1 (or all 0) */
+    double value[N_GRADES];    /* shares of the municipality's released saving, sum 1 */
     double variance[N_GRADES]; /* shares of the knowledge variance of C after `years` */
-    double course;    /* the part of the course of calendar years; NAN where years are alike */
+    double course;    /* the part of the course of calendar years; NAN also where years are alike */
     double interplay; /* the rest of it: parameters together, and none alone */
     double years[4];  /* shares of the saving in years 1-5, 6-10, 11-20, 21+ */
     double beyond_follow_up; /* share of the saving that no study saw */

@@ -109,7 +109,7 @@ typedef struct {
     const char *kind;  /* "value" or "variance" */
     const char *by;    /* "grade", "shock", "years", "follow_up" */
     const char *group; /* "A" ... "E"; "1-5", "6-10", "11-20", "21+"; "seen", "beyond" */
-    double share;
+    double share;      /* NAN where there is nothing to share */
 } ProvenanceRow;
 
 typedef struct {
@@ -169,19 +169,19 @@ typedef struct {
     double programme_cost; /* mean, undiscounted */
     int last_cost_year;
     int municipality, region, state, public_sector, society; /* accounts */
-    Spread saving_10;                /* municipality, released, cumulative to year 10 (or the
+    Spread saving_10;                 /* municipality, released, cumulative to year 10 (or the
                                                horizon if shorter), before programme cost, with luck */
-    int saving_years;                /* 10 or the horizon */
-    double saving_mean;              /* the same saving's mean, from knowledge alone: no luck
+    int saving_years;                 /* 10 or the horizon */
+    double saving_mean;               /* the same saving's mean, from knowledge alone: no luck
                                                in it, so it hardly depends on the seed */
-    double by_luck[3];               /* P(C_t >= 0) with luck at 5, 10, 20 years if the
+    double by_luck[3];                /* P(C_t >= 0) with luck at 5, 10, 20 years if the
                                                programme changed nothing; NAN beyond horizon */
-    double back[N_UNCERTAINTIES][3]; /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
-    double naive_payback;            /* before-after payback, years; INFINITY never */
-    double weak_value_share;         /* share of the value that rests on grades D and E; NAN where
+    double back[N_UNCERTAINTIES][3];  /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
+    double naive_payback;             /* before-after payback, years; INFINITY never */
+    double weak_value_share;          /* share of the value that rests on grades D and E; NAN where
                                         nothing is saved */
-    double weak_variance_share;
-    double shock_variance_share;      /* of good and bad years; NAN where years are alike */
+    double weak_variance_share;       /* NAN where the saving does not vary */
+    double shock_variance_share;      /* of good and bad years; NAN also where years are alike */
     double beyond_follow_up_share;    /* of the value; NAN where nothing is saved */
     double back_halved, back_doubled; /* P(C_10 >= 0) with weak effects halved, doubled */
     double society_saving;            /* mean, as saving_mean */

@@ -115,14 +115,6 @@ static void fill_counts(const Study *study, bool arms_differ, Headline *headline
     headline->has_effects = study->n_effects > 0 || arms_differ;
 }
 
-/* Of the value on grades D and E; NAN where nothing is saved, of which there is no share. */
-static double weak_value(const Evidence *evidence)
-{
-    double all = 0;
-    for (Grade g = GRADE_A; g < N_GRADES; g++) all += evidence->value[g];
-    return all > 0 ? evidence->value[GRADE_D] + evidence->value[GRADE_E] : NAN;
-}
-
 Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                      const Evidence *evidence, Findings *findings)
 {
@@ -133,19 +125,19 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
     Spread saving = headline->saving_10;
     double by_luck[N_MARKS];
     memcpy(by_luck, headline->by_luck, sizeof by_luck);
-    *headline = (Headline){
-        .saving_10 = saving,
-        .participants = evaluation->setup.plan.n_people,
-        .municipality = accounts->municipality,
-        .region = accounts->region,
-        .state = accounts->state,
-        .public_sector = accounts->public_sector,
-        .society = accounts->society,
-        .naive_payback = evidence->naive_payback,
-        .weak_value_share = weak_value(evidence),
-        .weak_variance_share = evidence->variance[GRADE_D] + evidence->variance[GRADE_E],
-        .shock_variance_share = evidence->course,
-        .beyond_follow_up_share = isnan(weak_value(evidence)) ? NAN : evidence->beyond_follow_up};
+    *headline = (Headline){.saving_10 = saving,
+                           .participants = evaluation->setup.plan.n_people,
+                           .municipality = accounts->municipality,
+                           .region = accounts->region,
+                           .state = accounts->state,
+                           .public_sector = accounts->public_sector,
+                           .society = accounts->society,
+                           .naive_payback = evidence->naive_payback,
+                           .weak_value_share = evidence->value[GRADE_D] + evidence->value[GRADE_E],
+                           .weak_variance_share = evidence->variance[GRADE_D] +
+                                                  evidence->variance[GRADE_E],
+                           .shock_variance_share = evidence->course,
+                           .beyond_follow_up_share = evidence->beyond_follow_up};
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         for (int i = 0; i < N_MARKS; i++) {
             const PaybackRow *row = payback_row(findings, accounts->municipality, BASIS_RELEASED,
