@@ -200,7 +200,7 @@ static void expect_intervention(Worker *worker, const EffectVariant *variant, in
     const double *baseline = worker->expected[ARM_BASELINE];
     double *people = worker->expected[ARM_INTERVENTION], share = worker->share_reached;
     size_t n_reach = (size_t)(plan->n_tracks * plan->model->n_milestones);
-    if (plan->study->n_effects == 0 && !plan->arms_differ) {
+    if (worker->without_effect) {
         memcpy(people, baseline, (size_t)plan->n_counts * sizeof *people);
         memcpy(worker->reach[ARM_INTERVENTION], worker->reach[ARM_BASELINE],
                n_reach * sizeof(double));
@@ -273,6 +273,18 @@ static double displacement_of(const Study *study, const double *value, Grade wor
     return let_in ? value[study->displacement] : 0;
 }
 
+/* In some worlds all effects are nil. A chance to reach a milestone is worked out anew also then, and may
+ * differ in its last bit. */
+static bool is_without_effect(const Plan *plan, const double *value)
+{
+    for (int e = 0; e < plan->study->n_effects; e++) {
+        const Effect *effect = &plan->study->effect[e];
+        bool nil = value[effect->on] * value[effect->causal_share] == 0;
+        if (!nil || effect->kind == EFFECT_MILESTONE) return false;
+    }
+    return !plan->arms_differ;
+}
+
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
                     Grade worst)
 {
@@ -281,6 +293,7 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     worker->crowd_first = ANY;
     TRY(world_make(&worker->world, number, value, variant, &worker->problems));
     worker->share_reached = value[setup->study->reached];
+    worker->without_effect = is_without_effect(&setup->plan, value);
     worker->displacement = displacement_of(setup->study, value, worst);
     exact_run(&worker->world, ARM_BASELINE, variant, setup->n_life_years,
               worker->expected[ARM_BASELINE], worker->reach[ARM_BASELINE], NULL, &worker->exact);
@@ -306,6 +319,7 @@ Status worker_change(Worker *worker, const EffectVariant *variant, int n_years)
 {
     Status status = STATUS_OK;
     worker->crowd_first = ANY;
+    if (worker->without_effect) return STATUS_OK; /* its first years are there */
     int ahead = timing_ahead(worker->setup->study->economics.timing);
     TRY(world_change_effects(&worker->world, variant, n_years + ahead));
     expect_intervention(worker, variant, n_years);

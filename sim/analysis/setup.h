@@ -64,6 +64,7 @@ typedef struct {
     double *drawn;   /* [WORLDS_PER_BLOCK][n_parameters] of the block that was asked for last */
     int drawn_block; /* ANY: none yet */
     double share_reached, displacement;
+    bool without_effect; /* no effect changes anything in this world, at whatever strength */
     Problems problems;
     Arena arena;
 } Worker;

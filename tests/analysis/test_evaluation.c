@@ -120,6 +120,63 @@ Test(evaluation, without_effect_the_net_saving_is_minus_the_programme_cost_in_ev
     fixture_close(&fixture);
 }
 
+/* By chance the effect is nil in some worlds: there halving and doubling it change not a bit, in the
+ * others a stronger effect saves more. */
+Test(evaluation, only_worlds_with_an_effect_change_with_its_strength)
+{
+    Fixture fixture;
+    Evaluation evaluation;
+    FixtureTexts texts = NO_EFFECT;
+    texts.scenario =
+        "participants: {number: 30, ages: 20, states: {home: 0.7, care: 0.3}}\n"
+        "effects:\n"
+        "  - {on: home -> care, odds_ratio: 0.2 (0.1..0.4), years: 1..3, fades_over: 2,\n"
+        "     design: rct, no_effect: 0.4, grade: D}\n"
+        "economics: {horizon: 10}\n"
+        "simulation: {worlds: 100, replicates: 100}\n";
+    fixture_open(&fixture, &texts);
+    cr_assert_eq(evaluate(&fixture.study, &ONE_THREAD, &fixture.problems, &evaluation), STATUS_OK);
+    const double *on = evaluation.parameter + (size_t)fixture.study.effect[0].on * 100;
+    int n_nil = 0;
+    for (int w = 0; w < 100; w++) {
+        n_nil += on[w] == 0;
+        for (int y = 2; y < 10; y++) { /* saved from the second year on, released a year later */
+            const double *social = evaluation.knowledge_released;
+            double saved = social[y * 100 + w];
+            double halved = evaluation.variant[VARIANT_HALVED][y * 100 + w],
+                   doubled = evaluation.variant[VARIANT_DOUBLED][y * 100 + w];
+            if (on[w] == 0)
+                cr_assert(saved == 0 && halved == 0 && doubled == 0, "world %d, year %d", w, y + 1);
+            else
+                cr_assert(0 < halved && halved < saved && saved < doubled, "world %d, year %d", w,
+                          y + 1);
+        }
+    }
+    cr_assert_eq(n_nil, 40, "of each 50 worlds 20");
+    evaluation_free(&evaluation);
+    fixture_close(&fixture);
+}
+
+/* They are drawn for the look at every world and kept for the work. */
+Test(evaluation, every_world_has_the_parameters_that_are_drawn_for_it)
+{
+    Fixture fixture;
+    Evaluation evaluation;
+    fixture_open(&fixture, &NO_EFFECT);
+    int n = fixture.study.n_parameters;
+    double *value = malloc((size_t)n * sizeof *value);
+    cr_assert_eq(evaluate(&fixture.study, &ONE_THREAD, &fixture.problems, &evaluation), STATUS_OK);
+    for (int w = 0; w < 100; w++) {
+        study_draw(&fixture.study, w, value);
+        for (int i = 0; i < n; i++)
+            cr_assert_eq(evaluation.parameter[i * 100 + w], value[i], "world %d: %s", w,
+                         fixture.study.parameter[i].name);
+    }
+    free(value);
+    evaluation_free(&evaluation);
+    fixture_close(&fixture);
+}
+
 Test(evaluation, without_effect_luck_has_mean_zero_and_payers_without_cost_are_never_below_it)
 {
     Found found;
