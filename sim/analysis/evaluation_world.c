@@ -19,42 +19,49 @@ static void keep_saving(const Evaluation *evaluation, const Worker *worker, int 
     }
 }
 
-static void add_occupancy(const Evaluation *evaluation, const double *expected, double *occupancy)
+/* Adds the people of one cohort at one age to share[state]; years in exclusion are added to *excluded.
+ * Returns how many are alive. Cells of a state stand side by side, so that their sum waits in a register. */
+static double add_people(const Model *model, const AgePlan *at, const double *people, double *share,
+                         double *excluded)
 {
-    const Plan *plan = &evaluation->setup.plan;
+    double alive = 0, sum = 0, years = *excluded;
+    int state = model->end_state; /* nothing has been added up yet */
+    bool is_excluded = false;
+    for (int cell = 0; cell < at->n_cells; cell++) {
+        int of = at->cell_state[cell];
+        if (of != state) {
+            if (state != model->end_state) share[state] = sum;
+            state = of;
+            sum = share[state];
+            is_excluded = model->state[state].exclusion;
+        }
+        if (is_excluded) years += people[cell];
+        if (state == model->end_state) continue;
+        sum += people[cell];
+        alive += people[cell];
+    }
+    if (state != model->end_state) share[state] = sum;
+    *excluded = years;
+    return alive;
+}
+
+/* Adds an arm's people by age and state. Returns person-years in exclusion, as lives_run counts them. */
+static double add_occupancy(const Plan *plan, const double *expected, double *occupancy)
+{
     const Model *model = plan->model;
+    double excluded = 0;
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
         for (int k = 0; k < cohort->n_years; k++) {
             int age = cohort->age + k;
-            const AgePlan *at = plan_age(plan, age);
-            double *share = occupancy + (age - model->first_age) * model->n_states, alive = 0;
-            for (int cell = 0; cell < at->n_cells; cell++) {
-                double people = expected[cohort->first_cell[k] + cell];
-                if (at->cell_state[cell] == model->end_state) continue;
-                share[at->cell_state[cell]] += people;
-                alive += people;
-            }
-            share[model->end_state] += cohort->n_people - alive;
+            double *share = occupancy + (age - model->first_age) * model->n_states;
+            share[model->end_state] += cohort->n_people -
+                                       add_people(model, plan_age(plan, age),
+                                                  expected + cohort->first_cell[k], share,
+                                                  &excluded);
         }
     }
-}
-
-/* Person-years in exclusion, as lives_run counts them. */
-static double expected_exclusion(const Plan *plan, const double *expected)
-{
-    double years = 0;
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years; k++) {
-            const AgePlan *at = plan_age(plan, cohort->age + k);
-            for (int cell = 0; cell < at->n_cells; cell++) {
-                if (plan->model->state[at->cell_state[cell]].exclusion)
-                    years += expected[cohort->first_cell[k] + cell];
-            }
-        }
-    }
-    return years;
+    return excluded;
 }
 
 /* What is no saving by payer and year, as the saving would have counted it; worker->taken_off is built
@@ -122,8 +129,8 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
     for (int arm = 0; arm < N_ARMS; arm++) {
         prices_ledger(&worker->prices, &worker->flows[arm], n_years, evaluation->ledger_full[arm],
                       evaluation->ledger_released[arm]);
-        add_occupancy(evaluation, worker->expected[arm], evaluation->occupancy[arm]);
-        evaluation->exclusion[arm][world] = expected_exclusion(&setup->plan, worker->expected[arm]);
+        evaluation->exclusion[arm][world] = add_occupancy(&setup->plan, worker->expected[arm],
+                                                          evaluation->occupancy[arm]);
     }
     saving_steps(&setup->prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                  n_years, evaluation->ledger_released[ARM_INTERVENTION]);
