@@ -86,12 +86,14 @@ void accounts_year(const Accounts *accounts, const Study *study, int account, co
                    int year, size_t n, double *sum)
 {
     int n_payers = study->model.n_payers, n_years = study->economics.horizon;
-    memset(sum, 0, n * sizeof *sum);
+    bool first = true;
     for (int p = 0; p < n_payers; p++) {
         if (!accounts->member[account * n_payers + p]) continue;
         const double *column = series + (size_t)(p * n_years + year) * n;
-        for (size_t i = 0; i < n; i++) sum[i] += column[i];
+        for (size_t i = 0; i < n; i++) sum[i] = (first ? 0 : sum[i]) + column[i];
+        first = false;
     }
+    if (first) memset(sum, 0, n * sizeof *sum);
 }
 
 int accounts_last_cost_year(const Accounts *accounts, const Study *study, int account)

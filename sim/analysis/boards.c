@@ -82,8 +82,9 @@ Status boards_table(const Evaluation *evaluation, const Accounts *accounts, Find
     findings->board = row;
     for (int i = 0; i < n; i++) {
         double paid = 0;
+        int last = accounts_last_cost_year(accounts, evaluation->study, order[i]);
         for (int year = 1; year <= n_years; year++) {
-            double to = cost_to(evaluation, accounts, order[i], year, cost);
+            double to = year > last ? paid : cost_to(evaluation, accounts, order[i], year, cost);
             *row++ = board_row(findings, order[i], year, to - paid);
             paid = to;
         }

@@ -100,7 +100,7 @@ static Status live_world(void *context, void *scratch, int world)
     if (!life || !next) status = STATUS_MEMORY;
     if (status != STATUS_OK) goto out;
     int n_worlds = paths->study.simulation.worlds;
-    study_draw(&paths->study, world % n_worlds, worker->value);
+    worker_draw(worker, world % n_worlds);
     TRY(worker_enter(worker, world % n_worlds, worker->value, NULL, N_GRADES));
     worker_live(worker, world / n_worlds, life);
     memcpy(paths->price + (size_t)world * n_prices, worker->prices.price.value,

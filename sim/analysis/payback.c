@@ -213,6 +213,35 @@ out:
     return status;
 }
 
+/* Do budgets feel all of an account's cost at once, in every year and case? */
+static bool is_all_felt(const Evaluation *evaluation, const Accounts *accounts, int account,
+                        Uncertainty uncertainty)
+{
+    int n_payers = evaluation->study->model.n_payers;
+    size_t n = payback_size(evaluation, uncertainty) * (size_t)evaluation->n_years;
+    const double *full = series_of(evaluation, BASIS_FULL, uncertainty),
+                 *released = series_of(evaluation, BASIS_RELEASED, uncertainty);
+    for (int p = 0; p < n_payers; p++) {
+        size_t at = (size_t)p * n;
+        if (accounts->member[account * n_payers + p] &&
+            memcmp(full + at, released + at, n * sizeof *full) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The rows of a full basis from those of the released one, with which they agree. */
+static void copy_rows(int from, int to, Basis basis, int n_years, Findings *findings)
+{
+    findings->payback_time[to] = findings->payback_time[from];
+    findings->payback_time[to].basis = basis;
+    for (int y = 0; y < n_years; y++) {
+        PaybackRow *row = &findings->payback[to * n_years + y];
+        *row = findings->payback[from * n_years + y];
+        row->basis = basis;
+    }
+}
+
 Status payback_tables(const Round *round, const Accounts *accounts, Findings *findings)
 {
     Status status = STATUS_OK;
@@ -226,6 +255,13 @@ Status payback_tables(const Round *round, const Accounts *accounts, Findings *fi
         Basis basis = (Basis)(i / N_UNCERTAINTIES % N_BASES);
         Uncertainty uncertainty = (Uncertainty)(i % N_UNCERTAINTIES);
         if (!(uncertainty == UNCERTAINTY_LUCK ? round->luck : round->knowledge)) continue;
+        /* Other rounds may not agree: where there are many, all are asked. */
+        if (!round->tallies && is_full(basis) &&
+            is_all_felt(evaluation, accounts, account, uncertainty)) {
+            int back = (BASIS_FULL - BASIS_RELEASED) * N_UNCERTAINTIES;
+            copy_rows(i - back, i, basis, n_years, findings);
+            continue;
+        }
         cumulate(evaluation, accounts, account, basis, uncertainty, &space);
         findings->payback_time[i] = time_row(round, accounts, account, basis, uncertainty, &space);
         for (int year = 1; year <= n_years; year++)

@@ -43,6 +43,15 @@ double summary_cost_mean(const Evaluation *evaluation, int cost)
     return sum / evaluation->n_worlds;
 }
 
+static bool costs_in(const Study *study, int payer, int year)
+{
+    for (int i = 0; i < study->n_programme_costs; i++) {
+        const ProgrammeCost *cost = &study->programme_cost[i];
+        if (cost->payer == payer && year >= cost->year_from && year <= cost->year_to) return true;
+    }
+    return false;
+}
+
 void summary_cost(const Evaluation *evaluation, const Accounts *accounts, int account, int years,
                   double *value)
 {
@@ -54,6 +63,7 @@ void summary_cost(const Evaluation *evaluation, const Accounts *accounts, int ac
         for (int y = 0; y < years; y++) {
             const double *cost = evaluation->programme_cost +
                                  (size_t)(p * evaluation->n_years + y) * n;
+            if (!costs_in(evaluation->study, p, y + 1)) continue; /* 0 in every world */
             for (size_t w = 0; w < n; w++) value[w] += cost[w];
         }
     }
