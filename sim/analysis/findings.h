@@ -256,7 +256,7 @@ typedef struct {
     int n_occupancy;
     const OccupancyRow *occupancy;
     int n_career;
-    const CareerRow *career;
+    const CareerRow *career; /* by path, account, age; a year's row before the cumulative one */
     int n_people;
     PeopleRow *people;
     int n_outcomes;

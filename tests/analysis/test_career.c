@@ -145,6 +145,24 @@ Test(career, a_model_without_paths_has_no_rows)
     found_close(&found);
 }
 
+Test(career, rows_stand_by_path_account_and_age)
+{
+    Found found;
+    found_open(&found, &STILL);
+    const Findings *findings = &found.findings;
+    int n_ages = findings->n_career / (2 * 2 * findings->n_accounts);
+    cr_assert_eq(n_ages, 4, "20 to 23: %d", n_ages);
+    for (int i = 0; i < findings->n_career; i++) {
+        const CareerRow *row = &findings->career[i];
+        int account = i / (2 * n_ages) % findings->n_accounts;
+        cr_expect_eq(row->path, i / (2 * n_ages * findings->n_accounts), "row %d", i);
+        cr_expect_eq(row->account, account, "row %d", i);
+        cr_expect_eq(row->age, 20 + i / 2 % n_ages, "row %d", i);
+        cr_expect_eq(row->cumulative, i % 2 == 1, "row %d", i);
+    }
+    found_close(&found);
+}
+
 /* More paths than a model has states. */
 Test(career, many_paths_are_told_apart)
 {
