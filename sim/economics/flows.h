@@ -5,7 +5,7 @@
 #define LIVSBANA_ECONOMICS_FLOWS_H
 
 #include "base/lanes.h"
-#include "engine/plan.h"
+#include "economics/flow_plan.h"
 
 /* Whose years. People are expected[n_counts] or counted[n_counts], the other is NULL. What stands by
  * time is numbered as the plan's cohorts number it: [first_time of the cohort + years since entry]. */
@@ -15,26 +15,20 @@ typedef struct {
     const uint32_t *counted;
     const double *part;       /* [n_times] of the people that counts; NULL: 1 */
     const double *lives_here; /* [n_times] chance to live in the municipality still; NULL: 1 */
-    bool since_entry;         /* years are counted from each cohort's own entry */
 } FlowPeople;
 
-/* Person-years, in all and of those who live here. */
+/* Person-years by slot of the plan: slots of a year may share a price row. */
 typedef struct {
-    double all, here;
-} PersonYears;
-
-typedef struct {
-    PersonYears people;
-    int price_row;
-} FlowRow;
-
-typedef struct {
-    const Plan *plan;
-    int most_years;   /* that there is room for */
-    int n_years;      /* counted last */
-    FlowRow *row;     /* [year][n_price_rows] the first n_rows of a year are those with somebody */
-    int *n_rows;      /* [year] */
-    PersonYears *sum; /* [price row] scratch, 0 between years */
+    const FlowPlan *plan;
+    LaneTarget target;            /* lanes_best(); a test may choose another that the machine has */
+    int most_years;               /* that there is room for */
+    int n_years;                  /* counted last */
+    int arm;                      /* whose price rows are met */
+    bool all_here;                /* nobody moves: here need not be counted, it is all */
+    double *all, *here;           /* [slot] person-years, in all and of those who live here */
+    int *filled;                  /* [first_slot of the year] slots with somebody, at least */
+    int *n_filled;                /* [year] how many they are */
+    double *weight, *weight_here; /* scratch: [times of a group] */
 } Flows;
 
 /* What a person-year is worth; the caller fills in value. */
@@ -45,8 +39,17 @@ typedef struct {
     double *all, *here; /* [width] of the last year summed */
 } FlowTable;
 
+/* Whose a table's columns are: municipal ones are of those who live here, what the others make of them is
+ * of another column. */
+typedef struct {
+    int n_columns;
+    const int64_t *municipal; /* [width of the table] all bits of a municipal column, else none */
+    int n_moved;
+    const int *from, *to; /* [n_moved] columns, ascending by the first */
+} FlowColumns;
+
 /* Memory of the arena. STATUS_MEMORY. */
-Status flows_init(const Plan *plan, int most_years, Arena *arena, Flows *flows) MUST_USE;
+Status flows_init(const FlowPlan *plan, int most_years, Arena *arena, Flows *flows) MUST_USE;
 Status flow_table_init(const Plan *plan, int n_columns, Arena *arena, FlowTable *table) MUST_USE;
 
 /* Columns filled up to whole vectors. */
@@ -58,11 +61,16 @@ static inline double *flow_table_row(const FlowTable *table, int price_row)
     return table->value + price_row * table->width;
 }
 
-/* Counts the first n_years (at most most_years) by the study's timing. */
+/* Counts the first n_years (at most most_years) by the plan's years and timing. A slot's times are added
+ * up in the plan's order, its cohorts'; of whole people and years the sum is exact in any order. */
 void flows_count(Flows *flows, const FlowPeople *people, int n_years);
 
-/* A counted year's (0 is the first) person-years times the table, into its all and here. Not a bit of it
- * depends on the target. */
+/* A counted year's (0 is the first) person-years times the table, into its all and here, slot by slot
+ * in order. Not a bit of it depends on the target. */
 void flows_sum(const Flows *flows, int year, const FlowTable *table);
+
+/* The same of the first n_years at once, every column as it is owed: series[year][n_columns]. */
+void flows_series(const Flows *flows, int n_years, const FlowTable *table,
+                  const FlowColumns *columns, double *series);
 
 #endif

@@ -17,7 +17,9 @@ Status measured_init(const PricePlan *plan, const Measure *measure, Measured *me
     const Plan *people = plan->plan;
     *measured = (Measured){.plan = plan, .measure = *measure, .other = payer_of_movers(plan)};
     TRY(flow_table_init(people, people->model->n_payers, &measured->arena, &measured->price));
-    TRY(flows_init(people, measure->n_years, &measured->arena, &measured->flows));
+    TRY(flow_plan_build(people, measure->years == MEASURED_SINCE_ENTRY, &measured->arena,
+                        &measured->flow));
+    TRY(flows_init(&measured->flow, measure->n_years, &measured->arena, &measured->flows));
 out:
     if (status != STATUS_OK) measured_free(measured);
     return status;
@@ -62,7 +64,6 @@ void measured_series(Measured *measured, const Prices *prices, int arm, const do
 {
     int n_years = measured->measure.n_years, n_payers = measured->plan->plan->model->n_payers;
     FlowPeople people = prices_people(prices, arm, expected, counted);
-    people.since_entry = measured->measure.years == MEASURED_SINCE_ENTRY;
     flows_count(&measured->flows, &people, n_years);
     memset(series, 0, (size_t)(n_years * n_payers) * sizeof *series);
     for (int year = 0; year < n_years; year++) {

@@ -23,6 +23,7 @@ typedef struct {
     Measure measure;
     int other;       /* the payer that takes what people who moved away cost; ANY */
     FlowTable price; /* by payer: kronor of one person-year */
+    FlowPlan flow;   /* by the measure's years */
     Flows flows;     /* scratch */
     Arena arena;
 } Measured;

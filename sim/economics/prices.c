@@ -133,6 +133,30 @@ static void link_moved(Builder *builder)
     }
 }
 
+/* Whose the channels are. */
+static Status find_columns(const Builder *builder, FlowColumns *columns)
+{
+    Status status = STATUS_OK;
+    int64_t *municipal;
+    int *from, *to;
+    *columns = (FlowColumns){.n_columns = builder->n_channels};
+    ARENA_TRY(builder->arena, municipal, flow_width(builder->n_channels));
+    ARENA_TRY(builder->arena, from, builder->n_channels);
+    ARENA_TRY(builder->arena, to, builder->n_channels);
+    for (int c = 0; c < builder->n_channels; c++) {
+        const Channel *channel = &builder->channel[c];
+        municipal[c] = channel->municipal ? -1 : 0;
+        if (channel->moved_to == ANY) continue;
+        from[columns->n_moved] = c;
+        to[columns->n_moved++] = channel->moved_to;
+    }
+    columns->municipal = municipal;
+    columns->from = from;
+    columns->to = to;
+out:
+    return status;
+}
+
 static int find_other(const Model *model)
 {
     for (int p = 0; p < model->n_payers && model->n_movings > 0; p++) {
@@ -203,6 +227,8 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     prices->line = builder.line;
     prices->n_ledger_columns = builder.n_columns;
     prices->ledger_column = builder.column;
+    TRY(find_columns(&builder, &prices->columns));
+    TRY(flow_plan_build(plan, false, arena, &prices->flow));
 out:
     return status;
 }
@@ -223,7 +249,7 @@ Status prices_init(const PricePlan *plan, Prices *prices)
     TRY(flow_table_init(people, plan->n_ledger_columns, &prices->arena, &prices->ledger));
     ARENA_TRY(&prices->arena, prices->lives_here, people->n_times);
     ARENA_TRY(&prices->arena, prices->part, people->n_times);
-    TRY(flows_init(people, most_years, &prices->arena, &prices->missing));
+    TRY(flows_init(&plan->flow, most_years, &prices->arena, &prices->missing));
 out:
     if (status != STATUS_OK) prices_free(prices);
     return status;

@@ -64,7 +64,9 @@ typedef struct {
     const LedgerLine *line;
     int n_ledger_columns;
     const LedgerColumn *ledger_column;
-    bool moves; /* people move away */
+    bool moves;          /* people move away */
+    FlowPlan flow;       /* by programme year */
+    FlowColumns columns; /* the channels' */
 } PricePlan;
 
 /* STATUS_INPUT, noted, when the model's payers, delays and steps make more than MAX_CHANNELS. */

@@ -51,7 +51,7 @@ static inline void books_open(Books *books, const Study *study)
     cr_assert_eq(prices_init(&books->plan, &books->prices), STATUS_OK);
     int n = books->n_years, n_lines = n * books->plan.n_lines;
     for (int arm = 0; arm < N_ARMS; arm++) {
-        cr_assert_eq(flows_init(&books->run.plan, n, &books->run.arena, &books->flows[arm]),
+        cr_assert_eq(flows_init(&books->plan.flow, n, &books->run.arena, &books->flows[arm]),
                      STATUS_OK);
         books->series[arm] = books_take(books, n * books->plan.n_channels);
         books->ledger_full[arm] = books_take(books, n_lines);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { N_YEARS = 6, N_TIMES = 3, N_LIVED = 4, SCENARIO_LENGTH = 200, N_COLUMNS = 37 };
+enum { MOST_COUNTS = 2000, MOST_TIMES = 64 }; /* with many cells */
 
 static void setup(void)
 {
@@ -41,10 +42,22 @@ static const double LIVED[N_TIMINGS][N_LIVED] = {
 };
 
 typedef struct {
+    double all, here;
+} PersonYears;
+
+typedef struct {
     Case town;
+    FlowPlan plan;
     Flows flows;
     FlowPeople people;
 } Town;
+
+static void plan_flows(Town *town, bool since_entry)
+{
+    Run *run = &town->town.run;
+    cr_assert_eq(flow_plan_build(&run->plan, since_entry, &run->arena, &town->plan), STATUS_OK);
+    cr_assert_eq(flows_init(&town->plan, N_YEARS, &run->arena, &town->flows), STATUS_OK);
+}
 
 static void open_town(Town *town, FixtureTexts texts, int timing, int number, const char *enters)
 {
@@ -55,9 +68,9 @@ static void open_town(Town *town, FixtureTexts texts, int timing, int number, co
              number, enters, timing_name[timing]);
     texts.scenario = scenario;
     case_open(&town->town, &texts);
-    Run *run = &town->town.run;
-    cr_assert_eq(flows_init(&run->plan, N_YEARS, &run->arena, &town->flows), STATUS_OK);
-    town->people = (FlowPeople){.arm = ARM_BASELINE, .expected = run->count[ARM_BASELINE]};
+    plan_flows(town, false);
+    town->people = (FlowPeople){.arm = ARM_BASELINE,
+                                .expected = town->town.run.count[ARM_BASELINE]};
 }
 
 /* The price row of the living of an age. */
@@ -69,15 +82,20 @@ static int alive_at(const Town *town, int age)
     return at->cell_price[ARM_BASELINE][at->cell[SEX_FEMALE][node]];
 }
 
-/* Of a price row in a year: what it holds, or nothing. */
-static FlowRow row_in(const Town *town, int year, int price_row)
+/* The years of people at a price row in a year. */
+static PersonYears years_at(const Town *town, int year, int price_row)
 {
-    FlowRow found = {.price_row = price_row};
-    for (int i = 0; i < town->flows.n_rows[year]; i++) {
-        FlowRow row = town->flows.row[year * town->town.run.plan.n_price_rows + i];
-        if (row.price_row == price_row) found = row;
+    const Flows *flows = &town->flows;
+    const double *here = flows->all_here ? flows->all : flows->here;
+    PersonYears sum = {0};
+    if (year >= town->plan.n_years) return sum;
+    const int *slot = flows->filled + town->plan.first_slot[year];
+    for (int i = 0; i < flows->n_filled[year]; i++) {
+        if (town->plan.price_row[flows->arm][slot[i]] != price_row) continue;
+        sum.all += flows->all[slot[i]];
+        sum.here += here[slot[i]];
     }
-    return found;
+    return sum;
 }
 
 /* After `later` empty years `times` as many people as LIVED tells of; the rest of the years is empty. */
@@ -87,10 +105,9 @@ static void check_lived(Town *town, int timing, int n_years, int later, double t
     for (int y = 0; y < n_years; y++) {
         int since = y - later;
         double lived = since >= 0 && since < N_LIVED ? times * LIVED[timing][since] : 0;
-        FlowRow alive = row_in(town, y, alive_at(town, 20));
-        assert_near(alive.people.all, lived, 1e-12, "%s, year %d", timing_name[timing], y + 1);
-        assert_near(alive.people.here, lived, 1e-12, "%s, year %d, here", timing_name[timing],
-                    y + 1);
+        PersonYears alive = years_at(town, y, alive_at(town, 20));
+        assert_near(alive.all, lived, 1e-12, "%s, year %d", timing_name[timing], y + 1);
+        assert_near(alive.here, lived, 1e-12, "%s, year %d, here", timing_name[timing], y + 1);
     }
 }
 
@@ -112,11 +129,11 @@ Test(flows, years_are_counted_from_the_programmes_start_or_from_entry)
         Town town;
         open_town(&town, HALVED, timing, 8, "3");
         check_lived(&town, timing, N_YEARS, 2, 1);
-        town.people.since_entry = true;
+        plan_flows(&town, true);
         check_lived(&town, timing, N_YEARS, 0, 1);
         case_close(&town.town);
         open_town(&town, HALVED, timing, 16, "1..2");
-        town.people.since_entry = true;
+        plan_flows(&town, true);
         check_lived(&town, timing, N_YEARS, 0, 2);
         case_close(&town.town);
     }
@@ -130,9 +147,41 @@ Test(flows, cohorts_add_up)
     open_town(&town, HALVED, TIMING_START, 16, "1..2");
     flows_count(&town.flows, &town.people, N_YEARS);
     for (int y = 0; y < N_YEARS; y++)
-        assert_near(row_in(&town, y, alive_at(&town, 20)).people.all, sum[y], 1e-12, "year %d",
-                    y + 1);
+        assert_near(years_at(&town, y, alive_at(&town, 20)).all, sum[y], 1e-12, "year %d", y + 1);
     case_close(&town.town);
+}
+
+/* 1024 of 20 enter in year 1 and in year 2, are halved every year and move as fast as they die: 1024, 512,
+ * 256, 128 are alive, 1024, 256, 64, 16 of them here. Years at their start: 1024, 512 + 1024, 256 + 512;
+ * by half-cycles (1024 + 512) / 2, (512 + 256) / 2 + 768, 192 + 384. Not a digit is lost. */
+Test(flows, cohorts_whose_cells_meet_the_same_price_rows_are_one_sum)
+{
+    static const int timings[] = {TIMING_START, TIMING_HALF_CYCLE};
+    static const double all[][3] = {{1024, 1536, 768}, {768, 1152, 576}},
+                        here[][3] = {{1024, 1280, 320}, {640, 800, 200}};
+    FixtureTexts texts = HALVED;
+    texts.states = "state,age_from,age_to\nalive,20,39\ndead,20,40\n";
+    double lives_here[40];
+    uint32_t counted[200];
+    for (int t = 0; t < 40; t++) lives_here[t] = ldexp(1, -(t % 20));
+    for (int t = 0; t < 2; t++) {
+        Town town;
+        open_town(&town, texts, timings[t], 2048, "1..2");
+        const Plan *plan = &town.town.run.plan;
+        cr_assert(plan->n_times == 40 && plan->n_counts <= 200);
+        for (int i = 0; i < plan->n_counts; i++) counted[i] = (uint32_t)town.people.expected[i];
+        const FlowPeople ways[] = {{.expected = town.people.expected, .lives_here = lives_here},
+                                   {.counted = counted, .lives_here = lives_here}};
+        for (int way = 0; way < 2; way++) {
+            flows_count(&town.flows, &ways[way], N_YEARS);
+            for (int y = 0; y < 3; y++) {
+                PersonYears found = years_at(&town, y, alive_at(&town, 20));
+                cr_assert(found.all == all[t][y] && found.here == here[t][y], "%d, %d, year %d", t,
+                          way, y + 1);
+            }
+        }
+        case_close(&town.town);
+    }
 }
 
 /* Half of those of time 1 and nobody of time 2; nine of ten live here at time 1. By half-cycles year 1 is
@@ -146,14 +195,14 @@ Test(flows, part_and_home_are_those_of_the_time_that_counts)
     town.people.part = part;
     town.people.lives_here = lives_here;
     flows_count(&town.flows, &town.people, N_YEARS);
-    FlowRow first = row_in(&town, 0, alive_at(&town, 20)),
-            second = row_in(&town, 1, alive_at(&town, 20));
-    assert_near(first.people.all, 5, 1e-12, "year 1");
-    assert_near(first.people.here, 4.9, 1e-12, "year 1, here");
-    assert_near(second.people.all, 1, 1e-12, "year 2");
-    assert_near(second.people.here, 0.9, 1e-12, "year 2, here");
-    assert_near(row_in(&town, 2, alive_at(&town, 20)).people.all, 0, 0, "nobody of time 2");
-    cr_assert_eq(town.flows.n_rows[4], 0, "after the model's last age nobody is left");
+    PersonYears first = years_at(&town, 0, alive_at(&town, 20)),
+                second = years_at(&town, 1, alive_at(&town, 20));
+    assert_near(first.all, 5, 1e-12, "year 1");
+    assert_near(first.here, 4.9, 1e-12, "year 1, here");
+    assert_near(second.all, 1, 1e-12, "year 2");
+    assert_near(second.here, 0.9, 1e-12, "year 2, here");
+    assert_near(years_at(&town, 2, alive_at(&town, 20)).all, 0, 0, "nobody of time 2");
+    cr_assert_geq(4, town.plan.n_years, "after the model's last age nobody is left");
     case_close(&town.town);
 }
 
@@ -222,12 +271,11 @@ Test(flows, every_kind_of_instructions_makes_the_same_bits)
     cr_assert_eq(run->plan.n_times, 2 * N_TIMES);
     cr_assert_eq(flow_table_init(&run->plan, N_COLUMNS, &run->arena, &table), STATUS_OK);
     for (int i = 0; i < run->plan.n_price_rows * table.width; i++) table.value[i] = sqrt(i + 1);
-    flows_count(&town.flows, &town.people, N_YEARS);
-    cr_assert_eq(town.flows.n_rows[1], N_TIMES);
     for (int y = 0; y < N_YEARS; y++) {
         for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
             if (!lanes_has(target)) continue;
-            table.target = target;
+            table.target = town.flows.target = target;
+            flows_count(&town.flows, &town.people, N_YEARS);
             flows_sum(&town.flows, y, &table);
             if (target == LANES_PORTABLE) {
                 memcpy(all, table.all, sizeof all);
@@ -238,4 +286,111 @@ Test(flows, every_kind_of_instructions_makes_the_same_bits)
         }
     }
     case_close(&town.town);
+}
+
+/* ---- many cells ---- */
+
+/* A price row for each of n states, and another from 22 on; people of 20 to 23 enter in years 1 and 2.
+ * Cells of n states fill some vectors and leave others in part. */
+static void open_states(Town *town, int n, int timing, char *text, size_t size)
+{
+    FixtureTexts texts = {.transitions = "from,to,probability\ns0,dead,0.1\n"};
+    char *states = text, *costs = text + size / 3, *scenario = text + 2 * size / 3;
+    size_t at = (size_t)sprintf(states, "state,age_from,age_to\n"), to = 0;
+    to += (size_t)sprintf(costs, "item,state,age_from,age_to,amount\n");
+    for (int s = 0; s < n; s++) {
+        at += (size_t)sprintf(states + at, "s%d,20,25\n", s);
+        to += (size_t)sprintf(costs + to, "a%d,s%d,20,21,1\nb%d,s%d,22,25,1\n", s, s, s, s);
+    }
+    sprintf(states + at, "dead,20,26\n");
+    sprintf(scenario,
+            "participants: {number: 8, ages: 20..23, enters: 1..2, states: {s0: 1}}\n"
+            "economics: {horizon: 6, timing: %s}\n",
+            timing_name[timing]);
+    texts.states = states;
+    texts.costs = costs;
+    texts.scenario = scenario;
+    case_open(&town->town, &texts);
+    plan_flows(town, false);
+}
+
+/* What a time's weight and a person's part make of people, cell by cell: the definition. */
+static PersonYears years_by_definition(const Town *town, const FlowPeople *people, int year,
+                                       int price_row)
+{
+    const Plan *plan = &town->town.run.plan;
+    PersonYears sum = {0};
+    for (int t = 0; t < plan->n_cohorts; t++) {
+        const Cohort *cohort = &plan->cohort[t];
+        int since = year - (cohort->enter - 1);
+        if (since < 0) continue;
+        TimingTake take = timing_take(plan->study->economics.timing, since);
+        for (int i = take.first; i <= take.last; i++) {
+            int k = since + i, time = cohort->first_time + k;
+            if (k < 0 || k >= cohort->n_years) continue;
+            const AgePlan *at = plan_age(plan, cohort->age + k);
+            for (int c = 0; c < at->n_cells; c++) {
+                int cell = cohort->first_cell[k] + c;
+                double n = people->expected ? people->expected[cell] : people->counted[cell];
+                if (at->cell_price[people->arm][c] != price_row) continue;
+                n *= take.weight[i] * (people->part ? people->part[time] : 1);
+                sum.all += n;
+                sum.here += n * (people->lives_here ? people->lives_here[time] : 1);
+            }
+        }
+    }
+    return sum;
+}
+
+static void check_definition(Town *town, const FlowPeople *people, const char *what)
+{
+    flows_count(&town->flows, people, N_YEARS);
+    for (int y = 0; y < N_YEARS; y++) {
+        for (int r = 0; r < town->town.run.plan.n_price_rows; r++) {
+            PersonYears found = years_at(town, y, r), due = years_by_definition(town, people, y, r);
+            assert_near(found.all, due.all, 1e-11, "%s, year %d, row %d", what, y + 1, r);
+            assert_near(found.here, due.here, 1e-11, "%s, year %d, row %d, here", what, y + 1, r);
+        }
+    }
+}
+
+/* Whoever is counted how, by whichever instructions: arbitrary numbers of people in all cells. */
+static void check_all_ways(int n_states, int timing)
+{
+    Town town;
+    char text[6000], what[80];
+    double expected[MOST_COUNTS], lives_here[MOST_TIMES], part[MOST_TIMES];
+    uint32_t counted[MOST_COUNTS];
+    open_states(&town, n_states, timing, text, sizeof text);
+    const Plan *plan = &town.town.run.plan;
+    cr_assert(plan->n_counts <= MOST_COUNTS && plan->n_times <= MOST_TIMES);
+    for (int i = 0; i < plan->n_counts; i++) {
+        counted[i] = (uint32_t)(i * 7 % 5 * (i % 3));
+        expected[i] = counted[i] * 1.1;
+    }
+    for (int t = 0; t < plan->n_times; t++) {
+        lives_here[t] = 1 / (1 + 0.1 * t);
+        part[t] = t % 4 * 0.3;
+    }
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        if (!lanes_has(target)) continue;
+        town.flows.target = target;
+        for (int way = 0; way < 8; way++) {
+            FlowPeople people = {.lives_here = way & 1 ? lives_here : NULL,
+                                 .part = way & 2 ? part : NULL,
+                                 .expected = way & 4 ? expected : NULL,
+                                 .counted = way & 4 ? NULL : counted};
+            snprintf(what, sizeof what, "%s, %d states, %s, way %d", lanes_name(target), n_states,
+                     timing_name[timing], way);
+            check_definition(&town, &people, what);
+        }
+    }
+    case_close(&town.town);
+}
+
+Test(flows, every_way_of_counting_does_what_its_definition_says)
+{
+    static const int n_states[] = {3, 4, 7, 8, 9, 12, 16, 17, 21};
+    for (size_t i = 0; i < sizeof n_states / sizeof *n_states; i++)
+        for (int timing = 0; timing < N_TIMINGS; timing++) check_all_ways(n_states[i], timing);
 }

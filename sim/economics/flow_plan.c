@@ -1,0 +1,166 @@
+/* Everything is counted first and laid out then, by the same walk. */
+#include "economics/flow_plan.h"
+
+#include "economics/timing.h"
+
+#include <string.h>
+
+typedef struct {
+    const Plan *plan;
+    bool since_entry;
+    int n_kinds;  /* of ages: those of one kind meet the same price rows, cell by cell */
+    int *kind;    /* [n_ages] numbered as they first come */
+    int *example; /* [n_kinds] an age's index */
+    int *n;       /* [n_kinds] times of the year at hand */
+    int *next;    /* [n_kinds] where the next of them stands */
+    int n_groups, n_times, n_slots, most_times;
+    bool whole;
+    FlowGroup *group; /* NULL while they are only counted, like all that follows */
+    FlowTime *time;
+    double *weight;
+    int *price_row[N_ARMS];
+} Builder;
+
+static bool alike(const AgePlan *a, const AgePlan *b)
+{
+    if (a->n_cells != b->n_cells) return false;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        if (memcmp(a->cell_price[arm], b->cell_price[arm],
+                   (size_t)a->n_cells * sizeof *a->cell_price[arm]) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void find_kinds(Builder *builder)
+{
+    const AgePlan *age = builder->plan->age;
+    for (int a = 0; a < builder->plan->n_ages; a++) {
+        int kind = 0;
+        while (kind < builder->n_kinds && !alike(&age[builder->example[kind]], &age[a])) kind++;
+        if (kind == builder->n_kinds) builder->example[builder->n_kinds++] = a;
+        builder->kind[a] = kind;
+    }
+}
+
+/* Calls for every time that a year counts: by cohort, then by time. */
+static void each_time(Builder *builder, int year,
+                      void (*call)(Builder *, const Cohort *, int k, int kind, double weight))
+{
+    const Plan *plan = builder->plan;
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        const int *kind = builder->kind + cohort->age - plan->model->first_age;
+        int since = builder->since_entry ? year : year - (cohort->enter - 1);
+        if (since < 0) continue;
+        TimingTake take = timing_take(plan->study->economics.timing, since);
+        for (int i = take.first; i <= take.last; i++) {
+            int k = since + i;
+            if (k >= 0 && k < cohort->n_years && take.weight[i] != 0)
+                call(builder, cohort, k, kind[k], take.weight[i]);
+        }
+    }
+}
+
+static void count_time(Builder *builder, const Cohort *cohort, int k, int kind, double weight)
+{
+    (void)cohort, (void)k;
+    builder->n[kind]++;
+    builder->whole &= weight == 1;
+}
+
+static void lay_time(Builder *builder, const Cohort *cohort, int k, int kind, double weight)
+{
+    int at = builder->next[kind]++;
+    builder->time[at] = (FlowTime){cohort->first_cell[k], cohort->first_time + k};
+    builder->weight[at] = weight;
+}
+
+static bool reaches_beyond(const Builder *builder, const FlowGroup *group)
+{
+    int reach = (group->n_cells + LANES - 1) / LANES * LANES;
+    for (int i = group->first; i < group->first + group->n; i++) {
+        if (builder->time[i].cell + reach > builder->plan->n_counts) return true;
+    }
+    return false;
+}
+
+static void lay_group(Builder *builder, int kind)
+{
+    const AgePlan *at = &builder->plan->age[builder->example[kind]];
+    builder->group[builder->n_groups] = (FlowGroup){builder->n_times, builder->n[kind], at->n_cells,
+                                                    builder->n_slots, false};
+    for (int arm = 0; arm < N_ARMS; arm++)
+        memcpy(builder->price_row[arm] + builder->n_slots, at->cell_price[arm],
+               (size_t)at->n_cells * sizeof *at->cell_price[arm]);
+    builder->next[kind] = builder->n_times;
+}
+
+static void take_year(Builder *builder, int year)
+{
+    int first = builder->n_groups;
+    memset(builder->n, 0, (size_t)builder->n_kinds * sizeof *builder->n);
+    each_time(builder, year, count_time);
+    for (int kind = 0; kind < builder->n_kinds; kind++) {
+        int n = builder->n[kind];
+        if (n == 0) continue;
+        if (builder->group) lay_group(builder, kind);
+        builder->n_groups++;
+        builder->n_times += n;
+        builder->n_slots += builder->plan->age[builder->example[kind]].n_cells;
+        if (n > builder->most_times) builder->most_times = n;
+    }
+    if (!builder->group) return;
+    each_time(builder, year, lay_time);
+    for (int g = first; g < builder->n_groups; g++)
+        builder->group[g].at_end = reaches_beyond(builder, &builder->group[g]);
+}
+
+static Status take_memory(Builder *builder, Arena *arena)
+{
+    Status status = STATUS_OK;
+    ARENA_TRY(arena, builder->group, builder->n_groups);
+    ARENA_TRY(arena, builder->time, builder->n_times);
+    ARENA_TRY(arena, builder->weight, builder->n_times);
+    for (int arm = 0; arm < N_ARMS; arm++)
+        ARENA_TRY(arena, builder->price_row[arm], builder->n_slots);
+    builder->n_groups = builder->n_times = builder->n_slots = 0;
+out:
+    return status;
+}
+
+Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPlan *flow)
+{
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    Builder builder = {.plan = plan, .since_entry = since_entry, .whole = true};
+    int n_years = plan->n_years + 1; /* a year may take a time before it */
+    int *first_group, *first_slot;
+    ARENA_TRY(&scratch, builder.kind, plan->n_ages);
+    ARENA_TRY(&scratch, builder.example, plan->n_ages);
+    ARENA_TRY(&scratch, builder.n, plan->n_ages);
+    ARENA_TRY(&scratch, builder.next, plan->n_ages);
+    find_kinds(&builder);
+    ARENA_TRY(arena, first_group, n_years + 1);
+    ARENA_TRY(arena, first_slot, n_years + 1);
+    for (int year = 0; year < n_years; year++) take_year(&builder, year);
+    TRY(take_memory(&builder, arena));
+    for (int year = 0; year < n_years; year++) {
+        take_year(&builder, year);
+        first_group[year + 1] = builder.n_groups;
+        first_slot[year + 1] = builder.n_slots;
+    }
+    *flow = (FlowPlan){.whole = builder.whole,
+                       .n_years = n_years,
+                       .first_group = first_group,
+                       .group = builder.group,
+                       .time = builder.time,
+                       .weight = builder.weight,
+                       .most_times = builder.most_times,
+                       .first_slot = first_slot,
+                       .n_slots = builder.n_slots,
+                       .price_row = {builder.price_row[0], builder.price_row[1]}};
+out:
+    arena_free(&scratch);
+    return status;
+}

@@ -1,0 +1,40 @@
+/* flow_plan.h: which times of which cohorts a year counts, laid out once for a study. Those whose cells
+ * meet the same price rows stand together, so that their people can be added up cell by cell.
+ * Read by flows. */
+#ifndef LIVSBANA_ECONOMICS_FLOW_PLAN_H
+#define LIVSBANA_ECONOMICS_FLOW_PLAN_H
+
+#include "base/lanes.h"
+#include "engine/plan.h"
+
+/* A year of a cohort in a year that counts it. */
+typedef struct {
+    int cell; /* where its cells begin among the counts */
+    int time; /* as the plan's cohorts number it */
+} FlowTime;
+
+/* Times that a year counts and whose cells meet the same price rows, cell by cell. */
+typedef struct {
+    int first, n; /* times: by cohort, then by time */
+    int n_cells;
+    int slot;    /* where the sums of its cells begin */
+    bool at_end; /* whole vectors of its cells would reach beyond the counts */
+} FlowGroup;
+
+typedef struct {
+    bool whole;             /* every time counts with weight 1 */
+    int n_years;            /* nobody counts later */
+    const int *first_group; /* [n_years + 1] */
+    const FlowGroup *group; /* a year's stand as their price rows first come, age by age */
+    const FlowTime *time;
+    const double *weight;  /* [time] */
+    int most_times;        /* of a group */
+    const int *first_slot; /* [n_years + 1] one for every cell of a group */
+    int n_slots;
+    const int *price_row[N_ARMS]; /* [n_slots] */
+} FlowPlan;
+
+/* Years are those of the programme, or counted from each cohort's own entry. Timing is the study's. */
+Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPlan *flow) MUST_USE;
+
+#endif
