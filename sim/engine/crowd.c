@@ -26,13 +26,13 @@ static Status make_counts(Crowd *crowd)
     Status status = STATUS_OK;
     const Plan *plan = crowd->plan;
     const Model *model = plan->model;
-    size_t n_cells = (size_t)plan->n_counts * (size_t)crowd->n_replicates + 1;
+    size_t n_cells = (size_t)plan->n_counts * (size_t)crowd->n_replicates + 2 * LANES;
     ARENA_TRY(&crowd->arena, crowd->counts, crowd->n_replicates);
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&crowd->arena, crowd->cell[arm], n_cells);
         for (int r = 0; r < crowd->n_replicates; r++) {
             Counts *counts = &crowd->counts[r];
-            counts->cell[arm] = crowd->cell[arm] + 1 + (size_t)r * (size_t)plan->n_counts;
+            counts->cell[arm] = crowd->cell[arm] + LANES + (size_t)r * (size_t)plan->n_counts;
             ARENA_TRY(&crowd->arena, counts->entered[arm], model->n_states);
             ARENA_TRY(&crowd->arena, counts->milestone[arm],
                       model->n_milestones * N_MILESTONE_LEVELS);
@@ -66,7 +66,7 @@ void crowd_free(Crowd *crowd)
 static void clear_counts(Crowd *crowd, int n)
 {
     const Model *model = crowd->plan->model;
-    size_t n_cells = (size_t)crowd->plan->n_counts * (size_t)n + 1;
+    size_t n_cells = (size_t)crowd->plan->n_counts * (size_t)n + LANES;
     size_t n_levels = (size_t)(model->n_milestones * N_MILESTONE_LEVELS);
     for (int arm = 0; arm < N_ARMS; arm++) {
         memset(crowd->cell[arm], 0, n_cells * sizeof(uint32_t));
@@ -83,22 +83,13 @@ static void clear_counts(Crowd *crowd, int n)
 
 /* Words of a stream at counter `last`, for the people from .. to - 1 of the tile. */
 static void draw_words(const Run *run, const RandomStream *stream, uint32_t last, int from, int to,
-                       TileWords words[4])
+                       TileWords words[BLOCK])
 {
     CrowdTile *tile = run->crowd->tile;
-    uint32_t *const word[4] = {words[0] + from, words[1] + from, words[2] + from, words[3] + from};
+    uint32_t *const word[BLOCK] = {words[0] + from, words[1] + from, words[2] + from,
+                                   words[3] + from};
     random_lanes(run->crowd->target, stream, (uint32_t)run->world->number, tile->replicate + from,
                  tile->person + from, last, to - from, word);
-}
-
-static void draw_years(const Run *run, int age, int from, int to)
-{
-    CrowdTile *tile = run->crowd->tile;
-    draw_words(run, &run->stream->life, (uint32_t)age / 4, from, to, tile->word);
-    for (int j = 0; j < 4; j++) {
-        uint32_t *word = tile->word[j];
-        for (int i = from; i < to; i++) word[i] -= word[i] == UINT32_MAX;
-    }
 }
 
 static void take_draw(const CrowdTile *tile, int i, uint32_t word[4])
@@ -116,7 +107,6 @@ static void begin_track(const Run *run, const TileTrack *people)
     const Cohort *cohort = &run->plan->cohort[track->cohort];
     const AgePlan *at = plan_age(run->plan, track->age);
     const CrowdAge *age = &run->crowd->age[at - run->plan->age];
-    draw_words(run, &run->stream->trait, 0, people->first, people->first + people->n, tile->draw);
     for (int i = people->first; i < people->first + people->n; i++) {
         uint32_t word[4];
         take_draw(tile, i, word);
@@ -131,26 +121,30 @@ static void begin_track(const Run *run, const TileTrack *people)
         tile->node[ARM_INTERVENTION][i] = (uint32_t)placed;
         for (int c = 0; c < N_COURSES; c++) tile->entered[c][i] = tile->excluded[c][i] = 0;
         if (into != from) tile->entered[ARM_INTERVENTION][i] = 1u << into;
-        tile->cells[i] = 1 + tile->row[i] * (uint32_t)run->plan->n_counts +
+        tile->cells[i] = LANES + tile->row[i] * (uint32_t)run->plan->n_counts +
                          (uint32_t)cohort->first_cell[0] - age->cells_before;
     }
 }
 
-/* Those who enter at this age; the words of everybody for this age, when they are not there yet. */
-static void begin_age(const Run *run, int age)
+/* Those who enter before `until`; the words of everybody for the ages from `age` on, when they are not
+ * there yet. */
+static void begin_ages(const Run *run, int age, int until)
 {
     CrowdTile *tile = run->crowd->tile;
-    int before = tile->n_begun;
-    while (tile->n_tracks_begun < tile->n_tracks) {
-        const TileTrack *people = &tile->track[tile->n_tracks_begun];
-        if (people->track->age != age) break;
+    int before = tile->n_begun, first = tile->n_tracks_begun;
+    int n_begun = before, n_tracks = first;
+    for (; n_tracks < tile->n_tracks && tile->track[n_tracks].track->age < until; n_tracks++)
+        n_begun += tile->track[n_tracks].n;
+    if (n_begun > before) {
         crowd_unlist(tile, plan_age(run->plan, age));
-        begin_track(run, people);
-        tile->n_begun += people->n;
-        tile->n_tracks_begun++;
+        draw_words(run, &run->stream->trait, 0, before, n_begun, tile->draw);
+        for (int t = first; t < n_tracks; t++) begin_track(run, &tile->track[t]);
     }
-    int from = age % 4 == 0 ? 0 : before;
-    if (from < tile->n_begun) draw_years(run, age, from, tile->n_begun);
+    tile->n_begun = n_begun;
+    tile->n_tracks_begun = n_tracks;
+    int from = age % BLOCK == 0 ? 0 : before;
+    if (from < n_begun)
+        draw_words(run, &run->stream->life, (uint32_t)age / BLOCK, from, n_begun, tile->word);
 }
 
 /* One person's milestone m at its birthday, in both arms. */
@@ -180,6 +174,7 @@ static void decide_age(const Run *run, const AgePlan *at)
         draw_words(run, &run->stream->milestone, (uint32_t)m, 0, tile->n_begun, tile->draw);
         for (int t = 0; t < tile->n_tracks_begun; t++) {
             const TileTrack *people = &tile->track[t];
+            if (people->track->age > at->age) break;
             if (people->track->age == at->age && world_told_at_start(run->plan, people->track, m))
                 continue;
             for (int i = people->first; i < people->first + people->n; i++)
@@ -190,53 +185,72 @@ static void decide_age(const Run *run, const AgePlan *at)
 
 /* ---- years ---- */
 
-/* The tables of the tile's t-th track, which others after it share; returns the first that does not. */
-static int find_run(const Run *run, int t, int age, TileYear *year)
+/* A track's tables from an age on. */
+static YearTable *const *tables_of(const Run *run, int arm, const Track *track, int age)
+{
+    return run->world->year[arm] + track->first_year_table + (age - track->age);
+}
+
+static bool same_tables(YearTable *const *a, YearTable *const *b, int n)
+{
+    for (int k = 0; k < n; k++) {
+        if (a[k] != b[k]) return false;
+    }
+    return true;
+}
+
+/* The ages that the tile's t-th track lives before `until`, and its tables, which others after it
+ * share; returns the first that does not. */
+static int find_run(const Run *run, int t, int age, int until, TileYears *years)
 {
     const CrowdTile *tile = run->crowd->tile;
     const Track *one = tile->track[t].track;
-    bool ends = age + 1 >= run->plan->model->last_age;
+    int from = one->age > age ? one->age : age;
+    YearTable *const *table[N_ARMS];
+    years->age = &run->crowd->age[from - run->plan->model->first_age];
+    years->n = until - from;
     for (int arm = 0; arm < N_ARMS; arm++) {
-        year->table[arm] = world_year(run->world, arm, one, age - one->age);
-        year->soon[arm] = ends ? NULL : world_year(run->world, arm, one, age + 1 - one->age);
+        table[arm] = tables_of(run, arm, one, from);
+        for (int k = 0; k < years->n; k++) years->table[arm][k] = table[arm][k];
+        bool ends = until >= run->plan->model->last_age;
+        years->table[arm][years->n] = ends ? NULL : table[arm][years->n];
     }
-    year->from = tile->track[t].first;
+    years->from = tile->track[t].first;
     for (; t < tile->n_tracks_begun; t++) {
         const Track *track = tile->track[t].track;
-        if (world_year(run->world, ARM_BASELINE, track, age - track->age) != year->table[0] ||
-            world_year(run->world, ARM_INTERVENTION, track, age - track->age) != year->table[1])
+        if ((track->age > age ? track->age : age) != from) break;
+        if (!same_tables(tables_of(run, 0, track, from), table[0], years->n) ||
+            !same_tables(tables_of(run, 1, track, from), table[1], years->n))
             break;
-        year->to = tile->track[t].first + tile->track[t].n;
+        years->to = tile->track[t].first + tile->track[t].n;
     }
     return t;
 }
 
-static void live_year(const Run *run, int age)
+static void live_ages(const Run *run, int age, int until)
 {
     CrowdTile *tile = run->crowd->tile;
-    const CrowdAge *at = &run->crowd->age[age - run->plan->model->first_age];
-    bool last = age == run->plan->model->last_age;
-    TileYear year = {.age = at,
-                     .next = last ? NULL : at + 1,
-                     .sex = tile->track[0].track->sex,
-                     .to = tile->n_begun,
-                     .cell = run->crowd->cell,
-                     .tile = tile};
-    if (last) {
-        crowd_count_year(&year);
+    TileYears years = {.age = &run->crowd->age[age - run->plan->model->first_age],
+                       .sex = tile->track[0].track->sex,
+                       .to = tile->n_begun,
+                       .cell = run->crowd->cell,
+                       .tile = tile};
+    if (age == run->plan->model->last_age) {
+        crowd_count_year(&years);
         return;
     }
-    bool shuffles = run->crowd->shuffles && at->shuffled;
+    bool shuffles = run->crowd->shuffles && years.age->form != LOOKED_UP;
+    crowd_forget(tile);
     for (int t = 0; t < tile->n_tracks_begun;) {
         bool all = t == 0;
-        t = find_run(run, t, age, &year);
+        t = find_run(run, t, age, until, &years);
         all &= t == tile->n_tracks_begun;
         if (shuffles)
-            crowd_shuffle_year(&year, run->crowd->target);
-        else if (all && year.table[ARM_BASELINE] == year.table[ARM_INTERVENTION])
-            crowd_alike_year(&year);
+            crowd_shuffle_years(&years, run->crowd->target);
+        else if (all && years.table[ARM_BASELINE][0] == years.table[ARM_INTERVENTION][0])
+            crowd_alike_year(&years);
         else
-            crowd_look_up_year(&year);
+            crowd_look_up_year(&years);
     }
 }
 
@@ -269,7 +283,8 @@ static void part_tile(const Run *run)
     for (int t = 0; t < tile->n_tracks; t++) {
         int i = tile->track[t].first, end = i + tile->track[t].n;
         for (int to; i < end; i = to) {
-            for (to = i + 1; to < end && tile->row[to] == tile->row[i];) to++;
+            for (to = i + 1; to < end && to - i < PACKED_PEOPLE && tile->row[to] == tile->row[i];)
+                to++;
             TilePiece *last = tile->n_pieces > 0 ? &tile->piece[tile->n_pieces - 1] : NULL;
             bool alike = to - i >= WORTH;
             if (last && !alike && !last->alike)
@@ -286,10 +301,13 @@ static void live_tile(const Run *run)
     part_tile(run);
     tile->n_begun = tile->n_tracks_begun = 0;
     tile->listed = false;
-    for (int age = tile->track[0].track->age; age <= run->plan->model->last_age; age++) {
-        begin_age(run, age);
-        decide_age(run, plan_age(run->plan, age));
-        live_year(run, age);
+    for (int age = tile->track[0].track->age, until; age <= run->plan->model->last_age;
+         age = until) {
+        const CrowdAge *at = &run->crowd->age[age - run->plan->model->first_age];
+        until = age + (run->crowd->shuffles ? at->n_together : 1);
+        begin_ages(run, age, until);
+        decide_age(run, at->at);
+        live_ages(run, age, until);
     }
     finish(run);
     tile->n = tile->n_tracks = 0;

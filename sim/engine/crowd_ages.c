@@ -20,36 +20,63 @@ out:
 
 /* ---- what a shuffled year has ---- */
 
-static void lay_node(const CrowdAge *age, int v, CrowdAge *into)
+/* The nibbles of even cells are summed before those of odd ones: see `flush` of crowd_shuffle. */
+static uint32_t nibble_of(int cell)
 {
-    const AgePlan *at = age->at;
+    return 1u << 4 * (cell < PACKED / 2 ? 2 * cell : 2 * cell - PACKED + 1);
+}
+
+static void lay_count(const AgePlan *at, int sex, int v, CrowdAge *age)
+{
+    int cell = at->cell[sex][v];
+    age->place[sex][v] = cell == ANY ? NO_PLACE : age->cells_before + (uint32_t)cell;
+    age->nibble[sex][v] = cell == ANY || !age->packed ? 0 : nibble_of(cell);
+}
+
+/* By one the last target comes first, and a threshold not passed takes one off. */
+static void lay_node(const AgePlan *at, int v, CrowdAge *age)
+{
+    uint32_t first = age->form == LOOKED_UP ? 0 : (uint32_t)at->target[v * at->stride];
+    if (age->form == BY_ONE) first += (uint32_t)age->most - 1;
+    age->node[v] = first % SHUFFLED | (uint32_t)at->step[SEX_FEMALE][v].exclusion << NODE_EXCLUDED |
+                   1u << (NODE_STATE + at->node[v].state);
+}
+
+/* Lays the steps of a node; returns whether all are by one. */
+static bool lay_steps(const AgePlan *at, int v, CrowdAge *age)
+{
     const int16_t *target = at->target + v * at->stride;
-    for (int sex = 0; sex < N_SEXES; sex++) into->cell[sex][v] = (uint32_t)at->cell[sex][v];
-    into->excluded[v] = at->step[SEX_FEMALE][v].exclusion;
-    into->state[v] = 1u << at->node[v].state;
-    into->first[v] = (uint32_t)target[0];
-    if (v < LANES) into->one[v / 4][v] = 1u << 8 * (v % 4);
-    for (int j = 0; j < age->most - 1; j++) {
-        bool is_one = j + 1 < at->row_n[v];
-        into->step[j][v] = is_one ? (uint32_t)(target[j + 1] - target[j]) : 1; /* never taken */
-        if (into->step[j][v] != 1) into->steps_by_one = false;
+    bool by_one = true;
+    for (int k = 0; k < age->most - 1; k++) {
+        bool is_one = k + 1 < at->row_n[v];
+        age->step[k][v] = is_one ? (uint32_t)(target[k + 1] - target[k]) : 1; /* never taken */
+        by_one &= age->step[k][v] == 1;
+    }
+    return by_one;
+}
+
+static void lay_shuffles(const AgePlan *at, int n_states, CrowdAge *age)
+{
+    const AgePlan *next = at + 1;
+    bool by_one = true;
+    if (at->n_nodes > SHUFFLED || next->n_nodes > SHUFFLED || age->most - 1 > SHUFFLED_THRESHOLDS ||
+        n_states > NODE_STATES)
+        return;
+    for (int v = 0; v < at->n_nodes; v++) by_one &= lay_steps(at, v, age);
+    if (at->n_nodes > LANES || next->n_nodes > LANES)
+        age->form = BY_WIDE_STEPS;
+    else
+        age->form = by_one ? BY_ONE : BY_STEPS;
+    age->packed = at->n_cells <= PACKED;
+    for (int v = 0; v < at->n_nodes; v++) {
+        for (int sex = 0; sex < N_SEXES; sex++) lay_count(at, sex, v, age);
     }
 }
 
-static void lay_shuffles(CrowdAge *age, const AgePlan *next)
+static bool goes_on(const CrowdAge *age, const CrowdAge *next)
 {
-    const AgePlan *at = age->at;
-    age->shuffled = at->n_nodes <= SHUFFLED && next->n_nodes <= SHUFFLED &&
-                    age->most - 1 <= SHUFFLED_THRESHOLDS;
-    if (!age->shuffled) return;
-    age->steps_by_one = true;
-    for (int v = 0; v < at->n_nodes; v++) lay_node(age, v, age);
-}
-
-/* The state bits of an age that is shuffled into, though nobody is shuffled out of it. */
-static void lay_states(const AgePlan *at, CrowdAge *age)
-{
-    for (int v = 0; v < at->n_nodes && v < SHUFFLED; v++) age->state[v] = 1u << at->node[v].state;
+    return next->at->age % BLOCK != 0 && !next->at->decided && age->form != LOOKED_UP &&
+           age->form == next->form && age->packed == next->packed;
 }
 
 Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
@@ -64,12 +91,17 @@ Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
         age[i].cells_before = cells;
         cells += (uint32_t)at->n_cells;
         for (int sex = 0; sex < N_SEXES; sex++) TRY(lay_tally(at, sex, arena, &age[i]));
-        lay_states(at, &age[i]);
-        if (i == plan->n_ages - 1) continue; /* nobody moves on from the last age */
-        for (int v = 0; v < at->n_nodes; v++) {
+        bool moves = i < plan->n_ages - 1; /* nobody does from the last age */
+        for (int v = 0; v < at->n_nodes && moves; v++) {
             if (at->row_n[v] > age[i].most) age[i].most = at->row_n[v];
         }
-        lay_shuffles(&age[i], at + 1);
+        if (moves) lay_shuffles(at, plan->model->n_states, &age[i]);
+        if (plan->model->n_states > NODE_STATES) continue;
+        for (int v = 0; v < at->n_nodes && v < SHUFFLED; v++) lay_node(at, v, &age[i]);
+    }
+    for (int i = plan->n_ages - 1; i >= 0; i--) {
+        bool more = i + 2 < plan->n_ages && goes_on(&age[i], &age[i + 1]);
+        age[i].n_together = more ? age[i + 1].n_together + 1 : 1;
     }
     for (int c = 0; c < plan->n_cohorts; c++) { /* a cohort's cells stand age after age */
         const Cohort *cohort = &plan->cohort[c];

@@ -14,26 +14,28 @@ typedef struct {
     CrowdTile *tile;
 } Walk;
 
-static inline Walk make_walk(const TileYear *year)
+static inline Walk make_walk(const TileYears *year)
 {
     const CrowdAge *age = year->age;
     Walk walk = {.tally = age->tally[year->sex],
                  .target = age->at->target,
                  .row = age->at->row,
-                 .word = year->tile->word[age->at->age % 4],
+                 .word = year->tile->word[age->at->age % BLOCK],
                  .cells_before = age->cells_before,
                  .end = (uint32_t)age->at->n_nodes - 1,
                  .tile = year->tile};
     for (int arm = 0; arm < N_ARMS; arm++) {
-        if (year->table[arm]) walk.threshold[arm] = year->table[arm]->threshold;
-        walk.soon[arm] = year->soon[arm] ? year->soon[arm]->threshold : walk.threshold[arm];
+        const YearTable *table = year->table[arm][0], *soon = year->table[arm][1];
+        if (table) walk.threshold[arm] = table->threshold;
+        walk.soon[arm] = soon ? soon->threshold : walk.threshold[arm];
         walk.count[arm] = year->cell[arm];
     }
-    if (!year->next) return walk;
-    walk.tally_next = year->next->tally[year->sex];
-    walk.end_next = (uint32_t)year->next->at->n_nodes - 1;
-    walk.stride_soon = year->soon[ARM_BASELINE] ? (uint32_t)year->next->at->stride : 0;
-    walk.row_soon = year->next->at->row;
+    if (!walk.threshold[ARM_BASELINE]) return walk; /* the last age */
+    const CrowdAge *next = age + 1;
+    walk.tally_next = next->tally[year->sex];
+    walk.end_next = (uint32_t)next->at->n_nodes - 1;
+    walk.stride_soon = year->table[ARM_BASELINE][1] ? (uint32_t)next->at->stride : 0;
+    walk.row_soon = next->at->row;
     return walk;
 }
 
@@ -86,6 +88,13 @@ LANES_BODY uint32_t excluded_by(uint32_t tally)
     return tally >> TALLY_EXCLUDED & 1;
 }
 
+/* A person's word; none passes what rows are filled up with. */
+LANES_BODY uint32_t word_of(const Walk *walk, int i)
+{
+    uint32_t word = walk->word[i];
+    return word - (word == UINT32_MAX);
+}
+
 /* Both lives of a living person in one; returns the next node. */
 LANES_BODY uint32_t live_together(const Walk *walk, uint32_t stride, int i)
 {
@@ -94,7 +103,7 @@ LANES_BODY uint32_t live_together(const Walk *walk, uint32_t stride, int i)
     walk->count[ARM_BASELINE][at]++;
     walk->count[ARM_INTERVENTION][at]++;
     walk->tile->excluded[TOGETHER][i] += excluded_by(tally);
-    uint32_t next = find_next(walk, stride, ARM_BASELINE, node, walk->word[i]);
+    uint32_t next = find_next(walk, stride, ARM_BASELINE, node, word_of(walk, i));
     fetch_row(walk, ARM_BASELINE, next);
     walk->tile->entered[TOGETHER][i] |= entered_by(walk, tally, next);
     return walk->tile->node[ARM_BASELINE][i] = next;
@@ -114,7 +123,7 @@ LANES_BODY uint32_t live_arm(const Walk *walk, uint32_t stride, int arm, int i)
 {
     uint32_t node = walk->tile->node[arm][i], tally = walk->tally[node];
     count(walk, arm, i, tally);
-    uint32_t next = find_next(walk, stride, arm, node, walk->word[i]);
+    uint32_t next = find_next(walk, stride, arm, node, word_of(walk, i));
     fetch_row(walk, arm, next);
     walk->tile->entered[arm][i] |= entered_by(walk, tally, next);
     return walk->tile->node[arm][i] = next;
@@ -122,7 +131,7 @@ LANES_BODY uint32_t live_arm(const Walk *walk, uint32_t stride, int arm, int i)
 
 /* ---- a year in which arms or tracks differ ---- */
 
-LANES_BODY void look_up(const TileYear *year, uint32_t stride)
+LANES_BODY void look_up(const TileYears *year, uint32_t stride)
 {
     const Walk walk = make_walk(year);
     const uint32_t *reached = year->tile->reached;
@@ -141,7 +150,7 @@ LANES_BODY void look_up(const TileYear *year, uint32_t stride)
 /* ---- a year alike for all ---- */
 
 /* In the lists the second node of those who are together is not kept. */
-static void make_lists(const TileYear *year)
+static void make_lists(const TileYears *year)
 {
     CrowdTile *tile = year->tile;
     const uint32_t *a = tile->node[ARM_BASELINE], *b = tile->node[ARM_INTERVENTION];
@@ -173,7 +182,7 @@ void crowd_unlist(CrowdTile *tile, const AgePlan *at)
     tile->listed = false;
 }
 
-LANES_BODY void live_alike(const TileYear *year, uint32_t stride)
+LANES_BODY void live_alike(const TileYears *year, uint32_t stride)
 {
     CrowdTile *tile = year->tile;
     const Walk walk = make_walk(year);
@@ -200,7 +209,7 @@ LANES_BODY void live_alike(const TileYear *year, uint32_t stride)
 
 /* ---- rows of every length ---- */
 
-void crowd_look_up_year(const TileYear *year)
+void crowd_look_up_year(const TileYears *year)
 {
     crowd_unlist(year->tile, year->age->at);
     switch (year->age->at->stride) {
@@ -211,7 +220,7 @@ void crowd_look_up_year(const TileYear *year)
     }
 }
 
-void crowd_alike_year(const TileYear *year)
+void crowd_alike_year(const TileYears *year)
 {
     if (!year->tile->listed) make_lists(year);
     switch (year->age->at->stride) {
@@ -222,7 +231,7 @@ void crowd_alike_year(const TileYear *year)
     }
 }
 
-void crowd_count_year(const TileYear *year)
+void crowd_count_year(const TileYears *year)
 {
     CrowdTile *tile = year->tile;
     crowd_unlist(tile, year->age->at);

@@ -1,9 +1,13 @@
 #include "engine/crowd_tile.h"
 
-/* A year of a tile where few nodes are open. The k-th thresholds of all nodes fill one register of
- * eight numbers, or two; a shuffle by the people's nodes fetches each person's own. Words and thresholds
- * are moved by SIGN, because vector units compare signed numbers. Clang has no shuffle by variables:
- * its builds look up. */
+#include <string.h>
+
+/* Years of a tile where few nodes are open. The k-th thresholds of all nodes fill one register of eight
+ * numbers, or two; a shuffle by the people's nodes fetches each person's own. Eight people at a time
+ * live all the years of a block, both lives side by side, and stay in registers. A shuffle heeds the
+ * lowest bits of its index only, so what stands above a node's number does not matter. Words and
+ * thresholds are moved by SIGN, because vector units compare signed numbers. Clang has no shuffle by
+ * variables: its builds look up. */
 
 #if defined __GNUC__ && !defined __clang__
 
@@ -13,10 +17,19 @@ typedef int32_t Signed __attribute__((vector_size(4 * LANES), aligned(4), may_al
 
 static const uint32_t SIGN = 0x80000000;
 
-/* The thresholds of a year's two tables by position and node. */
+/* What is to be counted of the ages at hand. Of people who share their cells, so far: a nibble of each
+ * lane for every cell. Of others, eight at a time: everybody's place among the counts. */
+typedef Lanes Tallies[BLOCK][N_ARMS];
+
+/* The thresholds of the ages at hand, by position and node. */
 typedef struct {
-    NodeValues threshold[N_ARMS][SHUFFLED_THRESHOLDS];
-} Shuffles;
+    const uint32_t (*of[BLOCK][N_ARMS])[SHUFFLED];
+} Thresholds;
+
+/* One life of eight people: their nodes, what is known of these, and what came of the years so far. */
+typedef struct {
+    Lanes node, known, entered, excluded;
+} Eight;
 
 /* A node's value for every person. */
 LANES_BODY Lanes of_node(const uint32_t *value, Lanes node, bool wide)
@@ -26,144 +39,172 @@ LANES_BODY Lanes of_node(const uint32_t *value, Lanes node, bool wide)
     return __builtin_shuffle(low, *(const Lanes *)(value + LANES), node);
 }
 
-LANES_BODY Lanes next_node(const CrowdAge *age, const NodeValues *threshold, Lanes word, Lanes node,
-                           bool wide, bool by_one)
-{
-    Lanes next = of_node(age->first, node, wide);
-    if (by_one) next += (uint32_t)(age->most - 1);
-    for (int k = 0; k < age->most - 1; k++) {
-        Lanes above = (Lanes)((Signed)of_node(threshold[k], node, wide) > (Signed)word);
-        if (by_one)
-            next += above; /* -1 or 0 */
-        else
-            next += of_node(age->step[k], node, wide) & ~above;
-    }
-    return next;
-}
-
 /* ---- counting ---- */
 
-/* The sum of 16-bit halves over the eight. */
-LANES_BODY uint32_t sum_halves(Lanes x)
+/* Adds the nibbles to the counts: cells stand in a row. Even cells' bytes end up in the lower four
+ * lanes, odd ones' in the upper four; nibble_of has numbered them so that the cells are in order. */
+LANES_BODY void flush(uint32_t *count, Lanes sum)
 {
-    x += __builtin_shuffle(x, (Lanes){4, 5, 6, 7, 0, 1, 2, 3});
-    x += __builtin_shuffle(x, (Lanes){2, 3, 0, 1, 2, 3, 0, 1});
-    x += __builtin_shuffle(x, (Lanes){1, 0, 1, 0, 1, 0, 1, 0});
-    return x[0];
+    Lanes even = sum & 0x0f0f0f0f, odd = sum >> 4 & 0x0f0f0f0f;
+    Lanes both = __builtin_shuffle(even, odd, (Lanes){0, 1, 2, 3, 8, 9, 10, 11}) +
+                 __builtin_shuffle(even, odd, (Lanes){4, 5, 6, 7, 12, 13, 14, 15});
+    both += __builtin_shuffle(both, (Lanes){2, 3, 0, 1, 6, 7, 4, 5});
+    both += __builtin_shuffle(both, (Lanes){1, 0, 3, 2, 5, 4, 7, 6});
+    *(Lanes *)count += both >> (Lanes){0, 8, 16, 24, 0, 8, 16, 24} & 0xff;
 }
 
-/* People who count in the same places: a byte of each lane counts a node, and is emptied at the end; a
- * tile is too small for it to overflow. */
-LANES_BODY void count_alike(const TileYear *year, int arm, int from, int n)
+/* Every lane that is not counted has a place of its own, so that no count waits for the last. */
+LANES_BODY Lanes places_of(const uint32_t *place, Lanes cells, Lanes node, bool wide)
 {
-    const CrowdAge *age = year->age;
-    const uint32_t *node = year->tile->node[arm] + from;
     const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
-    Lanes sum[2] = {{0}, {0}};
-    int i = 0;
-    for (; i + LANES <= n; i += LANES) {
-        for (int j = 0; j < 2; j++)
-            sum[j] += of_node(age->one[j], *(const Lanes *)(node + i), false);
-    }
-    for (int j = 0; j < 2 && i < n; j++)
-        sum[j] += of_node(age->one[j], *(const Lanes *)(node + i), false) &
-                  (Lanes)(index < (uint32_t)(n - i));
-    uint32_t *count = year->cell[arm];
-    uint32_t cells = year->tile->cells[from] + age->cells_before;
-    for (int j = 0; j < 2; j++) {
-        uint32_t even = sum_halves(sum[j] & 0x00ff00ff), odd = sum_halves(sum[j] >> 8 & 0x00ff00ff);
-        uint32_t people[4] = {even & 0xffff, odd & 0xffff, even >> 16, odd >> 16};
-        for (int v = 4 * j; v < 4 * j + 4 && v < age->at->n_nodes; v++) {
-            uint32_t cell = age->cell[year->sex][v];
-            if (cell != (uint32_t)ANY) count[cells + cell] += people[v % 4];
-        }
-    }
+    Lanes cell = of_node(place, node, wide), nowhere = (Lanes)((Signed)cell < 0);
+    return ((cells + cell) & ~nowhere) | (index & nowhere);
 }
 
-LANES_BODY void count_each(const TileYear *year, int arm, int from, int n, bool wide)
+LANES_BODY void count_places(const TileYears *years, Tallies tallies)
 {
-    const CrowdAge *age = year->age;
-    uint32_t *count = year->cell[arm];
-    for (int i = from; i < from + n; i += LANES) {
-        uint32_t place[LANES];
-        Lanes cell = of_node(age->cell[year->sex], *(const Lanes *)(year->tile->node[arm] + i),
-                             wide);
-        Lanes at = *(const Lanes *)(year->tile->cells + i) + age->cells_before + cell;
-        *(Lanes *)place = at & ~(Lanes)((Signed)cell < 0);
-        for (int l = 0; l < LANES && i + l < from + n; l++) count[place[l]]++;
-    }
-}
-
-LANES_BODY void count_people(const TileYear *year, bool wide)
-{
-    const CrowdTile *tile = year->tile;
-    for (int p = 0; p < tile->n_pieces; p++) {
-        const TilePiece *piece = &tile->piece[p];
-        int from = piece->first > year->from ? piece->first : year->from;
-        int to = piece->first + piece->n < year->to ? piece->first + piece->n : year->to;
-        for (int arm = 0; arm < N_ARMS && from < to; arm++) {
-            if (piece->alike && !wide)
-                count_alike(year, arm, from, to - from);
-            else
-                count_each(year, arm, from, to - from, wide);
+    for (int j = 0; j < years->n; j++) {
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            uint32_t *count = years->cell[arm];
+            const uint32_t *place = (const uint32_t *)&tallies[j][arm];
+            for (int l = 0; l < LANES; l++) count[place[l]]++;
         }
     }
 }
 
 /* ---- moving ---- */
 
-/* Moves eight people of an arm on; `here` are those of them who are meant. */
-LANES_BODY void step_arm(const TileYear *year, const Shuffles *shuffles, int arm, int i, Lanes word,
-                         Lanes here, bool wide, bool by_one)
+LANES_BODY Lanes words_of(const TileYears *years, const CrowdAge *age, int i)
 {
-    CrowdTile *tile = year->tile;
-    const CrowdAge *age = year->age;
-    Lanes *at = (Lanes *)(tile->node[arm] + i), node = *at;
-    Lanes next = next_node(age, shuffles->threshold[arm], word, node, wide, by_one);
-    if (arm == ARM_INTERVENTION) { /* whom the programme does not reach lives the baseline */
-        Lanes reached = *(const Lanes *)(tile->reached + i);
-        next = (next & reached) | (*(const Lanes *)(tile->node[ARM_BASELINE] + i) & ~reached);
-    }
-    Lanes entered = of_node(year->next->state, next, wide) & ~of_node(age->state, node, wide);
-    *(Lanes *)(tile->entered[arm] + i) |= entered & here;
-    *(Lanes *)(tile->excluded[arm] + i) += of_node(age->excluded, node, wide) & here;
-    *at = (next & here) | (node & ~here);
+    Lanes word = *(const Lanes *)(years->tile->word[age->at->age % BLOCK] + i);
+    word += (Lanes)(word == UINT32_MAX); /* -1 or 0: no word passes what rows are filled up with */
+    return word ^ SIGN;
 }
 
-LANES_BODY void step_people(const TileYear *year, const Shuffles *shuffles, bool wide, bool by_one)
+/* Where a year takes eight people: whom the programme does not reach lives the baseline. */
+LANES_BODY void find_next(const CrowdAge *age, const uint32_t (*const threshold[N_ARMS])[SHUFFLED],
+                          Lanes word, Lanes reached, const Eight life[N_ARMS], Lanes next[N_ARMS],
+                          bool wide, bool by_one)
 {
-    count_people(year, wide);
-    const uint32_t *words = year->tile->word[year->age->at->age % 4];
-    const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
-    for (int i = year->from; i < year->to; i += LANES) {
-        int n = year->to - i;
-        Lanes word = *(const Lanes *)(words + i) ^ SIGN;
+    for (int arm = 0; arm < N_ARMS; arm++) next[arm] = life[arm].known;
+    for (int k = 0; k < age->most - 1; k++) {
         for (int arm = 0; arm < N_ARMS; arm++) {
-            if (n >= LANES)
-                step_arm(year, shuffles, arm, i, word, ~(Lanes){0}, wide, by_one);
+            Lanes node = life[arm].node;
+            Lanes above = (Lanes)((Signed)of_node(threshold[arm][k], node, wide) > (Signed)word);
+            if (by_one)
+                next[arm] += above; /* -1 or 0 */
             else
-                step_arm(year, shuffles, arm, i, word, (Lanes)(index < (uint32_t)n), wide, by_one);
+                next[arm] += of_node(age->step[k], node, wide) & ~above;
         }
     }
+    next[ARM_INTERVENTION] = (next[ARM_INTERVENTION] & reached) | (next[ARM_BASELINE] & ~reached);
 }
 
-/* Thresholds stand by node in a table; here by position. Eight rows of eight are turned in three rounds,
- * each of which swaps halves of a larger square. */
-LANES_BODY void turn_thresholds(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
+LANES_BODY void enter_next(const CrowdAge *next_age, Lanes next, Eight *life, bool wide)
+{
+    Lanes known = of_node(next_age->node, next, wide);
+    life->entered |= known & ~life->known;
+    life->excluded += life->known & (1u << NODE_EXCLUDED);
+    life->known = known;
+    life->node = next;
+}
+
+/* The lives of eight people; of the lanes that are not `here` nothing is kept. */
+LANES_BODY Eight begin_eight(const TileYears *years, int arm, int i, Lanes here, bool wide)
+{
+    uint32_t end = (uint32_t)years->age->at->n_nodes - 1; /* not counted, and entered by nobody */
+    Lanes node = (*(const Lanes *)(years->tile->node[arm] + i) & here) | (end & ~here);
+    return (Eight){.node = node, .known = of_node(years->age->node, node, wide)};
+}
+
+LANES_BODY void end_eight(const TileYears *years, int arm, int i, Lanes here, const Eight *life)
+{
+    CrowdTile *tile = years->tile;
+    Lanes *node = (Lanes *)(tile->node[arm] + i);
+    *node = (life->node & here & (SHUFFLED - 1)) | (*node & ~here);
+    *(Lanes *)(tile->entered[arm] + i) |= life->entered >> NODE_STATE;
+    *(Lanes *)(tile->excluded[arm] + i) += life->excluded >> NODE_EXCLUDED;
+}
+
+LANES_BODY void live_eight(const TileYears *years, const Thresholds *thresholds, int i, Lanes here,
+                           Tallies tallies, bool alike, bool wide, bool by_one)
+{
+    const CrowdAge *age = years->age;
+    Lanes reached = *(const Lanes *)(years->tile->reached + i);
+    Lanes cells = *(const Lanes *)(years->tile->cells + i);
+    Eight life[N_ARMS];
+    for (int arm = 0; arm < N_ARMS; arm++) life[arm] = begin_eight(years, arm, i, here, wide);
+    for (int j = 0; j < years->n; j++, age++) {
+        Lanes next[N_ARMS];
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            Lanes node = life[arm].node;
+            if (alike)
+                tallies[j][arm] += of_node(age->nibble[years->sex], node, wide);
+            else
+                tallies[j][arm] = places_of(age->place[years->sex], cells, node, wide);
+        }
+        find_next(age, thresholds->of[j], words_of(years, age, i), reached, life, next, wide,
+                  by_one);
+        for (int arm = 0; arm < N_ARMS; arm++) enter_next(age + 1, next[arm], &life[arm], wide);
+    }
+    for (int arm = 0; arm < N_ARMS; arm++) end_eight(years, arm, i, here, &life[arm]);
+    if (!alike) count_places(years, tallies);
+}
+
+LANES_BODY void live_piece(const TileYears *years, const Thresholds *thresholds, int from, int to,
+                           bool alike, bool wide, bool by_one)
+{
+    const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
+    Tallies tallies;
+    if (alike) memset(tallies, 0, sizeof tallies);
+    for (int i = from; i < to; i += LANES) {
+        Lanes here = (Lanes)((Signed)index < (Signed)((uint32_t)(to - i) - (Lanes){0}));
+        live_eight(years, thresholds, i, here, tallies, alike, wide, by_one);
+    }
+    for (int j = 0; j < years->n && alike; j++) {
+        uint32_t at = years->tile->cells[from] +
+                      years->age[j].cells_before; /* may wrap on the way */
+        for (int arm = 0; arm < N_ARMS; arm++) flush(years->cell[arm] + at, tallies[j][arm]);
+    }
+}
+
+LANES_BODY void live_pieces(const TileYears *years, const Thresholds *thresholds, bool wide,
+                            bool by_one)
+{
+    const CrowdTile *tile = years->tile;
+    for (int p = 0; p < tile->n_pieces; p++) {
+        const TilePiece *piece = &tile->piece[p];
+        int from = piece->first > years->from ? piece->first : years->from;
+        int to = piece->first + piece->n < years->to ? piece->first + piece->n : years->to;
+        if (from >= to) continue;
+        if (piece->alike && years->age->packed)
+            live_piece(years, thresholds, from, to, true, wide, by_one);
+        else
+            live_piece(years, thresholds, from, to, false, wide, by_one);
+    }
+}
+
+/* ---- thresholds by position ---- */
+
+/* They stand by node in a table. Eight rows of eight are turned in three rounds. */
+LANES_BODY void turn_eight(const AgePlan *at, const YearTable *table, NodeValues *threshold)
 {
     Lanes row[LANES], half[LANES];
     for (int v = 0; v < LANES; v++) {
-        int of = age->at->row[v < age->at->n_nodes ? v : 0];
+        int of = at->row[v < at->n_nodes ? v : 0];
         row[v] = *(const Lanes *)(table->threshold + of * LANES) ^ SIGN;
     }
-    for (int v = 0; v < LANES; v += 2) {
-        half[v] = __builtin_shuffle(row[v], row[v + 1], (Lanes){0, 8, 2, 10, 4, 12, 6, 14});
-        half[v + 1] = __builtin_shuffle(row[v], row[v + 1], (Lanes){1, 9, 3, 11, 5, 13, 7, 15});
+    for (int v = 0; v < LANES; v += 2) { /* of two rows every other pair of columns */
+        half[v] = __builtin_shuffle(row[v], row[v + 1], (Lanes){0, 8, 1, 9, 4, 12, 5, 13});
+        half[v + 1] = __builtin_shuffle(row[v], row[v + 1], (Lanes){2, 10, 3, 11, 6, 14, 7, 15});
     }
-    for (int v = 0; v < LANES; v++) {
-        if (v & 2) continue;
-        row[v] = __builtin_shuffle(half[v], half[v + 2], (Lanes){0, 1, 8, 9, 4, 5, 12, 13});
-        row[v + 2] = __builtin_shuffle(half[v], half[v + 2], (Lanes){2, 3, 10, 11, 6, 7, 14, 15});
+    for (int v = 0; v < LANES; v += 4) { /* of four rows columns k and k + 4 */
+        for (int h = 0; h < 2; h++) {
+            Lanes above = half[v + h], below = half[v + 2 + h];
+            row[v + 2 * h] = __builtin_shuffle(above, below, (Lanes){0, 1, 8, 9, 4, 5, 12, 13});
+            row[v + 2 * h + 1] = __builtin_shuffle(above, below,
+                                                   (Lanes){2, 3, 10, 11, 6, 7, 14, 15});
+        }
     }
     for (int k = 0; k < LANES / 2; k++) {
         *(Lanes *)threshold[k] = __builtin_shuffle(row[k], row[k + 4],
@@ -173,11 +214,11 @@ LANES_BODY void turn_thresholds(const CrowdAge *age, const YearTable *table, Nod
     }
 }
 
-LANES_BODY void lay_thresholds(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
+LANES_BODY void turn(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
 {
     const AgePlan *at = age->at;
     if (at->stride == LANES && at->n_nodes <= LANES) {
-        turn_thresholds(age, table, threshold);
+        turn_eight(at, table, threshold);
         return;
     }
     for (int v = 0; v < at->n_nodes; v++) {
@@ -186,33 +227,53 @@ LANES_BODY void lay_thresholds(const CrowdAge *age, const YearTable *table, Node
     }
 }
 
-LANES_BODY void shuffle_year(const TileYear *year)
+/* The thresholds of the years' tables; those of the tile's last people may serve again. */
+LANES_BODY void turn_years(const TileYears *years, Thresholds *thresholds)
 {
-    Shuffles shuffles;
-    const CrowdAge *age = year->age;
-    for (int arm = 0; arm < N_ARMS; arm++)
-        lay_thresholds(age, year->table[arm], shuffles.threshold[arm]);
-    bool wide = age->at->n_nodes > LANES || year->next->at->n_nodes > LANES;
-    if (wide)
-        step_people(year, &shuffles, true, false);
-    else if (age->steps_by_one)
-        step_people(year, &shuffles, false, true);
-    else
-        step_people(year, &shuffles, false, false);
+    CrowdTile *tile = years->tile;
+    for (int j = 0; j < years->n; j++) {
+        int slot = years->age[j].at->age % BLOCK;
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            const YearTable *table = years->table[arm][j];
+            int of = table == years->table[ARM_BASELINE][j] ? ARM_BASELINE : arm;
+            NodeValues *turned = tile->threshold[of][slot];
+            if (tile->turned[of][slot] != table) turn(&years->age[j], table, turned);
+            tile->turned[of][slot] = table;
+            thresholds->of[j][arm] = (const uint32_t(*)[SHUFFLED])turned;
+        }
+    }
 }
 
-#define DEFINE(suffix, attributes)                                     \
-    attributes static void shuffle_year_##suffix(const TileYear *year) \
-    {                                                                  \
-        shuffle_year(year);                                            \
+void crowd_forget(CrowdTile *tile)
+{
+    memset(tile->turned, 0, sizeof tile->turned);
+}
+
+/* ---- every form ---- */
+
+LANES_BODY void shuffle_years(const TileYears *years)
+{
+    Thresholds thresholds;
+    turn_years(years, &thresholds);
+    switch (years->age->form) {
+    case BY_ONE: live_pieces(years, &thresholds, false, true); break;
+    case BY_STEPS: live_pieces(years, &thresholds, false, false); break;
+    default: live_pieces(years, &thresholds, true, false);
+    }
+}
+
+#define DEFINE(suffix, attributes)                                        \
+    attributes static void shuffle_years_##suffix(const TileYears *years) \
+    {                                                                     \
+        shuffle_years(years);                                             \
     }
 LANES_EACH(DEFINE)
 
-void crowd_shuffle_year(const TileYear *year, LaneTarget target)
+void crowd_shuffle_years(const TileYears *years, LaneTarget target)
 {
-    crowd_unlist(year->tile, year->age->at);
-    static void (*const copy[N_LANE_TARGETS])(const TileYear *) = LANES_TABLE(shuffle_year);
-    copy[target](year);
+    static void (*const copy[N_LANE_TARGETS])(const TileYears *) = LANES_TABLE(shuffle_years);
+    crowd_unlist(years->tile, years->age->at);
+    copy[target](years);
 }
 
 bool crowd_can_shuffle(void)
@@ -222,10 +283,15 @@ bool crowd_can_shuffle(void)
 
 #else
 
-void crowd_shuffle_year(const TileYear *year, LaneTarget target)
+void crowd_shuffle_years(const TileYears *years, LaneTarget target)
 {
     (void)target;
-    crowd_look_up_year(year);
+    crowd_look_up_year(years);
+}
+
+void crowd_forget(CrowdTile *tile)
+{
+    (void)tile;
 }
 
 bool crowd_can_shuffle(void)

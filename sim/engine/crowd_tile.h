@@ -6,30 +6,42 @@
 #include "engine/crowd.h"
 
 enum {
-    TILE = 512,             /* people; its arrays stay in the nearer caches */
-    SHUFFLED = 2 * LANES,   /* most nodes whose values two registers hold */
-    SHUFFLED_THRESHOLDS = 8 /* most thresholds of a row that are worth a shuffle each */
+    TILE = 512,              /* people; its arrays stay in the nearer caches */
+    SHUFFLED = 2 * LANES,    /* most nodes whose values two registers hold */
+    SHUFFLED_THRESHOLDS = 8, /* most thresholds of a row that are worth a shuffle each */
+    PACKED = 8,              /* most cells whose people are counted in the nibbles of a lane .. */
+    PACKED_PEOPLE = 15 * LANES, /* .. and most people, before a nibble overflows */
+    BLOCK = 4                   /* ages to a counter's block of words */
 };
 
 /* What is counted of a node. */
 enum { TALLY_CELL = 0xffff, TALLY_EXCLUDED = 16, TALLY_STATE = 24 };
 
+/* What a shuffled year needs to know of a node besides: where its row's targets begin, up to SHUFFLED;
+ * whether its state is exclusion; the bit of its state. */
+enum { NODE_EXCLUDED = 4, NODE_STATE = 5, NODE_STATES = 32 - NODE_STATE };
+
+/* A place among the counts that is not counted. */
+static const uint32_t NO_PLACE = 0x80000000;
+
 /* One value of every node, eight to a register. */
 typedef uint32_t NodeValues[SHUFFLED];
 
+/* How an age is lived: by look-ups, or shuffled: a target's successor in its row is the next node, or
+ * some other, or there are more nodes than a register holds. */
+typedef enum { LOOKED_UP, BY_ONE, BY_STEPS, BY_WIDE_STEPS, N_FORMS } CrowdForm;
+
 struct CrowdAge {
     const AgePlan *at;
-    uint32_t cells_before;                /* cells of a cohort at younger ages */
-    int most;                             /* targets of a row */
-    const uint32_t *arc;                  /* [n_nodes][stride]; NULL at the last age */
-    uint32_t *tally[N_SEXES];             /* [n_nodes] */
-    bool shuffled;                        /* the rest is laid out: few nodes now and next year */
-    bool steps_by_one;                    /* a target's successor in its row is the next node */
-    NodeValues cell[N_SEXES];             /* ANY: not counted */
-    NodeValues excluded;                  /* 0 or 1 */
-    NodeValues state;                     /* the bit of its state */
-    NodeValues one[2];                    /* a byte of 1 for the node, nodes 0 .. 3 and 4 .. 7 */
-    NodeValues first;                     /* its row's first target */
+    uint32_t cells_before;      /* cells of a cohort at younger ages */
+    int most;                   /* targets of a row */
+    uint32_t *tally[N_SEXES];   /* [n_nodes] */
+    CrowdForm form;             /* the rest is laid out where this is not LOOKED_UP */
+    bool packed;                /* few cells */
+    int n_together;             /* ages from this one on that are lived in one go */
+    NodeValues place[N_SEXES];  /* cells_before and its cell, or NO_PLACE */
+    NodeValues nibble[N_SEXES]; /* packed: 1 in its cell's nibble */
+    NodeValues node;            /* see above; also where only the age before is shuffled */
     NodeValues step[SHUFFLED_THRESHOLDS]; /* from a target to its successor */
 };
 
@@ -39,7 +51,8 @@ typedef struct {
     int first, n;
 } TileTrack;
 
-/* Neighbours in a tile who are counted in the same places, or (not alike) any others. */
+/* At most PACKED_PEOPLE neighbours in a tile who are counted in the same places, or (not alike) any
+ * number of others. */
 typedef struct {
     int first, n;
     bool alike;
@@ -64,37 +77,44 @@ struct CrowdTile {
     TileWords node[N_ARMS];
     TileWords entered[N_COURSES];  /* bits of states */
     TileWords excluded[N_COURSES]; /* years */
-    TileWords word[4];             /* of the four ages at hand; never 0xffffffff */
-    TileWords draw[4];
+    TileWords word[BLOCK];         /* of the ages at hand */
+    TileWords draw[BLOCK];
+    const YearTable *turned[N_ARMS][BLOCK]; /* whose thresholds stand here, by position and node */
+    NodeValues threshold[N_ARMS][BLOCK][SHUFFLED_THRESHOLDS];
     bool listed; /* the lists hold everybody who has begun and lives; the
                                       nodes of others are not kept */
     int n_together, n_apart;
     uint16_t together[TILE], apart[TILE];
 };
 
-/* One age of a tile; tables by arm, for those reached. */
+/* Some ages of a tile, of one block of words; those that are looked up, and the last, stand alone. */
 typedef struct {
-    const CrowdAge *age, *next;
-    const YearTable *table[N_ARMS];
-    const YearTable *soon[N_ARMS]; /* of the next year, to be fetched in time; NULL at the end */
+    const CrowdAge *age; /* the first; the others follow it */
+    int n;
+    const YearTable
+        *table[N_ARMS][BLOCK + 1]; /* by arm, for those reached; the one after the ages is
+                                                  to be fetched in time: NULL at the end */
     int sex;
     int from, to; /* people */
     uint32_t *const *cell;
     CrowdTile *tile;
-} TileYear;
+} TileYears;
 
 /* Lays out every age of a plan. */
 Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **age) MUST_USE;
 
-/* Counts the people from .. to - 1 and moves them on by a year. */
-void crowd_shuffle_year(const TileYear *year, LaneTarget target);
-void crowd_look_up_year(const TileYear *year);
+/* Counts the people from .. to - 1 and moves them on, age after age. All ages are of one form. */
+void crowd_shuffle_years(const TileYears *years, LaneTarget target);
+void crowd_look_up_year(const TileYears *year);
 /* The same for everybody who has begun, when both arms have one table. */
-void crowd_alike_year(const TileYear *year);
+void crowd_alike_year(const TileYears *year);
 /* Only counts. */
-void crowd_count_year(const TileYear *year);
+void crowd_count_year(const TileYears *year);
 /* Gives up the lists at an age: everybody who has begun has a node again. */
 void crowd_unlist(CrowdTile *tile, const AgePlan *at);
+
+/* Forgets the tables turned: to be called when other ages or another world come. */
+void crowd_forget(CrowdTile *tile);
 
 /* This build has vector shuffles. */
 bool crowd_can_shuffle(void);
