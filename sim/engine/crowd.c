@@ -1,25 +1,10 @@
 #include "engine/crowd.h"
 
 #include "engine/crowd_tile.h"
-#include "engine/effects.h"
 #include "engine/years.h"
-
-#include "base/random_lanes.h"
 
 #include <assert.h>
 #include <string.h>
-
-/* What a crowd lives by. */
-typedef struct {
-    Crowd *crowd;
-    const Plan *plan;
-    const World *world;
-    const LifeStreams *streams;
-    Chance chance;
-    int first, n; /* replicates */
-    double share_reached;
-    const LifeStreams *stream; /* of the tile's group */
-} Run;
 
 static Status make_counts(Crowd *crowd)
 {
@@ -33,7 +18,7 @@ static Status make_counts(Crowd *crowd)
         for (int r = 0; r < crowd->n_replicates; r++) {
             Counts *counts = &crowd->counts[r];
             counts->cell[arm] = crowd->cell[arm] + LANES + (size_t)r * (size_t)plan->n_counts;
-            ARENA_TRY(&crowd->arena, counts->entered[arm], model->n_states);
+            ARENA_TRY(&crowd->arena, counts->entered[arm], crowd_lanes(model->n_states) * LANES);
             ARENA_TRY(&crowd->arena, counts->milestone[arm],
                       model->n_milestones * N_MILESTONE_LEVELS);
         }
@@ -79,114 +64,10 @@ static void clear_counts(Crowd *crowd, int n)
     }
 }
 
-/* ---- words ---- */
-
-/* Words of a stream at counter `last`, for the people from .. to - 1 of the tile. */
-static void draw_words(const Run *run, const RandomStream *stream, uint32_t last, int from, int to,
-                       TileWords words[BLOCK])
-{
-    CrowdTile *tile = run->crowd->tile;
-    uint32_t *const word[BLOCK] = {words[0] + from, words[1] + from, words[2] + from,
-                                   words[3] + from};
-    random_lanes(run->crowd->target, stream, (uint32_t)run->world->number, tile->replicate + from,
-                 tile->person + from, last, to - from, word);
-}
-
-static void take_draw(const CrowdTile *tile, int i, uint32_t word[4])
-{
-    for (int j = 0; j < 4; j++) word[j] = tile->draw[j][i];
-}
-
-/* ---- birthdays ---- */
-
-/* The people of a track at its start. */
-static void begin_track(const Run *run, const TileTrack *people)
-{
-    CrowdTile *tile = run->crowd->tile;
-    const Track *track = people->track;
-    const Cohort *cohort = &run->plan->cohort[track->cohort];
-    const AgePlan *at = plan_age(run->plan, track->age);
-    const CrowdAge *age = &run->crowd->age[at - run->plan->age];
-    for (int i = people->first; i < people->first + people->n; i++) {
-        uint32_t word[4];
-        take_draw(tile, i, word);
-        bool reached = random_uniform(word[0], word[1]) < run->share_reached;
-        int tables = reached ? ARM_INTERVENTION : ARM_BASELINE;
-        int node = chance_start(run->world, track, (int)tile->start[i],
-                                random_uniform(word[2], word[3]));
-        int placed = world_placed(run->world, track, tables, node, run->chance.variant);
-        int from = at->node[node].state, into = at->node[placed].state;
-        tile->reached[i] = reached ? UINT32_MAX : 0;
-        tile->node[ARM_BASELINE][i] = (uint32_t)node;
-        tile->node[ARM_INTERVENTION][i] = (uint32_t)placed;
-        for (int c = 0; c < N_COURSES; c++) tile->entered[c][i] = tile->excluded[c][i] = 0;
-        if (into != from) tile->entered[ARM_INTERVENTION][i] = 1u << into;
-        tile->cells[i] = LANES + tile->row[i] * (uint32_t)run->plan->n_counts +
-                         (uint32_t)cohort->first_cell[0] - age->cells_before;
-    }
-}
-
-/* Those who enter before `until`; the words of everybody for the ages from `age` on, when they are not
- * there yet. */
-static void begin_ages(const Run *run, int age, int until)
-{
-    CrowdTile *tile = run->crowd->tile;
-    int before = tile->n_begun, first = tile->n_tracks_begun;
-    int n_begun = before, n_tracks = first;
-    for (; n_tracks < tile->n_tracks && tile->track[n_tracks].track->age < until; n_tracks++)
-        n_begun += tile->track[n_tracks].n;
-    if (n_begun > before) {
-        crowd_unlist(tile, plan_age(run->plan, age));
-        draw_words(run, &run->stream->trait, 0, before, n_begun, tile->draw);
-        for (int t = first; t < n_tracks; t++) begin_track(run, &tile->track[t]);
-    }
-    tile->n_begun = n_begun;
-    tile->n_tracks_begun = n_tracks;
-    int from = age % BLOCK == 0 ? 0 : before;
-    if (from < n_begun)
-        draw_words(run, &run->stream->life, (uint32_t)age / BLOCK, from, n_begun, tile->word);
-}
-
-/* One person's milestone m at its birthday, in both arms. */
-static void decide(const Run *run, const Track *track, int m, int i)
-{
-    CrowdTile *tile = run->crowd->tile;
-    const AgePlan *at = plan_age(run->plan, run->plan->model->milestone[m].age);
-    Counts *counts = &run->crowd->counts[tile->row[i]];
-    uint32_t word[4];
-    take_draw(tile, i, word);
-    for (int arm = 0; arm < N_ARMS; arm++) {
-        uint32_t *node = &tile->node[arm][i];
-        int tables = tile->reached[i] ? arm : ARM_BASELINE;
-        uint8_t level;
-        if (at->node[*node].state == run->plan->model->end_state) continue;
-        *node = (uint32_t)chance_decide(&run->chance, track, tables, m, (int)*node, word, &level);
-        counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
-    }
-}
-
-static void decide_age(const Run *run, const AgePlan *at)
-{
-    CrowdTile *tile = run->crowd->tile;
-    if (at->decided) crowd_unlist(tile, at);
-    for (int m = 0; m < run->plan->model->n_milestones && at->decided; m++) {
-        if (!(at->decided >> m & 1)) continue;
-        draw_words(run, &run->stream->milestone, (uint32_t)m, 0, tile->n_begun, tile->draw);
-        for (int t = 0; t < tile->n_tracks_begun; t++) {
-            const TileTrack *people = &tile->track[t];
-            if (people->track->age > at->age) break;
-            if (people->track->age == at->age && world_told_at_start(run->plan, people->track, m))
-                continue;
-            for (int i = people->first; i < people->first + people->n; i++)
-                decide(run, people->track, m, i);
-        }
-    }
-}
-
 /* ---- years ---- */
 
 /* A track's tables from an age on. */
-static YearTable *const *tables_of(const Run *run, int arm, const Track *track, int age)
+static YearTable *const *tables_of(const CrowdRun *run, int arm, const Track *track, int age)
 {
     return run->world->year[arm] + track->first_year_table + (age - track->age);
 }
@@ -201,7 +82,7 @@ static bool same_tables(YearTable *const *a, YearTable *const *b, int n)
 
 /* The ages that the tile's t-th track lives before `until`, and its tables, which others after it
  * share; returns the first that does not. */
-static int find_run(const Run *run, int t, int age, int until, TileYears *years)
+static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *years)
 {
     const CrowdTile *tile = run->crowd->tile;
     const Track *one = tile->track[t].track;
@@ -227,7 +108,7 @@ static int find_run(const Run *run, int t, int age, int until, TileYears *years)
     return t;
 }
 
-static void live_ages(const Run *run, int age, int until)
+static void live_ages(const CrowdRun *run, int age, int until)
 {
     CrowdTile *tile = run->crowd->tile;
     TileYears years = {.age = &run->crowd->age[age - run->plan->model->first_age],
@@ -254,91 +135,85 @@ static void live_ages(const Run *run, int age, int until)
     }
 }
 
-/* Adds up the courses of a tile's people. */
-static void finish(const Run *run)
-{
-    const CrowdTile *tile = run->crowd->tile;
-    for (int i = 0; i < tile->n; i++) {
-        Counts *counts = &run->crowd->counts[tile->row[i]];
-        uint32_t excluded[N_ARMS];
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            uint32_t entered = tile->entered[TOGETHER][i] | tile->entered[arm][i];
-            for (int s = 0; entered; s++, entered >>= 1) counts->entered[arm][s] += entered & 1;
-            excluded[arm] = tile->excluded[TOGETHER][i] + tile->excluded[arm][i];
-            counts->exclusion_years[arm] += excluded[arm];
-        }
-        counts->fewer += excluded[ARM_INTERVENTION] < excluded[ARM_BASELINE];
-        counts->more += excluded[ARM_INTERVENTION] > excluded[ARM_BASELINE];
-    }
-}
-
 /* ---- tiles ---- */
 
-/* Parts the tile into pieces that are counted alike, if they are worth it, and others. */
-static void part_tile(const Run *run)
+/* Parts the tile into pieces that are counted alike and others. */
+static void part_tile(CrowdTile *tile)
 {
-    const int WORTH = 2 * LANES;
-    CrowdTile *tile = run->crowd->tile;
     tile->n_pieces = 0;
     for (int t = 0; t < tile->n_tracks; t++) {
-        int i = tile->track[t].first, end = i + tile->track[t].n;
-        for (int to; i < end; i = to) {
-            for (to = i + 1; to < end && to - i < PACKED_PEOPLE && tile->row[to] == tile->row[i];)
-                to++;
+        const TileTrack *people = &tile->track[t];
+        int end = people->first + people->n;
+        for (int i = people->first, to; i < end; i = to) {
             TilePiece *last = tile->n_pieces > 0 ? &tile->piece[tile->n_pieces - 1] : NULL;
-            bool alike = to - i >= WORTH;
-            if (last && !alike && !last->alike)
+            to = people->alike && end - i > PACKED_PEOPLE ? i + PACKED_PEOPLE : end;
+            if (last && !people->alike && !last->alike)
                 last->n += to - i;
             else
-                tile->piece[tile->n_pieces++] = (TilePiece){i, to - i, alike};
+                tile->piece[tile->n_pieces++] = (TilePiece){i, to - i, people->alike};
         }
     }
 }
 
-static void live_tile(const Run *run)
+static void live_tile(const CrowdRun *run)
 {
     CrowdTile *tile = run->crowd->tile;
-    part_tile(run);
+    part_tile(tile);
     tile->n_begun = tile->n_tracks_begun = 0;
     tile->listed = false;
     for (int age = tile->track[0].track->age, until; age <= run->plan->model->last_age;
          age = until) {
         const CrowdAge *at = &run->crowd->age[age - run->plan->model->first_age];
         until = age + (run->crowd->shuffles ? at->n_together : 1);
-        begin_ages(run, age, until);
-        decide_age(run, at->at);
+        crowd_begin(run, age, until);
+        crowd_decide(run, at->at);
         live_ages(run, age, until);
     }
-    finish(run);
+    crowd_finish(run);
     tile->n = tile->n_tracks = 0;
 }
 
-static void add_person(const Run *run, const Track *track, int start, int person, int replicate)
+/* Adds people of one start cell: n of one replicate (alike), or one person in n replicates. */
+static void add_people(const CrowdRun *run, const Track *track, bool alike, int start, int person,
+                       int replicate, int n)
 {
     CrowdTile *tile = run->crowd->tile;
-    if (tile->n == TILE) live_tile(run);
-    if (tile->n_tracks == 0 || tile->track[tile->n_tracks - 1].track != track)
-        tile->track[tile->n_tracks++] = (TileTrack){track, tile->n, 0};
-    tile->track[tile->n_tracks - 1].n++;
-    tile->replicate[tile->n] = (uint32_t)(run->first + replicate);
-    tile->row[tile->n] = (uint32_t)replicate;
-    tile->person[tile->n] = (uint32_t)person;
-    tile->start[tile->n] = (uint32_t)start;
-    tile->n++;
+    for (int now; n > 0; n -= now) {
+        if (tile->n == TILE) live_tile(run);
+        TileTrack *people = tile->n_tracks > 0 ? &tile->track[tile->n_tracks - 1] : NULL;
+        if (!people || people->track != track ||
+            (alike && tile->row[people->first] != (uint32_t)replicate)) {
+            people = &tile->track[tile->n_tracks++];
+            *people = (TileTrack){track, tile->n, 0, alike};
+        }
+        now = n < TILE - tile->n ? n : TILE - tile->n;
+        for (int i = tile->n; i < tile->n + now; i++) {
+            tile->row[i] = (uint32_t)replicate;
+            tile->replicate[i] = (uint32_t)(run->first + replicate);
+            tile->person[i] = (uint32_t)person;
+            tile->start[i] = (uint32_t)start;
+            if (alike)
+                person++;
+            else
+                replicate++;
+        }
+        people->n += now;
+        tile->n += now;
+    }
 }
 
 /* A track's people of all replicates. Many of them are counted together, replicate by replicate; of few
  * neighbours are of different replicates, so that one count does not wait for the other. */
-static void add_track(const Run *run, const Track *track)
+static void add_track(const CrowdRun *run, const Track *track)
 {
-    bool many = track->n_people >= 2 * LANES;
-    for (int outer = 0; outer < (many ? run->n : 1); outer++) {
+    const int MANY = 2 * LANES;
+    bool alike = track->n_people >= MANY;
+    for (int r = 0; r < (alike ? run->n : 1); r++) {
         for (int s = track->first_start; s < track->first_start + track->n_starts; s++) {
             const StartCell *cell = &run->plan->start[s];
-            for (int i = 0; i < cell->n_people; i++) {
-                for (int r = many ? outer : 0; r < (many ? outer + 1 : run->n); r++)
-                    add_person(run, track, s, cell->first_person + i, r);
-            }
+            if (alike) add_people(run, track, true, s, cell->first_person, r, cell->n_people);
+            for (int i = 0; i < cell->n_people && !alike; i++)
+                add_people(run, track, false, s, cell->first_person + i, 0, run->n);
         }
     }
 }
@@ -348,7 +223,8 @@ void crowd_live(Crowd *crowd, World *world, const LifeStreams *streams, int firs
                 const EffectVariant *variant)
 {
     const Plan *plan = crowd->plan;
-    Run run = {crowd, plan, world, streams, {world, reach, variant}, first, n, share_reached, NULL};
+    CrowdRun run = {crowd, plan, world,         streams, {world, reach, variant},
+                    first, n,    share_reached, NULL};
     assert(n <= crowd->n_replicates);
     years_ready(world);
     clear_counts(crowd, n);

@@ -45,10 +45,11 @@ struct CrowdAge {
     NodeValues step[SHUFFLED_THRESHOLDS]; /* from a target to its successor */
 };
 
-/* The people of one track in a tile. */
+/* The people of one track in a tile; alike: those of one replicate. */
 typedef struct {
     const Track *track;
     int first, n;
+    bool alike;
 } TileTrack;
 
 /* At most PACKED_PEOPLE neighbours in a tile who are counted in the same places, or (not alike) any
@@ -100,8 +101,34 @@ typedef struct {
     CrowdTile *tile;
 } TileYears;
 
+/* What a crowd lives by. */
+typedef struct {
+    Crowd *crowd;
+    const Plan *plan;
+    const World *world;
+    const LifeStreams *streams;
+    Chance chance;
+    int first, n; /* replicates */
+    double share_reached;
+    const LifeStreams *stream; /* of the tile's group */
+} CrowdRun;
+
+/* Registers of LANES that n numbers fill. */
+static inline int crowd_lanes(int n)
+{
+    return (n + LANES - 1) / LANES;
+}
+
 /* Lays out every age of a plan. */
 Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **age) MUST_USE;
+
+/* Those who enter before `until`; the words of everybody for the ages from `age` on, when they are not
+ * there yet. */
+void crowd_begin(const CrowdRun *run, int age, int until);
+/* The milestones of an age's birthday. */
+void crowd_decide(const CrowdRun *run, const AgePlan *at);
+/* Adds up the courses of the tile's people. */
+void crowd_finish(const CrowdRun *run);
 
 /* Counts the people from .. to - 1 and moves them on, age after age. All ages are of one form. */
 void crowd_shuffle_years(const TileYears *years, LaneTarget target);

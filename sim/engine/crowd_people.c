@@ -1,0 +1,192 @@
+#include "engine/crowd_tile.h"
+#include "engine/effects.h"
+
+#include "base/random_lanes.h"
+
+/* What befalls people beside their years: how they begin, what is decided at a birthday, what is added up
+ * of them in the end. */
+
+#pragma GCC diagnostic ignored "-Wpsabi" /* no vector crosses a call: every body is inlined */
+
+/* Words of a stream at counter `last`, for the people from .. to - 1 of the tile. */
+static void draw_words(const CrowdRun *run, const RandomStream *stream, uint32_t last, int from,
+                       int to, TileWords words[BLOCK])
+{
+    CrowdTile *tile = run->crowd->tile;
+    uint32_t *const word[BLOCK] = {words[0] + from, words[1] + from, words[2] + from,
+                                   words[3] + from};
+    random_lanes(run->crowd->target, stream, (uint32_t)run->world->number, tile->replicate + from,
+                 tile->person + from, last, to - from, word);
+}
+
+static void take_draw(const CrowdTile *tile, int i, uint32_t word[BLOCK])
+{
+    for (int j = 0; j < BLOCK; j++) word[j] = tile->draw[j][i];
+}
+
+/* ---- how they begin ---- */
+
+/* Chance has a say in a track's start: otherwise people of one start cell begin alike. */
+static bool is_drawn(const CrowdRun *run, const Track *track)
+{
+    return run->share_reached < 1 || plan_age(run->plan, track->age)->n_held > 1;
+}
+
+/* Where a person begins, without and with the programme. */
+static void begin_person(const CrowdRun *run, const Track *track, int i)
+{
+    CrowdTile *tile = run->crowd->tile;
+    const AgePlan *at = plan_age(run->plan, track->age);
+    uint32_t word[BLOCK] = {0};
+    if (is_drawn(run, track)) take_draw(tile, i, word);
+    bool reached = random_uniform(word[0], word[1]) < run->share_reached;
+    int node = chance_start(run->world, track, (int)tile->start[i],
+                            random_uniform(word[2], word[3]));
+    int placed = world_placed(run->world, track, reached ? ARM_INTERVENTION : ARM_BASELINE, node,
+                              run->chance.variant);
+    int from = at->node[node].state, into = at->node[placed].state;
+    tile->reached[i] = reached ? UINT32_MAX : 0;
+    tile->node[ARM_BASELINE][i] = (uint32_t)node;
+    tile->node[ARM_INTERVENTION][i] = (uint32_t)placed;
+    tile->entered[ARM_INTERVENTION][i] = into != from ? 1u << into : 0;
+}
+
+/* A person begins as the one before. */
+static void begin_like_last(CrowdTile *tile, int i)
+{
+    tile->reached[i] = tile->reached[i - 1];
+    for (int arm = 0; arm < N_ARMS; arm++) tile->node[arm][i] = tile->node[arm][i - 1];
+    tile->entered[ARM_INTERVENTION][i] = tile->entered[ARM_INTERVENTION][i - 1];
+}
+
+static void begin_track(const CrowdRun *run, const TileTrack *people)
+{
+    CrowdTile *tile = run->crowd->tile;
+    const Track *track = people->track;
+    const CrowdAge *age = &run->crowd->age[track->age - run->plan->model->first_age];
+    uint32_t first_cell = (uint32_t)run->plan->cohort[track->cohort].first_cell[0];
+    uint32_t n_counts = (uint32_t)run->plan->n_counts;
+    bool drawn = is_drawn(run, track);
+    for (int i = people->first; i < people->first + people->n; i++) {
+        if (drawn || i == people->first || tile->start[i] != tile->start[i - 1])
+            begin_person(run, track, i);
+        else
+            begin_like_last(tile, i);
+        tile->cells[i] = LANES + tile->row[i] * n_counts + first_cell - age->cells_before;
+        tile->entered[ARM_BASELINE][i] = tile->entered[TOGETHER][i] = 0;
+        for (int c = 0; c < N_COURSES; c++) tile->excluded[c][i] = 0;
+    }
+}
+
+void crowd_begin(const CrowdRun *run, int age, int until)
+{
+    CrowdTile *tile = run->crowd->tile;
+    int before = tile->n_begun, first = tile->n_tracks_begun;
+    int n_begun = before, n_tracks = first;
+    bool drawn = false;
+    for (; n_tracks < tile->n_tracks && tile->track[n_tracks].track->age < until; n_tracks++) {
+        n_begun += tile->track[n_tracks].n;
+        drawn |= is_drawn(run, tile->track[n_tracks].track);
+    }
+    if (n_begun > before) crowd_unlist(tile, plan_age(run->plan, age));
+    if (drawn) draw_words(run, &run->stream->trait, 0, before, n_begun, tile->draw);
+    for (int t = first; t < n_tracks; t++) begin_track(run, &tile->track[t]);
+    tile->n_begun = n_begun;
+    tile->n_tracks_begun = n_tracks;
+    int from = age % BLOCK == 0 ? 0 : before;
+    if (from < n_begun)
+        draw_words(run, &run->stream->life, (uint32_t)age / BLOCK, from, n_begun, tile->word);
+}
+
+/* ---- what is decided ---- */
+
+/* One person's milestone m at its birthday, in both arms. */
+static void decide(const CrowdRun *run, const Track *track, int m, int i)
+{
+    CrowdTile *tile = run->crowd->tile;
+    const AgePlan *at = plan_age(run->plan, run->plan->model->milestone[m].age);
+    Counts *counts = &run->crowd->counts[tile->row[i]];
+    uint32_t word[BLOCK];
+    take_draw(tile, i, word);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        uint32_t *node = &tile->node[arm][i];
+        int tables = tile->reached[i] ? arm : ARM_BASELINE;
+        uint8_t level;
+        if (at->node[*node].state == run->plan->model->end_state) continue;
+        *node = (uint32_t)chance_decide(&run->chance, track, tables, m, (int)*node, word, &level);
+        counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
+    }
+}
+
+void crowd_decide(const CrowdRun *run, const AgePlan *at)
+{
+    CrowdTile *tile = run->crowd->tile;
+    if (at->decided) crowd_unlist(tile, at);
+    for (int m = 0; m < run->plan->model->n_milestones && at->decided; m++) {
+        if (!(at->decided >> m & 1)) continue;
+        draw_words(run, &run->stream->milestone, (uint32_t)m, 0, tile->n_begun, tile->draw);
+        for (int t = 0; t < tile->n_tracks_begun; t++) {
+            const TileTrack *people = &tile->track[t];
+            if (people->track->age > at->age) break; /* has begun within the ages to come */
+            if (people->track->age == at->age && world_told_at_start(run->plan, people->track, m))
+                continue;
+            for (int i = people->first; i < people->first + people->n; i++)
+                decide(run, people->track, m, i);
+        }
+    }
+}
+
+/* ---- what is added up ---- */
+
+/* Eight states from `first` on, of the people from .. to - 1, who are of one replicate. */
+LANES_BODY void add_entered(const uint32_t *entered, int from, int to, uint32_t first,
+                            uint32_t *count)
+{
+    const Lanes state = (Lanes){0, 1, 2, 3, 4, 5, 6, 7} + first;
+    Lanes sum = {0};
+    for (int i = from; i < to; i++) sum += (entered[i] - (Lanes){0}) >> state & 1;
+    *(Lanes *)count += sum;
+}
+
+LANES_BODY void add_arm(CrowdTile *tile, int arm, int from, int to, int n_states, Counts *counts)
+{
+    uint32_t *entered = tile->entered[arm], *excluded = tile->excluded[arm], years = 0;
+    for (int i = from; i < to; i++) {
+        entered[i] |= tile->entered[TOGETHER][i];
+        excluded[i] += tile->excluded[TOGETHER][i];
+        years += excluded[i];
+    }
+    for (int s = 0; s < n_states; s += LANES)
+        add_entered(entered, from, to, (uint32_t)s, counts->entered[arm] + s);
+    counts->exclusion_years[arm] += years;
+}
+
+LANES_BODY void finish(const CrowdRun *run)
+{
+    CrowdTile *tile = run->crowd->tile;
+    for (int from = 0, to; from < tile->n; from = to) {
+        Counts *counts = &run->crowd->counts[tile->row[from]];
+        for (to = from + 1; to < tile->n && tile->row[to] == tile->row[from];) to++;
+        for (int arm = 0; arm < N_ARMS; arm++)
+            add_arm(tile, arm, from, to, run->plan->model->n_states, counts);
+        for (int i = from; i < to; i++) {
+            uint32_t with = tile->excluded[ARM_INTERVENTION][i];
+            uint32_t without = tile->excluded[ARM_BASELINE][i];
+            counts->fewer += with < without;
+            counts->more += with > without;
+        }
+    }
+}
+
+#define DEFINE(suffix, attributes)                              \
+    attributes static void finish_##suffix(const CrowdRun *run) \
+    {                                                           \
+        finish(run);                                            \
+    }
+LANES_EACH(DEFINE)
+
+void crowd_finish(const CrowdRun *run)
+{
+    static void (*const copy[N_LANE_TARGETS])(const CrowdRun *) = LANES_TABLE(finish);
+    copy[run->crowd->target](run);
+}
