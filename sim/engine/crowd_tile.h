@@ -11,7 +11,8 @@ enum {
     SHUFFLED_THRESHOLDS = 8, /* most thresholds of a row that are worth a shuffle each */
     PACKED = 8,              /* most cells whose people are counted in the nibbles of a lane .. */
     PACKED_PEOPLE = 15 * LANES, /* .. and most people, before a nibble overflows */
-    BLOCK = 4                   /* ages to a counter's block of words */
+    BLOCK = 4,                  /* ages to a counter's block of words */
+    CACHE_LINE = 64             /* bytes: what is read in whole registers lies at whole lines */
 };
 
 /* What is counted of a node. */
@@ -25,7 +26,7 @@ enum { NODE_EXCLUDED = 4, NODE_STATE = 5, NODE_STATES = 32 - NODE_STATE };
 static const uint32_t NO_PLACE = 0x80000000;
 
 /* One value of every node, eight to a register. */
-typedef uint32_t NodeValues[SHUFFLED];
+typedef uint32_t NodeValues[SHUFFLED] __attribute__((aligned(CACHE_LINE)));
 
 /* How an age is lived: by look-ups, or shuffled: a target's successor in its row is the next node, or
  * some other, or there are more nodes than a register holds. */
@@ -62,7 +63,7 @@ typedef struct {
 /* How a course goes on while the two are one (TOGETHER), and in each arm while they are not. */
 enum { TOGETHER = N_ARMS, N_COURSES };
 
-typedef uint32_t TileWords[TILE + 2 * LANES]; /* whole cache lines, and room for a last vector */
+typedef uint32_t TileWords[TILE + 2 * LANES] __attribute__((aligned(CACHE_LINE)));
 
 struct CrowdTile {
     int n, n_tracks;             /* people, tracks */
