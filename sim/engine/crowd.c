@@ -72,12 +72,23 @@ static YearTable *const *tables_of(const CrowdRun *run, int arm, const Track *tr
     return run->world->year[arm] + track->first_year_table + (age - track->age);
 }
 
-static bool same_tables(YearTable *const *a, YearTable *const *b, int n)
+static bool same_tables(const CrowdRun *run, const Track *a, const Track *b, int age, int n)
 {
-    for (int k = 0; k < n; k++) {
-        if (a[k] != b[k]) return false;
+    size_t bytes = (size_t)n * sizeof(YearTable *);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        if (memcmp(tables_of(run, arm, a, age), tables_of(run, arm, b, age), bytes) != 0)
+            return false;
     }
     return true;
+}
+
+/* The age from which on two tracks have the same tables in both arms; last_age when never. */
+static int find_same(const CrowdRun *run, const Track *a, const Track *b)
+{
+    int age = a->age > b->age ? a->age : b->age, last = run->plan->model->last_age;
+    if (a == b || same_tables(run, a, b, age, last - age)) return age;
+    while (same_tables(run, a, b, last - 1, 1)) last--;
+    return last;
 }
 
 /* The ages that the tile's t-th track lives before `until`, and its tables, which others after it
@@ -86,25 +97,22 @@ static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *y
 {
     const CrowdTile *tile = run->crowd->tile;
     const Track *one = tile->track[t].track;
-    int from = one->age > age ? one->age : age;
-    YearTable *const *table[N_ARMS];
+    int from = one->age > age ? one->age : age, n = until - from;
+    bool ends = until >= run->plan->model->last_age;
     years->age = &run->crowd->age[from - run->plan->model->first_age];
-    years->n = until - from;
+    years->n = n;
     for (int arm = 0; arm < N_ARMS; arm++) {
-        table[arm] = tables_of(run, arm, one, from);
-        for (int k = 0; k < years->n; k++) years->table[arm][k] = table[arm][k];
-        bool ends = until >= run->plan->model->last_age;
-        years->table[arm][years->n] = ends ? NULL : table[arm][years->n];
+        YearTable *const *table = tables_of(run, arm, one, from);
+        for (int k = 0; k < n; k++) years->table[arm][k] = table[k];
+        years->table[arm][n] = ends ? NULL : table[n];
     }
     years->from = tile->track[t].first;
-    for (; t < tile->n_tracks_begun; t++) {
-        const Track *track = tile->track[t].track;
-        if ((track->age > age ? track->age : age) != from) break;
-        if (!same_tables(tables_of(run, 0, track, from), table[0], years->n) ||
-            !same_tables(tables_of(run, 1, track, from), table[1], years->n))
-            break;
-        years->to = tile->track[t].first + tile->track[t].n;
+    for (t++; t < tile->n_tracks_begun; t++) {
+        const TileTrack *next = &tile->track[t];
+        if (next->track->age > from) break;
+        if (next->same_from > from && !same_tables(run, one, next->track, from, n)) break;
     }
+    years->to = tile->track[t - 1].first + tile->track[t - 1].n;
     return t;
 }
 
@@ -137,12 +145,14 @@ static void live_ages(const CrowdRun *run, int age, int until)
 
 /* ---- tiles ---- */
 
-/* Parts the tile into pieces that are counted alike and others. */
-static void part_tile(CrowdTile *tile)
+/* Parts the tile into pieces that are counted alike and others; compares each track with the last. */
+static void part_tile(const CrowdRun *run)
 {
+    CrowdTile *tile = run->crowd->tile;
     tile->n_pieces = 0;
     for (int t = 0; t < tile->n_tracks; t++) {
-        const TileTrack *people = &tile->track[t];
+        TileTrack *people = &tile->track[t];
+        people->same_from = t > 0 ? find_same(run, people->track, people[-1].track) : 0;
         int end = people->first + people->n;
         for (int i = people->first, to; i < end; i = to) {
             TilePiece *last = tile->n_pieces > 0 ? &tile->piece[tile->n_pieces - 1] : NULL;
@@ -158,7 +168,7 @@ static void part_tile(CrowdTile *tile)
 static void live_tile(const CrowdRun *run)
 {
     CrowdTile *tile = run->crowd->tile;
-    part_tile(tile);
+    part_tile(run);
     tile->n_begun = tile->n_tracks_begun = 0;
     tile->listed = false;
     for (int age = tile->track[0].track->age, until; age <= run->plan->model->last_age;
@@ -184,7 +194,7 @@ static void add_people(const CrowdRun *run, const Track *track, bool alike, int 
         if (!people || people->track != track ||
             (alike && tile->row[people->first] != (uint32_t)replicate)) {
             people = &tile->track[tile->n_tracks++];
-            *people = (TileTrack){track, tile->n, 0, alike};
+            *people = (TileTrack){.track = track, .first = tile->n, .alike = alike};
         }
         now = n < TILE - tile->n ? n : TILE - tile->n;
         for (int i = tile->n; i < tile->n + now; i++) {

@@ -21,11 +21,6 @@ static const uint32_t SIGN = 0x80000000;
  * lane for every cell. Of others, eight at a time: everybody's place among the counts. */
 typedef Lanes Tallies[BLOCK][N_ARMS];
 
-/* The thresholds of the ages at hand, by position and node. */
-typedef struct {
-    const uint32_t (*of[BLOCK][N_ARMS])[SHUFFLED];
-} Thresholds;
-
 /* One life of eight people: their nodes, what is known of these, and what came of the years so far. */
 typedef struct {
     Lanes node, known, entered, excluded;
@@ -74,35 +69,35 @@ LANES_BODY void count_places(const TileYears *years, Tallies tallies)
 
 /* ---- moving ---- */
 
-LANES_BODY Lanes words_of(const TileYears *years, const CrowdAge *age, int i)
+LANES_BODY Lanes words_of(const uint32_t *words, int i)
 {
-    Lanes word = *(const Lanes *)(years->tile->word[age->at->age % BLOCK] + i);
+    Lanes word = *(const Lanes *)(words + i);
     word += (Lanes)(word == UINT32_MAX); /* -1 or 0: no word passes what rows are filled up with */
     return word ^ SIGN;
 }
 
 /* Where a year takes eight people: whom the programme does not reach lives the baseline. */
-LANES_BODY void find_next(const CrowdAge *age, const uint32_t (*const threshold[N_ARMS])[SHUFFLED],
-                          Lanes word, Lanes reached, const Eight life[N_ARMS], Lanes next[N_ARMS],
-                          bool wide, bool by_one)
+LANES_BODY void find_next(const ShuffledYear *year, Lanes word, Lanes reached,
+                          const Eight life[N_ARMS], Lanes next[N_ARMS], bool wide, bool by_one)
 {
     for (int arm = 0; arm < N_ARMS; arm++) next[arm] = life[arm].known;
-    for (int k = 0; k < age->most - 1; k++) {
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            Lanes node = life[arm].node;
-            Lanes above = (Lanes)((Signed)of_node(threshold[arm][k], node, wide) > (Signed)word);
+    for (int k = 0; k < year->n_thresholds; k += 2) {
+        for (int l = 0; l < 2 * N_ARMS; l++) {
+            int arm = l % N_ARMS, at = k + l / N_ARMS;
+            Lanes own = of_node(year->threshold[arm][at], life[arm].node, wide);
+            Lanes above = (Lanes)((Signed)own > (Signed)word);
             if (by_one)
                 next[arm] += above; /* -1 or 0 */
             else
-                next[arm] += of_node(age->step[k], node, wide) & ~above;
+                next[arm] += of_node(year->age->step[at], life[arm].node, wide) & ~above;
         }
     }
     next[ARM_INTERVENTION] = (next[ARM_INTERVENTION] & reached) | (next[ARM_BASELINE] & ~reached);
 }
 
-LANES_BODY void enter_next(const CrowdAge *next_age, Lanes next, Eight *life, bool wide)
+LANES_BODY void enter_next(const ShuffledYear *year, Lanes next, Eight *life, bool wide)
 {
-    Lanes known = of_node(next_age->node, next, wide);
+    Lanes known = of_node(year->known, next, wide);
     life->entered |= known & ~life->known;
     life->excluded += life->known & (1u << NODE_EXCLUDED);
     life->known = known;
@@ -126,40 +121,39 @@ LANES_BODY void end_eight(const TileYears *years, int arm, int i, Lanes here, co
     *(Lanes *)(tile->excluded[arm] + i) += life->excluded >> NODE_EXCLUDED;
 }
 
-LANES_BODY void live_eight(const TileYears *years, const Thresholds *thresholds, int i, Lanes here,
+LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int i, Lanes here,
                            Tallies tallies, bool alike, bool wide, bool by_one)
 {
-    const CrowdAge *age = years->age;
     Lanes reached = *(const Lanes *)(years->tile->reached + i);
     Lanes cells = *(const Lanes *)(years->tile->cells + i);
     Eight life[N_ARMS];
     for (int arm = 0; arm < N_ARMS; arm++) life[arm] = begin_eight(years, arm, i, here, wide);
-    for (int j = 0; j < years->n; j++, age++) {
+    const TileWords *words = &years->tile->word[years->age->at->age % BLOCK];
+    for (int j = 0; j < years->n; j++, year++) {
         Lanes next[N_ARMS];
         for (int arm = 0; arm < N_ARMS; arm++) {
-            Lanes node = life[arm].node;
             if (alike)
-                tallies[j][arm] += of_node(age->nibble[years->sex], node, wide);
+                tallies[j][arm] += of_node(year->nibble, life[arm].node, wide);
             else
-                tallies[j][arm] = places_of(age->place[years->sex], cells, node, wide);
+                tallies[j][arm] = places_of(year->place, cells, life[arm].node, wide);
         }
-        find_next(age, thresholds->of[j], words_of(years, age, i), reached, life, next, wide,
-                  by_one);
-        for (int arm = 0; arm < N_ARMS; arm++) enter_next(age + 1, next[arm], &life[arm], wide);
+        find_next(year, words_of(words[j], i), reached, life, next, wide, by_one);
+        for (int arm = 0; arm < N_ARMS; arm++) enter_next(year, next[arm], &life[arm], wide);
     }
     for (int arm = 0; arm < N_ARMS; arm++) end_eight(years, arm, i, here, &life[arm]);
     if (!alike) count_places(years, tallies);
 }
 
-LANES_BODY void live_piece(const TileYears *years, const Thresholds *thresholds, int from, int to,
+LANES_BODY void live_piece(const TileYears *years, const ShuffledYear *year, int from, int to,
                            bool alike, bool wide, bool by_one)
 {
     const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
     Tallies tallies;
-    if (alike) memset(tallies, 0, sizeof tallies);
+    for (int j = 0; j < years->n && alike; j++)
+        tallies[j][ARM_BASELINE] = tallies[j][ARM_INTERVENTION] = (Lanes){0};
     for (int i = from; i < to; i += LANES) {
         Lanes here = (Lanes)((Signed)index < (Signed)((uint32_t)(to - i) - (Lanes){0}));
-        live_eight(years, thresholds, i, here, tallies, alike, wide, by_one);
+        live_eight(years, year, i, here, tallies, alike, wide, by_one);
     }
     for (int j = 0; j < years->n && alike; j++) {
         uint32_t at = years->tile->cells[from] +
@@ -168,7 +162,7 @@ LANES_BODY void live_piece(const TileYears *years, const Thresholds *thresholds,
     }
 }
 
-LANES_BODY void live_pieces(const TileYears *years, const Thresholds *thresholds, bool wide,
+LANES_BODY void live_pieces(const TileYears *years, const ShuffledYear *year, bool wide,
                             bool by_one)
 {
     const CrowdTile *tile = years->tile;
@@ -178,9 +172,9 @@ LANES_BODY void live_pieces(const TileYears *years, const Thresholds *thresholds
         int to = piece->first + piece->n < years->to ? piece->first + piece->n : years->to;
         if (from >= to) continue;
         if (piece->alike && years->age->packed)
-            live_piece(years, thresholds, from, to, true, wide, by_one);
+            live_piece(years, year, from, to, true, wide, by_one);
         else
-            live_piece(years, thresholds, from, to, false, wide, by_one);
+            live_piece(years, year, from, to, false, wide, by_one);
     }
 }
 
@@ -227,38 +221,52 @@ LANES_BODY void turn(const CrowdAge *age, const YearTable *table, NodeValues *th
     }
 }
 
-/* The thresholds of the years' tables; those of the tile's last people may serve again. */
-LANES_BODY void turn_years(const TileYears *years, Thresholds *thresholds)
+/* The thresholds of an arm's table. A threshold that everybody passes makes them even. */
+LANES_BODY void lay_thresholds(const CrowdAge *age, int arm, const YearTable *table,
+                               ShuffledYear *year)
 {
-    CrowdTile *tile = years->tile;
-    for (int j = 0; j < years->n; j++) {
-        int slot = years->age[j].at->age % BLOCK;
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            const YearTable *table = years->table[arm][j];
-            int of = table == years->table[ARM_BASELINE][j] ? ARM_BASELINE : arm;
-            NodeValues *turned = tile->threshold[of][slot];
-            if (tile->turned[of][slot] != table) turn(&years->age[j], table, turned);
-            tile->turned[of][slot] = table;
-            thresholds->of[j][arm] = (const uint32_t(*)[SHUFFLED])turned;
-        }
+    NodeValues *threshold = year->threshold[arm];
+    if (year->table[arm] == table) return; /* another part of the tile's people has it too */
+    year->table[arm] = table;
+    if (arm != ARM_BASELINE && table == year->table[ARM_BASELINE]) {
+        memcpy(threshold, year->threshold[ARM_BASELINE], sizeof year->threshold[arm]);
+        return;
     }
+    turn(age, table, threshold);
+    for (int v = 0; v < SHUFFLED && age->most < year->n_thresholds + 1; v++)
+        threshold[age->most - 1][v] = SIGN;
+}
+
+LANES_BODY void lay_year(const TileYears *years, int j, ShuffledYear *year)
+{
+    const CrowdAge *age = &years->age[j];
+    if (!year->table[ARM_BASELINE]) {
+        year->n_thresholds = age->most / 2 * 2;
+        year->age = age;
+        memcpy(year->place, age->place[years->sex], sizeof year->place);
+        memcpy(year->nibble, age->nibble[years->sex], sizeof year->nibble);
+        memcpy(year->known, (age + 1)->node, sizeof year->known);
+    }
+    for (int arm = 0; arm < N_ARMS; arm++) lay_thresholds(age, arm, years->table[arm][j], year);
 }
 
 void crowd_forget(CrowdTile *tile)
 {
-    memset(tile->turned, 0, sizeof tile->turned);
+    for (int j = 0; j < BLOCK; j++) {
+        for (int arm = 0; arm < N_ARMS; arm++) tile->year[j].table[arm] = NULL;
+    }
 }
 
 /* ---- every form ---- */
 
 LANES_BODY void shuffle_years(const TileYears *years)
 {
-    Thresholds thresholds;
-    turn_years(years, &thresholds);
+    ShuffledYear *year = &years->tile->year[years->age->at->age % BLOCK];
+    for (int j = 0; j < years->n; j++) lay_year(years, j, &year[j]);
     switch (years->age->form) {
-    case BY_ONE: live_pieces(years, &thresholds, false, true); break;
-    case BY_STEPS: live_pieces(years, &thresholds, false, false); break;
-    default: live_pieces(years, &thresholds, true, false);
+    case BY_ONE: live_pieces(years, year, false, true); break;
+    case BY_STEPS: live_pieces(years, year, false, false); break;
+    default: live_pieces(years, year, true, false);
     }
 }
 

@@ -51,6 +51,7 @@ typedef struct {
     const Track *track;
     int first, n;
     bool alike;
+    int same_from; /* the age from which on its tables are those of the tile's track before */
 } TileTrack;
 
 /* At most PACKED_PEOPLE neighbours in a tile who are counted in the same places, or (not alike) any
@@ -59,6 +60,16 @@ typedef struct {
     int first, n;
     bool alike;
 } TilePiece;
+
+/* A shuffled year's values by node, side by side for the inner loop. Thresholds stand by position, moved
+ * for a comparison of signed numbers, an even number of them. */
+typedef struct {
+    const YearTable *table[N_ARMS]; /* whose thresholds they are; NULL: nothing is laid out yet */
+    const CrowdAge *age;
+    int n_thresholds;
+    NodeValues threshold[N_ARMS][SHUFFLED_THRESHOLDS];
+    NodeValues place, nibble, known; /* known: of the next age's nodes */
+} ShuffledYear;
 
 /* How a course goes on while the two are one (TOGETHER), and in each arm while they are not. */
 enum { TOGETHER = N_ARMS, N_COURSES };
@@ -81,9 +92,8 @@ struct CrowdTile {
     TileWords excluded[N_COURSES]; /* years */
     TileWords word[BLOCK];         /* of the ages at hand */
     TileWords draw[BLOCK];
-    const YearTable *turned[N_ARMS][BLOCK]; /* whose thresholds stand here, by position and node */
-    NodeValues threshold[N_ARMS][BLOCK][SHUFFLED_THRESHOLDS];
-    bool listed; /* the lists hold everybody who has begun and lives; the
+    ShuffledYear year[BLOCK]; /* of the ages at hand */
+    bool listed;              /* the lists hold everybody who has begun and lives; the
                                       nodes of others are not kept */
     int n_together, n_apart;
     uint16_t together[TILE], apart[TILE];
@@ -141,7 +151,7 @@ void crowd_count_year(const TileYears *year);
 /* Gives up the lists at an age: everybody who has begun has a node again. */
 void crowd_unlist(CrowdTile *tile, const AgePlan *at);
 
-/* Forgets the tables turned: to be called when other ages or another world come. */
+/* Forgets the years laid out: to be called when other ages or another world come. */
 void crowd_forget(CrowdTile *tile);
 
 /* This build has vector shuffles. */
