@@ -32,7 +32,7 @@ Status crowd_init(const Plan *plan, int n_replicates, Crowd *crowd)
     Status status = STATUS_OK;
     *crowd = (Crowd){.plan = plan,
                      .target = lanes_best(),
-                     .shuffles = crowd_can_shuffle(),
+                     .shuffles = crowd_can_shuffle(lanes_best()),
                      .n_replicates = n_replicates};
     TRY(make_counts(crowd));
     TRY(crowd_ages(plan, &crowd->arena, &crowd->age));

@@ -4,16 +4,23 @@
 
 /* ---- what every age has ---- */
 
-static Status lay_tally(const AgePlan *at, int sex, Arena *arena, CrowdAge *age)
+static uint32_t place_of(const CrowdAge *age, int sex, int v)
+{
+    int cell = age->at->cell[sex][v];
+    return cell == ANY ? NO_PLACE : age->cells_before + (uint32_t)cell;
+}
+
+static Status lay_entries(const AgePlan *at, int sex, Arena *arena, CrowdAge *age)
 {
     Status status = STATUS_OK;
-    ARENA_TRY(arena, age->tally[sex], at->n_nodes);
-    for (int v = 0; v < at->n_nodes; v++) {
-        const Step *step = &at->step[sex][v];
-        uint32_t cell = (uint32_t)(step->cell & TALLY_CELL), excluded = step->exclusion;
-        uint32_t state = step->state;
-        age->tally[sex][v] = cell | excluded << TALLY_EXCLUDED | state << TALLY_STATE;
-    }
+    NodeEntry *entry;
+    ARENA_TRY(arena, entry, at->n_nodes);
+    for (int v = 0; v < at->n_nodes; v++)
+        entry[v] = (NodeEntry){.row = (uint32_t)(at->row[v] * at->stride),
+                               .place = place_of(age, sex, v),
+                               .state = 1u << at->node[v].state,
+                               .excluded = at->step[sex][v].exclusion};
+    age->entry[sex] = entry;
 out:
     return status;
 }
@@ -29,7 +36,7 @@ static uint32_t nibble_of(int cell)
 static void lay_count(const AgePlan *at, int sex, int v, CrowdAge *age)
 {
     int cell = at->cell[sex][v];
-    age->place[sex][v] = cell == ANY ? NO_PLACE : age->cells_before + (uint32_t)cell;
+    age->place[sex][v] = place_of(age, sex, v);
     age->nibble[sex][v] = cell == ANY || !age->packed ? 0 : nibble_of(cell);
 }
 
@@ -90,7 +97,7 @@ Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
         age[i].at = at;
         age[i].cells_before = cells;
         cells += (uint32_t)at->n_cells;
-        for (int sex = 0; sex < N_SEXES; sex++) TRY(lay_tally(at, sex, arena, &age[i]));
+        for (int sex = 0; sex < N_SEXES; sex++) TRY(lay_entries(at, sex, arena, &age[i]));
         bool moves = i < plan->n_ages - 1; /* nobody does from the last age */
         for (int v = 0; v < at->n_nodes && moves; v++) {
             if (at->row_n[v] > age[i].most) age[i].most = at->row_n[v];

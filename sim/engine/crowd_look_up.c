@@ -5,23 +5,21 @@
 /* A year by look-ups, person after person. What the loops read of it stands in locals: a count that is
  * written might else be any of it. */
 typedef struct {
-    const uint32_t *tally, *tally_next, *threshold[N_ARMS], *word;
-    const int16_t *target;
-    const int *row, *row_soon; /* of nodes */
-    uint32_t *count[N_ARMS];
+    const NodeEntry *now, *next; /* [n_nodes] of this age and the next */
+    const uint32_t *threshold[N_ARMS], *word;
     const uint32_t *soon[N_ARMS]; /* thresholds of the next year */
-    uint32_t cells_before, end, end_next, stride_soon;
+    const int16_t *target;
+    uint32_t *count[N_ARMS];
+    uint32_t end, end_next;
     CrowdTile *tile;
 } Walk;
 
 static inline Walk make_walk(const TileYears *year)
 {
     const CrowdAge *age = year->age;
-    Walk walk = {.tally = age->tally[year->sex],
+    Walk walk = {.now = age->entry[year->sex],
                  .target = age->at->target,
-                 .row = age->at->row,
                  .word = year->tile->word[age->at->age % BLOCK],
-                 .cells_before = age->cells_before,
                  .end = (uint32_t)age->at->n_nodes - 1,
                  .tile = year->tile};
     for (int arm = 0; arm < N_ARMS; arm++) {
@@ -31,11 +29,8 @@ static inline Walk make_walk(const TileYears *year)
         walk.count[arm] = year->cell[arm];
     }
     if (!walk.threshold[ARM_BASELINE]) return walk; /* the last age */
-    const CrowdAge *next = age + 1;
-    walk.tally_next = next->tally[year->sex];
-    walk.end_next = (uint32_t)next->at->n_nodes - 1;
-    walk.stride_soon = year->table[ARM_BASELINE][1] ? (uint32_t)next->at->stride : 0;
-    walk.row_soon = next->at->row;
+    walk.next = (age + 1)->entry[year->sex];
+    walk.end_next = (uint32_t)(age + 1)->at->n_nodes - 1;
     return walk;
 }
 
@@ -53,7 +48,7 @@ LANES_BODY uint32_t pass(const uint32_t *threshold, uint32_t at, uint32_t half, 
 LANES_BODY uint32_t find_next(const Walk *walk, uint32_t stride, int arm, uint32_t node,
                               uint32_t word)
 {
-    const uint32_t *threshold = walk->threshold[arm] + (uint32_t)walk->row[node] * stride;
+    const uint32_t *threshold = walk->threshold[arm] + walk->now[node].row;
     uint32_t at = 0, left = stride;
     if (stride == 4) {
         at = pass(threshold, at, 2, word);
@@ -70,22 +65,14 @@ LANES_BODY uint32_t find_next(const Walk *walk, uint32_t stride, int arm, uint32
     return (uint32_t)walk->target[node * stride + pass(threshold, at, 1, word)];
 }
 
-/* A row lies far away until somebody is there; by the next year it will have come. */
-LANES_BODY void fetch_row(const Walk *walk, int arm, uint32_t node)
+/* Takes a course to its next node. A row lies far away until somebody is there; by the next year it will
+ * have come. */
+LANES_BODY void enter(const Walk *walk, int arm, int course, int i, uint32_t node, uint32_t next)
 {
-    __builtin_prefetch(walk->soon[arm] + (uint32_t)walk->row_soon[node] * walk->stride_soon);
-}
-
-/* The bit of the state that is entered; 0 when it is the same. */
-LANES_BODY uint32_t entered_by(const Walk *walk, uint32_t tally, uint32_t next)
-{
-    uint32_t state = walk->tally_next[next] >> TALLY_STATE;
-    return (uint32_t)(state != tally >> TALLY_STATE) << state;
-}
-
-LANES_BODY uint32_t excluded_by(uint32_t tally)
-{
-    return tally >> TALLY_EXCLUDED & 1;
+    const NodeEntry *into = &walk->next[next];
+    __builtin_prefetch(walk->soon[arm] + into->row);
+    walk->tile->entered[course][i] |= into->state & ~walk->now[node].state;
+    walk->tile->node[arm][i] = next;
 }
 
 /* A person's word; none passes what rows are filled up with. */
@@ -98,35 +85,33 @@ LANES_BODY uint32_t word_of(const Walk *walk, int i)
 /* Both lives of a living person in one; returns the next node. */
 LANES_BODY uint32_t live_together(const Walk *walk, uint32_t stride, int i)
 {
-    uint32_t node = walk->tile->node[ARM_BASELINE][i], tally = walk->tally[node];
-    uint32_t at = walk->tile->cells[i] + walk->cells_before + (tally & TALLY_CELL);
+    uint32_t node = walk->tile->node[ARM_BASELINE][i];
+    const NodeEntry *entry = &walk->now[node];
+    uint32_t at = walk->tile->cells[i] + entry->place;
     walk->count[ARM_BASELINE][at]++;
     walk->count[ARM_INTERVENTION][at]++;
-    walk->tile->excluded[TOGETHER][i] += excluded_by(tally);
+    walk->tile->excluded[TOGETHER][i] += entry->excluded;
     uint32_t next = find_next(walk, stride, ARM_BASELINE, node, word_of(walk, i));
-    fetch_row(walk, ARM_BASELINE, next);
-    walk->tile->entered[TOGETHER][i] |= entered_by(walk, tally, next);
-    return walk->tile->node[ARM_BASELINE][i] = next;
+    enter(walk, ARM_BASELINE, TOGETHER, i, node, next);
+    return next;
 }
 
 /* Counts a person of one arm, or nothing after the end. */
-LANES_BODY void count(const Walk *walk, int arm, int i, uint32_t tally)
+LANES_BODY void count(const Walk *walk, int arm, int i, const NodeEntry *entry)
 {
-    uint32_t cell = tally & TALLY_CELL;
-    if (cell == TALLY_CELL) return;
-    walk->count[arm][walk->tile->cells[i] + walk->cells_before + cell]++;
-    walk->tile->excluded[arm][i] += excluded_by(tally);
+    if (entry->place == NO_PLACE) return;
+    walk->count[arm][walk->tile->cells[i] + entry->place]++;
+    walk->tile->excluded[arm][i] += entry->excluded;
 }
 
 /* One of a person's two lives. */
 LANES_BODY uint32_t live_arm(const Walk *walk, uint32_t stride, int arm, int i)
 {
-    uint32_t node = walk->tile->node[arm][i], tally = walk->tally[node];
-    count(walk, arm, i, tally);
+    uint32_t node = walk->tile->node[arm][i];
+    count(walk, arm, i, &walk->now[node]);
     uint32_t next = find_next(walk, stride, arm, node, word_of(walk, i));
-    fetch_row(walk, arm, next);
-    walk->tile->entered[arm][i] |= entered_by(walk, tally, next);
-    return walk->tile->node[arm][i] = next;
+    enter(walk, arm, arm, i, node, next);
+    return next;
 }
 
 /* ---- a year in which arms or tracks differ ---- */
@@ -237,7 +222,6 @@ void crowd_count_year(const TileYears *year)
     crowd_unlist(tile, year->age->at);
     const Walk walk = make_walk(year);
     for (int arm = 0; arm < N_ARMS; arm++) {
-        for (int i = 0; i < tile->n_begun; i++)
-            count(&walk, arm, i, walk.tally[tile->node[arm][i]]);
+        for (int i = 0; i < tile->n_begun; i++) count(&walk, arm, i, &walk.now[tile->node[arm][i]]);
     }
 }

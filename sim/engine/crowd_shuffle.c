@@ -128,7 +128,7 @@ LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int
     Lanes cells = *(const Lanes *)(years->tile->cells + i);
     Eight life[N_ARMS];
     for (int arm = 0; arm < N_ARMS; arm++) life[arm] = begin_eight(years, arm, i, here, wide);
-    const TileWords *words = &years->tile->word[years->age->at->age % BLOCK];
+    int slot = years->age->at->age % BLOCK;
     for (int j = 0; j < years->n; j++, year++) {
         Lanes next[N_ARMS];
         for (int arm = 0; arm < N_ARMS; arm++) {
@@ -137,7 +137,8 @@ LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int
             else
                 tallies[j][arm] = places_of(year->place, cells, life[arm].node, wide);
         }
-        find_next(year, words_of(words[j], i), reached, life, next, wide, by_one);
+        find_next(year, words_of(years->tile->word[slot + j], i), reached, life, next, wide,
+                  by_one);
         for (int arm = 0; arm < N_ARMS; arm++) enter_next(year, next[arm], &life[arm], wide);
     }
     for (int arm = 0; arm < N_ARMS; arm++) end_eight(years, arm, i, here, &life[arm]);
@@ -284,9 +285,9 @@ void crowd_shuffle_years(const TileYears *years, LaneTarget target)
     copy[target](years);
 }
 
-bool crowd_can_shuffle(void)
+bool crowd_can_shuffle(LaneTarget target)
 {
-    return true;
+    return target != LANES_PORTABLE;
 }
 
 #else
@@ -302,8 +303,9 @@ void crowd_forget(CrowdTile *tile)
     (void)tile;
 }
 
-bool crowd_can_shuffle(void)
+bool crowd_can_shuffle(LaneTarget target)
 {
+    (void)target;
     return false;
 }
 

@@ -1,5 +1,5 @@
 /* crowd_tile.h: the people of a tile, and what is laid out of an age for them.
- * Read by crowd and its parts only. */
+ * Read by crowd and its parts, and by their test. */
 #ifndef LIVSBANA_ENGINE_CROWD_TILE_H
 #define LIVSBANA_ENGINE_CROWD_TILE_H
 
@@ -15,9 +15,6 @@ enum {
     CACHE_LINE = 64             /* bytes: what is read in whole registers lies at whole lines */
 };
 
-/* What is counted of a node. */
-enum { TALLY_CELL = 0xffff, TALLY_EXCLUDED = 16, TALLY_STATE = 24 };
-
 /* What a shuffled year needs to know of a node besides: where its row's targets begin, up to SHUFFLED;
  * whether its state is exclusion; the bit of its state. */
 enum { NODE_EXCLUDED = 4, NODE_STATE = 5, NODE_STATES = 32 - NODE_STATE };
@@ -32,17 +29,25 @@ typedef uint32_t NodeValues[SHUFFLED] __attribute__((aligned(CACHE_LINE)));
  * some other, or there are more nodes than a register holds. */
 typedef enum { LOOKED_UP, BY_ONE, BY_STEPS, BY_WIDE_STEPS, N_FORMS } CrowdForm;
 
+/* What a look-up needs to know of a node, side by side. */
+typedef struct {
+    uint32_t row;      /* where its row begins among a table's thresholds */
+    uint32_t place;    /* cells_before and its cell, or NO_PLACE */
+    uint32_t state;    /* the bit of its state */
+    uint32_t excluded; /* 0 or 1 */
+} NodeEntry;
+
 struct CrowdAge {
     const AgePlan *at;
-    uint32_t cells_before;      /* cells of a cohort at younger ages */
-    int most;                   /* targets of a row */
-    uint32_t *tally[N_SEXES];   /* [n_nodes] */
-    CrowdForm form;             /* the rest is laid out where this is not LOOKED_UP */
-    bool packed;                /* few cells */
-    int n_together;             /* ages from this one on that are lived in one go */
-    NodeValues place[N_SEXES];  /* cells_before and its cell, or NO_PLACE */
-    NodeValues nibble[N_SEXES]; /* packed: 1 in its cell's nibble */
-    NodeValues node;            /* see above; also where only the age before is shuffled */
+    uint32_t cells_before;           /* cells of a cohort at younger ages */
+    int most;                        /* targets of a row */
+    const NodeEntry *entry[N_SEXES]; /* [n_nodes] */
+    CrowdForm form;                  /* the rest is laid out where this is not LOOKED_UP */
+    bool packed;                     /* few cells */
+    int n_together;                  /* ages from this one on that are lived in one go */
+    NodeValues place[N_SEXES];       /* cells_before and its cell, or NO_PLACE */
+    NodeValues nibble[N_SEXES];      /* packed: 1 in its cell's nibble */
+    NodeValues node;                 /* see above; also where only the age before is shuffled */
     NodeValues step[SHUFFLED_THRESHOLDS]; /* from a target to its successor */
 };
 
@@ -154,7 +159,8 @@ void crowd_unlist(CrowdTile *tile, const AgePlan *at);
 /* Forgets the years laid out: to be called when other ages or another world come. */
 void crowd_forget(CrowdTile *tile);
 
-/* This build has vector shuffles. */
-bool crowd_can_shuffle(void);
+/* This build and target have vector shuffles; the compiler makes do without, but then look-ups are sooner
+ * done. */
+bool crowd_can_shuffle(LaneTarget target);
 
 #endif

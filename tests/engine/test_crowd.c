@@ -1,7 +1,7 @@
 /* The crowd against the scalar reference, count by count: models thrown at random, the shipped ones,
  * small and large groups, every kind of instructions that this machine has. */
 #include "base/random_lanes.h"
-#include "engine/crowd.h"
+#include "engine/crowd_tile.h"
 #include "support/random_model.h"
 #include "support/run.h"
 
@@ -12,6 +12,44 @@
 
 enum { N_MODELS = 200, REPLICATES = 5, FIRST_REPLICATE = 3 };
 static const int N_PEOPLE[] = {1, 7, 23, 200};
+
+/* Which ways to live have been compared: of shuffled years, and where they are cut. */
+typedef struct {
+    bool lived[N_FORMS][2][2]; /* [form][packed][counted alike] */
+    bool together[BLOCK + 1];  /* so many years in one go */
+    bool begins_inside;        /* somebody enters when others live several years in one go */
+    bool decided_inside;       /* a milestone cuts years that would else be lived in one go */
+    bool one_table, two_tables;
+    bool half_a_vector, several_pieces; /* of people counted alike */
+} Seen;
+
+static void see_age(const Run *run, const Crowd *crowd, const Track *track, int age, Seen *seen)
+{
+    const CrowdAge *at = &crowd->age[age - run->plan.model->first_age];
+    bool alike = track->n_people >= 2 * LANES, shuffled = at->form != LOOKED_UP;
+    seen->lived[at->form][at->packed][alike && at->packed] = true;
+    if (!shuffled) return;
+    seen->together[at->n_together] = true;
+    if (age > track->age && age % BLOCK && at[-1].form == at->form && at[-1].packed == at->packed)
+        seen->decided_inside |= at->at->decided != 0;
+    if (age == track->age && age % BLOCK) seen->begins_inside |= at[-1].n_together > 1;
+    const YearTable *table[N_ARMS];
+    for (int arm = 0; arm < N_ARMS; arm++)
+        table[arm] = world_year(&run->world, arm, track, age - track->age);
+    seen->one_table |= table[0] == table[1];
+    seen->two_tables |= table[0] != table[1];
+    seen->half_a_vector |= alike && at->packed && track->n_people % LANES;
+    seen->several_pieces |= alike && at->packed && track->n_people > PACKED_PEOPLE;
+}
+
+static void see(const Run *run, const Crowd *crowd, Seen *seen)
+{
+    for (int t = 0; t < run->plan.n_tracks; t++) {
+        const Track *track = &run->plan.track[t];
+        for (int age = track->age; age < run->plan.model->last_age; age++)
+            see_age(run, crowd, track, age, seen);
+    }
+}
 
 static bool same(const uint32_t *a, const uint32_t *b, int n)
 {
@@ -39,11 +77,12 @@ static void live_crowd(Crowd *crowd, Run *run, double reached)
 }
 
 /* Every replicate of the crowd, by every way to live it, equals the reference. */
-static void compare(Run *run, double reached, const char *name)
+static void compare(Run *run, double reached, const char *name, Seen *seen)
 {
     Crowd crowd;
     cr_assert_eq(crowd_init(&run->plan, REPLICATES, &crowd), STATUS_OK);
     bool can_shuffle = crowd.shuffles;
+    if (seen && can_shuffle) see(run, &crowd, seen);
     for (int way = 0; way < 2 * N_LANE_TARGETS; way++) {
         crowd.target = (LaneTarget)(way / 2);
         crowd.shuffles = way % 2 && can_shuffle;
@@ -78,7 +117,7 @@ static void compare_shipped(const char *scenario)
         cr_assert_eq(study_read(path, NULL, &problems, &study), STATUS_OK);
         set_people(&study, N_PEOPLE[i]);
         run_open(&run, &study);
-        compare(&run, 0.85, scenario);
+        compare(&run, 0.85, scenario, NULL);
         run_close(&run);
         study_free(&study);
         problems_free(&problems);
@@ -103,6 +142,7 @@ Test(crowd, equals_single_lives_on_the_textbook_model)
 Test(crowd, equals_single_lives_on_models_thrown_at_random)
 {
     static RandomModel model;
+    Seen seen = {0};
     int n_lived = 0;
     for (uint64_t number = 0; number < N_MODELS; number++) {
         Fixture fixture;
@@ -114,13 +154,87 @@ Test(crowd, equals_single_lives_on_models_thrown_at_random)
         if (run_try(&run, NULL) == STATUS_OK) {
             char name[30];
             snprintf(name, sizeof name, "model %d", (int)number);
-            compare(&run, model.reached, name);
+            compare(&run, model.reached, name, &seen);
             n_lived++;
         }
         run_close(&run);
         fixture_close(&fixture);
     }
     cr_assert(n_lived > 0.9 * N_MODELS, "only %d models had a solution", n_lived);
+    if (!crowd_can_shuffle(lanes_best())) return;
+    for (int alike = 0; alike < 2; alike++) {
+        cr_assert(seen.lived[BY_STEPS][true][alike]);
+        cr_assert(seen.lived[BY_WIDE_STEPS][true][alike]);
+    }
+    for (int n = 1; n <= BLOCK; n++) cr_assert(seen.together[n], "%d years in one go", n);
+    cr_assert(seen.begins_inside && seen.decided_inside && seen.one_table && seen.two_tables);
+    cr_assert(seen.half_a_vector && seen.several_pieces);
+}
+
+static Seen compare_town(const FixtureTexts *texts)
+{
+    static const int PEOPLE[] = {3, 60, 700};
+    Seen seen = {0};
+    for (size_t i = 0; i < sizeof PEOPLE / sizeof *PEOPLE; i++) {
+        Fixture fixture;
+        Run run;
+        fixture_open(&fixture, texts);
+        set_people(&fixture.study, PEOPLE[i]);
+        run_open(&run, &fixture.study);
+        compare(&run, 0.6, "a town", &seen);
+        run_close(&run);
+        fixture_close(&fixture);
+    }
+    return seen;
+}
+
+/* Every age begins, one inside every block; the milestone at 26 cuts the block 24 .. 27; the programme
+ * has its own tables for six years. */
+Test(crowd, equals_single_lives_where_blocks_of_years_are_cut)
+{
+    Seen seen = compare_town(
+        &(FixtureTexts){.states = "state,age_from,age_to,exclusion\n"
+                                  "work,20,50,0\n"
+                                  "out,20,50,1\n"
+                                  "ill,20,50,1\n"
+                                  "dead,20,50,0\n",
+                        .transitions = "from,to,probability\n"
+                                       "work,out,0.1\nwork,ill,0.05\nwork,dead,0.01\n"
+                                       "out,work,0.3\nout,ill,0.1\nout,dead,0.03\n"
+                                       "ill,work,0.1\nill,out,0.2\nill,dead,0.05\n",
+                        .milestones = "milestone,at,state,probability\n"
+                                      "licence,26,,0.5\nlicence,26,out,0.2\n",
+                        .scenario = "participants: {number: 1, ages: 20..29,\n"
+                                    "               states: {work: 0.6, out: 0.4}}\n"
+                                    "effects:\n"
+                                    "  - {on: out -> work, odds_ratio: 2, years: 1..6,\n"
+                                    "     fades_over: 0, design: rct, no_effect: 0}\n"});
+    if (!crowd_can_shuffle(lanes_best())) return;
+    cr_assert(seen.lived[BY_ONE][true][false] && seen.lived[BY_ONE][true][true]);
+    for (int n = 1; n <= BLOCK; n++) cr_assert(seen.together[n], "%d years in one go", n);
+    cr_assert(seen.begins_inside && seen.decided_inside && seen.one_table && seen.two_tables);
+    cr_assert(seen.half_a_vector);
+}
+
+/* Ten cells do not fit into the nibbles of a lane: everybody is counted alone. */
+Test(crowd, equals_single_lives_of_more_cells_than_are_counted_together)
+{
+    Seen seen = compare_town(
+        &(FixtureTexts){.states = "state,age_from,age_to\n"
+                                  "s0,20,50\ns1,20,50\ns2,20,50\ns3,20,50\ns4,20,50\n"
+                                  "s5,20,50\ns6,20,50\ns7,20,50\ns8,20,50\ns9,20,50\n"
+                                  "dead,20,50\n",
+                        .transitions = "from,to,probability\n"
+                                       "s0,s3,0.2\ns1,s4,0.2\ns2,s5,0.2\ns3,s6,0.2\ns4,s7,0.2\n"
+                                       "s5,s8,0.2\ns6,s9,0.2\ns7,s0,0.2\ns8,s1,0.2\ns9,s2,0.2\n"
+                                       "s0,s9,0.1\ns0,dead,0.02\ns9,dead,0.05\n",
+                        .scenario = "participants: {number: 1, ages: 20..25,\n"
+                                    "               states: {s0: 0.5, s1: 0.3, s7: 0.2}}\n"
+                                    "effects:\n"
+                                    "  - {on: s0 -> s3, odds_ratio: 2, years: 1..3,\n"
+                                    "     fades_over: 0, design: rct, no_effect: 0}\n"});
+    if (!crowd_can_shuffle(lanes_best())) return;
+    cr_assert(seen.lived[BY_WIDE_STEPS][false][false]);
 }
 
 /* A thousand people of one kind do not fit into one tile. */
@@ -141,7 +255,7 @@ Test(crowd, equals_single_lives_of_more_people_than_a_tile_holds)
                                           "effects:\n"
                                           "  - {on: out -> work, odds_ratio: 2, years: 1..3,\n"
                                           "     fades_over: 0, design: rct, no_effect: 0}\n"});
-    compare(&town.run, 0.6, "a thousand");
+    compare(&town.run, 0.6, "a thousand", NULL);
     case_close(&town);
 }
 
