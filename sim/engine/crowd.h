@@ -3,10 +3,11 @@
  * Read by analysis.
  *
  * People who share their tables (sex, class, group) stand in a tile, those of all replicates and all
- * starts together, so that small groups of mixed ages fill the vectors too. A tile lives an age at a
- * time. Where at most SHUFFLED nodes are open, the thresholds of all nodes lie in registers and a
- * shuffle fetches each person's own; elsewhere they are looked up, and the two lives of a person are
- * lived as one for as long as they are the same. */
+ * starts together, so that small groups of mixed ages fill the vectors too. Where at most SHUFFLED nodes
+ * are open, the thresholds of all nodes stand in registers' width and a shuffle fetches each person's
+ * own; the ages of one block of random words are then lived in one go, eight people at a time. Elsewhere
+ * thresholds are looked up, an age at a time, and the two lives of a person are lived as one for as long
+ * as they are the same. */
 #ifndef LIVSBANA_ENGINE_CROWD_H
 #define LIVSBANA_ENGINE_CROWD_H
 
@@ -22,7 +23,8 @@ typedef struct {
     bool shuffles;          /* where few nodes are open; a test may forbid it */
     int n_replicates;       /* at most so many at once */
     Counts *counts;         /* [n_replicates] of the last crowd_live; cells are parts of `cell` */
-    uint32_t *cell[N_ARMS]; /* [1 + n_replicates * n_counts]; the first takes what is not counted */
+    uint32_t *cell[N_ARMS]; /* [2 * LANES + n_replicates * n_counts]; the first LANES take what
+                               is not counted, the last only zeros */
     const CrowdAge *age;    /* [n_ages] */
     CrowdTile *tile;        /* scratch */
     Arena arena;

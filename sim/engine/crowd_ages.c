@@ -69,7 +69,10 @@ static void lay_shuffles(const AgePlan *at, int n_states, CrowdAge *age)
     if (at->n_nodes > SHUFFLED || next->n_nodes > SHUFFLED || age->most - 1 > SHUFFLED_THRESHOLDS ||
         n_states > NODE_STATES)
         return;
-    for (int v = 0; v < at->n_nodes; v++) by_one &= lay_steps(at, v, age);
+    for (int v = 0; v < at->n_nodes; v++) {
+        by_one &= lay_steps(at, v, age);
+        age->row[v] = age->entry[SEX_FEMALE][v].row;
+    }
     if (at->n_nodes > LANES || next->n_nodes > LANES)
         age->form = BY_WIDE_STEPS;
     else

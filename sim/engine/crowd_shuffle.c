@@ -182,13 +182,11 @@ LANES_BODY void live_pieces(const TileYears *years, const ShuffledYear *year, bo
 /* ---- thresholds by position ---- */
 
 /* They stand by node in a table. Eight rows of eight are turned in three rounds. */
-LANES_BODY void turn_eight(const AgePlan *at, const YearTable *table, NodeValues *threshold)
+LANES_BODY void turn_eight(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
 {
     Lanes row[LANES], half[LANES];
-    for (int v = 0; v < LANES; v++) {
-        int of = at->row[v < at->n_nodes ? v : 0];
-        row[v] = *(const Lanes *)(table->threshold + of * LANES) ^ SIGN;
-    }
+    for (int v = 0; v < LANES; v++) /* nodes that there are not have the first row */
+        row[v] = *(const Lanes *)(table->threshold + age->row[v]) ^ SIGN;
     for (int v = 0; v < LANES; v += 2) { /* of two rows every other pair of columns */
         half[v] = __builtin_shuffle(row[v], row[v + 1], (Lanes){0, 8, 1, 9, 4, 12, 5, 13});
         half[v + 1] = __builtin_shuffle(row[v], row[v + 1], (Lanes){2, 10, 3, 11, 6, 14, 7, 15});
@@ -213,11 +211,11 @@ LANES_BODY void turn(const CrowdAge *age, const YearTable *table, NodeValues *th
 {
     const AgePlan *at = age->at;
     if (at->stride == LANES && at->n_nodes <= LANES) {
-        turn_eight(at, table, threshold);
+        turn_eight(age, table, threshold);
         return;
     }
     for (int v = 0; v < at->n_nodes; v++) {
-        const uint32_t *row = table->threshold + at->row[v] * at->stride;
+        const uint32_t *row = table->threshold + age->row[v];
         for (int k = 0; k < age->most - 1; k++) threshold[k][v] = row[k] ^ SIGN;
     }
 }

@@ -45,6 +45,7 @@ struct CrowdAge {
     CrowdForm form;                  /* the rest is laid out where this is not LOOKED_UP */
     bool packed;                     /* few cells */
     int n_together;                  /* ages from this one on that are lived in one go */
+    NodeValues row;                  /* where its row begins among a table's thresholds */
     NodeValues place[N_SEXES];       /* cells_before and its cell, or NO_PLACE */
     NodeValues nibble[N_SEXES];      /* packed: 1 in its cell's nibble */
     NodeValues node;                 /* see above; also where only the age before is shuffled */
