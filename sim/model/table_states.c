@@ -105,6 +105,12 @@ static void read_state(const Row *row, Ranked *ranked)
 static void check_order(const CsvTable *csv, Reading *reading, const Ranked *ranked, int n)
 {
     const State *end = &ranked[n - 1].state;
+    if (end->exclusion) {
+        Row row = {reading, &keys_states, csv, ranked[n - 1].row};
+        problems_note(reading->problems, row_where(&row, "exclusion"), "exclusion",
+                      "expected 0 for the end state \"%s\", in which nobody lives, got 1",
+                      end->label.name);
+    }
     for (int i = 0; i < n; i++) {
         Row row = {reading, &keys_states, csv, ranked[i].row};
         if (i > 0 && ranked[i].rank == ranked[i - 1].rank)
