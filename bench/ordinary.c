@@ -12,7 +12,7 @@ static void take_table(const Worker *worker, int arm, int age, Ordinary *o)
     for (int from = 0; from < o->n_states; from++) {
         double *row = o->probability + ((arm * o->n_ages + age) * o->n_states + from) * o->n_states;
         const int16_t *target = at->target + from * at->stride;
-        const double *p = table->p + at->row[from] * at->stride;
+        const double *p = table_row(table, at, from);
         for (int j = 0; j < at->row_n[from]; j++) row[target[j]] = p[j];
     }
 }
@@ -124,7 +124,7 @@ void ordinary_walk_free(OrdinaryWalk *walk)
 
 static int walk_on(const AgePlan *at, const YearTable *table, int node, double u)
 {
-    const double *p = table->p + at->row[node] * at->stride;
+    const double *p = table_row(table, at, node);
     int last = at->row_n[node] - 1, j = 0;
     double alive = 1 - table->q[at->row[node]], sum = alive * p[0];
     while (j < last && u >= sum) sum += alive * p[++j];

@@ -19,19 +19,21 @@ static void touch(Bend *bend, int state)
     if (bend->touched[state]) return;
     bend->any = bend->touched[state] = true;
     bend->by_hazard[state] = bend->dies_other[state] = false;
-    for (int j = 0; j < MAX_STATES; j++) bend->hazard[state][j] = bend->odds[state][j] = 1;
+    for (int j = 0; j < bend->at->exits[state].n; j++)
+        bend->hazard[state][j] = bend->odds[state][j] = 1;
     bend->death_hazard[state] = bend->death_odds[state] = 1;
 }
 
 void bend_outcome(Bend *bend, const Model *model, int state, double log_odds)
 {
     if (log_odds == 0) return;
+    double ratio = exp(log_odds);
     for (int from = 0; from < model->end_state; from++) {
         const StateExits *exits = &bend->at->exits[from];
         for (int j = 0; j < exits->n; j++) {
             if (exits->to[j] != state) continue;
             touch(bend, from);
-            bend->odds[from][j] *= exp(log_odds);
+            bend->odds[from][j] *= ratio;
         }
     }
 }
@@ -81,10 +83,10 @@ static void bend_hazards(const Bend *bend, const World *world, const RowKind *ki
     double hazard[MAX_STATES], odds[MAX_STATES];
     int n = kind->exits->n;
     for (int j = 0; j < n; j++) {
-        hazard[j] = world->kind_hazard[kind->first + j] * bend->hazard[state][j];
-        odds[j] = world->kind_odds[kind->first + j] * bend->odds[state][j];
+        hazard[j] = (kind->hazard ? world->ratio[kind->hazard[j]] : 1) * bend->hazard[state][j];
+        odds[j] = (kind->odds ? world->ratio[kind->odds[j]] : 1) * bend->odds[state][j];
     }
-    memcpy(p, world->kind_base + kind->first, (size_t)n * sizeof *p);
+    memcpy(p, world->p + world->plan->base[kind->base].first, (size_t)n * sizeof *p);
     row_bend(p, n, kind->exits->stay, hazard, odds);
 }
 
@@ -127,7 +129,7 @@ static double bend_row(const Rows *rows, int row, double *p)
     int state = state_of(at, row);
     const RowKind *kind = &rows->world->plan->kind[rows->kind[at->row_node[row]]];
     double q = rows->base->q[row];
-    memcpy(p, rows->base->p + row * at->stride, (size_t)kind->exits->n * sizeof *p);
+    memcpy(p, rows->base->p[row], (size_t)kind->exits->n * sizeof *p);
     if (bend->touched[state]) {
         if (bend->by_hazard[state])
             bend_hazards(bend, rows->world, kind, state, p);
@@ -145,15 +147,13 @@ void bend_apply(const Bend *bend, const World *world, const Track *track, int ar
 {
     const AgePlan *at = bend->at;
     Rows rows = rows_of(bend, world, track, arm, shock);
-    memcpy(table->p, rows.base->p, (size_t)(at->n_rows * at->stride) * sizeof *table->p);
-    memcpy(table->q, rows.base->q, (size_t)at->n_rows * sizeof *table->q);
-    table->has_thresholds = false;
-    table->like = rows.base;
-    table->bent = 0;
+    table->q = table->own_q;
+    table->threshold_made = 0;
     for (int r = 0; r < at->n_rows; r++) {
-        if (!is_bent(bend, world->plan->model, r)) continue;
-        table->q[r] = bend_row(&rows, r, table->p + r * at->stride);
-        table->bent |= 1u << state_of(at, r);
+        bool bent = is_bent(bend, world->plan->model, r);
+        double *p = table->own_p + r * at->stride;
+        table->own_q[r] = bent ? bend_row(&rows, r, p) : rows.base->q[r];
+        table->p[r] = bent ? p : rows.base->p[r];
     }
 }
 
@@ -166,7 +166,7 @@ void bend_move(const Bend *bend, const World *world, const Track *track, int arm
     for (int v = 0; v < at->n_nodes; v++) {
         if (now[v] <= 0) continue;
         int r = at->row[v];
-        const double *p = rows.base->p + r * at->stride;
+        const double *p = rows.base->p[r];
         double q = rows.base->q[r];
         if (is_bent(bend, world->plan->model, r)) {
             q = bend_row(&rows, r, row);

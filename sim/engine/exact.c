@@ -197,7 +197,7 @@ static void move_alone(const Tracks *lanes, const AgePlan *at, const YearTable *
     for (int v = 0; v < at->n_nodes; v++) {
         double people = now[v * stride], q = table->q[at->row[v]], alive = people * (1 - q);
         if (people == 0) continue;
-        const double *p = table->p + at->row[v] * at->stride;
+        const double *p = table_row(table, at, v);
         const int16_t *target = at->target + v * at->stride;
         int n = at->row_n[v];
         next[target[n - 1] * stride] += people * q;
@@ -222,7 +222,7 @@ LANES_BODY void move_abreast(const Tracks *lanes, const AgePlan *at, const YearT
     for (int v = 0; v < first_end; v++) {
         double q = table->q[at->row[v]];
         Abreast people = *(const Abreast *)(now + v * stride), alive = people * (1 - q);
-        const double *p = table->p + at->row[v] * at->stride;
+        const double *p = table_row(table, at, v);
         const int16_t *target = at->target + v * at->stride;
         int n = at->row_n[v];
         end += people * q;

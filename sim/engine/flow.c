@@ -19,8 +19,8 @@ void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, do
 void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next)
 {
     for (int v = 0; v < at->n_nodes; v++) {
-        int r = at->row[v];
-        if (now[v] > 0) flow_row(at, v, table->p + r * at->stride, table->q[r], now[v], next);
+        if (now[v] > 0)
+            flow_row(at, v, table_row(table, at, v), table->q[at->row[v]], now[v], next);
     }
 }
 

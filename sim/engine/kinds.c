@@ -1,20 +1,22 @@
 #include "engine/kinds.h"
 
+#include "base/lanes.h"
 #include "engine/rows.h"
+#include "inputs/quantity.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double SUM_TOLERANCE = 1e-9;
 
-/* The parameter of these transitions' products that lies farthest from its median, for a message. */
-static const Parameter *suspect(const World *world, const RowKind *kind)
+/* The parameter of a base's products that lies farthest from its median, for a message. */
+static const Parameter *suspect(const World *world, const RowBase *base)
 {
     const Study *study = world->plan->study;
     const Parameter *found = NULL;
     double farthest = -1;
-    for (int j = 0; j < kind->exits->n; j++) {
-        int t = kind->exits->row[kind->arm][kind->sex][j];
+    for (int j = 0; j < base->exits->n; j++) {
+        int t = base->exits->row[base->arm][base->sex][j];
         if (t == ANY) continue;
         const Product *product = &study->model.transition[t].probability;
         for (int f = 0; f < product->n; f++) {
@@ -31,15 +33,15 @@ static const Parameter *suspect(const World *world, const RowKind *kind)
     return found;
 }
 
-static void note_row(const World *world, const RowKind *kind, double sum, bool must_leave,
+static void note_row(const World *world, const RowBase *base, double sum, bool must_leave,
                      Problems *problems)
 {
     const Model *model = world->plan->model;
-    const Parameter *parameter = suspect(world, kind);
+    const Parameter *parameter = suspect(world, base);
     Where where = {0};
     int state = ANY;
-    for (int j = 0; j < kind->exits->n; j++) {
-        int t = kind->exits->row[kind->arm][kind->sex][j];
+    for (int j = 0; j < base->exits->n; j++) {
+        int t = base->exits->row[base->arm][base->sex][j];
         if (t == ANY) continue;
         where = model->transition[t].provenance.where;
         state = model->transition[t].from;
@@ -52,34 +54,131 @@ static void note_row(const World *world, const RowKind *kind, double sum, bool m
                   name, must_leave ? "" : "at most ", sum, world->label);
 }
 
-/* Base probabilities of a kind of row; notes an impossible one. */
-static bool fill_base(World *world, const RowKind *kind, Problems *problems)
+/* Notes the first base that is impossible in this world, if one is. */
+static Status check_bases(const World *world, Problems *problems)
 {
-    const StateExits *exits = kind->exits;
-    const int *row = exits->row[kind->arm][kind->sex];
-    double *p = world->kind_base + kind->first, sum = 0;
-    bool possible = true;
-    for (int j = 0; j < exits->n; j++) {
-        p[j] = row[j] == ANY ? 0 : world->transition[row[j]];
-        if (!(p[j] >= 0 && p[j] <= 1)) possible = false;
-        sum += p[j];
+    const Plan *plan = world->plan;
+    for (const RowBase *base = plan->base; base < plan->base + plan->n_bases; base++) {
+        const BaseShape *shape = &plan->shape[base->shape];
+        const double *p = world->p + base->first;
+        bool told = shape->stay == ANY, possible = true;
+        double sum = 0;
+        for (int j = 0; j < shape->n; j++) {
+            if (j == shape->stay) continue;
+            if (!(p[j] >= 0 && p[j] <= 1)) possible = false;
+            sum += p[j];
+        }
+        if (told ? fabs(sum - 1) > SUM_TOLERANCE : sum > 1 + SUM_TOLERANCE) possible = false;
+        if (possible) continue;
+        note_row(world, base, sum, told, problems);
+        return STATUS_INPUT;
     }
-    bool told = exits->stay == ANY || row[exits->stay] != ANY; /* the row is told in full */
-    if (exits->end == ANY && exits->n == 1) {
-        p[0] = 1; /* the end state keeps its people */
-        return true;
-    }
-    if (told ? fabs(sum - 1) > SUM_TOLERANCE : sum > 1 + SUM_TOLERANCE) possible = false;
-    if (!told) p[exits->stay] = sum < 1 ? 1 - sum : 0;
-    if (!possible) note_row(world, kind, sum, told, problems);
-    return possible;
+    return STATUS_OK;
 }
+
+/* ---- bases ---- */
+
+/* The bits of doubles. Those of numbers from 0 up are in the order of the numbers, NaN behind them all,
+ * so a difference below 0 tells that one is too great. (Compared as doubles they would leave the
+ * registers: without AVX-512DQ compilers take such a comparison apart.) */
+typedef int64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
+typedef double Four __attribute__((vector_size(32), aligned(8), may_alias));
+
+#define BITS_OF(number) ((Bits)((Abreast){0} + (number)))
+
+/* Adds up each of ABREAST bases: what they leave to staying, and below 0 in `off` where a row may be
+ * impossible. */
+LANES_BODY void sum_bases(const BaseShape *shape, const double *factor, int n_factors,
+                          const double *constant, Abreast *stays, Bits *off)
+{
+    const Bits one = BITS_OF(1);
+    Abreast sum = {0};
+    Bits either = {0};
+    for (int j = 0; j < shape->n; j++) {
+        Abreast p = *(const Abreast *)(constant + j * ABREAST);
+        for (int f = 0; f < n_factors; f++) p *= factor[f * shape->width + j];
+        either |= (Bits)p | (one - (Bits)p);
+        sum += p;
+    }
+    Bits missing = (Bits)(1 - sum);
+    *stays = (Abreast)(missing & ~(missing >> 63));
+    if (shape->stay != ANY)
+        either |= BITS_OF(1 + SUM_TOLERANCE) - (Bits)sum;
+    else
+        either |= BITS_OF(SUM_TOLERANCE) - (missing & INT64_MAX);
+    *off |= either;
+}
+
+/* Makes the rows of a shape; are all of them surely possible? */
+LANES_BODY bool fill_shape(const BaseShape *shape, const double *factor, int n_factors, double *p)
+{
+    int width = shape->width;
+    Bits off = {0};
+    for (int from = 0; from < shape->n_bases; from += ABREAST) {
+        double stays[ABREAST];
+        int n = shape->n_bases - from < ABREAST ? shape->n_bases - from : ABREAST;
+        const double *constant = shape->constant + from * width;
+        sum_bases(shape, factor, n_factors, shape->abreast + from * shape->n, (Abreast *)stays,
+                  &off);
+        for (int b = 0; b < n; b++, constant += width, p += width) {
+            for (int j = 0; j < width; j += 4) {
+                Four row = *(const Four *)(constant + j);
+                for (int f = 0; f < n_factors; f++)
+                    row *= *(const Four *)(factor + f * width + j);
+                *(Four *)(p + j) = row;
+            }
+            if (shape->stay != ANY) p[shape->stay] = stays[b];
+        }
+    }
+    for (int l = 1; l < ABREAST; l++) off[0] |= off[l];
+    return off[0] >= 0;
+}
+
+/* Most products have one factor. */
+#define DEFINE(suffix, attributes)                                                     \
+    attributes static bool fill_##suffix(const BaseShape *shape, const double *factor, \
+                                         double *p)                                    \
+    {                                                                                  \
+        return shape->n_factors == 1 ? fill_shape(shape, factor, 1, p)                 \
+                                     : fill_shape(shape, factor, shape->n_factors, p); \
+    }
+LANES_EACH(DEFINE)
+
+/* Takes the factors of a shape's products; has one changed since the last world? */
+static bool take_factors(const World *world, const BaseShape *shape, double *factor)
+{
+    bool changed = false;
+    for (int i = 0; i < shape->n_factors * shape->width; i++) {
+        changed |= world->changed[shape->factor[i]];
+        factor[i] = world->factor[shape->factor[i]];
+    }
+    return changed;
+}
+
+static Status make_bases(World *world, Problems *problems)
+{
+    static bool (*const fill[N_LANE_TARGETS])(const BaseShape *, const double *,
+                                              double *) = LANES_TABLE(fill);
+    const Plan *plan = world->plan;
+    double factor[PRODUCT_FACTORS * MAX_STATES];
+    bool possible = true;
+    for (int s = 0; s < plan->n_shapes; s++) {
+        const BaseShape *shape = &plan->shape[s];
+        if (!take_factors(world, shape, factor)) continue;
+        world->shape_made[s] = world->n_made;
+        possible &= fill[world->lanes](shape, factor, world->p + shape->first);
+    }
+    return possible ? STATUS_OK : check_bases(world, problems);
+}
+
+/* ---- kinds ---- */
 
 static Status no_way_out(const World *world, const RowKind *kind, Problems *problems)
 {
     const Model *model = world->plan->model;
     const Modifier *modifier = &model->modifier[kind->modifier[kind->n_modifiers - 1]];
-    int row = kind->exits->row[kind->arm][kind->sex][0];
+    const RowBase *base = &world->plan->base[kind->base];
+    int row = base->exits->row[base->arm][base->sex][0];
     const char *name = row == ANY ? "?" : model->state[model->transition[row].from].label.name;
     problems_note(
         problems, modifier->provenance.where, "value",
@@ -89,59 +188,87 @@ static Status no_way_out(const World *world, const RowKind *kind, Problems *prob
     return STATUS_INPUT;
 }
 
-/* The kind's probabilities after its modifiers; notes ratios that leave nothing of them. */
-static Status fill_kind(World *world, const RowKind *kind, Problems *problems)
+/* The products of modifiers. False where one is so small or great that it may leave nothing of a row. */
+static bool make_ratios(World *world)
 {
-    const StateExits *exits = kind->exits;
-    const Model *model = world->plan->model;
-    double *hazard = world->kind_hazard + kind->first, *odds = world->kind_odds + kind->first;
-    double *p = world->kind_p + kind->first;
-    for (int j = 0; j < exits->n; j++) hazard[j] = odds[j] = 1;
-    for (int i = 0; i < kind->n_modifiers; i++) {
-        const Modifier *modifier = &model->modifier[kind->modifier[i]];
-        plan_multiply(exits, modifier->to, world->modifier[kind->modifier[i]],
-                      modifier->kind == RATIO_HAZARD ? hazard : odds);
+    const double GREATEST = 1e100;
+    const Plan *plan = world->plan;
+    bool moderate = true;
+    if (world->modifiers_changed) {
+        world->ratios_made = world->n_made;
+        for (int i = 0; i < plan->n_ratios; i++) {
+            const RatioProduct *product = &plan->ratio[i];
+            world->ratio[i] = product->before == ANY ? 1
+                                                     : world->ratio[product->before] *
+                                                           world->modifier[product->modifier];
+        }
     }
-    memcpy(p, world->kind_base + kind->first, (size_t)exits->n * sizeof *p);
-    if (kind->n_modifiers == 0) return STATUS_OK;
-    row_bend(p, exits->n, exits->stay, hazard, odds);
-    double sum = 0;
-    for (int j = 0; j < exits->n; j++) sum += p[j];
-    return fabs(sum - 1) <= SUM_TOLERANCE ? STATUS_OK : no_way_out(world, kind, problems);
+    for (int i = 0; i < plan->n_ratios; i++)
+        moderate &= world->ratio[i] <= GREATEST && world->ratio[i] >= 1 / GREATEST;
+    return moderate;
 }
 
-static bool has_changed(const World *world, const RowKind *kind)
+/* The ratios upon a row's targets; is there one at all? */
+static bool take_ratios(const World *world, const int *of, int n, double *ratio)
 {
-    const int *row = kind->exits->row[kind->arm][kind->sex];
-    if (world->kind_since[kind - world->plan->kind] == 0) return true;
-    for (int j = 0; j < kind->exits->n; j++)
-        if (row[j] != ANY && world->transition_changed[row[j]]) return true;
-    for (int i = 0; i < kind->n_modifiers; i++)
-        if (world->modifier_changed[kind->modifier[i]]) return true;
-    return false;
+    bool bends = false;
+    for (int j = 0; j < n && of; j++) {
+        ratio[j] = world->ratio[of[j]];
+        bends |= ratio[j] != 1;
+    }
+    return bends;
+}
+
+static bool is_made(const World *world, int k)
+{
+    int made = world->kind_made[k], shape = world->plan->base[world->plan->kind[k].base].shape;
+    return made >= world->ratios_made && made >= world->shape_made[shape];
+}
+
+static void fill_kind(World *world, int k)
+{
+    const RowKind *kind = &world->plan->kind[k];
+    int n = kind->exits->n;
+    double ratio[MAX_STATES];
+    double *p = world->p + kind->first;
+    world->kind_made[k] = world->n_made;
+    memcpy(p, world->p + world->plan->base[kind->base].first, (size_t)n * sizeof *p);
+    if (take_ratios(world, kind->hazard, n, ratio))
+        row_bend_hazards(p, n, kind->exits->stay, ratio);
+    if (take_ratios(world, kind->odds, n, ratio)) row_bend_odds(p, n, ratio);
+}
+
+static bool leads_somewhere(const World *world, const RowKind *kind)
+{
+    double sum = 0;
+    for (int j = 0; j < kind->exits->n; j++) sum += world->p[kind->first + j];
+    return fabs(sum - 1) <= SUM_TOLERANCE;
 }
 
 Status kinds_make(World *world, Problems *problems)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
-    for (int i = 0; i < plan->n_kinds; i++) {
-        if (!has_changed(world, &plan->kind[i])) continue;
-        world->kind_since[i] = world->n_made;
-        if (!fill_base(world, &plan->kind[i], problems)) return STATUS_INPUT;
-        TRY(fill_kind(world, &plan->kind[i], problems));
+    TRY(make_bases(world, problems));
+    bool moderate = make_ratios(world);
+    for (int i = 0; i < (moderate ? plan->n_bent_ordinary : plan->n_bent); i++) {
+        int k = plan->bent[i];
+        if (!is_made(world, k)) fill_kind(world, k);
+        if (!moderate && !leads_somewhere(world, &plan->kind[k]))
+            return no_way_out(world, &plan->kind[k], problems);
     }
 out:
     return status;
 }
 
+void kinds_need(World *world, int kind)
+{
+    if (world->plan->kind[kind].n_modifiers && !is_made(world, kind)) fill_kind(world, kind);
+}
+
 Status kinds_check(World *world, Problems *problems)
 {
-    const Plan *plan = world->plan;
-    for (int i = 0; i < plan->n_kinds; i++) {
-        if (plan->kind[i].leads && !fill_base(world, &plan->kind[i], problems)) return STATUS_INPUT;
-    }
-    return STATUS_OK;
+    return make_bases(world, problems);
 }
 
 /* ---- milestones ---- */

@@ -5,18 +5,12 @@
 
 #include "engine/world.h"
 
-#include <string.h>
-
-/* Base probabilities, modifiers and bent probabilities of every kind of row. STATUS_INPUT when the
- * world makes one impossible: noted with the parameter that lies farthest out, and the world. */
+/* Base probabilities of every row, and of ordinary years what modifiers make of them. STATUS_INPUT when
+ * the world makes one impossible, in any year: noted with the parameter that lies farthest out, and the
+ * world. */
 Status kinds_make(World *world, Problems *problems) MUST_USE;
-/* Copies a kind's probabilities to a node's row, by fours as both are filled up. */
-static inline void kinds_copy(const World *world, int kind, double *p)
-{
-    const RowKind *row = &world->plan->kind[kind];
-    for (int j = 0; j < row->exits->n; j += 4)
-        memcpy(p + j, world->kind_p + row->first + j, 4 * sizeof *p);
-}
+/* Makes a kind of row now if it is not made yet. */
+void kinds_need(World *world, int kind);
 /* Only checks the base probabilities. */
 Status kinds_check(World *world, Problems *problems) MUST_USE;
 /* The chances and causal shares of milestones decided at an age. */

@@ -9,29 +9,30 @@
 #include <stdio.h>
 #include <string.h>
 
-static void take_value(const World *world, const Product *product, double *value, bool *changed)
-{
-    double now = product_value(product, world->parameter);
-    *changed = !world->stands || now != *value;
-    *value = now;
-}
-
+/* The factors of products, and which of them differ from the last world's: all of them when that one was
+ * not made whole. */
 static void take_values(World *world, int number, const double *value)
 {
     const Model *model = world->plan->model;
+    int n = world->plan->study->n_parameters;
     world->number = number;
     if (number < 0)
         snprintf(world->label, sizeof world->label, "the medians");
     else
         snprintf(world->label, sizeof world->label, "world %d", number);
-    memcpy(world->parameter, value,
-           (size_t)world->plan->study->n_parameters * sizeof *world->parameter);
-    for (int t = 0; t < model->n_transitions; t++)
-        take_value(world, &model->transition[t].probability, &world->transition[t],
-                   &world->transition_changed[t]);
-    for (int i = 0; i < model->n_modifiers; i++)
-        take_value(world, &model->modifier[i].value, &world->modifier[i],
-                   &world->modifier_changed[i]);
+    for (int i = 0; i < n; i++) {
+        bool changed = !world->stands || value[i] != world->parameter[i];
+        world->changed[i] = world->changed[n + i] = changed;
+        world->factor[i] = value[i];
+        world->factor[n + i] = 1 - value[i];
+    }
+    world->factor[2 * n] = 1;
+    world->changed[2 * n] = world->modifiers_changed = !world->stands;
+    for (int i = 0; i < model->n_modifiers; i++) {
+        double now = product_value(&model->modifier[i].value, world->parameter);
+        world->modifiers_changed |= now != world->modifier[i];
+        world->modifier[i] = now;
+    }
     world->stands = false; /* until it is made whole */
 }
 

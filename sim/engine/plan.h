@@ -25,15 +25,44 @@ typedef struct {
     const int *row[N_ARMS][N_SEXES]; /* [n] indices of transitions, ANY for none */
 } StateExits;
 
-/* A kind of row: base probabilities and the modifiers on them. Every node of every age, sex and class
- * with the same ones shares its kind, so it is computed once a world. */
+/* The probabilities of leaving a state by an arm and sex before any modifier, as told. */
 typedef struct {
     const StateExits *exits;
     int arm, sex;
+    int shape;
+    bool by_hazard; /* hazard ratios bend it somewhere */
+    int first;      /* where its probabilities stand among all rows' */
+} RowBase;
+
+/* Bases of one shape: the same number of targets, and at the same places staying and the same factors
+ * of their products, so that a world makes them side by side. */
+typedef struct {
+    int n, width;           /* targets; filled up to a multiple of 4 */
+    int stay;               /* ANY when every target is told */
+    int n_factors;          /* of the longest product; 1 or more */
+    const int *factor;      /* [n_factors][width] among a world's factors */
+    int n_bases, first;     /* their probabilities stand together, `width` apart */
+    const double *constant; /* [n_bases][width] */
+    const double *abreast;  /* the same turned: [n_bases / ABREAST][n][ABREAST], the last base again
+                                 where they do not fill the last lot */
+} BaseShape;
+
+/* A product of modifiers: an earlier one, times one more. The first is 1. */
+typedef struct {
+    int before, modifier;
+} RatioProduct;
+
+/* A kind of row: a base and the modifiers on it. Every node of every age, sex and class with the same
+ * ones shares its kind, so it is computed once a world. */
+typedef struct {
+    const StateExits *exits;
+    int base;
     int n_modifiers;
-    const int *modifier; /* [n_modifiers] */
-    int first;           /* where its probabilities stand among all kinds' */
-    bool leads;          /* the first kind with these base probabilities */
+    const int *modifier; /* [n_modifiers] those that bend some exit */
+    const int *hazard, *odds; /* [n] the ratio upon each target; NULL when all are 1 */
+    int first;                /* where its probabilities stand among all rows'; its base's when nothing
+                                  bends it */
+    bool ordinary;            /* people meet it in ordinary years */
 } RowKind;
 
 /* What is counted of a person at a node, side by side for the inner loop. */
@@ -123,8 +152,14 @@ typedef struct {
     int n_shocks;             /* kinds of calendar year; 1 where all are ordinary */
     int n_tables;             /* of all ages */
     const int *n_state_years; /* [n_states] years a node of the state counts: 0 .. n - 1 */
-    int n_kinds, n_kind_values;
+    int n_bases, n_shapes, n_ratios, n_kinds;
+    const RowBase *base;
+    const BaseShape *shape;
+    const RatioProduct *ratio;
     const RowKind *kind;
+    int n_bent, n_bent_ordinary;
+    const int *bent;     /* [n_bent] the kinds that modifiers bend, those of ordinary years first */
+    int n_probabilities; /* of all rows */
     int n_price_rows;
     const PriceRow *price_row;
     int n_tracks;

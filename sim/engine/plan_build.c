@@ -157,7 +157,7 @@ Status plan_build_for(const Study *study, const PlanWishes *wishes, Arena *arena
         TRY(plan_share_rows(&builder, at));
         TRY(plan_cells(&builder, at));
     }
-    plan->kind = builder.kind;
+    TRY(plan_lay_shapes(&builder));
     plan->price_row = builder.price_row;
 out:
     return status;

@@ -1,8 +1,9 @@
 /* plan_build.h: what is worked on while a plan is built, and the steps for one age.
- * Read by plan, plan_rows and plan_cells only. */
+ * Read by the plan_*.c only. */
 #ifndef LIVSBANA_ENGINE_PLAN_BUILD_H
 #define LIVSBANA_ENGINE_PLAN_BUILD_H
 
+#include "engine/numbering.h"
 #include "engine/plan.h"
 
 typedef struct {
@@ -18,10 +19,10 @@ typedef struct {
     int first_shocked;  /* the youngest participant's age: before it no year differs */
     bool alike;         /* all generations have the same rows at this age */
     int matters_until[MAX_MILESTONES]; /* the last age at which a milestone bends anything */
-    RowKind *kind;                     /* grows */
-    int kind_capacity;
-    int *bucket; /* hash table of kinds; kind index + 1 */
-    int n_buckets;
+    RowBase *base;                     /* these grow */
+    RatioProduct *ratio;
+    RowKind *kind;
+    Numbering bases, ratios, kinds;
     PriceRow *price_row; /* grows */
     int price_row_capacity;
 } PlanBuilder;
@@ -54,6 +55,8 @@ Status plan_exits(PlanBuilder *builder, AgePlan *at) MUST_USE;
  * kind[peers][n_nodes]. */
 Status plan_lay_kinds(PlanBuilder *builder, const AgePlan *at, int generation, int shock,
                       int *kind) MUST_USE;
+/* Where the probabilities of all rows stand, bases by their shapes, once all kinds are known. */
+Status plan_lay_shapes(PlanBuilder *builder) MUST_USE;
 /* The populations and tables of an age, shared by generations that do not differ; `before` NULL at
  * the first. */
 Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before) MUST_USE;

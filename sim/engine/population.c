@@ -1,7 +1,7 @@
 #include "engine/population.h"
 
 #include "engine/flow.h"
-#include "engine/kinds.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -91,21 +91,12 @@ static double reference_rate(const Model *model, const Living *living, double ra
     return m;
 }
 
-static void fill_table(World *world, const AgePlan *at, int of, int arm, int sex, int class_,
+/* All that die alike share the first arm's ordinary table's chances. */
+static void fill_table(World *world, const AgePlan *at, int of, int sex, int class_,
                        const double *death)
 {
-    const Plan *plan = world->plan;
-    YearTable *table = world_table(world, at, of, arm, sex, class_);
-    const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
-    int *made = &world->made[table - world->base];
-    for (int r = 0; r < at->n_rows; r++) {
-        int v = at->row_node[r];
-        table->q[r] = death[at->node[v].state];
-        if (world->kind_since[kind[v]] <= *made) continue;
-        kinds_copy(world, kind[v], table->p + r * at->stride);
-    }
-    table->has_thresholds = false;
-    *made = world->n_made;
+    double *q = world_table(world, at, of, ARM_BASELINE, sex, class_)->own_q;
+    for (int r = 0; r < at->n_rows; r++) q[r] = death[at->node[at->row_node[r]].state];
 }
 
 /* Mortality of one sex at one age in the population of one table, and with it that table. */
@@ -126,8 +117,7 @@ static void fill_tables(World *world, const AgePlan *at, int of, int sex)
             bool same = s > 0 && living.ratio[c][s] == living.ratio[c][s - 1];
             death[s] = same ? death[s - 1] : -expm1(-m * living.ratio[c][s]);
         }
-        for (int arm = 0; arm < (plan->arms_differ ? N_ARMS : 1); arm++)
-            fill_table(world, at, of, arm, sex, c, death);
+        fill_table(world, at, of, sex, c, death);
     }
 }
 
@@ -168,10 +158,18 @@ static void move_population(const World *world, const AgePlan *at, int of, int s
               world_people(world, at + 1, of, sex, class_));
 }
 
+/* Does anything of a world rest on its population? Mortality does, and milestones held at the start; and
+ * a world without people is made for the sake of its population. */
+static bool is_wanted(const Plan *plan)
+{
+    return plan->model->has_mortality || plan->model->n_milestones > 0 || plan->n_tracks == 0;
+}
+
 void population_run(World *world)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
+    if (!is_wanted(plan)) return;
     memset(world->population, 0,
            (size_t)(N_SEXES * model->n_classes * world->n_population) * sizeof *world->population);
     for (int sex = 0; sex < N_SEXES; sex++) {

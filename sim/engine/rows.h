@@ -1,10 +1,15 @@
 /* rows.h: the arithmetic of one row of transitions.
- * Read by world and natural; tested on its own. */
+ * Read by kinds, bend and years; tested on its own. */
 #ifndef LIVSBANA_ENGINE_ROWS_H
 #define LIVSBANA_ENGINE_ROWS_H
 
+#include "base/lanes.h"
+
 #include <stdint.h>
 
+/* The two steps of row_bend. */
+void row_bend_hazards(double *p, int n, int stay, const double *hazard);
+void row_bend_odds(double *p, int n, const double *odds);
 /* Bends the row p[n] (sums to 1) whose staying probability stands at `stay` (-1: nobody may stay).
  * First hazard ratios: cause-specific yearly hazards l_j = -ln(p_stay) p_j / (1 - p_stay), times
  * hazard[j]; p_stay = exp(-sum l), p_j = (1 - p_stay) l_j / sum l. Then odds ratios: p_j odds[j],
@@ -13,8 +18,11 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
 
 /* The 32-bit thresholds of a row under a chance q to go to its last target first: a word w goes to the
  * number of thresholds that are not above it. Words never exceed 0xfffffffe, so that a cumulated
- * probability of 1 (0xffffffff) is never passed. threshold[n]; the last is 0xffffffff. */
-void row_thresholds(const double *p, int n, double q, uint32_t *threshold);
+ * probability of 1 (0xffffffff) is never passed. The last target's is 0xffffffff, and so are those
+ * behind it, up to `width`. In two steps: what word[width] a row cumulates to, and many rows' words cut
+ * to whole ones, threshold[n], n a multiple of ABREAST. */
+void row_cumulate(const double *p, int n, double q, int width, double *word);
+void words_round(LaneTarget target, const double *word, int n, uint32_t *threshold);
 
 /* p' with odds p'/(1-p') = ratio p/(1-p). */
 double odds_times(double p, double ratio);

@@ -78,22 +78,11 @@ void shocks_draw(World *world, int number)
 
 /* ---- tables ---- */
 
-/* People die as in ordinary years; only rows that changed since the table was made last are made anew. */
-static void make_table(const World *world, const AgePlan *at, int of, int arm, int sex, int class_,
-                       int made)
+/* Makes the rows of a table; people die as in ordinary years. */
+static void make_table(World *world, const AgePlan *at, int of, int arm, int sex, int class_)
 {
-    const Plan *plan = world->plan;
-    int like = at->table_like[of];
-    const YearTable *ordinary = world_table(world, at, like, arm, sex, class_);
-    const int *kind = plan_kinds(plan, at, of, arm, sex, class_);
-    YearTable *table = world_table(world, at, of, arm, sex, class_);
-    memcpy(table->q, ordinary->q, (size_t)at->n_rows * sizeof *table->q);
-    for (int r = 0; r < at->n_rows; r++) {
-        int of_row = kind[at->row_node[r]];
-        if (world->kind_since[of_row] <= made) continue;
-        kinds_copy(world, of_row, table->p + r * at->stride);
-    }
-    table->has_thresholds = false;
+    const int *kind = plan_kinds(world->plan, at, of, arm, sex, class_);
+    for (int r = 0; r < at->n_rows; r++) kinds_need(world, kind[at->row_node[r]]);
 }
 
 YearTable *shocks_table(World *world, const Track *track, int arm, int k)
@@ -102,10 +91,9 @@ YearTable *shocks_table(World *world, const Track *track, int arm, int k)
     const AgePlan *at = plan_age(plan, track->age + k);
     int of = plan_table(plan, at, track->generation, world_shock(world, track, k));
     YearTable *table = world_table(world, at, of, arm, track->sex, track->class_);
-    int *made = &world->made[table - world->base];
-    if (of >= at->n_ordinary && *made != world->n_made) {
-        make_table(world, at, of, arm, track->sex, track->class_, *made);
-        *made = world->n_made;
+    if (of >= at->n_ordinary && table->made != world->n_made) {
+        make_table(world, at, of, arm, track->sex, track->class_);
+        table->made = world->n_made;
     }
     return table;
 }

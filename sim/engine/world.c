@@ -5,23 +5,39 @@
 
 /* ---- memory ---- */
 
+/* The tables of an age for one arm, sex and class: every row points at its kind's, and all tables of one
+ * population and all arms die alike. */
+static Status make_age_tables(World *world, const AgePlan *at, int peer)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = world->plan;
+    YearTable *tables = world->base + at->first_table * plan_peers(plan);
+    int n_words = (at->n_rows * at->stride + ABREAST - 1) / ABREAST * ABREAST;
+    bool last = at == plan->age + plan->n_ages - 1; /* nobody moves on from there */
+    for (int of = 0; of < at->n_tables; of++) {
+        YearTable *table = &tables[of * plan_peers(plan) + peer];
+        const YearTable *alike = &tables[at->table_like[of] * plan_peers(plan) +
+                                         peer % (N_SEXES * plan->model->n_classes)];
+        const int *kind = at->kind[of] + peer * at->n_nodes;
+        ARENA_TRY(&world->arena, table->p, at->n_rows);
+        ARENA_TRY(&world->arena, table->threshold, n_words);
+        if (table == alike) ARENA_TRY(&world->arena, table->own_q, at->n_rows);
+        table->q = alike->own_q;
+        for (int r = 0; r < at->n_rows && !last; r++)
+            table->p[r] = world->p + plan->kind[kind[at->row_node[r]]].first;
+    }
+out:
+    return status;
+}
+
 static Status make_base_tables(World *world)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
     ARENA_TRY(&world->arena, world->base, plan->n_tables * plan_peers(plan));
-    ARENA_TRY(&world->arena, world->made, plan->n_tables * plan_peers(plan));
     ARENA_TRY(&world->arena, world->year_shock, plan->n_years);
-    for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages; at++) {
-        YearTable *table = world->base + at->first_table * plan_peers(plan);
-        int n = at->n_rows * at->stride;
-        for (YearTable *end = table + at->n_tables * plan_peers(plan); table < end; table++) {
-            ARENA_TRY(&world->arena, table->p, n);
-            ARENA_TRY(&world->arena, table->q, at->n_rows);
-            ARENA_TRY(&world->arena, table->threshold, n);
-            memset(table->threshold, 0xff, (size_t)n * sizeof(uint32_t)); /* never passed */
-        }
-    }
+    for (int i = 0; i < plan->n_ages * plan_peers(plan); i++)
+        TRY(make_age_tables(world, &plan->age[i / plan_peers(plan)], i % plan_peers(plan)));
 out:
     return status;
 }
@@ -37,6 +53,24 @@ static Status make_population(World *world)
     }
     ARENA_TRY(&world->arena, world->population,
               N_SEXES * plan->model->n_classes * world->n_population);
+out:
+    return status;
+}
+
+static Status find_ordinary(World *world)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = world->plan;
+    for (int arm = 0; arm < (plan->arms_differ ? N_ARMS : 1); arm++) {
+        ARENA_TRY(&world->arena, world->ordinary[arm], plan->n_track_years);
+        for (const Track *track = plan->track; track < plan->track + plan->n_tracks; track++) {
+            for (int age = track->age; age <= plan->model->last_age; age++) {
+                const AgePlan *at = plan_age(plan, age);
+                world->ordinary[arm][track->first_year_table + age - track->age] = world_table(
+                    world, at, at->table_of[track->generation], arm, track->sex, track->class_);
+            }
+        }
+    }
 out:
     return status;
 }
@@ -84,19 +118,20 @@ static Status make_products(World *world)
     const Study *study = plan->study;
     const Model *model = plan->model;
     int n_decisions = model->n_milestones * N_SEXES * model->n_classes * plan->max_nodes;
-    ARENA_TRY(&world->arena, world->parameter, study->n_parameters);
-    ARENA_TRY(&world->arena, world->transition, model->n_transitions);
+    ARENA_TRY(&world->arena, world->factor, 2 * study->n_parameters + 1);
+    ARENA_TRY(&world->arena, world->changed, 2 * study->n_parameters + 1);
     ARENA_TRY(&world->arena, world->modifier, model->n_modifiers);
-    ARENA_TRY(&world->arena, world->transition_changed, model->n_transitions);
-    ARENA_TRY(&world->arena, world->modifier_changed, model->n_modifiers);
-    ARENA_TRY(&world->arena, world->kind_since, plan->n_kinds);
-    ARENA_TRY(&world->arena, world->kind_base, plan->n_kind_values);
-    ARENA_TRY(&world->arena, world->kind_hazard, plan->n_kind_values);
-    ARENA_TRY(&world->arena, world->kind_odds, plan->n_kind_values);
-    ARENA_TRY(&world->arena, world->kind_p, plan->n_kind_values);
+    ARENA_TRY(&world->arena, world->ratio, plan->n_ratios);
+    ARENA_TRY(&world->arena, world->p, plan->n_probabilities);
+    ARENA_TRY(&world->arena, world->word, plan->max_row + ABREAST);
+    ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);
+    ARENA_TRY(&world->arena, world->kind_made, plan->n_kinds);
+    world->parameter = world->factor;
     ARENA_TRY(&world->arena, world->decision, n_decisions);
     ARENA_TRY(&world->arena, world->causal, n_decisions);
     ARENA_TRY(&world->arena, world->cumulative, study->n_effects);
+    ARENA_TRY(&world->arena, world->effect_ratio, study->n_effects * plan->n_ages);
+    ARENA_TRY(&world->arena, world->span, study->n_groups);
     for (int g = 0; g < study->n_groups; g++) {
         if (study->group[g].n_untreated > world->max_untreated)
             world->max_untreated = study->group[g].n_untreated;
@@ -109,10 +144,11 @@ out:
 Status world_init(const Plan *plan, World *world)
 {
     Status status = STATUS_OK;
-    *world = (World){.plan = plan};
+    *world = (World){.plan = plan, .lanes = lanes_best()};
     TRY(make_products(world));
     TRY(make_base_tables(world));
     TRY(make_population(world));
+    TRY(find_ordinary(world));
     TRY(find_decision_rows(world));
     world->max_held = 1 << plan->model->n_milestones;
     ARENA_TRY(&world->arena, world->start, plan->n_starts * world->max_held);
@@ -127,7 +163,8 @@ void world_free(World *world)
 {
     for (int i = 0; i < world->own_made; i++) {
         free(world->own[i]->p);
-        free(world->own[i]->q);
+        free(world->own[i]->own_p);
+        free(world->own[i]->own_q);
         free(world->own[i]->threshold);
         free(world->own[i]);
     }

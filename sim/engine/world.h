@@ -4,21 +4,27 @@
 #ifndef LIVSBANA_ENGINE_WORLD_H
 #define LIVSBANA_ENGINE_WORLD_H
 
+#include "base/lanes.h"
 #include "engine/plan.h"
 
 /* How people of one age, sex and class move on at the end of a year. Rows are the AgePlan's; their
  * entries stand as their nodes' targets. */
 typedef struct YearTable {
-    double *p; /* [n_rows][stride] probabilities given survival; without a mortality table the
-                            end state is among them */
-    double *q; /* [n_rows] chance to die in the year, by the mortality table */
-    uint32_t
-        *threshold; /* [n_rows][stride] words at or above it pass this target by; for lives alone:
-                            made when somebody lives by the table, see years_ready */
-    bool has_thresholds;
-    struct YearTable *like; /* the table that this one was bent from, or NULL */
-    uint32_t bent;          /* bits of the states whose rows differ from it */
+    const double **p;    /* [n_rows] -> [targets] probabilities given survival; without a mortality
+                              table the end state is among them */
+    const double *q;     /* [n_rows] chance to die in the year, by the mortality table */
+    uint32_t *threshold; /* [n_rows][stride] words at or above it pass this target by; for lives
+                              alone: made when somebody lives by the table, see years_ready */
+    int made;            /* of a year that is not ordinary: the count of worlds when its rows were made */
+    int threshold_made;  /* the count of worlds when its thresholds were; 0 when they are not */
+    double *own_p, *own_q; /* [n_rows][stride], [n_rows] what stands in no other place */
 } YearTable;
+
+/* The probabilities of a node's targets. */
+static inline const double *table_row(const YearTable *table, const AgePlan *at, int node)
+{
+    return table->p[at->row[node]];
+}
 
 /* A hypothetical change of the effects: each effect's strength times `scale`, nothing after the year
  * that its study followed when `cut_at_follow_up`. scale NULL: all 1. */
@@ -31,17 +37,21 @@ typedef struct {
     const Plan *plan;
     int number;                                  /* counter of the lives; -1 for the medians */
     char label[24];                              /* "world 17", "the medians" */
-    double *parameter;                           /* [n_parameters] the drawn values */
-    double *transition, *modifier;               /* products of the model's tables */
-    bool *transition_changed, *modifier_changed; /* since the last world */
-    double *kind_base, *kind_hazard, *kind_odds, *kind_p; /* [n_kind_values] */
-    int *kind_since; /* [n_kinds] the count of worlds made when the kind's row changed last */
-    bool stands;     /* the last world was made whole: what did not change since is still right */
+    double *factor;    /* the drawn values, what each lacks to 1, and 1 */
+    double *parameter; /* [n_parameters] its first ones */
+    bool *changed;     /* [as factor] since the last world */
+    double *modifier;  /* products of the model's table */
+    double *ratio;     /* [plan's n_ratios] products of modifiers */
+    double *p;         /* [plan's n_probabilities] rows of bases, then of kinds */
+    int *shape_made;   /* [n_shapes] the count of worlds when its bases changed last */
+    bool modifiers_changed;
+    int ratios_made;   /* as shape_made, of the modifiers */
+    int *kind_made;    /* [n_kinds] the count of worlds when the row was bent last */
+    bool stands;       /* the last world was made whole: what did not change since is still right */
     uint8_t
         *year_shock; /* [plan's n_years] the kind of each calendar year, from the study's start */
     YearTable *base; /* [first_table of the age + table][arm][sex][class], one arm when the arms do
                             not differ */
-    int *made;       /* [as base] the count of worlds when made */
     int n_made;      /* worlds made so far */
     double *population; /* [sex][class][first_population[age index] + people * n_nodes + node], per
                             newborn of the class and sex, before the milestones of that birthday */
@@ -55,11 +65,17 @@ typedef struct {
     double *shift; /* [group][untreated] log odds that bring the untreated course about */
     int max_untreated;
     double *cumulative;       /* [effect] log ratio solved from a cumulative effect */
-    YearTable **year[N_ARMS]; /* [track year] -> table, shared or own */
+    YearTable **ordinary[N_ARMS]; /* [track year] -> base table of an ordinary year; one arm when
+                                       the arms do not differ */
+    YearTable **year[N_ARMS];     /* [track year] -> table, shared or own */
     int n_years[N_ARMS];      /* programme years whose tables are this world's */
     bool ready;               /* all of these have thresholds */
+    double *effect_ratio;     /* [effect][n_ages] scratch of years: in each year since entry */
+    int *span;                /* [group] scratch of years: the years since entry that are bent */
     YearTable **own;          /* tables of single track years, reused from world to world */
     int n_own, n_own_baseline, own_made, own_room;
+    double *word; /* scratch: of a table's thresholds */
+    LaneTarget lanes;
     Arena arena;
 } World;
 

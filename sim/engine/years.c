@@ -16,10 +16,63 @@ double years_untreated_fade(const World *world, const Untreated *untreated, int 
     return fade > 0 ? fade : 0;
 }
 
-/* Gathers what is special in year k + 1 of a track in an arm. */
-static void gather(const World *world, const Track *track, int arm, int k,
-                   const EffectVariant *variant, Bend *bend)
+/* What bends the years of an arm, worked out once for all tracks. */
+typedef struct {
+    World *world;
+    int arm;
+    const EffectVariant *variant;
+    bool copies;  /* where the programme changes nothing, years are the baseline's */
+    bool effects; /* they work in this arm */
+} Bending;
+
+static bool concerns(const Effect *effect, int group)
 {
+    return effect->group == ANY || effect->group == group;
+}
+
+/* The ratios of all effects on transitions in every year since entry. */
+static void find_ratios(const Bending *bending)
+{
+    const World *world = bending->world;
+    int n_ages = world->plan->n_ages;
+    for (int e = 0; e < world->plan->study->n_effects && bending->effects; e++) {
+        bool bends = world->plan->study->effect[e].kind == EFFECT_TRANSITION;
+        for (int k = 0; k < n_ages; k++)
+            world->effect_ratio[e * n_ages + k] = bends ? world_ratio(world, e, k + 1,
+                                                                      bending->variant)
+                                                        : 1;
+    }
+}
+
+static double ratio_of(const World *world, int effect, int k)
+{
+    return world->effect_ratio[effect * world->plan->n_ages + k];
+}
+
+/* How many years after entry something may bend what those of a group begin with. */
+static int find_span(const Bending *bending, int g)
+{
+    const World *world = bending->world;
+    const Study *study = world->plan->study;
+    const Group *group = &study->group[g];
+    int last = world->plan->n_ages - 1, k = last;
+    for (; k >= 0; k--) {
+        for (int u = 0; u < group->n_untreated && !bending->copies; u++)
+            if (years_untreated_fade(world, &group->untreated[u], k + 1) > 0) return k + 1;
+        for (int e = 0; e < study->n_effects && bending->effects; e++) {
+            const Effect *effect = &study->effect[e];
+            if (!concerns(effect, g)) continue;
+            bool places = effect->kind == EFFECT_PLACE && k + 2 <= effect->year_to;
+            if (places || ratio_of(world, e, k) != 1) return k + 1;
+        }
+    }
+    return 0;
+}
+
+/* Gathers what is special in year k + 1 of a track. */
+static void gather(const Bending *bending, const Track *track, int k, Bend *bend)
+{
+    const World *world = bending->world;
     const Plan *plan = world->plan;
     const Study *study = plan->study;
     const Group *group = &study->group[track->group];
@@ -28,28 +81,24 @@ static void gather(const World *world, const Track *track, int arm, int k,
         double fade = years_untreated_fade(world, &group->untreated[u], k + 1);
         bend_outcome(bend, plan->model, group->untreated[u].state, shift * fade);
     }
-    if (arm == ARM_BASELINE) return;
+    if (!bending->effects) return;
     for (int e = 0; e < study->n_effects; e++) {
         const Effect *effect = &study->effect[e];
-        if (effect->kind != EFFECT_TRANSITION) continue;
-        if (effect->group != ANY && effect->group != track->group) continue;
-        bend_effect(bend, plan->model, effect, world_ratio(world, e, k + 1, variant));
+        if (effect->kind == EFFECT_TRANSITION && concerns(effect, track->group))
+            bend_effect(bend, plan->model, effect, ratio_of(world, e, k));
     }
-    int place = effects_place(world, track, k + 2, variant);
+    int place = effects_place(world, track, k + 2, bending->variant);
     if (place != ANY) bend_place(bend, place);
 }
 
 /* Does the programme change year k + 1 of a track? */
-static bool is_changed(const World *world, const Track *track, int k, const EffectVariant *variant)
+static bool is_changed(const Bending *bending, const Track *track, int k)
 {
-    const Study *study = world->plan->study;
-    for (int e = 0; e < study->n_effects; e++) {
-        const Effect *effect = &study->effect[e];
-        if (effect->kind != EFFECT_TRANSITION) continue;
-        if (effect->group != ANY && effect->group != track->group) continue;
-        if (world_ratio(world, e, k + 1, variant) != 1) return true;
-    }
-    return effects_place(world, track, k + 2, variant) != ANY;
+    const Study *study = bending->world->plan->study;
+    for (int e = 0; e < study->n_effects; e++)
+        if (concerns(&study->effect[e], track->group) && ratio_of(bending->world, e, k) != 1)
+            return true;
+    return effects_place(bending->world, track, k + 2, bending->variant) != ANY;
 }
 
 /* One more table of a world's own, or NULL when memory runs out. */
@@ -66,13 +115,16 @@ static YearTable *take_own(World *world)
     }
     YearTable *table = calloc(1, sizeof *table);
     if (!table) return NULL;
-    table->p = malloc((size_t)plan->max_row * sizeof *table->p);
-    table->q = malloc((size_t)plan->max_nodes * sizeof *table->q);
-    table->threshold = malloc((size_t)plan->max_row * sizeof *table->threshold);
-    if (!table->p || !table->q ||
+    size_t n = (size_t)(plan->max_row + ABREAST - 1) / ABREAST * ABREAST;
+    table->p = malloc((size_t)plan->max_nodes * sizeof *table->p);
+    table->own_p = malloc(n * sizeof *table->own_p);
+    table->own_q = malloc((size_t)plan->max_nodes * sizeof *table->own_q);
+    table->threshold = malloc(n * sizeof *table->threshold);
+    if (!table->p || !table->own_p || !table->own_q ||
         !table->threshold) { /* the world may be made again: no half one stays */
         free(table->p);
-        free(table->q);
+        free(table->own_p);
+        free(table->own_q);
         free(table->threshold);
         free(table);
         return NULL;
@@ -82,7 +134,7 @@ static YearTable *take_own(World *world)
     return table;
 }
 
-/* An earlier track whose year k is this one's: it differs in nothing but its programme year of entry,
+/* An earlier track whose bent year k is this one's: it differs in nothing but its programme year of entry,
  * and is of the same generation and in the same kind of year. */
 static const Track *find_twin(const World *world, const Track *track, int k)
 {
@@ -95,48 +147,64 @@ static const Track *find_twin(const World *world, const Track *track, int k)
     return NULL;
 }
 
-/* The table of year k of a track: shared, or bent into one of its own. */
-static Status make_year(World *world, const Track *track, int arm, int k,
-                        const EffectVariant *variant, YearTable **year)
+/* Bends the table of year k of a track into one of its own, if something bends it. */
+static Status bend_year(const Bending *bending, const Track *track, int k, YearTable **year)
 {
+    World *world = bending->world;
     const Plan *plan = world->plan;
     const AgePlan *at = plan_age(plan, track->age + k);
-    if (arm == ARM_INTERVENTION && !plan->arms_differ && !is_changed(world, track, k, variant)) {
-        *year = world->year[ARM_BASELINE][track->first_year_table + k];
-        return STATUS_OK;
-    }
+    if (at->age == plan->model->last_age) return STATUS_OK;
+    if (bending->copies && !is_changed(bending, track, k)) return STATUS_OK;
     const Track *twin = find_twin(world, track, k);
     if (twin) {
-        *year = world->year[arm][twin->first_year_table + k];
+        *year = world->year[bending->arm][twin->first_year_table + k];
         return STATUS_OK;
     }
-    *year = shocks_table(world, track, arm, k);
-    if (at->age == plan->model->last_age) return STATUS_OK;
     Bend bend;
     bend_begin(&bend, at);
-    gather(world, track, arm, k, variant, &bend);
+    gather(bending, track, k, &bend);
     if (!bend.any) return STATUS_OK;
     YearTable *own = take_own(world);
     if (!own) return STATUS_MEMORY;
-    bend_apply(&bend, world, track, arm, world_shock(world, track, k), own);
+    bend_apply(&bend, world, track, bending->arm, world_shock(world, track, k), own);
     *year = own;
     return STATUS_OK;
+}
+
+/* The base tables of a track's first n years. */
+static void take_base(World *world, const Track *track, int arm, int n, YearTable **year)
+{
+    const Plan *plan = world->plan;
+    YearTable *const *ordinary = world->ordinary[plan->arms_differ ? arm : 0];
+    memcpy(year, ordinary + track->first_year_table, (size_t)n * sizeof(YearTable *));
+    for (int k = 0; k < n; k++)
+        if (world_shock(world, track, k)) year[k] = shocks_table(world, track, arm, k);
 }
 
 Status years_make(World *world, int arm, const EffectVariant *variant, int n_years)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
+    bool copies = arm == ARM_INTERVENTION && !plan->arms_differ;
+    const Bending bending = {world, arm, variant, copies, arm == ARM_INTERVENTION};
     world->ready = false;
     world->n_years[arm] = n_years;
-    if (arm == ARM_BASELINE) world->n_own = 0;
-    if (arm == ARM_INTERVENTION) world->n_own = world->n_own_baseline;
+    world->n_own = arm == ARM_BASELINE ? 0 : world->n_own_baseline;
+    find_ratios(&bending);
+    for (int g = 0; g < plan->study->n_groups; g++) world->span[g] = find_span(&bending, g);
     for (int t = 0; t < plan->n_tracks; t++) {
         const Track *track = &plan->track[t];
         YearTable **year = world->year[arm] + track->first_year_table;
-        int last = plan->model->last_age - track->age;
-        if (track->enter - 1 + last >= n_years) last = n_years - track->enter;
-        for (int k = 0; k <= last; k++) TRY(make_year(world, track, arm, k, variant, &year[k]));
+        int n = plan->model->last_age - track->age + 1;
+        if (track->enter + n > n_years + 1) n = n_years + 1 - track->enter;
+        if (n <= 0) continue;
+        if (copies)
+            memcpy(year, world->year[ARM_BASELINE] + track->first_year_table,
+                   (size_t)n * sizeof *year);
+        else
+            take_base(world, track, arm, n, year);
+        for (int k = 0; k < n && k < world->span[track->group]; k++)
+            TRY(bend_year(&bending, track, k, &year[k]));
     }
     if (arm == ARM_BASELINE) world->n_own_baseline = world->n_own;
 out:
@@ -145,20 +213,16 @@ out:
 
 /* ---- thresholds ---- */
 
-static void make_thresholds(const AgePlan *at, YearTable *table)
+static void make_thresholds(const World *world, const AgePlan *at, YearTable *table)
 {
-    if (table->has_thresholds) return;
-    table->has_thresholds = true;
-    if (table->like) {
-        make_thresholds(at, table->like);
-        memcpy(table->threshold, table->like->threshold,
-               (size_t)(at->n_rows * at->stride) * sizeof *table->threshold);
-    }
-    for (int r = 0; r < at->n_rows; r++) {
-        int v = at->row_node[r], first = r * at->stride;
-        if (table->like && !(table->bent >> at->node[v].state & 1)) continue;
-        row_thresholds(table->p + first, at->row_n[v], table->q[r], table->threshold + first);
-    }
+    if (table->threshold_made == world->n_made) return;
+    table->threshold_made = world->n_made;
+    int n = at->n_rows * at->stride;
+    for (int r = 0; r < at->n_rows; r++)
+        row_cumulate(table->p[r], at->row_n[at->row_node[r]], table->q[r], at->stride,
+                     world->word + r * at->stride);
+    for (; n % ABREAST; n++) world->word[n] = 0;
+    words_round(world->lanes, world->word, n, table->threshold);
 }
 
 void years_ready(World *world)
@@ -170,7 +234,7 @@ void years_ready(World *world)
         const Track *track = &plan->track[i / N_ARMS];
         YearTable **year = world->year[i % N_ARMS] + track->first_year_table;
         for (int k = 0; k < plan->model->last_age - track->age; k++)
-            make_thresholds(plan_age(plan, track->age + k), year[k]);
+            make_thresholds(world, plan_age(plan, track->age + k), year[k]);
     }
     world->ready = true;
 }

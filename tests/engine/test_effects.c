@@ -186,8 +186,8 @@ Test(effects, an_effect_bends_the_transitions_that_it_names_and_no_others)
         const YearTable *table = world_year(&town.run.world, ARM_INTERVENTION,
                                             &town.run.plan.track[0], 0);
         const AgePlan *at = plan_age(&town.run.plan, 20);
-        const double *work = table->p + at->row[at->first_node[0]] * at->stride;
-        const double *out = table->p + at->row[at->first_node[1]] * at->stride;
+        const double *work = table_row(table, at, at->first_node[0]);
+        const double *out = table_row(table, at, at->first_node[1]);
         /* targets in rank order: work, out, shelter, dead; out -> work comes first */
         assert_near(work[1], NAMED[i].work_to_out, 1e-15, "%s: work to out", NAMED[i].on);
         assert_near(work[2], NAMED[i].work_to_shelter, 1e-15, "%s: work to shelter", NAMED[i].on);

@@ -173,6 +173,24 @@ static int target(const uint32_t *threshold, uint32_t word)
     return j;
 }
 
+/* The same with all instructions that this machine has. */
+static void row_thresholds(const double *p, int n, double q, uint32_t *threshold)
+{
+    enum { WIDTH = 2 * ABREAST };
+    double word[WIDTH];
+    uint32_t whole[WIDTH];
+    row_cumulate(p, n, q, WIDTH, word);
+    words_round(LANES_PORTABLE, word, WIDTH, whole);
+    for (int j = n - 1; j < WIDTH; j++) cr_assert_eq(whole[j], 0xffffffffu, "%d of %d", j, n);
+    memcpy(threshold, whole, (size_t)n * sizeof *threshold);
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        if (!lanes_has(target)) continue;
+        words_round(target, word, WIDTH, whole);
+        for (int j = 0; j < n; j++)
+            cr_assert_eq(whole[j], threshold[j], "%s, target %d", lanes_name(target), j);
+    }
+}
+
 static const uint32_t LARGEST = 0xfffffffe; /* words never exceed it */
 
 /* Death takes a quarter first: 0.75 * 0.5 = 0.375 and 0.75 of 2^32. */
@@ -237,6 +255,22 @@ Test(rows, tiny_probabilities_keep_their_words)
     cr_assert_eq(target(threshold, LARGEST), 1, "two words: the largest stands for both");
     row_thresholds(none, 3, 0, threshold);
     cr_assert_eq(target(threshold, 0), 1, "less than half a word is none");
+}
+
+/* What lies just below a whole number stays below it, and halves and more are cut. */
+Test(rows, words_are_cut_to_whole_ones)
+{
+    const double word[ABREAST] = {0.5,          0.99999999999,   1,          2147483647.75,
+                                  2147483648.5, 4294967294.9999, 4294967295, 4294967296.5};
+    const uint32_t whole[ABREAST] = {0,          0,           1,           2147483647u,
+                                     2147483648u, 4294967294u, 4294967295u, 4294967295u};
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        uint32_t cut[ABREAST];
+        if (!lanes_has(target)) continue;
+        words_round(target, word, ABREAST, cut);
+        for (int j = 0; j < ABREAST; j++)
+            cr_assert_eq(cut[j], whole[j], "%s: %.17g", lanes_name(target), word[j]);
+    }
 }
 
 Test(rows, thresholds_never_fall)

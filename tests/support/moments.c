@@ -33,7 +33,7 @@ static void live_year(Recursion *r, const AgePlan *at)
     for (int v = 0; v < at->n_nodes; v++) {
         double price = cell_price(r, at, v), first = 0, second = 0;
         for (int j = 0; !last && j < at->row_n[v]; j++) {
-            double p = (1 - table->q[at->row[v]]) * table->p[at->row[v] * at->stride + j];
+            double p = (1 - table->q[at->row[v]]) * table_row(table, at, v)[j];
             if (j == at->row_n[v] - 1) p += table->q[at->row[v]];
             first += p * r->next.first[at->target[v * at->stride + j]];
             second += p * r->next.second[at->target[v * at->stride + j]];
