@@ -19,8 +19,10 @@ static void touch(Bend *bend, int state)
     if (bend->touched[state]) return;
     bend->any = bend->touched[state] = true;
     bend->by_hazard[state] = bend->dies_other[state] = false;
-    for (int j = 0; j < bend->at->exits[state].n; j++)
-        bend->hazard[state][j] = bend->odds[state][j] = 1;
+    for (int j = 0; j < bend->at->exits[state].n; j += 4) {
+        *(Four *)&bend->hazard[state][j] = (Four){1, 1, 1, 1};
+        *(Four *)&bend->odds[state][j] = (Four){1, 1, 1, 1};
+    }
     bend->death_hazard[state] = bend->death_odds[state] = 1;
 }
 
@@ -86,7 +88,7 @@ static void bend_hazards(const Bend *bend, const World *world, const RowKind *ki
         hazard[j] = (kind->hazard ? world->ratio[kind->hazard[j]] : 1) * bend->hazard[state][j];
         odds[j] = (kind->odds ? world->ratio[kind->odds[j]] : 1) * bend->odds[state][j];
     }
-    memcpy(p, world->p + world->plan->base[kind->base].first, (size_t)n * sizeof *p);
+    row_copy(world->p + world->plan->base[kind->base].first, n, p);
     row_bend(p, n, kind->exits->stay, hazard, odds);
 }
 
@@ -120,21 +122,18 @@ static bool is_bent(const Bend *bend, const Model *model, int row)
 /* Bends a row; returns its chance to die. */
 static double bend_row(const Rows *rows, int row, double *p)
 {
-    static const double ones[MAX_STATES] = {
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-    };
     const Bend *bend = rows->bend;
     const AgePlan *at = bend->at;
     int state = state_of(at, row);
     const RowKind *kind = &rows->world->plan->kind[rows->kind[at->row_node[row]]];
     double q = rows->base->q[row];
-    memcpy(p, rows->base->p[row], (size_t)kind->exits->n * sizeof *p);
+    int n = kind->exits->n;
+    row_copy(rows->base->p[row], n, p);
     if (bend->touched[state]) {
         if (bend->by_hazard[state])
             bend_hazards(bend, rows->world, kind, state, p);
-        else /* odds upon odds: the row as it stands can go on */
-            row_bend(p, kind->exits->n, kind->exits->stay, ones, bend->odds[state]);
+        else if (!row_ones(bend->odds[state], n, ANY)) /* upon odds: the row as it stands goes on */
+            row_bend_odds(p, n, bend->odds[state]);
         if (bend->dies_other[state])
             q = odds_times(-expm1(log1p(-q) * bend->death_hazard[state]), bend->death_odds[state]);
     }

@@ -82,7 +82,6 @@ static Status check_bases(const World *world, Problems *problems)
  * so a difference below 0 tells that one is too great. (Compared as doubles they would leave the
  * registers: without AVX-512DQ compilers take such a comparison apart.) */
 typedef int64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
-typedef double Four __attribute__((vector_size(32), aligned(8), may_alias));
 
 #define BITS_OF(number) ((Bits)((Abreast){0} + (number)))
 
@@ -168,7 +167,14 @@ static Status make_bases(World *world, Problems *problems)
         world->shape_made[s] = world->n_made;
         possible &= fill[world->lanes](shape, factor, world->p + shape->first);
     }
-    return possible ? STATUS_OK : check_bases(world, problems);
+    if (!possible && check_bases(world, problems) != STATUS_OK) return STATUS_INPUT;
+    for (int b = 0; b < plan->n_bases && plan->n_bent; b++) {
+        const RowBase *base = &plan->base[b];
+        if (base->by_hazard && world->shape_made[base->shape] == world->n_made)
+            world->leaving[b] = row_leaving(world->p + base->first, base->exits->n,
+                                            base->exits->stay);
+    }
+    return STATUS_OK;
 }
 
 /* ---- kinds ---- */
@@ -211,10 +217,12 @@ static bool make_ratios(World *world)
 /* The ratios upon a row's targets; is there one at all? */
 static bool take_ratios(const World *world, const int *of, int n, double *ratio)
 {
-    bool bends = false;
-    for (int j = 0; j < n && of; j++) {
-        ratio[j] = world->ratio[of[j]];
-        bends |= ratio[j] != 1;
+    const double *from = world->ratio;
+    int bends = 0;
+    for (int j = 0; j < n && of; j += 4) {
+        Four now = {from[of[j]], from[of[j + 1]], from[of[j + 2]], from[of[j + 3]]};
+        for (int l = 0; l < 4; l++) bends |= now[l] != 1;
+        *(Four *)(ratio + j) = now;
     }
     return bends;
 }
@@ -232,9 +240,9 @@ static void fill_kind(World *world, int k)
     double ratio[MAX_STATES];
     double *p = world->p + kind->first;
     world->kind_made[k] = world->n_made;
-    memcpy(p, world->p + world->plan->base[kind->base].first, (size_t)n * sizeof *p);
+    row_copy(world->p + world->plan->base[kind->base].first, n, p);
     if (take_ratios(world, kind->hazard, n, ratio))
-        row_bend_hazards(p, n, kind->exits->stay, ratio);
+        row_bend_hazards(p, n, kind->exits->stay, world->leaving[kind->base], ratio);
     if (take_ratios(world, kind->odds, n, ratio)) row_bend_odds(p, n, ratio);
 }
 
@@ -263,65 +271,10 @@ out:
 
 void kinds_need(World *world, int kind)
 {
-    if (world->plan->kind[kind].n_modifiers && !is_made(world, kind)) fill_kind(world, kind);
+    if (world->kind_made[kind] != world->n_made && !is_made(world, kind)) fill_kind(world, kind);
 }
 
 Status kinds_check(World *world, Problems *problems)
 {
     return make_bases(world, problems);
-}
-
-/* ---- milestones ---- */
-
-static double decide(const World *world, int m, const AgePlan *at, int sex, int class_, int row,
-                     int v)
-{
-    const Model *model = world->plan->model;
-    const Node *node = &at->node[v];
-    double p = product_value(&model->milestone_row[row].probability, world->parameter);
-    for (int i = 0; i < model->n_modifiers; i++) {
-        const Modifier *modifier = &model->modifier[i];
-        if (modifier->milestone_target != m) continue;
-        if ((modifier->class_ != ANY && modifier->class_ != class_) ||
-            (modifier->sex != ANY && modifier->sex != sex) ||
-            (modifier->milestone != ANY && !(node->held >> modifier->milestone & 1)) ||
-            at->age < modifier->age_from || at->age > modifier->age_to)
-            continue;
-        p = modifier->kind == RATIO_HAZARD ? 1 - pow(1 - p, world->modifier[i])
-                                           : odds_times(p, world->modifier[i]);
-    }
-    return p;
-}
-
-Status kinds_decisions(World *world, Problems *problems)
-{
-    const Model *model = world->plan->model;
-    for (int m = 0; m < model->n_milestones; m++) {
-        if (model->milestone[m].age == ANY) continue;
-        const AgePlan *at = plan_age(world->plan, model->milestone[m].age);
-        for (int i = 0; i < N_SEXES * model->n_classes; i++) {
-            int sex = i / model->n_classes, class_ = i % model->n_classes;
-            int first = world_decision_index(world, m, sex, class_);
-            const int *rows = world->decision_row +
-                              (m * N_SEXES * model->n_classes + i) * model->n_states;
-            for (int v = 0; v < at->n_nodes; v++) {
-                int row = rows[at->node[v].state];
-                bool decided = row != ANY && at->node[v].state != model->end_state;
-                double p = decided ? decide(world, m, at, sex, class_, row, v) : 0;
-                if (!(p >= 0 && p <= 1)) {
-                    problems_note(problems, model->milestone_row[row].provenance.where,
-                                  "probability",
-                                  "expected the chance of %s to be from 0 to 1, got %.9g in %s",
-                                  model->milestone[m].label.name, p, world->label);
-                    return STATUS_INPUT;
-                }
-                world->decision[first + v] = p;
-                world->causal[first + v] = decided ? product_value(
-                                                         &model->milestone_row[row].causal_share,
-                                                         world->parameter)
-                                                   : 0;
-            }
-        }
-    }
-    return STATUS_OK;
 }

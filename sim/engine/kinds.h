@@ -1,5 +1,5 @@
-/* kinds.h: a world's kinds of rows and its milestones' chances, from its drawn values.
- * Read by making, population and shocks. */
+/* kinds.h: a world's kinds of rows, from its drawn values.
+ * Read by making and shocks. */
 #ifndef LIVSBANA_ENGINE_KINDS_H
 #define LIVSBANA_ENGINE_KINDS_H
 
@@ -9,11 +9,9 @@
  * the world makes one impossible, in any year: noted with the parameter that lies farthest out, and the
  * world. */
 Status kinds_make(World *world, Problems *problems) MUST_USE;
-/* Makes a kind of row now if it is not made yet. */
+/* Makes a kind of row that is no ordinary one, if it is not made yet. */
 void kinds_need(World *world, int kind);
 /* Only checks the base probabilities. */
 Status kinds_check(World *world, Problems *problems) MUST_USE;
-/* The chances and causal shares of milestones decided at an age. */
-Status kinds_decisions(World *world, Problems *problems) MUST_USE;
 
 #endif

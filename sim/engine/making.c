@@ -1,5 +1,6 @@
 #include "engine/making.h"
 
+#include "engine/decisions.h"
 #include "engine/kinds.h"
 #include "engine/natural.h"
 #include "engine/population.h"
@@ -83,7 +84,7 @@ Status world_make(World *world, int number, const double *value, const EffectVar
     world->n_made++;
     shocks_draw(world, 0);
     TRY(kinds_make(world, problems));
-    TRY(kinds_decisions(world, problems));
+    TRY(decisions_make(world, problems));
     population_run(world);
     make_starts(world);
     TRY(natural_solve(world, problems));
@@ -100,7 +101,7 @@ Status world_check(World *world, int number, const double *value, Problems *prob
     take_values(world, number, value);
     TRY(study_check_world(world->plan->study, value, world->label, problems));
     TRY(kinds_check(world, problems));
-    TRY(kinds_decisions(world, problems));
+    TRY(decisions_make(world, problems));
 out:
     return status;
 }

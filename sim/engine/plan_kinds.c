@@ -88,7 +88,7 @@ static Status find_ratios(PlanBuilder *builder, const RowKind *kind, RatioKind o
     const StateExits *exits = kind->exits;
     int *ratio;
     bool any = false;
-    ARENA_TRY(builder->arena, ratio, exits->n);
+    ARENA_TRY(builder->arena, ratio, exits->n + 3); /* read by fours: what is beyond is 1 */
     for (int i = 0; i < kind->n_modifiers; i++) {
         const Modifier *modifier = &builder->model->modifier[kind->modifier[i]];
         for (int j = 0; j < exits->n && modifier->kind == of; j++) {

@@ -8,12 +8,6 @@
 /* A share so small that its products underflow. */
 static const double NOBODY = 1e-290;
 
-/* The ratios of one age: what follows the state, and what rests with the class. */
-typedef struct {
-    double follows[MAX_STATES];
-    double rests[MAX_STATES];
-} Ratios;
-
 static double fade_at(const MortalityRatio *ratio, int age)
 {
     if (age <= ratio->fade_from) return 1;
@@ -21,16 +15,26 @@ static double fade_at(const MortalityRatio *ratio, int age)
     return 1 - (double)(age - ratio->fade_from) / (ratio->fade_to - ratio->fade_from);
 }
 
-static void find_ratios(const World *world, int age, Ratios *ratios)
+/* Every state's ratios at every age; those that fade no more are last age's. */
+static void find_ratios(World *world)
 {
-    const Model *model = world->plan->model;
-    for (int s = 0; s < model->n_states; s++) ratios->follows[s] = ratios->rests[s] = 1;
+    const Plan *plan = world->plan;
+    const Model *model = plan->model;
+    DeathRatio *ratio = world->death_ratio;
+    int n = model->n_states;
+    for (int i = 0; i < plan->n_ages * n; i++) ratio[i] = (DeathRatio){1, 1};
     for (int i = 0; i < model->n_mortality_ratios; i++) {
         const MortalityRatio *row = &model->mortality_ratio[i];
         double causal = product_value(&row->causal_share, world->parameter);
-        double ratio = log(product_value(&row->ratio, world->parameter)) * fade_at(row, age);
-        ratios->follows[row->state] = exp(ratio * causal);
-        ratios->rests[row->state] = exp(ratio * (1 - causal));
+        double logarithm = log(product_value(&row->ratio, world->parameter)), before = NAN;
+        for (int a = 0; a < plan->n_ages; a++) {
+            double fade = fade_at(row, plan->age[a].age), faded = logarithm * fade;
+            DeathRatio *now = &ratio[a * n + row->state];
+            *now = fade == before
+                       ? now[-n]
+                       : (DeathRatio){exp(faded * causal), exp(faded * (1 - causal))};
+            before = fade;
+        }
     }
 }
 
@@ -38,50 +42,77 @@ static void find_ratios(const World *world, int age, Ratios *ratios)
 typedef struct {
     double share[MAX_CLASSES][MAX_STATES];
     double ratio[MAX_CLASSES][MAX_STATES]; /* of a person's rate to the reference rate */
+    int like[MAX_CLASSES][MAX_STATES];     /* the number of that ratio among all different ones */
+    int n_ratios;
+    double different[MAX_CLASSES * MAX_STATES];
     double living;
 } Living;
 
-/* A class carries the mean over its living of what rests with the class; 1 when nobody lives. */
-static void find_living(const World *world, const AgePlan *at, int of, int sex,
-                        const Ratios *ratios, Living *living)
+/* The people of a state, who stand together, times a weight. */
+static double sum_state(const AgePlan *at, int s, int n, double weight, const double *people)
 {
-    const Model *model = world->plan->model;
-    *living = (Living){.living = 0};
+    double sum = 0;
+    for (int v = at->first_node[s]; v < at->first_node[s] + n; v++) sum += weight * people[v];
+    return sum;
+}
+
+/* A class carries the mean over its living of what rests with the class; 1 when nobody lives. */
+static void find_living(const World *world, const AgePlan *at, int of, int sex, Living *living)
+{
+    const Plan *plan = world->plan;
+    const Model *model = plan->model;
+    const DeathRatio *ratio = world->death_ratio + (at - plan->age) * model->n_states;
+    living->living = 0;
     for (int c = 0; c < model->n_classes; c++) {
         const double *people = world_people(world, at, of, sex, c);
         double weight = product_value(&model->class_[c].share, world->parameter);
         double sum = 0, rests = 0;
-        for (int v = 0; v < at->first_node[model->end_state]; v++)
-            living->share[c][at->node[v].state] += weight * people[v];
         for (int s = 0; s < model->end_state; s++) {
+            int n = at->first_node[s] == ANY ? 0 : plan->n_state_years[s] * at->n_held;
+            living->share[c][s] = sum_state(at, s, n, weight, people);
             sum += living->share[c][s];
-            rests += living->share[c][s] * ratios->rests[s];
+            rests += living->share[c][s] * ratio[s].rests;
         }
         for (int s = 0; s < model->end_state; s++)
-            living->ratio[c][s] = ratios->follows[s] * (sum > 0 ? rests / sum : 1);
+            living->ratio[c][s] = ratio[s].follows * (sum > 0 ? rests / sum : 1);
         living->living += sum;
     }
+}
+
+/* Numbers the different ratios of the states in which somebody lives. */
+static void number_ratios(const Model *model, Living *living)
+{
+    int n = 0;
+    for (int c = 0; c < model->n_classes; c++) {
+        for (int s = 0; s < model->end_state; s++) {
+            int i = 0;
+            if (living->share[c][s] <= NOBODY) continue;
+            while (i < n && living->different[i] != living->ratio[c][s]) i++;
+            if (i == n) living->different[n++] = living->ratio[c][s];
+            living->like[c][s] = i;
+        }
+    }
+    living->n_ratios = n;
 }
 
 /* The reference rate m of one sex and age: sum share exp(-m ratio) = exp(-rate). The rate divided by
  * the mean ratio is its first approximation; Newton's method makes survival exact (the sum is convex
  * and decreasing in m, and m = 0 lies below the root). Where nobody lives, the rate itself. */
-static double reference_rate(const Model *model, const Living *living, double rate)
+static double reference_rate(const Model *model, Living *living, double rate)
 {
     double m = 0, wanted = exp(-rate) * living->living;
     if (living->living <= NOBODY) return rate;
+    number_ratios(model, living);
     for (int i = 0; i < 50; i++) {
-        double survive = 0, slope = 0, ratio = 0, lives = 1;
+        double survive = 0, slope = 0, lives[MAX_CLASSES * MAX_STATES];
+        for (int r = 0; r < living->n_ratios; r++)
+            lives[r] = m == 0 ? 1 : exp(-m * living->different[r]);
         for (int c = 0; c < model->n_classes; c++) {
             for (int s = 0; s < model->end_state; s++) {
                 if (living->share[c][s] <= NOBODY) continue;
-                if (living->ratio[c][s] != ratio) { /* most states share theirs */
-                    ratio = living->ratio[c][s];
-                    lives = exp(-m * ratio);
-                }
-                double stays = living->share[c][s] * lives;
+                double stays = living->share[c][s] * lives[living->like[c][s]];
                 survive += stays;
-                slope -= ratio * stays;
+                slope -= living->ratio[c][s] * stays;
             }
         }
         double step = (survive - wanted) / slope;
@@ -104,16 +135,13 @@ static void fill_tables(World *world, const AgePlan *at, int of, int sex)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
-    double death[MAX_STATES] = {0}, m = 0;
-    Ratios ratios;
+    double death[MAX_STATES] = {0};
     Living living;
-    if (model->has_mortality) {
-        find_ratios(world, at->age, &ratios);
-        find_living(world, at, at->table_people[of], sex, &ratios, &living);
-        m = reference_rate(model, &living, model->mortality[sex][at->age]);
-    }
+    if (!model->has_mortality) return;
+    find_living(world, at, at->table_people[of], sex, &living);
+    double m = reference_rate(model, &living, model->mortality[sex][at->age]);
     for (int c = 0; c < model->n_classes; c++) {
-        for (int s = 0; model->has_mortality && s < model->end_state; s++) {
+        for (int s = 0; s < model->end_state; s++) {
             bool same = s > 0 && living.ratio[c][s] == living.ratio[c][s - 1];
             death[s] = same ? death[s - 1] : -expm1(-m * living.ratio[c][s]);
         }
@@ -170,6 +198,7 @@ void population_run(World *world)
     const Plan *plan = world->plan;
     const Model *model = plan->model;
     if (!is_wanted(plan)) return;
+    if (model->has_mortality) find_ratios(world);
     memset(world->population, 0,
            (size_t)(N_SEXES * model->n_classes * world->n_population) * sizeof *world->population);
     for (int sex = 0; sex < N_SEXES; sex++) {

@@ -4,40 +4,50 @@
 
 typedef int64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
 
-void row_bend_hazards(double *p, int n, int stay, const double *hazard)
+RowLeaving row_leaving(const double *p, int n, int stay)
 {
-    double stays = stay >= 0 ? p[stay] : 0, leaves = 0, sum = 0;
-    for (int j = 0; j < n; j++) {
-        if (j == stay) continue;
-        leaves += p[j];
-        sum += p[j] * hazard[j];
-    }
-    if (leaves <= 0) return;
-    double stays_now = 0;
-    if (stays > 0) stays_now = exp(log(stays) * sum / leaves);
-    double scale = sum > 0 ? (1 - stays_now) / sum : 0;
-    for (int j = 0; j < n; j++) p[j] = j == stay ? stays_now : p[j] * hazard[j] * scale;
+    double stays = stay >= 0 ? p[stay] : 0, leaves = 0;
+    for (int j = 0; j < n; j++)
+        if (j != stay) leaves += p[j];
+    return (RowLeaving){leaves, stays > 0 ? log(stays) : -INFINITY};
+}
+
+void row_bend_hazards(double *p, int n, int stay, RowLeaving leaving, const double *hazard)
+{
+    double sum = 0, stays = 0;
+    if (leaving.p <= 0) return;
+    for (int j = 0; j < n; j++)
+        if (j != stay) sum += p[j] * hazard[j];
+    if (leaving.log_stays > -INFINITY) stays = exp(leaving.log_stays * sum / leaving.p);
+    double scale = sum > 0 ? (1 - stays) / sum : 0;
+    for (int j = 0; j < n; j += 4)
+        *(Four *)(p + j) = *(Four *)(p + j) * *(const Four *)(hazard + j) * scale;
+    if (stay >= 0) p[stay] = stays;
 }
 
 void row_bend_odds(double *p, int n, const double *odds)
 {
     double sum = 0;
-    for (int j = 0; j < n; j++) sum += p[j] * odds[j];
-    for (int j = 0; j < n; j++) p[j] = p[j] * odds[j] / sum;
+    for (int j = 0; j < n; j += 4) {
+        Four now = *(Four *)(p + j) * *(const Four *)(odds + j);
+        for (int l = 0; l < 4 && j + l < n; l++) sum += now[l];
+        *(Four *)(p + j) = now;
+    }
+    for (int j = 0; j < n; j += 4) *(Four *)(p + j) /= sum;
 }
 
-static int all_ones(const double *ratio, int n, int but)
+bool row_ones(const double *ratio, int n, int stay)
 {
-    for (int j = 0; j < n; j++) {
-        if (j != but && ratio[j] != 1) return 0;
-    }
-    return 1;
+    bool ones = true;
+    for (int j = 0; j < n; j++) ones &= j == stay || ratio[j] == 1;
+    return ones;
 }
 
 void row_bend(double *p, int n, int stay, const double *hazard, const double *odds)
 {
-    if (!all_ones(hazard, n, stay)) row_bend_hazards(p, n, stay, hazard);
-    if (!all_ones(odds, n, -1)) row_bend_odds(p, n, odds);
+    if (!row_ones(hazard, n, stay))
+        row_bend_hazards(p, n, stay, row_leaving(p, n, stay), hazard);
+    if (!row_ones(odds, n, -1)) row_bend_odds(p, n, odds);
 }
 
 static const double LAST_WORD = 4294967295.0;

@@ -78,21 +78,14 @@ void shocks_draw(World *world, int number)
 
 /* ---- tables ---- */
 
-/* Makes the rows of a table; people die as in ordinary years. */
-static void make_table(World *world, const AgePlan *at, int of, int arm, int sex, int class_)
-{
-    const int *kind = plan_kinds(world->plan, at, of, arm, sex, class_);
-    for (int r = 0; r < at->n_rows; r++) kinds_need(world, kind[at->row_node[r]]);
-}
-
 YearTable *shocks_table(World *world, const Track *track, int arm, int k)
 {
     const Plan *plan = world->plan;
     const AgePlan *at = plan_age(plan, track->age + k);
     int of = plan_table(plan, at, track->generation, world_shock(world, track, k));
     YearTable *table = world_table(world, at, of, arm, track->sex, track->class_);
-    if (of >= at->n_ordinary && table->made != world->n_made) {
-        make_table(world, at, of, arm, track->sex, track->class_);
+    if (table->made != world->n_made) {
+        for (int i = 0; i < table->n_special; i++) kinds_need(world, table->special[i]);
         table->made = world->n_made;
     }
     return table;

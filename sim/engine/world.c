@@ -1,9 +1,28 @@
 #include "engine/world.h"
 
+#include "engine/decisions.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- memory ---- */
+
+/* The kinds of a table's rows that no ordinary year has, each once. */
+static Status find_special(World *world, const AgePlan *at, const int *kind, YearTable *table)
+{
+    Status status = STATUS_OK;
+    int *special;
+    ARENA_TRY(&world->arena, special, at->n_rows);
+    for (int r = 0; r < at->n_rows; r++) {
+        int k = kind[at->row_node[r]], i = 0;
+        if (world->plan->kind[k].ordinary) continue;
+        while (i < table->n_special && special[i] != k) i++;
+        if (i == table->n_special) special[table->n_special++] = k;
+    }
+    table->special = special;
+out:
+    return status;
+}
 
 /* The tables of an age for one arm, sex and class: every row points at its kind's, and all tables of one
  * population and all arms die alike. */
@@ -23,6 +42,7 @@ static Status make_age_tables(World *world, const AgePlan *at, int peer)
         ARENA_TRY(&world->arena, table->threshold, n_words);
         if (table == alike) ARENA_TRY(&world->arena, table->own_q, at->n_rows);
         table->q = alike->own_q;
+        if (of >= at->n_ordinary) TRY(find_special(world, at, kind, table));
         for (int r = 0; r < at->n_rows && !last; r++)
             table->p[r] = world->p + plan->kind[kind[at->row_node[r]]].first;
     }
@@ -46,6 +66,7 @@ static Status make_population(World *world)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
+    ARENA_TRY(&world->arena, world->death_ratio, plan->n_ages * plan->model->n_states);
     ARENA_TRY(&world->arena, world->first_population, plan->n_ages);
     for (int i = 0; i < plan->n_ages; i++) {
         world->first_population[i] = world->n_population;
@@ -75,42 +96,6 @@ out:
     return status;
 }
 
-/* The row of the milestone's table that names most of state, class and sex, or ANY. */
-static int find_decision_row(const Model *model, int m, int sex, int class_, int state)
-{
-    int found = ANY, most = -1;
-    for (int i = 0; i < model->n_milestone_rows; i++) {
-        const MilestoneRow *row = &model->milestone_row[i];
-        if (row->milestone != m || (row->state != ANY && row->state != state) ||
-            (row->class_ != ANY && row->class_ != class_) || (row->sex != ANY && row->sex != sex))
-            continue;
-        int named = 4 * (row->state != ANY) + 2 * (row->class_ != ANY) + (row->sex != ANY);
-        if (named > most) {
-            most = named;
-            found = i;
-        }
-    }
-    return found;
-}
-
-static Status find_decision_rows(World *world)
-{
-    Status status = STATUS_OK;
-    const Model *model = world->plan->model;
-    int *row;
-    ARENA_TRY(&world->arena, row,
-              model->n_milestones * N_SEXES * model->n_classes * model->n_states);
-    world->decision_row = row;
-    for (int m = 0; m < model->n_milestones; m++) {
-        for (int i = 0; i < N_SEXES * model->n_classes; i++) {
-            for (int s = 0; s < model->n_states; s++)
-                *row++ = find_decision_row(model, m, i / model->n_classes, i % model->n_classes, s);
-        }
-    }
-out:
-    return status;
-}
-
 static Status make_products(World *world)
 {
     Status status = STATUS_OK;
@@ -124,6 +109,7 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->ratio, plan->n_ratios);
     ARENA_TRY(&world->arena, world->p, plan->n_probabilities);
     ARENA_TRY(&world->arena, world->word, plan->max_row + ABREAST);
+    ARENA_TRY(&world->arena, world->leaving, plan->n_bases);
     ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);
     ARENA_TRY(&world->arena, world->kind_made, plan->n_kinds);
     world->parameter = world->factor;
@@ -149,7 +135,7 @@ Status world_init(const Plan *plan, World *world)
     TRY(make_base_tables(world));
     TRY(make_population(world));
     TRY(find_ordinary(world));
-    TRY(find_decision_rows(world));
+    TRY(decisions_init(world));
     world->max_held = 1 << plan->model->n_milestones;
     ARENA_TRY(&world->arena, world->start, plan->n_starts * world->max_held);
     for (int arm = 0; arm < N_ARMS; arm++)

@@ -6,6 +6,7 @@
 
 #include "base/lanes.h"
 #include "engine/plan.h"
+#include "engine/rows.h"
 
 /* How people of one age, sex and class move on at the end of a year. Rows are the AgePlan's; their
  * entries stand as their nodes' targets. */
@@ -15,7 +16,9 @@ typedef struct YearTable {
     const double *q;     /* [n_rows] chance to die in the year, by the mortality table */
     uint32_t *threshold; /* [n_rows][stride] words at or above it pass this target by; for lives
                               alone: made when somebody lives by the table, see years_ready */
-    int made;            /* of a year that is not ordinary: the count of worlds when its rows were made */
+    int n_special;
+    const int *special;  /* [n_special] its kinds of row that no ordinary year has */
+    int made;            /* the count of worlds when these were made */
     int threshold_made;  /* the count of worlds when its thresholds were; 0 when they are not */
     double *own_p, *own_q; /* [n_rows][stride], [n_rows] what stands in no other place */
 } YearTable;
@@ -33,6 +36,13 @@ typedef struct {
     bool cut_at_follow_up;
 } EffectVariant;
 
+typedef struct Birthday Birthday;
+
+/* Of a state's ratio of death rates at an age: what follows the state, and what rests with the class. */
+typedef struct {
+    double follows, rests;
+} DeathRatio;
+
 typedef struct {
     const Plan *plan;
     int number;                                  /* counter of the lives; -1 for the medians */
@@ -43,6 +53,7 @@ typedef struct {
     double *modifier;  /* products of the model's table */
     double *ratio;     /* [plan's n_ratios] products of modifiers */
     double *p;         /* [plan's n_probabilities] rows of bases, then of kinds */
+    RowLeaving *leaving; /* [n_bases] of those that hazard ratios bend */
     int *shape_made;   /* [n_shapes] the count of worlds when its bases changed last */
     bool modifiers_changed;
     int ratios_made;   /* as shape_made, of the modifiers */
@@ -57,9 +68,10 @@ typedef struct {
                             newborn of the class and sex, before the milestones of that birthday */
     int *first_population;
     int n_population;
+    DeathRatio *death_ratio; /* [n_ages][n_states] */
     double *decision;  /* [milestone][sex][class][max_nodes] chance to reach it at its birthday */
     double *causal;    /* the same: causal share */
-    int *decision_row; /* [milestone][sex][class][state] row that counts, ANY none */
+    Birthday *birthday; /* [milestone][sex][class] what decides, see decisions */
     double *start;     /* [start cell][2^MAX_MILESTONES at most: max_held] chance of each held */
     int max_held;
     double *shift; /* [group][untreated] log odds that bring the untreated course about */

@@ -11,7 +11,7 @@ enum { MOST = 10 };
 typedef struct {
     const char *what;
     int n, stay;
-    double p[MOST], hazard[MOST], odds[MOST], expected[MOST];
+    double p[12], hazard[12], odds[12], expected[12]; /* filled up to a multiple of 4 */
 } BentRow;
 
 /* Hazard ratios: a row that half stay in has the total hazard ln 2, shared as its exits are:
@@ -77,7 +77,7 @@ static const BentRow ROWS[] = {
 
 static void check_row(const BentRow *row)
 {
-    double p[MOST], sum = 0;
+    double p[12], sum = 0;
     memcpy(p, row->p, sizeof p);
     row_bend(p, row->n, row->stay, row->hazard, row->odds);
     for (int j = 0; j < row->n; j++) {
@@ -140,9 +140,9 @@ Test(rows, a_ratio_and_its_inverse_lead_back)
 
 Test(rows, ratios_on_one_exit_multiply_in_any_order)
 {
-    const double ones[] = {1, 1, 1}, first[] = {1, 1.3, 1}, second[] = {1, 1, 0.4};
-    const double both[] = {1, 1.3, 0.4};
-    double p[] = {0.7, 0.2, 0.1}, turned[] = {0.7, 0.2, 0.1}, at_once[] = {0.7, 0.2, 0.1};
+    const double ones[] = {1, 1, 1, 1}, first[] = {1, 1.3, 1, 1}, second[] = {1, 1, 0.4, 1};
+    const double both[] = {1, 1.3, 0.4, 1};
+    double p[] = {0.7, 0.2, 0.1, 0}, turned[] = {0.7, 0.2, 0.1, 0}, at_once[] = {0.7, 0.2, 0.1, 0};
     row_bend(p, 3, 0, first, ones);
     row_bend(p, 3, 0, second, ones);
     row_bend(turned, 3, 0, second, ones);
