@@ -171,12 +171,10 @@ void worker_delete(void *worker)
 size_t worker_bytes(Worker *worker)
 {
     const Plan *plan = &worker->setup->plan;
-    size_t own = (size_t)plan->max_row * (sizeof(double) + sizeof(uint32_t)) +
-                 (size_t)plan->max_nodes * sizeof(double);
     study_medians(worker->setup->study, worker->value);
     if (worker_enter(worker, -1, worker->value, NULL, N_GRADES) != STATUS_OK)
         problems_free(&worker->problems); /* the check of all worlds tells of it */
-    return worker->arena.used + worker->world.arena.used + (size_t)worker->world.own_made * own +
+    return worker->arena.used + worker->world.arena.used + pile_bytes(&worker->world.own) +
            worker->exact.arena.used + worker->crowd.arena.used + worker->prices.arena.used +
            worker->ceilings.arena.used + worker->documents.arena.used +
            worker->outcomes.arena.used + (size_t)(N_ARMS * plan->n_counts) * sizeof(uint32_t);

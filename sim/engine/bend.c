@@ -108,14 +108,9 @@ static Rows rows_of(const Bend *bend, const World *world, const Track *track, in
                   plan_kinds(plan, bend->at, of, arm, track->sex, track->class_)};
 }
 
-static int state_of(const AgePlan *at, int row)
-{
-    return at->node[at->row_node[row]].state;
-}
-
 static bool is_bent(const Bend *bend, const Model *model, int row)
 {
-    int state = state_of(bend->at, row);
+    int state = bend->at->row_state[row];
     return state != model->end_state && (bend->touched[state] || bend->place != ANY);
 }
 
@@ -124,20 +119,21 @@ static double bend_row(const Rows *rows, int row, double *p)
 {
     const Bend *bend = rows->bend;
     const AgePlan *at = bend->at;
-    int state = state_of(at, row);
-    const RowKind *kind = &rows->world->plan->kind[rows->kind[at->row_node[row]]];
+    int state = at->row_state[row];
+    const StateExits *exits = &at->exits[state];
     double q = rows->base->q[row];
-    int n = kind->exits->n;
+    int n = exits->n;
     row_copy(rows->base->p[row], n, p);
     if (bend->touched[state]) {
         if (bend->by_hazard[state])
-            bend_hazards(bend, rows->world, kind, state, p);
+            bend_hazards(bend, rows->world,
+                         &rows->world->plan->kind[rows->kind[at->row_node[row]]], state, p);
         else if (!row_ones(bend->odds[state], n, ANY)) /* upon odds: the row as it stands goes on */
             row_bend_odds(p, n, bend->odds[state]);
         if (bend->dies_other[state])
             q = odds_times(-expm1(log1p(-q) * bend->death_hazard[state]), bend->death_odds[state]);
     }
-    if (bend->place != ANY) place_all(kind->exits, bend->place, p);
+    if (bend->place != ANY) place_all(exits, bend->place, p);
     return q;
 }
 

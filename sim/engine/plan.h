@@ -84,6 +84,7 @@ typedef struct {
     int n_rows;            /* of a table: nodes of one state that no table tells apart share one */
     const int *row;        /* [n_nodes] a node's row */
     const int *row_node;   /* [n_rows] a row's first node */
+    const int *row_state, *row_targets; /* [n_rows] its state, its number of targets */
     const int16_t *target; /* [n_nodes][stride] nodes of the next age */
     const StateExits *exits; /* [n_states]; n = 0 where closed; of other generations only the rows
                                   may differ */

@@ -149,7 +149,7 @@ static bool shares_row(const PlanBuilder *builder, const AgePlan *at, int v, int
 Status plan_share_rows(PlanBuilder *builder, AgePlan *at)
 {
     Status status = STATUS_OK;
-    int *row, *row_node, first = 0; /* the first row of the node's state */
+    int *row, *row_node, *row_state, *row_targets, first = 0; /* the first row of the node's state */
     ARENA_TRY(builder->arena, row, at->n_nodes);
     ARENA_TRY(builder->arena, row_node, at->n_nodes);
     for (int v = 0; v < at->n_nodes; v++) {
@@ -159,8 +159,16 @@ Status plan_share_rows(PlanBuilder *builder, AgePlan *at)
         if (r == at->n_rows) row_node[at->n_rows++] = v;
         row[v] = r;
     }
+    ARENA_TRY(builder->arena, row_state, at->n_rows);
+    ARENA_TRY(builder->arena, row_targets, at->n_rows);
+    for (int r = 0; r < at->n_rows; r++) {
+        row_state[r] = at->node[row_node[r]].state;
+        row_targets[r] = at->row_n[row_node[r]];
+    }
     at->row = row;
     at->row_node = row_node;
+    at->row_state = row_state;
+    at->row_targets = row_targets;
     int n = at->n_rows * at->stride;
     if (n > builder->plan->max_row) builder->plan->max_row = n;
 out:

@@ -38,21 +38,36 @@ static void find_ratios(World *world)
     }
 }
 
-/* The living of one sex and age by class and state, and what their classes carry. */
+/* Those of one sex and age who live, by the classes and states that hold anybody. */
 typedef struct {
-    double share[MAX_CLASSES][MAX_STATES];
     double ratio[MAX_CLASSES][MAX_STATES]; /* of a person's rate to the reference rate */
-    int like[MAX_CLASSES][MAX_STATES];     /* the number of that ratio among all different ones */
-    int n_ratios;
+    int n;
+    double share[MAX_CLASSES * MAX_STATES], own[MAX_CLASSES * MAX_STATES]; /* [n] its ratio */
+    int like[MAX_CLASSES * MAX_STATES]; /* [n] the number of that ratio among all different ones */
+    int n_different;
     double different[MAX_CLASSES * MAX_STATES];
     double living;
 } Living;
 
+static void add_living(Living *living, double share, double ratio)
+{
+    int i = 0;
+    if (share <= NOBODY) return;
+    while (i < living->n_different && living->different[i] != ratio) i++;
+    if (i == living->n_different) living->different[living->n_different++] = ratio;
+    living->share[living->n] = share;
+    living->own[living->n] = ratio;
+    living->like[living->n++] = i;
+}
+
 /* The people of a state, who stand together, times a weight. */
-static double sum_state(const AgePlan *at, int s, int n, double weight, const double *people)
+static double sum_state(const Plan *plan, const AgePlan *at, int s, double weight,
+                        const double *people)
 {
     double sum = 0;
-    for (int v = at->first_node[s]; v < at->first_node[s] + n; v++) sum += weight * people[v];
+    if (at->first_node[s] == ANY) return 0;
+    int end = at->first_node[s] + plan->n_state_years[s] * at->n_held;
+    for (int v = at->first_node[s]; v < end; v++) sum += weight * people[v];
     return sum;
 }
 
@@ -63,57 +78,39 @@ static void find_living(const World *world, const AgePlan *at, int of, int sex, 
     const Model *model = plan->model;
     const DeathRatio *ratio = world->death_ratio + (at - plan->age) * model->n_states;
     living->living = 0;
+    living->n = living->n_different = 0;
     for (int c = 0; c < model->n_classes; c++) {
         const double *people = world_people(world, at, of, sex, c);
         double weight = product_value(&model->class_[c].share, world->parameter);
-        double sum = 0, rests = 0;
+        double share[MAX_STATES], sum = 0, rests = 0;
         for (int s = 0; s < model->end_state; s++) {
-            int n = at->first_node[s] == ANY ? 0 : plan->n_state_years[s] * at->n_held;
-            living->share[c][s] = sum_state(at, s, n, weight, people);
-            sum += living->share[c][s];
-            rests += living->share[c][s] * ratio[s].rests;
+            share[s] = sum_state(plan, at, s, weight, people);
+            sum += share[s];
+            rests += share[s] * ratio[s].rests;
         }
-        for (int s = 0; s < model->end_state; s++)
+        for (int s = 0; s < model->end_state; s++) {
             living->ratio[c][s] = ratio[s].follows * (sum > 0 ? rests / sum : 1);
+            add_living(living, share[s], living->ratio[c][s]);
+        }
         living->living += sum;
     }
-}
-
-/* Numbers the different ratios of the states in which somebody lives. */
-static void number_ratios(const Model *model, Living *living)
-{
-    int n = 0;
-    for (int c = 0; c < model->n_classes; c++) {
-        for (int s = 0; s < model->end_state; s++) {
-            int i = 0;
-            if (living->share[c][s] <= NOBODY) continue;
-            while (i < n && living->different[i] != living->ratio[c][s]) i++;
-            if (i == n) living->different[n++] = living->ratio[c][s];
-            living->like[c][s] = i;
-        }
-    }
-    living->n_ratios = n;
 }
 
 /* The reference rate m of one sex and age: sum share exp(-m ratio) = exp(-rate). The rate divided by
  * the mean ratio is its first approximation; Newton's method makes survival exact (the sum is convex
  * and decreasing in m, and m = 0 lies below the root). Where nobody lives, the rate itself. */
-static double reference_rate(const Model *model, Living *living, double rate)
+static double reference_rate(const Living *living, double rate)
 {
-    double m = 0, wanted = exp(-rate) * living->living;
+    double m = 0, wanted = exp(-rate) * living->living, lives[MAX_CLASSES * MAX_STATES];
     if (living->living <= NOBODY) return rate;
-    number_ratios(model, living);
     for (int i = 0; i < 50; i++) {
-        double survive = 0, slope = 0, lives[MAX_CLASSES * MAX_STATES];
-        for (int r = 0; r < living->n_ratios; r++)
+        double survive = 0, slope = 0;
+        for (int r = 0; r < living->n_different; r++)
             lives[r] = m == 0 ? 1 : exp(-m * living->different[r]);
-        for (int c = 0; c < model->n_classes; c++) {
-            for (int s = 0; s < model->end_state; s++) {
-                if (living->share[c][s] <= NOBODY) continue;
-                double stays = living->share[c][s] * lives[living->like[c][s]];
-                survive += stays;
-                slope -= living->ratio[c][s] * stays;
-            }
+        for (int g = 0; g < living->n; g++) {
+            double stays = living->share[g] * lives[living->like[g]];
+            survive += stays;
+            slope -= living->own[g] * stays;
         }
         double step = (survive - wanted) / slope;
         m -= step;
@@ -127,7 +124,7 @@ static void fill_table(World *world, const AgePlan *at, int of, int sex, int cla
                        const double *death)
 {
     double *q = world_table(world, at, of, ARM_BASELINE, sex, class_)->own_q;
-    for (int r = 0; r < at->n_rows; r++) q[r] = death[at->node[at->row_node[r]].state];
+    for (int r = 0; r < at->n_rows; r++) q[r] = death[at->row_state[r]];
 }
 
 /* Mortality of one sex at one age in the population of one table, and with it that table. */
@@ -139,7 +136,7 @@ static void fill_tables(World *world, const AgePlan *at, int of, int sex)
     Living living;
     if (!model->has_mortality) return;
     find_living(world, at, at->table_people[of], sex, &living);
-    double m = reference_rate(model, &living, model->mortality[sex][at->age]);
+    double m = reference_rate(&living, model->mortality[sex][at->age]);
     for (int c = 0; c < model->n_classes; c++) {
         for (int s = 0; s < model->end_state; s++) {
             bool same = s > 0 && living.ratio[c][s] == living.ratio[c][s - 1];

@@ -52,18 +52,24 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
 
 static const double LAST_WORD = 4294967295.0;
 
-void row_cumulate(const double *p, int n, double q, int width, double *word)
+/* What a row cumulates to, by fours; behind its targets but the last stands the last word. */
+LANES_BODY void cumulate(const double *p, int n, double q, int width, double *word)
 {
-    double cumulated = 0, words = (1 - q) * 4294967296.0;
-    for (int j = 0; j < n - 1; j++) {
-        cumulated += p[j];
-        word[j] = cumulated * words + 0.5;
+    typedef int64_t Places __attribute__((vector_size(32)));
+    const Places last = (Places)((Four){0} + LAST_WORD);
+    Places behind = (Places){0, 1, 2, 3} - (n - 1);
+    double sum = 0, words = (1 - q) * 4294967296.0;
+    for (int j = 0; j < width; j += 4, behind += 4) {
+        double first = sum + p[j], second = first + p[j + 1], third = second + p[j + 2];
+        sum = third + p[j + 3];
+        Four now = (Four){first, second, third, sum} * words + 0.5;
+        Places before = behind >> 63; /* all bits of what is not behind */
+        *(Four *)(word + j) = (Four)(((Places)now & before) | (last & ~before));
     }
-    for (int j = n > 0 ? n - 1 : 0; j < width; j++) word[j] = LAST_WORD;
 }
 
 /* Words are 0 or more, so their bits are in their own order; see kinds.c. */
-LANES_BODY void round_lanes(const double *word, int n, uint32_t *threshold)
+LANES_BODY void cut(const double *word, int n, uint32_t *threshold)
 {
     const Bits last = (Bits)((Abreast){0} + LAST_WORD);
     for (int i = 0; i < n; i += ABREAST) {
@@ -73,18 +79,24 @@ LANES_BODY void round_lanes(const double *word, int n, uint32_t *threshold)
     }
 }
 
-#define DEFINE(suffix, attributes)                                                             \
-    attributes static void round_##suffix(const double *word, int n, uint32_t *threshold)      \
-    {                                                                                          \
-        round_lanes(word, n, threshold);                                                       \
+#define DEFINE(suffix, attributes)                                                        \
+    attributes static void thresholds_##suffix(const ThresholdRows *rows, double *word,   \
+                                               uint32_t *threshold)                       \
+    {                                                                                     \
+        int n = rows->n_rows * rows->width;                                               \
+        for (int r = 0; r < rows->n_rows; r++)                                            \
+            cumulate(rows->p[r], rows->n[r], rows->q[r], rows->width,                     \
+                     word + r * rows->width);                                             \
+        cut(word, n, threshold);                                                          \
     }
 LANES_EACH(DEFINE)
 
-void words_round(LaneTarget target, const double *word, int n, uint32_t *threshold)
+void row_thresholds(LaneTarget target, const ThresholdRows *rows, double *word,
+                    uint32_t *threshold)
 {
-    static void (*const round[N_LANE_TARGETS])(const double *, int,
-                                               uint32_t *) = LANES_TABLE(round);
-    round[target](word, n, threshold);
+    static void (*const make[N_LANE_TARGETS])(const ThresholdRows *, double *,
+                                              uint32_t *) = LANES_TABLE(thresholds);
+    make[target](rows, word, threshold);
 }
 
 double odds_times(double p, double ratio)

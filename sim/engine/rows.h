@@ -36,13 +36,21 @@ bool row_ones(const double *ratio, int n, int stay);
  * renormalised (against staying, whose odds[stay] is 1 unless an outcome is staying itself). */
 void row_bend(double *p, int n, int stay, const double *hazard, const double *odds);
 
-/* The 32-bit thresholds of a row under a chance q to go to its last target first: a word w goes to the
- * number of thresholds that are not above it. Words never exceed 0xfffffffe, so that a cumulated
- * probability of 1 (0xffffffff) is never passed. The last target's is 0xffffffff, and so are those
- * behind it, up to `width`. In two steps: what word[width] a row cumulates to, and many rows' words cut
- * to whole ones, threshold[n], n a multiple of ABREAST. */
-void row_cumulate(const double *p, int n, double q, int width, double *word);
-void words_round(LaneTarget target, const double *word, int n, uint32_t *threshold);
+/* Rows p[n_rows] of n[n_rows] targets under chances q[n_rows] to go to their last target first. Memory
+ * behind a row is read up to `width`, a multiple of 4. */
+typedef struct {
+    int n_rows, width;
+    const double *const *p;
+    const int *n;
+    const double *q;
+} ThresholdRows;
+
+/* Their 32-bit thresholds, threshold[n_rows][width]: a word w goes to the number of thresholds that are
+ * not above it. Words never exceed 0xfffffffe, so that a cumulated probability of 1 (0xffffffff) is
+ * never passed. The last target's is 0xffffffff, and so are those behind it. word[n_rows][width] is
+ * scratch; both are filled up to a multiple of ABREAST, and the scratch holds numbers there. */
+void row_thresholds(LaneTarget target, const ThresholdRows *rows, double *word,
+                    uint32_t *threshold);
 
 /* p' with odds p'/(1-p') = ratio p/(1-p). */
 double odds_times(double p, double ratio);

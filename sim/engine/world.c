@@ -2,7 +2,6 @@
 
 #include "engine/decisions.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- memory ---- */
@@ -107,7 +106,7 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->changed, 2 * study->n_parameters + 1);
     ARENA_TRY(&world->arena, world->modifier, model->n_modifiers);
     ARENA_TRY(&world->arena, world->ratio, plan->n_ratios);
-    ARENA_TRY(&world->arena, world->p, plan->n_probabilities);
+    ARENA_TRY(&world->arena, world->p, plan->n_probabilities + MAX_STATES); /* read on by fours */
     ARENA_TRY(&world->arena, world->word, plan->max_row + ABREAST);
     ARENA_TRY(&world->arena, world->leaving, plan->n_bases);
     ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);
@@ -127,10 +126,18 @@ out:
     return status;
 }
 
+/* At most this is what a table of a single year takes. */
+static size_t largest_table(const Plan *plan)
+{
+    size_t rows = (size_t)plan->max_nodes * (sizeof(double *) + sizeof(double));
+    size_t entries = (size_t)plan->max_row * (sizeof(double) + sizeof(uint32_t));
+    return pile_size(sizeof(YearTable)) + rows + entries + 4 * pile_size(1);
+}
+
 Status world_init(const Plan *plan, World *world)
 {
     Status status = STATUS_OK;
-    *world = (World){.plan = plan, .lanes = lanes_best()};
+    *world = (World){.plan = plan, .own = pile_begin(largest_table(plan)), .lanes = lanes_best()};
     TRY(make_products(world));
     TRY(make_base_tables(world));
     TRY(make_population(world));
@@ -147,14 +154,7 @@ out:
 
 void world_free(World *world)
 {
-    for (int i = 0; i < world->own_made; i++) {
-        free(world->own[i]->p);
-        free(world->own[i]->own_p);
-        free(world->own[i]->own_q);
-        free(world->own[i]->threshold);
-        free(world->own[i]);
-    }
-    free(world->own);
+    pile_free(&world->own);
     arena_free(&world->arena);
     *world = (World){0};
 }

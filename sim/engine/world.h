@@ -6,6 +6,7 @@
 
 #include "base/lanes.h"
 #include "engine/plan.h"
+#include "engine/pile.h"
 #include "engine/rows.h"
 
 /* How people of one age, sex and class move on at the end of a year. Rows are the AgePlan's; their
@@ -84,8 +85,8 @@ typedef struct {
     bool ready;               /* all of these have thresholds */
     double *effect_ratio;     /* [effect][n_ages] scratch of years: in each year since entry */
     int *span;                /* [group] scratch of years: the years since entry that are bent */
-    YearTable **own;          /* tables of single track years, reused from world to world */
-    int n_own, n_own_baseline, own_made, own_room;
+    Pile own;                 /* tables of single track years, anew in every world */
+    PileMark own_baseline;    /* where the intervention's begin */
     double *word; /* scratch: of a table's thresholds */
     LaneTarget lanes;
     Arena arena;

@@ -5,7 +5,6 @@
 #include "engine/shocks.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 double years_untreated_fade(const World *world, const Untreated *untreated, int year)
@@ -102,35 +101,18 @@ static bool is_changed(const Bending *bending, const Track *track, int k)
 }
 
 /* One more table of a world's own, or NULL when memory runs out. */
-static YearTable *take_own(World *world)
+static YearTable *take_own(World *world, const AgePlan *at)
 {
-    if (world->n_own < world->own_made) return world->own[world->n_own++];
-    const Plan *plan = world->plan;
-    if (world->own_made == world->own_room) {
-        int room = world->own_room ? 2 * world->own_room : 64;
-        YearTable **list = realloc(world->own, (size_t)room * sizeof *list);
-        if (!list) return NULL;
-        world->own = list;
-        world->own_room = room;
-    }
-    YearTable *table = calloc(1, sizeof *table);
-    if (!table) return NULL;
-    size_t n = (size_t)(plan->max_row + ABREAST - 1) / ABREAST * ABREAST;
-    table->p = malloc((size_t)plan->max_nodes * sizeof *table->p);
-    table->own_p = malloc(n * sizeof *table->own_p);
-    table->own_q = malloc((size_t)plan->max_nodes * sizeof *table->own_q);
-    table->threshold = malloc(n * sizeof *table->threshold);
-    if (!table->p || !table->own_p || !table->own_q ||
-        !table->threshold) { /* the world may be made again: no half one stays */
-        free(table->p);
-        free(table->own_p);
-        free(table->own_q);
-        free(table->threshold);
-        free(table);
-        return NULL;
-    }
-    world->own[world->own_made++] = table;
-    world->n_own++;
+    size_t n_rows = (size_t)at->n_rows, n = n_rows * (size_t)at->stride;
+    size_t head = pile_size(sizeof(YearTable)), list = pile_size(n_rows * sizeof(double *));
+    size_t q = pile_size(n_rows * sizeof(double)), p = pile_size(n * sizeof(double));
+    char *piece = pile_take(&world->own, head + list + q + p + pile_size(n * sizeof(uint32_t)));
+    if (!piece) return NULL;
+    YearTable *table = (YearTable *)piece;
+    *table = (YearTable){.p = (const double **)(piece + head),
+                         .own_q = (double *)(piece + head + list),
+                         .own_p = (double *)(piece + head + list + q),
+                         .threshold = (uint32_t *)(piece + head + list + q + p)};
     return table;
 }
 
@@ -164,7 +146,7 @@ static Status bend_year(const Bending *bending, const Track *track, int k, YearT
     bend_begin(&bend, at);
     gather(bending, track, k, &bend);
     if (!bend.any) return STATUS_OK;
-    YearTable *own = take_own(world);
+    YearTable *own = take_own(world, at);
     if (!own) return STATUS_MEMORY;
     bend_apply(&bend, world, track, bending->arm, world_shock(world, track, k), own);
     *year = own;
@@ -189,7 +171,7 @@ Status years_make(World *world, int arm, const EffectVariant *variant, int n_yea
     const Bending bending = {world, arm, variant, copies, arm == ARM_INTERVENTION};
     world->ready = false;
     world->n_years[arm] = n_years;
-    world->n_own = arm == ARM_BASELINE ? 0 : world->n_own_baseline;
+    pile_rewind(&world->own, arm == ARM_BASELINE ? (PileMark){0} : world->own_baseline);
     find_ratios(&bending);
     for (int g = 0; g < plan->study->n_groups; g++) world->span[g] = find_span(&bending, g);
     for (int t = 0; t < plan->n_tracks; t++) {
@@ -206,7 +188,7 @@ Status years_make(World *world, int arm, const EffectVariant *variant, int n_yea
         for (int k = 0; k < n && k < world->span[track->group]; k++)
             TRY(bend_year(&bending, track, k, &year[k]));
     }
-    if (arm == ARM_BASELINE) world->n_own_baseline = world->n_own;
+    if (arm == ARM_BASELINE) world->own_baseline = pile_mark(&world->own);
 out:
     return status;
 }
@@ -217,12 +199,8 @@ static void make_thresholds(const World *world, const AgePlan *at, YearTable *ta
 {
     if (table->threshold_made == world->n_made) return;
     table->threshold_made = world->n_made;
-    int n = at->n_rows * at->stride;
-    for (int r = 0; r < at->n_rows; r++)
-        row_cumulate(table->p[r], at->row_n[at->row_node[r]], table->q[r], at->stride,
-                     world->word + r * at->stride);
-    for (; n % ABREAST; n++) world->word[n] = 0;
-    words_round(world->lanes, world->word, n, table->threshold);
+    const ThresholdRows rows = {at->n_rows, at->stride, table->p, at->row_targets, table->q};
+    row_thresholds(world->lanes, &rows, world->word, table->threshold);
 }
 
 void years_ready(World *world)

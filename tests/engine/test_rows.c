@@ -173,21 +173,21 @@ static int target(const uint32_t *threshold, uint32_t word)
     return j;
 }
 
-/* The same with all instructions that this machine has. */
-static void row_thresholds(const double *p, int n, double q, uint32_t *threshold)
+/* The thresholds of one row, the same with all instructions that this machine has. */
+static void thresholds(const double *p, int n, double q, uint32_t *threshold)
 {
     enum { WIDTH = 2 * ABREAST };
-    double word[WIDTH];
-    uint32_t whole[WIDTH];
-    row_cumulate(p, n, q, WIDTH, word);
-    words_round(LANES_PORTABLE, word, WIDTH, whole);
-    for (int j = n - 1; j < WIDTH; j++) cr_assert_eq(whole[j], 0xffffffffu, "%d of %d", j, n);
-    memcpy(threshold, whole, (size_t)n * sizeof *threshold);
+    double filled[WIDTH] = {0}, word[WIDTH];
+    const double *row = filled;
+    uint32_t all[WIDTH];
+    memcpy(filled, p, (size_t)n * sizeof *p);
     for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
         if (!lanes_has(target)) continue;
-        words_round(target, word, WIDTH, whole);
-        for (int j = 0; j < n; j++)
-            cr_assert_eq(whole[j], threshold[j], "%s, target %d", lanes_name(target), j);
+        row_thresholds(target, &(ThresholdRows){1, WIDTH, &row, &n, &q}, word, all);
+        if (target == LANES_PORTABLE) memcpy(threshold, all, (size_t)n * sizeof *threshold);
+        for (int j = 0; j < WIDTH; j++)
+            cr_assert_eq(all[j], j < n ? threshold[j] : 0xffffffffu, "%s, target %d of %d",
+                         lanes_name(target), j, n);
     }
 }
 
@@ -198,7 +198,7 @@ Test(rows, thresholds_are_shares_of_two_to_the_32)
 {
     const double p[] = {0.5, 0.5, 0};
     uint32_t threshold[3];
-    row_thresholds(p, 3, 0.25, threshold);
+    thresholds(p, 3, 0.25, threshold);
     cr_assert_eq(threshold[0], 1610612736u);
     cr_assert_eq(threshold[1], 3221225472u);
     cr_assert_eq(threshold[2], 0xffffffffu);
@@ -214,7 +214,7 @@ Test(rows, the_largest_word_never_passes_a_certain_target)
             double p[MOST] = {0};
             uint32_t threshold[MOST];
             p[certain] = 1;
-            row_thresholds(p, n, 0, threshold);
+            thresholds(p, n, 0, threshold);
             cr_assert_eq(target(threshold, 0), certain, "word 0, %d of %d", certain, n);
             cr_assert_eq(target(threshold, LARGEST), certain, "largest, %d of %d", certain, n);
         }
@@ -227,7 +227,7 @@ Test(rows, rounding_sends_nobody_to_the_last_target)
     double p[MOST + 1] = {0};
     uint32_t threshold[MOST + 1];
     for (int j = 0; j < MOST; j++) p[j] = 0.1;
-    row_thresholds(p, MOST + 1, 0, threshold);
+    thresholds(p, MOST + 1, 0, threshold);
     cr_assert_eq(target(threshold, LARGEST), MOST - 1);
 }
 
@@ -235,7 +235,7 @@ Test(rows, a_certain_death_takes_every_word)
 {
     const double p[] = {0.5, 0.5, 0};
     uint32_t threshold[3];
-    row_thresholds(p, 3, 1, threshold);
+    thresholds(p, 3, 1, threshold);
     cr_assert_eq(target(threshold, 0), 2);
     cr_assert_eq(target(threshold, LARGEST), 2);
 }
@@ -247,29 +247,31 @@ Test(rows, tiny_probabilities_keep_their_words)
     const double first[] = {least, 1 - least, 0}, second[] = {1 - 2 * least, 2 * least, 0};
     const double none[] = {least / 4, 1 - least / 4, 0};
     uint32_t threshold[3];
-    row_thresholds(first, 3, 0, threshold);
+    thresholds(first, 3, 0, threshold);
     cr_assert_eq(target(threshold, 0), 0);
     cr_assert_eq(target(threshold, 1), 1);
-    row_thresholds(second, 3, 0, threshold);
+    thresholds(second, 3, 0, threshold);
     cr_assert_eq(target(threshold, LARGEST - 1), 0);
     cr_assert_eq(target(threshold, LARGEST), 1, "two words: the largest stands for both");
-    row_thresholds(none, 3, 0, threshold);
+    thresholds(none, 3, 0, threshold);
     cr_assert_eq(target(threshold, 0), 1, "less than half a word is none");
 }
 
-/* What lies just below a whole number stays below it, and halves and more are cut. */
+/* What lies just below a whole word is cut, and words of 2^31 and more are words, too. */
 Test(rows, words_are_cut_to_whole_ones)
 {
-    const double word[ABREAST] = {0.5,          0.99999999999,   1,          2147483647.75,
-                                  2147483648.5, 4294967294.9999, 4294967295, 4294967296.5};
-    const uint32_t whole[ABREAST] = {0,          0,           1,           2147483647u,
-                                     2147483648u, 4294967294u, 4294967295u, 4294967295u};
-    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
-        uint32_t cut[ABREAST];
-        if (!lanes_has(target)) continue;
-        words_round(target, word, ABREAST, cut);
-        for (int j = 0; j < ABREAST; j++)
-            cr_assert_eq(cut[j], whole[j], "%s: %.17g", lanes_name(target), word[j]);
+    const double all = 4294967296.0;
+    const struct {
+        double word;
+        uint32_t cut;
+    } CASE[] = {{0, 0},          {0.49, 0},       {0.5, 1},          {2147483647.25, 2147483647u},
+                {2147483648.25, 2147483648u}, {3000000000.75, 3000000001u}, {4294967294.25, 4294967294u},
+                {4294967295.75, 0xffffffffu}};
+    for (size_t i = 0; i < sizeof CASE / sizeof *CASE; i++) {
+        const double p[] = {CASE[i].word / all, 1 - CASE[i].word / all};
+        uint32_t threshold[2];
+        thresholds(p, 2, 0, threshold);
+        cr_assert_eq(threshold[0], CASE[i].cut, "%.17g", CASE[i].word);
     }
 }
 
@@ -278,7 +280,7 @@ Test(rows, thresholds_never_fall)
     const double p[] = {0.1, 0, 0.3, 1e-12, 0.6, 0};
     for (double q = 0; q <= 1; q += 0.125) {
         uint32_t threshold[6];
-        row_thresholds(p, 6, q, threshold);
+        thresholds(p, 6, q, threshold);
         for (int j = 1; j < 6; j++)
             cr_assert(threshold[j] >= threshold[j - 1], "q %g, target %d", q, j);
     }
