@@ -20,6 +20,10 @@ static inline void flow_row(const AgePlan *at, int v, const double *p, double q,
 void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, double *now);
 /* Adds where the people of now[n_nodes] are a year later to next[nodes of the next age]. */
 void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next);
+/* The same of four peoples at once, now[n_nodes][4] and next[nodes of the next age][4], who live by a
+ * table each. */
+void flow_move_four(LaneTarget target, const AgePlan *at, const YearTable *const table[4],
+                    const double *now, double *next);
 /* The people of a track at its start, in persons, into now[n_nodes]. */
 void flow_begin(const World *world, const Track *track, int arm, const EffectVariant *variant,
                 double *now);

@@ -167,11 +167,11 @@ static void begin_population(const World *world, int sex, int class_)
     }
 }
 
-/* Moves the people of one table on: they are the population of its number at the next age. */
-static void move_population(const World *world, const AgePlan *at, int of, int sex, int class_)
+/* The people of one table on their birthday, after its milestones. */
+static void decide_population(const World *world, const AgePlan *at, int of, int sex, int class_,
+                              double *now)
 {
     const Plan *plan = world->plan;
-    double now[MAX_NODES];
     memcpy(now, world_people(world, at, at->table_people[of], sex, class_),
            (size_t)at->n_nodes * sizeof *now);
     for (int m = 0; m < plan->model->n_milestones; m++) {
@@ -179,8 +179,30 @@ static void move_population(const World *world, const AgePlan *at, int of, int s
             flow_decide(plan, at, m, world->decision + world_decision_index(world, m, sex, class_),
                         now);
     }
-    flow_move(at, world_table(world, at, of, ARM_BASELINE, sex, class_), now,
-              world_people(world, at + 1, of, sex, class_));
+}
+
+/* Moves on the people of one table of four sexes and classes from `first` on, as far as there are: they are
+ * the populations of its number at the next age. */
+static void move_four(World *world, const AgePlan *at, int of, int first)
+{
+    const Plan *plan = world->plan;
+    int n_classes = plan->model->n_classes, n = N_SEXES * n_classes - first;
+    double *now = world->flow, *next = now + 4 * plan->max_nodes, *column = next + 4 * plan->max_nodes;
+    const YearTable *table[4];
+    int n_next = (at + 1)->n_nodes;
+    for (int l = 0; l < 4; l++) {
+        int peer = first + (l < n ? l : 0), sex = peer / n_classes, class_ = peer % n_classes;
+        table[l] = world_table(world, at, of, ARM_BASELINE, sex, class_);
+        if (l < n) decide_population(world, at, of, sex, class_, column);
+        for (int v = 0; v < at->n_nodes; v++) now[v * 4 + l] = l < n ? column[v] : 0;
+    }
+    memset(next, 0, (size_t)(4 * n_next) * sizeof *next);
+    flow_move_four(world->lanes, at, table, now, next);
+    for (int l = 0; l < 4 && l < n; l++) {
+        double *people = world_people(world, at + 1, of, (first + l) / n_classes,
+                                      (first + l) % n_classes);
+        for (int v = 0; v < n_next; v++) people[v] = next[v * 4 + l];
+    }
 }
 
 /* Does anything of a world rest on its population? Mortality does, and milestones held at the start; and
@@ -198,13 +220,13 @@ void population_run(World *world)
     if (model->has_mortality) find_ratios(world);
     memset(world->population, 0,
            (size_t)(N_SEXES * model->n_classes * world->n_population) * sizeof *world->population);
-    for (int sex = 0; sex < N_SEXES; sex++) {
-        for (int c = 0; c < model->n_classes; c++) begin_population(world, sex, c);
-        for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages - 1; at++) {
-            for (int of = 0; of < at->n_ordinary; of++) {
-                fill_tables(world, at, of, sex);
-                for (int c = 0; c < model->n_classes; c++) move_population(world, at, of, sex, c);
-            }
+    int n_peers = N_SEXES * model->n_classes;
+    for (int peer = 0; peer < n_peers; peer++)
+        begin_population(world, peer / model->n_classes, peer % model->n_classes);
+    for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages - 1; at++) {
+        for (int of = 0; of < at->n_ordinary; of++) {
+            for (int sex = 0; sex < N_SEXES; sex++) fill_tables(world, at, of, sex);
+            for (int first = 0; first < n_peers; first += 4) move_four(world, at, of, first);
         }
     }
 }
