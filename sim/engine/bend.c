@@ -31,12 +31,10 @@ void bend_outcome(Bend *bend, const Model *model, int state, double log_odds)
     if (log_odds == 0) return;
     double ratio = exp(log_odds);
     for (int from = 0; from < model->end_state; from++) {
-        const StateExits *exits = &bend->at->exits[from];
-        for (int j = 0; j < exits->n; j++) {
-            if (exits->to[j] != state) continue;
-            touch(bend, from);
-            bend->odds[from][j] *= ratio;
-        }
+        int j = bend->at->exit[from * model->n_states + state];
+        if (j == ANY) continue;
+        touch(bend, from);
+        bend->odds[from][j] *= ratio;
     }
 }
 

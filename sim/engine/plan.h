@@ -86,6 +86,7 @@ typedef struct {
     const int *row_node;   /* [n_rows] a row's first node */
     const int *row_state, *row_targets; /* [n_rows] its state, its number of targets */
     const int16_t *target; /* [n_nodes][stride] nodes of the next age */
+    const int8_t *exit;      /* [n_states][n_states] where a state stands among another's exits, or ANY */
     const StateExits *exits; /* [n_states]; n = 0 where closed; of other generations only the rows
                                   may differ */
     int n_peoples;           /* populations that differ, because earlier ages did */

@@ -134,6 +134,21 @@ static bool names_birth_years(const Model *model, int age)
     return names;
 }
 
+/* Where every state stands among the others' exits. */
+static Status find_places(PlanBuilder *builder, AgePlan *at)
+{
+    Status status = STATUS_OK;
+    int n = builder->model->n_states;
+    int8_t *exit;
+    ARENA_TRY(builder->arena, exit, n * n);
+    memset(exit, ANY, (size_t)(n * n));
+    for (int s = 0; s < n; s++)
+        for (int j = 0; j < at->exits[s].n; j++) exit[s * n + at->exits[s].to[j]] = (int8_t)j;
+    at->exit = exit;
+out:
+    return status;
+}
+
 Status plan_exits(PlanBuilder *builder, AgePlan *at)
 {
     Status status = STATUS_OK;
@@ -149,6 +164,7 @@ Status plan_exits(PlanBuilder *builder, AgePlan *at)
         if (!builder->alike) TRY(exits_of_generation(builder, at, g));
     }
     at->exits = builder->exits[0];
+    TRY(find_places(builder, at));
 out:
     return status;
 }

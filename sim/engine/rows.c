@@ -79,14 +79,20 @@ LANES_BODY void cut(const double *word, int n, uint32_t *threshold)
     }
 }
 
+/* Rows stand far apart: the memory of one so many ahead is asked for already. */
+enum { AHEAD = 8 };
+
 #define DEFINE(suffix, attributes)                                                        \
     attributes static void thresholds_##suffix(const ThresholdRows *rows, double *word,   \
                                                uint32_t *threshold)                       \
     {                                                                                     \
         int n = rows->n_rows * rows->width;                                               \
-        for (int r = 0; r < rows->n_rows; r++)                                            \
+        for (int r = 0; r < rows->n_rows; r++) {                                          \
+            int ahead = r + AHEAD < rows->n_rows ? r + AHEAD : r;                         \
+            __builtin_prefetch(rows->p[ahead]);                                           \
             cumulate(rows->p[r], rows->n[r], rows->q[r], rows->width,                     \
                      word + r * rows->width);                                             \
+        }                                                                                 \
         cut(word, n, threshold);                                                          \
     }
 LANES_EACH(DEFINE)

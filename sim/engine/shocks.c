@@ -78,15 +78,8 @@ void shocks_draw(World *world, int number)
 
 /* ---- tables ---- */
 
-YearTable *shocks_table(World *world, const Track *track, int arm, int k)
+void shocks_make(World *world, YearTable *table)
 {
-    const Plan *plan = world->plan;
-    const AgePlan *at = plan_age(plan, track->age + k);
-    int of = plan_table(plan, at, track->generation, world_shock(world, track, k));
-    YearTable *table = world_table(world, at, of, arm, track->sex, track->class_);
-    if (table->made != world->n_made) {
-        for (int i = 0; i < table->n_special; i++) kinds_need(world, table->special[i]);
-        table->made = world->n_made;
-    }
-    return table;
+    for (int i = 0; i < table->n_special; i++) kinds_need(world, table->special[i]);
+    table->made = world->n_made;
 }

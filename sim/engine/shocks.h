@@ -13,7 +13,7 @@
  * year is ordinary. */
 void shocks_draw(World *world, int course);
 
-/* The base table of year k after a track's entry, made now if no track has asked for it before. */
-YearTable *shocks_table(World *world, const Track *track, int arm, int k);
+/* Makes the rows of a base table that no ordinary year has. */
+void shocks_make(World *world, YearTable *table);
 
 #endif

@@ -77,17 +77,22 @@ out:
     return status;
 }
 
-static Status find_ordinary(World *world)
+static Status find_base_years(World *world)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
+    int n = plan->n_shocks * plan->n_track_years;
     for (int arm = 0; arm < (plan->arms_differ ? N_ARMS : 1); arm++) {
-        ARENA_TRY(&world->arena, world->ordinary[arm], plan->n_track_years);
-        for (const Track *track = plan->track; track < plan->track + plan->n_tracks; track++) {
+        ARENA_TRY(&world->arena, world->base_year[arm], n);
+        for (int i = 0; i < plan->n_shocks * plan->n_tracks; i++) {
+            const Track *track = &plan->track[i % plan->n_tracks];
+            int shock = i / plan->n_tracks;
+            YearTable **year = world->base_year[arm] + shock * plan->n_track_years +
+                               track->first_year_table;
             for (int age = track->age; age <= plan->model->last_age; age++) {
                 const AgePlan *at = plan_age(plan, age);
-                world->ordinary[arm][track->first_year_table + age - track->age] = world_table(
-                    world, at, at->table_of[track->generation], arm, track->sex, track->class_);
+                int of = plan_table(plan, at, track->generation, shock);
+                *year++ = world_table(world, at, of, arm, track->sex, track->class_);
             }
         }
     }
@@ -142,7 +147,7 @@ Status world_init(const Plan *plan, World *world)
     TRY(make_products(world));
     TRY(make_base_tables(world));
     TRY(make_population(world));
-    TRY(find_ordinary(world));
+    TRY(find_base_years(world));
     TRY(decisions_init(world));
     world->max_held = 1 << plan->model->n_milestones;
     ARENA_TRY(&world->arena, world->start, plan->n_starts * world->max_held);

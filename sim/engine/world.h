@@ -78,7 +78,7 @@ typedef struct {
     double *shift; /* [group][untreated] log odds that bring the untreated course about */
     int max_untreated;
     double *cumulative;       /* [effect] log ratio solved from a cumulative effect */
-    YearTable **ordinary[N_ARMS]; /* [track year] -> base table of an ordinary year; one arm when
+    YearTable **base_year[N_ARMS]; /* [shock][track year] -> base table of such a year; one arm when
                                        the arms do not differ */
     YearTable **year[N_ARMS];     /* [track year] -> table, shared or own */
     int n_years[N_ARMS];      /* programme years whose tables are this world's */

@@ -157,10 +157,14 @@ static Status bend_year(const Bending *bending, const Track *track, int k, YearT
 static void take_base(World *world, const Track *track, int arm, int n, YearTable **year)
 {
     const Plan *plan = world->plan;
-    YearTable *const *ordinary = world->ordinary[plan->arms_differ ? arm : 0];
-    memcpy(year, ordinary + track->first_year_table, (size_t)n * sizeof(YearTable *));
-    for (int k = 0; k < n; k++)
-        if (world_shock(world, track, k)) year[k] = shocks_table(world, track, arm, k);
+    YearTable *const *base = world->base_year[plan->arms_differ ? arm : 0] + track->first_year_table;
+    memcpy(year, base, (size_t)n * sizeof(YearTable *));
+    for (int k = 0; k < n; k++) {
+        int shock = world_shock(world, track, k);
+        if (shock == 0) continue;
+        year[k] = base[shock * plan->n_track_years + k];
+        if (year[k]->made != world->n_made) shocks_make(world, year[k]);
+    }
 }
 
 Status years_make(World *world, int arm, const EffectVariant *variant, int n_years)
@@ -211,8 +215,16 @@ void years_ready(World *world)
     for (int i = 0; i < N_ARMS * plan->n_tracks; i++) {
         const Track *track = &plan->track[i / N_ARMS];
         YearTable **year = world->year[i % N_ARMS] + track->first_year_table;
-        for (int k = 0; k < plan->model->last_age - track->age; k++)
+        int n = plan->model->last_age - track->age;
+        for (int k = 0; k < n; k++) {
+            const YearTable *next = year[k + 1 < n ? k + 1 : k];
+            if (next->threshold_made != world->n_made) {
+                __builtin_prefetch(next->p);
+                __builtin_prefetch(next->q);
+                __builtin_prefetch(next->threshold, 1);
+            }
             make_thresholds(world, plan_age(plan, track->age + k), year[k]);
+        }
     }
     world->ready = true;
 }
