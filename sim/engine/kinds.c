@@ -227,23 +227,22 @@ static bool take_ratios(const World *world, const int *of, int n, double *ratio)
     return bends;
 }
 
-static bool is_made(const World *world, int k)
+static bool is_made(const World *world, int row)
 {
-    int made = world->kind_made[k], shape = world->plan->base[world->plan->kind[k].base].shape;
-    return made >= world->ratios_made && made >= world->shape_made[shape];
+    int made = world->bent_made[row];
+    return made >= world->ratios_made && made >= world->shape_made[world->plan->bent[row].shape];
 }
 
-static void fill_kind(World *world, int k)
+static void fill_bent(World *world, int number)
 {
-    const RowKind *kind = &world->plan->kind[k];
-    int n = kind->exits->n;
+    const BentRow *row = &world->plan->bent[number];
     double ratio[MAX_STATES];
-    double *p = world->p + kind->first;
-    world->kind_made[k] = world->n_made;
-    row_copy(world->p + world->plan->base[kind->base].first, n, p);
-    if (take_ratios(world, kind->hazard, n, ratio))
-        row_bend_hazards(p, n, kind->exits->stay, world->leaving[kind->base], ratio);
-    if (take_ratios(world, kind->odds, n, ratio)) row_bend_odds(p, n, ratio);
+    double *p = world->p + row->first;
+    world->bent_made[number] = world->n_made;
+    row_copy(world->p + row->base_first, row->n, p);
+    if (take_ratios(world, row->hazard, row->n, ratio))
+        row_bend_hazards(p, row->n, row->stay, world->leaving[row->base], ratio);
+    if (take_ratios(world, row->odds, row->n, ratio)) row_bend_odds(p, row->n, ratio);
 }
 
 static bool leads_somewhere(const World *world, const RowKind *kind)
@@ -260,18 +259,17 @@ Status kinds_make(World *world, Problems *problems)
     TRY(make_bases(world, problems));
     bool moderate = make_ratios(world);
     for (int i = 0; i < (moderate ? plan->n_bent_ordinary : plan->n_bent); i++) {
-        int k = plan->bent[i];
-        if (!is_made(world, k)) fill_kind(world, k);
-        if (!moderate && !leads_somewhere(world, &plan->kind[k]))
-            return no_way_out(world, &plan->kind[k], problems);
+        const RowKind *kind = &plan->kind[plan->bent[i].kind];
+        if (!is_made(world, i)) fill_bent(world, i);
+        if (!moderate && !leads_somewhere(world, kind)) return no_way_out(world, kind, problems);
     }
 out:
     return status;
 }
 
-void kinds_need(World *world, int kind)
+void kinds_need(World *world, int row)
 {
-    if (world->kind_made[kind] != world->n_made && !is_made(world, kind)) fill_kind(world, kind);
+    if (world->bent_made[row] != world->n_made && !is_made(world, row)) fill_bent(world, row);
 }
 
 Status kinds_check(World *world, Problems *problems)

@@ -9,8 +9,8 @@
  * the world makes one impossible, in any year: noted with the parameter that lies farthest out, and the
  * world. */
 Status kinds_make(World *world, Problems *problems) MUST_USE;
-/* Makes a kind of row that is no ordinary one, if it is not made yet. */
-void kinds_need(World *world, int kind);
+/* Makes one of the plan's bent rows, if it is not made yet. */
+void kinds_need(World *world, int row);
 /* Only checks the base probabilities. */
 Status kinds_check(World *world, Problems *problems) MUST_USE;
 

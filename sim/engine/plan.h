@@ -62,8 +62,17 @@ typedef struct {
     const int *hazard, *odds; /* [n] the ratio upon each target; NULL when all are 1 */
     int first;                /* where its probabilities stand among all rows'; its base's when nothing
                                   bends it */
+    int bent;                 /* its number among bent rows, or ANY */
     bool ordinary;            /* people meet it in ordinary years */
 } RowKind;
+
+/* What a world needs of a kind of row that modifiers bend, close together. */
+typedef struct {
+    const int *hazard, *odds;        /* as the kind's */
+    int kind, base, shape;
+    int first, base_first;           /* where its and its base's probabilities stand */
+    int n, stay;
+} BentRow;
 
 /* What is counted of a person at a node, side by side for the inner loop. */
 typedef struct {
@@ -160,7 +169,7 @@ typedef struct {
     const RatioProduct *ratio;
     const RowKind *kind;
     int n_bent, n_bent_ordinary;
-    const int *bent;     /* [n_bent] the kinds that modifiers bend, those of ordinary years first */
+    const BentRow *bent;  /* [n_bent] the kinds that modifiers bend, those of ordinary years first */
     int n_probabilities; /* of all rows */
     int n_price_rows;
     const PriceRow *price_row;

@@ -6,6 +6,12 @@
 #include "engine/numbering.h"
 #include "engine/plan.h"
 
+/* The ratios upon a row's n targets. */
+typedef struct {
+    int n;
+    const int *ratio;
+} RatioList;
+
 typedef struct {
     const Model *model;
     const Study *study;
@@ -22,7 +28,8 @@ typedef struct {
     RowBase *base;                     /* these grow */
     RatioProduct *ratio;
     RowKind *kind;
-    Numbering bases, ratios, kinds;
+    RatioList *ratio_list;
+    Numbering bases, ratios, kinds, ratio_lists;
     PriceRow *price_row; /* grows */
     int price_row_capacity;
 } PlanBuilder;

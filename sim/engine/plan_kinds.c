@@ -80,15 +80,41 @@ static bool bends_any(const StateExits *exits, const Modifier *modifier)
     return false;
 }
 
+/* The same ratios upon `n` targets stand once, filled up to a multiple of 4 with 1. */
+static Status find_list(PlanBuilder *builder, const int *ratio, int n, const int **found)
+{
+    Status status = STATUS_OK;
+    void *list = builder->ratio_list;
+    uint64_t hash = numbering_hash(NUMBERING_SEED, (uint64_t)n);
+    int *copy;
+    size_t size = (size_t)((n + 3) / 4 * 4) * sizeof *ratio;
+    for (int j = 0; j < n; j++) hash = numbering_hash(hash, (uint64_t)ratio[j]);
+    for (int i = ANY;;) {
+        i = numbering_find(&builder->ratio_lists, hash, i);
+        if (i == ANY) break;
+        *found = builder->ratio_list[i].ratio;
+        if (builder->ratio_list[i].n == n && memcmp(*found, ratio, size) == 0) goto out;
+    }
+    TRY(numbering_room(&builder->ratio_lists, &list, sizeof *builder->ratio_list,
+                       builder->arena));
+    builder->ratio_list = list;
+    ARENA_TRY(builder->arena, copy, size / sizeof *copy);
+    memcpy(copy, ratio, size);
+    builder->ratio_list[builder->ratio_lists.n] = (RatioList){n, copy};
+    TRY(numbering_add(&builder->ratio_lists, hash, builder->arena));
+    *found = copy;
+out:
+    return status;
+}
+
 /* The ratios of one kind, hazard or odds, upon every target of a row; NULL when it has none. */
 static Status find_ratios(PlanBuilder *builder, const RowKind *kind, RatioKind of,
                           const int **ratios)
 {
     Status status = STATUS_OK;
     const StateExits *exits = kind->exits;
-    int *ratio;
+    int ratio[MAX_STATES] = {0};
     bool any = false;
-    ARENA_TRY(builder->arena, ratio, exits->n + 3); /* read by fours: what is beyond is 1 */
     for (int i = 0; i < kind->n_modifiers; i++) {
         const Modifier *modifier = &builder->model->modifier[kind->modifier[i]];
         for (int j = 0; j < exits->n && modifier->kind == of; j++) {
@@ -97,7 +123,7 @@ static Status find_ratios(PlanBuilder *builder, const RowKind *kind, RatioKind o
             any = true;
         }
     }
-    *ratios = any ? ratio : NULL;
+    if (any) TRY(find_list(builder, ratio, exits->n, ratios));
 out:
     return status;
 }

@@ -155,15 +155,28 @@ static Status lay_bent(PlanBuilder *builder, int n)
 {
     Status status = STATUS_OK;
     Plan *plan = builder->plan;
-    int *bent;
+    BentRow *bent;
     ARENA_TRY(builder->arena, bent, builder->kinds.n);
     for (int pass = 0; pass < 2; pass++) {
         for (int k = 0; k < builder->kinds.n; k++) {
             RowKind *kind = &builder->kind[k];
-            if (kind->n_modifiers == 0) kind->first = builder->base[kind->base].first;
+            const RowBase *base = &builder->base[kind->base];
+            if (kind->n_modifiers == 0) {
+                kind->first = base->first;
+                kind->bent = ANY;
+            }
             if (kind->n_modifiers == 0 || kind->ordinary != (pass == 0)) continue;
-            bent[plan->n_bent++] = k;
             kind->first = n;
+            kind->bent = plan->n_bent;
+            bent[plan->n_bent++] = (BentRow){.hazard = kind->hazard,
+                                             .odds = kind->odds,
+                                             .kind = k,
+                                             .base = kind->base,
+                                             .shape = base->shape,
+                                             .first = n,
+                                             .base_first = base->first,
+                                             .n = kind->exits->n,
+                                             .stay = kind->exits->stay};
             n += filled_up(kind->exits->n);
         }
         if (pass == 0) plan->n_bent_ordinary = plan->n_bent;

@@ -6,17 +6,18 @@
 
 /* ---- memory ---- */
 
-/* The kinds of a table's rows that no ordinary year has, each once. */
+/* The bent rows of a table that no ordinary year has, each once. */
 static Status find_special(World *world, const AgePlan *at, const int *kind, YearTable *table)
 {
     Status status = STATUS_OK;
     int *special;
     ARENA_TRY(&world->arena, special, at->n_rows);
     for (int r = 0; r < at->n_rows; r++) {
-        int k = kind[at->row_node[r]], i = 0;
-        if (world->plan->kind[k].ordinary) continue;
-        while (i < table->n_special && special[i] != k) i++;
-        if (i == table->n_special) special[table->n_special++] = k;
+        const RowKind *of = &world->plan->kind[kind[at->row_node[r]]];
+        int i = 0;
+        if (of->ordinary || of->bent == ANY) continue;
+        while (i < table->n_special && special[i] != of->bent) i++;
+        if (i == table->n_special) special[table->n_special++] = of->bent;
     }
     table->special = special;
 out:
@@ -116,7 +117,7 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->word, plan->max_row + ABREAST);
     ARENA_TRY(&world->arena, world->leaving, plan->n_bases);
     ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);
-    ARENA_TRY(&world->arena, world->kind_made, plan->n_kinds);
+    ARENA_TRY(&world->arena, world->bent_made, plan->n_bent);
     world->parameter = world->factor;
     ARENA_TRY(&world->arena, world->decision, n_decisions);
     ARENA_TRY(&world->arena, world->causal, n_decisions);

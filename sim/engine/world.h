@@ -18,7 +18,7 @@ typedef struct YearTable {
     uint32_t *threshold; /* [n_rows][stride] words at or above it pass this target by; for lives
                               alone: made when somebody lives by the table, see years_ready */
     int n_special;
-    const int *special;  /* [n_special] its kinds of row that no ordinary year has */
+    const int *special;  /* [n_special] its bent rows that no ordinary year has */
     int made;            /* the count of worlds when these were made */
     int threshold_made;  /* the count of worlds when its thresholds were; 0 when they are not */
     double *own_p, *own_q; /* [n_rows][stride], [n_rows] what stands in no other place */
@@ -58,7 +58,7 @@ typedef struct {
     int *shape_made;   /* [n_shapes] the count of worlds when its bases changed last */
     bool modifiers_changed;
     int ratios_made;   /* as shape_made, of the modifiers */
-    int *kind_made;    /* [n_kinds] the count of worlds when the row was bent last */
+    int *bent_made;    /* [n_bent] the count of worlds when the row was bent last */
     bool stands;       /* the last world was made whole: what did not change since is still right */
     uint8_t
         *year_shock; /* [plan's n_years] the kind of each calendar year, from the study's start */
