@@ -124,8 +124,8 @@ static double bend_row(const Rows *rows, int row, double *p)
     row_copy(rows->base->p[row], n, p);
     if (bend->touched[state]) {
         if (bend->by_hazard[state])
-            bend_hazards(bend, rows->world,
-                         &rows->world->plan->kind[rows->kind[at->row_node[row]]], state, p);
+            bend_hazards(bend, rows->world, &rows->world->plan->kind[rows->kind[at->row_node[row]]],
+                         state, p);
         else if (!row_ones(bend->odds[state], n, ANY)) /* upon odds: the row as it stands goes on */
             row_bend_odds(p, n, bend->odds[state]);
         if (bend->dies_other[state])

@@ -127,8 +127,7 @@ Status decisions_make(World *world, Problems *problems)
         int first = world_decision_index(world, m, peer / model->n_classes,
                                          peer % model->n_classes);
         for (int s = 0; s < model->n_states; s++)
-            if (at->first_node[s] != ANY)
-                TRY(decide_state(world, birthday, s, first, problems));
+            if (at->first_node[s] != ANY) TRY(decide_state(world, birthday, s, first, problems));
     }
 out:
     return status;

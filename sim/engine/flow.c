@@ -52,12 +52,11 @@ LANES_BODY void move_fours(const AgePlan *at, const YearTable *const table[4], c
     }
 }
 
-#define DEFINE(suffix, attributes)                                                           \
-    attributes static void move_fours_##suffix(const AgePlan *at,                            \
-                                               const YearTable *const table[4],              \
-                                               const double *now, double *next)              \
-    {                                                                                        \
-        move_fours(at, table, now, next);                                                    \
+#define DEFINE(suffix, attributes)                                                                 \
+    attributes static void move_fours_##suffix(const AgePlan *at, const YearTable *const table[4], \
+                                               const double *now, double *next)                    \
+    {                                                                                              \
+        move_fours(at, table, now, next);                                                          \
     }
 LANES_EACH(DEFINE)
 

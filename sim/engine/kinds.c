@@ -122,8 +122,7 @@ LANES_BODY bool fill_shape(const BaseShape *shape, const double *factor, int n_f
         for (int b = 0; b < n; b++, constant += width, p += width) {
             for (int j = 0; j < width; j += 4) {
                 Four row = *(const Four *)(constant + j);
-                for (int f = 0; f < n_factors; f++)
-                    row *= *(const Four *)(factor + f * width + j);
+                for (int f = 0; f < n_factors; f++) row *= *(const Four *)(factor + f * width + j);
                 *(Four *)(p + j) = row;
             }
             if (shape->stay != ANY) p[shape->stay] = stays[b];
@@ -134,12 +133,11 @@ LANES_BODY bool fill_shape(const BaseShape *shape, const double *factor, int n_f
 }
 
 /* Most products have one factor. */
-#define DEFINE(suffix, attributes)                                                     \
-    attributes static bool fill_##suffix(const BaseShape *shape, const double *factor, \
-                                         double *p)                                    \
-    {                                                                                  \
-        return shape->n_factors == 1 ? fill_shape(shape, factor, 1, p)                 \
-                                     : fill_shape(shape, factor, shape->n_factors, p); \
+#define DEFINE(suffix, attributes)                                                                \
+    attributes static bool fill_##suffix(const BaseShape *shape, const double *factor, double *p) \
+    {                                                                                             \
+        return shape->n_factors == 1 ? fill_shape(shape, factor, 1, p)                            \
+                                     : fill_shape(shape, factor, shape->n_factors, p);            \
     }
 LANES_EACH(DEFINE)
 

@@ -14,10 +14,20 @@ static const double WIDEST = 12; /* of log odds and log ratios */
 static const double SHARE_TOLERANCE = 1e-11;
 static const double LOOSE_TOLERANCE = 1e-9; /* where rounding allows no better */
 
+/* Tracks that go the same way, followed together: the first of them, and the people of all at their
+ * start. */
+typedef struct {
+    const Track *track;
+    const double *start; /* [n_nodes] */
+} Followed;
+
 /* One trial: the people of a group (ANY: all) followed some years under a shift of an outcome and
  * perhaps an effect. */
 typedef struct {
     World *world;
+    int n_followed;
+    Followed *followed; /* [n_followed] */
+    double *start;      /* of all of them */
     int group, state, after;
     double shift;         /* log odds of being in `state` */
     const Effect *effect; /* NULL: none */
@@ -28,6 +38,47 @@ typedef struct {
     double *now, *next;   /* scratch */
 } Trial;
 
+/* Tracks that differ in nothing but when they enter go the same way in ordinary years. */
+static bool goes_along(const Track *track, const Track *other)
+{
+    return other->group == track->group && other->sex == track->sex &&
+           other->class_ == track->class_ && other->age == track->age &&
+           other->generation == track->generation;
+}
+
+/* The tracks that others go along with; returns how many nodes they begin in. */
+static size_t find_followed(Trial *trial)
+{
+    const Plan *plan = trial->world->plan;
+    size_t n_nodes = 0;
+    for (const Track *track = plan->track; track < plan->track + plan->n_tracks; track++) {
+        int i = 0;
+        while (i < trial->n_followed && !goes_along(trial->followed[i].track, track)) i++;
+        if (i < trial->n_followed) continue;
+        trial->followed[trial->n_followed++].track = track;
+        n_nodes += (size_t)plan_age(plan, track->age)->n_nodes;
+    }
+    return n_nodes;
+}
+
+/* The people of every followed track and of all that go along with it, at their start. */
+static void gather_people(Trial *trial)
+{
+    const Plan *plan = trial->world->plan;
+    double *start = trial->start;
+    for (Followed *of = trial->followed; of < trial->followed + trial->n_followed; of++) {
+        int n_nodes = plan_age(plan, of->track->age)->n_nodes;
+        memset(start, 0, (size_t)n_nodes * sizeof *start);
+        for (const Track *other = of->track; other < plan->track + plan->n_tracks; other++) {
+            if (!goes_along(of->track, other)) continue;
+            flow_begin(trial->world, other, ARM_BASELINE, NULL, trial->next);
+            for (int v = 0; v < n_nodes; v++) start[v] += trial->next[v];
+        }
+        of->start = start;
+        start += n_nodes;
+    }
+}
+
 static Status trial_init(World *world, Trial *trial)
 {
     const Plan *plan = world->plan;
@@ -37,11 +88,19 @@ static Status trial_init(World *world, Trial *trial)
     size_t n = (size_t)world->max_untreated + 1;
     trial->step = malloc(n * sizeof *trial->step);
     trial->slope = malloc(n * n * sizeof *trial->slope);
-    return trial->now && trial->next && trial->step && trial->slope ? STATUS_OK : STATUS_MEMORY;
+    trial->followed = malloc((size_t)plan->n_tracks * sizeof *trial->followed);
+    if (!trial->now || !trial->next || !trial->step || !trial->slope || !trial->followed)
+        return STATUS_MEMORY;
+    trial->start = malloc(find_followed(trial) * sizeof *trial->start);
+    if (!trial->start) return STATUS_MEMORY;
+    gather_people(trial);
+    return STATUS_OK;
 }
 
 static void trial_free(Trial *trial)
 {
+    free(trial->followed);
+    free(trial->start);
     free(trial->now);
     free(trial->next);
     free(trial->step);
@@ -67,43 +126,16 @@ static void gather_trial(const Trial *trial, int k, Bend *bend)
         bend_effect(bend, model, effect, exp(trial->log_ratio));
 }
 
-/* Tracks that differ in nothing but when they enter go the same way in ordinary years. */
-static bool goes_along(const Track *track, const Track *other)
-{
-    return other->group == track->group && other->sex == track->sex &&
-           other->class_ == track->class_ && other->age == track->age &&
-           other->generation == track->generation;
-}
-
-/* The people of a track and of all that go along with it, at their start. */
-static void gather_people(Trial *trial, const Track *track)
-{
-    const Plan *plan = trial->world->plan;
-    int n_nodes = plan_age(plan, track->age)->n_nodes;
-    memset(trial->now, 0, (size_t)n_nodes * sizeof *trial->now);
-    for (const Track *other = track; other < plan->track + plan->n_tracks; other++) {
-        if (!goes_along(track, other)) continue;
-        flow_begin(trial->world, other, ARM_BASELINE, NULL, trial->next);
-        for (int v = 0; v < n_nodes; v++) trial->now[v] += trial->next[v];
-    }
-}
-
-static bool went_along(const Plan *plan, const Track *track)
-{
-    for (const Track *before = plan->track; before < track; before++) {
-        if (goes_along(before, track)) return true;
-    }
-    return false;
-}
-
 /* Carries the people of one track and of those that go along through the trial's years; returns how many
  * are in the state at the end. */
-static double follow_track(Trial *trial, const Track *track)
+static double follow_track(Trial *trial, const Followed *followed)
 {
     const World *world = trial->world;
     const Plan *plan = world->plan;
+    const Track *track = followed->track;
     double in_state = 0;
-    gather_people(trial, track);
+    memcpy(trial->now, followed->start,
+           (size_t)plan_age(plan, track->age)->n_nodes * sizeof *trial->now);
     for (int k = 0; k <= trial->after && track->age + k <= plan->model->last_age; k++) {
         const AgePlan *at = plan_age(plan, track->age + k);
         for (int m = 0; m < plan->model->n_milestones; m++) {
@@ -140,7 +172,11 @@ static double trial_share(Trial *trial)
         const Track *track = &plan->track[t];
         if (trial->group != ANY && track->group != trial->group) continue;
         people += track->n_people;
-        if (!went_along(plan, track)) in_state += follow_track(trial, track);
+    }
+    for (int i = 0; i < trial->n_followed; i++) {
+        int group = trial->followed[i].track->group;
+        if (trial->group == ANY || trial->group == group)
+            in_state += follow_track(trial, &trial->followed[i]);
     }
     return in_state / people;
 }

@@ -58,19 +58,19 @@ typedef struct {
     const StateExits *exits;
     int base;
     int n_modifiers;
-    const int *modifier; /* [n_modifiers] those that bend some exit */
+    const int *modifier;      /* [n_modifiers] those that bend some exit */
     const int *hazard, *odds; /* [n] the ratio upon each target; NULL when all are 1 */
-    int first;                /* where its probabilities stand among all rows'; its base's when nothing
+    int first;     /* where its probabilities stand among all rows'; its base's when nothing
                                   bends it */
-    int bent;                 /* its number among bent rows, or ANY */
-    bool ordinary;            /* people meet it in ordinary years */
+    int bent;      /* its number among bent rows, or ANY */
+    bool ordinary; /* people meet it in ordinary years */
 } RowKind;
 
 /* What a world needs of a kind of row that modifiers bend, close together. */
 typedef struct {
-    const int *hazard, *odds;        /* as the kind's */
+    const int *hazard, *odds; /* as the kind's */
     int kind, base, shape;
-    int first, base_first;           /* where its and its base's probabilities stand */
+    int first, base_first; /* where its and its base's probabilities stand */
     int n, stay;
 } BentRow;
 
@@ -94,8 +94,9 @@ typedef struct {
     const int *row;        /* [n_nodes] a node's row */
     const int *row_node;   /* [n_rows] a row's first node */
     const int *row_state, *row_targets; /* [n_rows] its state, its number of targets */
-    const int16_t *target; /* [n_nodes][stride] nodes of the next age */
-    const int8_t *exit;      /* [n_states][n_states] where a state stands among another's exits, or ANY */
+    const int16_t *target;              /* [n_nodes][stride] nodes of the next age */
+    const int8_t
+        *exit; /* [n_states][n_states] where a state stands among another's exits, or ANY */
     const StateExits *exits; /* [n_states]; n = 0 where closed; of other generations only the rows
                                   may differ */
     int n_peoples;           /* populations that differ, because earlier ages did */
@@ -169,7 +170,7 @@ typedef struct {
     const RatioProduct *ratio;
     const RowKind *kind;
     int n_bent, n_bent_ordinary;
-    const BentRow *bent;  /* [n_bent] the kinds that modifiers bend, those of ordinary years first */
+    const BentRow *bent; /* [n_bent] the kinds that modifiers bend, those of ordinary years first */
     int n_probabilities; /* of all rows */
     int n_price_rows;
     const PriceRow *price_row;

@@ -95,8 +95,7 @@ static Status find_list(PlanBuilder *builder, const int *ratio, int n, const int
         *found = builder->ratio_list[i].ratio;
         if (builder->ratio_list[i].n == n && memcmp(*found, ratio, size) == 0) goto out;
     }
-    TRY(numbering_room(&builder->ratio_lists, &list, sizeof *builder->ratio_list,
-                       builder->arena));
+    TRY(numbering_room(&builder->ratio_lists, &list, sizeof *builder->ratio_list, builder->arena));
     builder->ratio_list = list;
     ARENA_TRY(builder->arena, copy, size / sizeof *copy);
     memcpy(copy, ratio, size);

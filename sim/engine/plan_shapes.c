@@ -39,7 +39,8 @@ static void lay_out(const PlanBuilder *builder, const RowBase *base, Layout *lay
     const Transition *transition = builder->model->transition;
     const int *row = exits->row[base->arm][base->sex];
     bool ends = exits->end == ANY; /* the end state keeps its people */
-    *layout = (Layout){.n = exits->n, .width = filled_up(exits->n), .stay = exits->stay, .n_factors = 1};
+    *layout = (Layout){
+        .n = exits->n, .width = filled_up(exits->n), .stay = exits->stay, .n_factors = 1};
     if (exits->stay != ANY && row[exits->stay] != ANY && !ends) layout->stay = ANY;
     const Product *product[MAX_STATES];
     for (int j = 0; j < layout->width; j++) {

@@ -149,7 +149,8 @@ static bool shares_row(const PlanBuilder *builder, const AgePlan *at, int v, int
 Status plan_share_rows(PlanBuilder *builder, AgePlan *at)
 {
     Status status = STATUS_OK;
-    int *row, *row_node, *row_state, *row_targets, first = 0; /* the first row of the node's state */
+    int *row, *row_node, *row_state, *row_targets,
+        first = 0; /* the first row of the node's state */
     ARENA_TRY(builder->arena, row, at->n_nodes);
     ARENA_TRY(builder->arena, row_node, at->n_nodes);
     for (int v = 0; v < at->n_nodes; v++) {

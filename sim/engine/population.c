@@ -30,9 +30,8 @@ static void find_ratios(World *world)
         for (int a = 0; a < plan->n_ages; a++) {
             double fade = fade_at(row, plan->age[a].age), faded = logarithm * fade;
             DeathRatio *now = &ratio[a * n + row->state];
-            *now = fade == before
-                       ? now[-n]
-                       : (DeathRatio){exp(faded * causal), exp(faded * (1 - causal))};
+            *now = fade == before ? now[-n]
+                                  : (DeathRatio){exp(faded * causal), exp(faded * (1 - causal))};
             before = fade;
         }
     }
@@ -187,7 +186,8 @@ static void move_four(World *world, const AgePlan *at, int of, int first)
 {
     const Plan *plan = world->plan;
     int n_classes = plan->model->n_classes, n = N_SEXES * n_classes - first;
-    double *now = world->flow, *next = now + 4 * plan->max_nodes, *column = next + 4 * plan->max_nodes;
+    double *now = world->flow, *next = now + 4 * plan->max_nodes,
+           *column = next + 4 * plan->max_nodes;
     const YearTable *table[4];
     int n_next = (at + 1)->n_nodes;
     for (int l = 0; l < 4; l++) {

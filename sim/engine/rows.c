@@ -45,8 +45,7 @@ bool row_ones(const double *ratio, int n, int stay)
 
 void row_bend(double *p, int n, int stay, const double *hazard, const double *odds)
 {
-    if (!row_ones(hazard, n, stay))
-        row_bend_hazards(p, n, stay, row_leaving(p, n, stay), hazard);
+    if (!row_ones(hazard, n, stay)) row_bend_hazards(p, n, stay, row_leaving(p, n, stay), hazard);
     if (!row_ones(odds, n, -1)) row_bend_odds(p, n, odds);
 }
 
@@ -82,23 +81,21 @@ LANES_BODY void cut(const double *word, int n, uint32_t *threshold)
 /* Rows stand far apart: the memory of one so many ahead is asked for already. */
 enum { AHEAD = 8 };
 
-#define DEFINE(suffix, attributes)                                                        \
-    attributes static void thresholds_##suffix(const ThresholdRows *rows, double *word,   \
-                                               uint32_t *threshold)                       \
-    {                                                                                     \
-        int n = rows->n_rows * rows->width;                                               \
-        for (int r = 0; r < rows->n_rows; r++) {                                          \
-            int ahead = r + AHEAD < rows->n_rows ? r + AHEAD : r;                         \
-            __builtin_prefetch(rows->p[ahead]);                                           \
-            cumulate(rows->p[r], rows->n[r], rows->q[r], rows->width,                     \
-                     word + r * rows->width);                                             \
-        }                                                                                 \
-        cut(word, n, threshold);                                                          \
+#define DEFINE(suffix, attributes)                                                             \
+    attributes static void thresholds_##suffix(const ThresholdRows *rows, double *word,        \
+                                               uint32_t *threshold)                            \
+    {                                                                                          \
+        int n = rows->n_rows * rows->width;                                                    \
+        for (int r = 0; r < rows->n_rows; r++) {                                               \
+            int ahead = r + AHEAD < rows->n_rows ? r + AHEAD : r;                              \
+            __builtin_prefetch(rows->p[ahead]);                                                \
+            cumulate(rows->p[r], rows->n[r], rows->q[r], rows->width, word + r * rows->width); \
+        }                                                                                      \
+        cut(word, n, threshold);                                                               \
     }
 LANES_EACH(DEFINE)
 
-void row_thresholds(LaneTarget target, const ThresholdRows *rows, double *word,
-                    uint32_t *threshold)
+void row_thresholds(LaneTarget target, const ThresholdRows *rows, double *word, uint32_t *threshold)
 {
     static void (*const make[N_LANE_TARGETS])(const ThresholdRows *, double *,
                                               uint32_t *) = LANES_TABLE(thresholds);

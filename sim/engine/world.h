@@ -5,8 +5,8 @@
 #define LIVSBANA_ENGINE_WORLD_H
 
 #include "base/lanes.h"
-#include "engine/plan.h"
 #include "engine/pile.h"
+#include "engine/plan.h"
 #include "engine/rows.h"
 
 /* How people of one age, sex and class move on at the end of a year. Rows are the AgePlan's; their
@@ -18,9 +18,9 @@ typedef struct YearTable {
     uint32_t *threshold; /* [n_rows][stride] words at or above it pass this target by; for lives
                               alone: made when somebody lives by the table, see years_ready */
     int n_special;
-    const int *special;  /* [n_special] its bent rows that no ordinary year has */
-    int made;            /* the count of worlds when these were made */
-    int threshold_made;  /* the count of worlds when its thresholds were; 0 when they are not */
+    const int *special;    /* [n_special] its bent rows that no ordinary year has */
+    int made;              /* the count of worlds when these were made */
+    int threshold_made;    /* the count of worlds when its thresholds were; 0 when they are not */
     double *own_p, *own_q; /* [n_rows][stride], [n_rows] what stands in no other place */
 } YearTable;
 
@@ -46,20 +46,20 @@ typedef struct {
 
 typedef struct {
     const Plan *plan;
-    int number;                                  /* counter of the lives; -1 for the medians */
-    char label[24];                              /* "world 17", "the medians" */
-    double *factor;    /* the drawn values, what each lacks to 1, and 1 */
-    double *parameter; /* [n_parameters] its first ones */
-    bool *changed;     /* [as factor] since the last world */
-    double *modifier;  /* products of the model's table */
-    double *ratio;     /* [plan's n_ratios] products of modifiers */
-    double *p;         /* [plan's n_probabilities] rows of bases, then of kinds */
+    int number;          /* counter of the lives; -1 for the medians */
+    char label[24];      /* "world 17", "the medians" */
+    double *factor;      /* the drawn values, what each lacks to 1, and 1 */
+    double *parameter;   /* [n_parameters] its first ones */
+    bool *changed;       /* [as factor] since the last world */
+    double *modifier;    /* products of the model's table */
+    double *ratio;       /* [plan's n_ratios] products of modifiers */
+    double *p;           /* [plan's n_probabilities] rows of bases, then of kinds */
     RowLeaving *leaving; /* [n_bases] of those that hazard ratios bend */
-    int *shape_made;   /* [n_shapes] the count of worlds when its bases changed last */
+    int *shape_made;     /* [n_shapes] the count of worlds when its bases changed last */
     bool modifiers_changed;
-    int ratios_made;   /* as shape_made, of the modifiers */
-    int *bent_made;    /* [n_bent] the count of worlds when the row was bent last */
-    bool stands;       /* the last world was made whole: what did not change since is still right */
+    int ratios_made; /* as shape_made, of the modifiers */
+    int *bent_made;  /* [n_bent] the count of worlds when the row was bent last */
+    bool stands;     /* the last world was made whole: what did not change since is still right */
     uint8_t
         *year_shock; /* [plan's n_years] the kind of each calendar year, from the study's start */
     YearTable *base; /* [first_table of the age + table][arm][sex][class], one arm when the arms do
@@ -70,25 +70,25 @@ typedef struct {
     int *first_population;
     int n_population;
     DeathRatio *death_ratio; /* [n_ages][n_states] */
-    double *decision;  /* [milestone][sex][class][max_nodes] chance to reach it at its birthday */
-    double *causal;    /* the same: causal share */
+    double *decision;   /* [milestone][sex][class][max_nodes] chance to reach it at its birthday */
+    double *causal;     /* the same: causal share */
     Birthday *birthday; /* [milestone][sex][class] what decides, see decisions */
-    double *start;     /* [start cell][2^MAX_MILESTONES at most: max_held] chance of each held */
+    double *start;      /* [start cell][2^MAX_MILESTONES at most: max_held] chance of each held */
     int max_held;
     double *shift; /* [group][untreated] log odds that bring the untreated course about */
     int max_untreated;
-    double *cumulative;       /* [effect] log ratio solved from a cumulative effect */
+    double *cumulative;            /* [effect] log ratio solved from a cumulative effect */
     YearTable **base_year[N_ARMS]; /* [shock][track year] -> base table of such a year; one arm when
                                        the arms do not differ */
-    YearTable **year[N_ARMS];     /* [track year] -> table, shared or own */
-    int n_years[N_ARMS];      /* programme years whose tables are this world's */
-    bool ready;               /* all of these have thresholds */
-    double *effect_ratio;     /* [effect][n_ages] scratch of years: in each year since entry */
-    int *span;                /* [group] scratch of years: the years since entry that are bent */
-    Pile own;                 /* tables of single track years, anew in every world */
-    PileMark own_baseline;    /* where the intervention's begin */
-    double *word; /* scratch: of a table's thresholds */
-    double *flow; /* [9][max_nodes] scratch of population */
+    YearTable **year[N_ARMS];      /* [track year] -> table, shared or own */
+    int n_years[N_ARMS];           /* programme years whose tables are this world's */
+    bool ready;                    /* all of these have thresholds */
+    double *effect_ratio;          /* [effect][n_ages] scratch of years: in each year since entry */
+    int *span;             /* [group] scratch of years: the years since entry that are bent */
+    Pile own;              /* tables of single track years, anew in every world */
+    PileMark own_baseline; /* where the intervention's begin */
+    double *word;          /* scratch: of a table's thresholds */
+    double *flow;          /* [9][max_nodes] scratch of population */
     LaneTarget lanes;
     Arena arena;
 } World;

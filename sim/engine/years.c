@@ -157,7 +157,8 @@ static Status bend_year(const Bending *bending, const Track *track, int k, YearT
 static void take_base(World *world, const Track *track, int arm, int n, YearTable **year)
 {
     const Plan *plan = world->plan;
-    YearTable *const *base = world->base_year[plan->arms_differ ? arm : 0] + track->first_year_table;
+    YearTable *const *base = world->base_year[plan->arms_differ ? arm : 0] +
+                             track->first_year_table;
     memcpy(year, base, (size_t)n * sizeof(YearTable *));
     for (int k = 0; k < n; k++) {
         int shock = world_shock(world, track, k);
