@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-typedef int64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
-
 RowLeaving row_leaving(const double *p, int n, int stay)
 {
     double stays = stay >= 0 ? p[stay] : 0, leaves = 0;
@@ -51,30 +49,33 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
 
 static const double LAST_WORD = 4294967295.0;
 
-/* What a row cumulates to, by fours; behind its targets but the last stands the last word. */
-LANES_BODY void cumulate(const double *p, int n, double q, int width, double *word)
+typedef int64_t Bits __attribute__((vector_size(32)));
+typedef uint32_t FourWords __attribute__((vector_size(16), aligned(4), may_alias));
+
+static const double WHOLE = 4503599627370496.0; /* 2^52 */
+
+/* The whole part of numbers from 0 to 2^32, in the low bits: 2^52 more, a number's last digits are its
+ * nearest whole number, of which 1 is taken where that lies above. */
+LANES_BODY void whole(Four number, Bits *found)
 {
-    typedef int64_t Places __attribute__((vector_size(32)));
-    const Places last = (Places)((Four){0} + LAST_WORD);
-    Places behind = (Places){0, 1, 2, 3} - (n - 1);
+    Four moved = number + WHOLE, over = number - (moved - WHOLE);
+    *found = (Bits)moved + ((Bits)over >> 63);
+}
+
+/* A row's thresholds, by fours. Numbers from 0 up are in the order of their bits (see kinds.c). */
+LANES_BODY void make_row(const double *p, int n, double q, int width, uint32_t *threshold)
+{
+    const Bits last = (Bits)((Four){0} + LAST_WORD);
+    Bits behind = (Bits){0, 1, 2, 3} - (n - 1); /* below 0 before the last target */
     double sum = 0, words = (1 - q) * 4294967296.0;
     for (int j = 0; j < width; j += 4, behind += 4) {
         double first = sum + p[j], second = first + p[j + 1], third = second + p[j + 2];
         sum = third + p[j + 3];
-        Four now = (Four){first, second, third, sum} * words + 0.5;
-        Places before = behind >> 63; /* all bits of what is not behind */
-        *(Four *)(word + j) = (Four)(((Places)now & before) | (last & ~before));
-    }
-}
-
-/* Words are 0 or more, so their bits are in their own order; see kinds.c. */
-LANES_BODY void cut(const double *word, int n, uint32_t *threshold)
-{
-    const Bits last = (Bits)((Abreast){0} + LAST_WORD);
-    for (int i = 0; i < n; i += ABREAST) {
-        Bits now = *(const Bits *)(word + i), above = (last - now) >> 63;
-        now = (now & ~above) | (last & above);
-        *(Lanes *)(threshold + i) = __builtin_convertvector((Abreast)now, Lanes);
+        Bits word = (Bits)((Four){first, second, third, sum} * words + 0.5);
+        Bits stays = (behind >> 63) & ~((last - word) >> 63);
+        word = (word & stays) | (last & ~stays);
+        whole((Four)word, &word);
+        *(FourWords *)(threshold + j) = __builtin_convertvector(word, FourWords);
     }
 }
 
@@ -82,24 +83,20 @@ LANES_BODY void cut(const double *word, int n, uint32_t *threshold)
 enum { AHEAD = 8 };
 
 #define DEFINE(suffix, attributes)                                                             \
-    attributes static void thresholds_##suffix(const ThresholdRows *rows, double *word,        \
-                                               uint32_t *threshold)                            \
+    attributes static void thresholds_##suffix(const ThresholdRows *rows, uint32_t *threshold) \
     {                                                                                          \
-        int n = rows->n_rows * rows->width;                                                    \
-        for (int r = 0; r < rows->n_rows; r++) {                                               \
-            int ahead = r + AHEAD < rows->n_rows ? r + AHEAD : r;                              \
-            __builtin_prefetch(rows->p[ahead]);                                                \
-            cumulate(rows->p[r], rows->n[r], rows->q[r], rows->width, word + r * rows->width); \
+        for (int r = 0; r < rows->n_rows; r++, threshold += rows->width) {                     \
+            __builtin_prefetch(rows->p[r + AHEAD < rows->n_rows ? r + AHEAD : r]);             \
+            make_row(rows->p[r], rows->n[r], rows->q[r], rows->width, threshold);              \
         }                                                                                      \
-        cut(word, n, threshold);                                                               \
     }
 LANES_EACH(DEFINE)
 
-void row_thresholds(LaneTarget target, const ThresholdRows *rows, double *word, uint32_t *threshold)
+void row_thresholds(LaneTarget target, const ThresholdRows *rows, uint32_t *threshold)
 {
-    static void (*const make[N_LANE_TARGETS])(const ThresholdRows *, double *,
+    static void (*const make[N_LANE_TARGETS])(const ThresholdRows *,
                                               uint32_t *) = LANES_TABLE(thresholds);
-    make[target](rows, word, threshold);
+    make[target](rows, threshold);
 }
 
 double odds_times(double p, double ratio)

@@ -47,10 +47,8 @@ typedef struct {
 
 /* Their 32-bit thresholds, threshold[n_rows][width]: a word w goes to the number of thresholds that are
  * not above it. Words never exceed 0xfffffffe, so that a cumulated probability of 1 (0xffffffff) is
- * never passed. The last target's is 0xffffffff, and so are those behind it. word[n_rows][width] is
- * scratch; both are filled up to a multiple of ABREAST, and the scratch holds numbers there. */
-void row_thresholds(LaneTarget target, const ThresholdRows *rows, double *word,
-                    uint32_t *threshold);
+ * never passed. The last target's is 0xffffffff, and so are those behind it. */
+void row_thresholds(LaneTarget target, const ThresholdRows *rows, uint32_t *threshold);
 
 /* p' with odds p'/(1-p') = ratio p/(1-p). */
 double odds_times(double p, double ratio);

@@ -31,7 +31,6 @@ static Status make_age_tables(World *world, const AgePlan *at, int peer)
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
     YearTable *tables = world->base + at->first_table * plan_peers(plan);
-    int n_words = (at->n_rows * at->stride + ABREAST - 1) / ABREAST * ABREAST;
     bool last = at == plan->age + plan->n_ages - 1; /* nobody moves on from there */
     for (int of = 0; of < at->n_tables; of++) {
         YearTable *table = &tables[of * plan_peers(plan) + peer];
@@ -39,7 +38,7 @@ static Status make_age_tables(World *world, const AgePlan *at, int peer)
                                          peer % (N_SEXES * plan->model->n_classes)];
         const int *kind = at->kind[of] + peer * at->n_nodes;
         ARENA_TRY(&world->arena, table->p, at->n_rows);
-        ARENA_TRY(&world->arena, table->threshold, n_words);
+        ARENA_TRY(&world->arena, table->threshold, at->n_rows * at->stride);
         if (table == alike) ARENA_TRY(&world->arena, table->own_q, at->n_rows);
         table->q = alike->own_q;
         if (of >= at->n_ordinary) TRY(find_special(world, at, kind, table));
@@ -114,7 +113,6 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->ratio, plan->n_ratios);
     ARENA_TRY(&world->arena, world->p, plan->n_probabilities + MAX_STATES); /* read on by fours */
     ARENA_TRY(&world->arena, world->flow, 9 * plan->max_nodes);
-    ARENA_TRY(&world->arena, world->word, plan->max_row + ABREAST);
     ARENA_TRY(&world->arena, world->leaving, plan->n_bases);
     ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);
     ARENA_TRY(&world->arena, world->bent_made, plan->n_bent);

@@ -87,7 +87,6 @@ typedef struct {
     int *span;             /* [group] scratch of years: the years since entry that are bent */
     Pile own;              /* tables of single track years, anew in every world */
     PileMark own_baseline; /* where the intervention's begin */
-    double *word;          /* scratch: of a table's thresholds */
     double *flow;          /* [9][max_nodes] scratch of population */
     LaneTarget lanes;
     Arena arena;

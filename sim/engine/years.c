@@ -205,7 +205,7 @@ static void make_thresholds(const World *world, const AgePlan *at, YearTable *ta
     if (table->threshold_made == world->n_made) return;
     table->threshold_made = world->n_made;
     const ThresholdRows rows = {at->n_rows, at->stride, table->p, at->row_targets, table->q};
-    row_thresholds(world->lanes, &rows, world->word, table->threshold);
+    row_thresholds(world->lanes, &rows, table->threshold);
 }
 
 void years_ready(World *world)

@@ -177,13 +177,13 @@ static int target(const uint32_t *threshold, uint32_t word)
 static void thresholds(const double *p, int n, double q, uint32_t *threshold)
 {
     enum { WIDTH = 2 * ABREAST };
-    double filled[WIDTH] = {0}, word[WIDTH];
+    double filled[WIDTH] = {0};
     const double *row = filled;
     uint32_t all[WIDTH];
     memcpy(filled, p, (size_t)n * sizeof *p);
     for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
         if (!lanes_has(target)) continue;
-        row_thresholds(target, &(ThresholdRows){1, WIDTH, &row, &n, &q}, word, all);
+        row_thresholds(target, &(ThresholdRows){1, WIDTH, &row, &n, &q}, all);
         if (target == LANES_PORTABLE) memcpy(threshold, all, (size_t)n * sizeof *threshold);
         for (int j = 0; j < WIDTH; j++)
             cr_assert_eq(all[j], j < n ? threshold[j] : 0xffffffffu, "%s, target %d of %d",
