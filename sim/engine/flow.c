@@ -25,15 +25,15 @@ void flow_move(const AgePlan *at, const YearTable *table, const double *now, dou
 }
 
 /* flow_row of four peoples: p[4] their rows. */
-LANES_BODY void move_four(const AgePlan *at, int v, const double *const p[4], Four q, Four people,
-                          double *next)
+LANES_BODY void move_four(const AgePlan *at, int v, const double *const p[4], const Four *q,
+                          const double *now, double *next)
 {
     const int16_t *target = at->target + v * at->stride;
     int n = at->row_n[v];
-    Four alive = people * (1 - q);
+    Four people = *(const Four *)(now + v * 4), alive = people * (1 - *q);
     for (int j = 0; j < n; j++)
         *(Four *)(next + target[j] * 4) += alive * (Four){p[0][j], p[1][j], p[2][j], p[3][j]};
-    *(Four *)(next + target[n - 1] * 4) += people * q;
+    *(Four *)(next + target[n - 1] * 4) += people * *q;
 }
 
 LANES_BODY void move_fours(const AgePlan *at, const YearTable *const table[4], const double *now,
@@ -41,14 +41,14 @@ LANES_BODY void move_fours(const AgePlan *at, const YearTable *const table[4], c
 {
     for (int v = 0; v < at->n_nodes; v++) {
         int r = at->row[v];
-        Four people = *(const Four *)(now + v * 4), q;
-        const double *p[4];
+        const double *people = now + v * 4, *p[4];
+        Four q;
         if (!(people[0] > 0 || people[1] > 0 || people[2] > 0 || people[3] > 0)) continue;
         for (int l = 0; l < 4; l++) {
             p[l] = table[l]->p[r];
             q[l] = table[l]->q[r];
         }
-        move_four(at, v, p, q, people, next);
+        move_four(at, v, p, &q, now, next);
     }
 }
 

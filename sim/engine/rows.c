@@ -56,10 +56,10 @@ static const double WHOLE = 4503599627370496.0; /* 2^52 */
 
 /* The whole part of numbers from 0 to 2^32, in the low bits: 2^52 more, a number's last digits are its
  * nearest whole number, of which 1 is taken where that lies above. */
-LANES_BODY void whole(Four number, Bits *found)
+LANES_BODY void cut(Bits *word)
 {
-    Four moved = number + WHOLE, over = number - (moved - WHOLE);
-    *found = (Bits)moved + ((Bits)over >> 63);
+    Four number = (Four)*word, moved = number + WHOLE, over = number - (moved - WHOLE);
+    *word = (Bits)moved + ((Bits)over >> 63);
 }
 
 /* A row's thresholds, by fours. Numbers from 0 up are in the order of their bits (see kinds.c). */
@@ -74,7 +74,7 @@ LANES_BODY void make_row(const double *p, int n, double q, int width, uint32_t *
         Bits word = (Bits)((Four){first, second, third, sum} * words + 0.5);
         Bits stays = (behind >> 63) & ~((last - word) >> 63);
         word = (word & stays) | (last & ~stays);
-        whole((Four)word, &word);
+        cut(&word);
         *(FourWords *)(threshold + j) = __builtin_convertvector(word, FourWords);
     }
 }
