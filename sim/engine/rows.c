@@ -47,48 +47,71 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
     if (!row_ones(odds, n, -1)) row_bend_odds(p, n, odds);
 }
 
-static const double LAST_WORD = 4294967295.0;
-
 typedef int64_t Bits __attribute__((vector_size(32)));
 typedef uint32_t FourWords __attribute__((vector_size(16), aligned(4), may_alias));
 
-static const double WHOLE = 4503599627370496.0; /* 2^52 */
+/* 2^52 more, and the low bits of a number from 0 to 2^32 are the whole number that is nearest to it. */
+static const double WHOLE = 4503599627370496.0, LAST_WORD = 4294967295.0;
 
-/* The whole part of numbers from 0 to 2^32, in the low bits: 2^52 more, a number's last digits are its
- * nearest whole number, of which 1 is taken where that lies above. */
-LANES_BODY void cut(Bits *word)
+/* Four vectors of four, turned: what stood at l in the k-th stands at k in the l-th. */
+#define TURN(vector, of)                                                                \
+    do {                                                                                \
+        const of even[2] = {__builtin_shufflevector(vector[0], vector[1], 0, 4, 2, 6),  \
+                            __builtin_shufflevector(vector[2], vector[3], 0, 4, 2, 6)}, \
+                 odd[2] = {__builtin_shufflevector(vector[0], vector[1], 1, 5, 3, 7),   \
+                           __builtin_shufflevector(vector[2], vector[3], 1, 5, 3, 7)};  \
+        vector[0] = __builtin_shufflevector(even[0], even[1], 0, 1, 4, 5);              \
+        vector[1] = __builtin_shufflevector(odd[0], odd[1], 0, 1, 4, 5);                \
+        vector[2] = __builtin_shufflevector(even[0], even[1], 2, 3, 6, 7);              \
+        vector[3] = __builtin_shufflevector(odd[0], odd[1], 2, 3, 6, 7);                \
+    } while (0)
+
+/* Four rows side by side. */
+typedef struct {
+    const double *p[4];
+    Four words;  /* that do not die first */
+    Bits behind; /* the target's place less that of the row's last: below 0 before it */
+} Rows;
+
+/* The next four thresholds of each. Numbers from 0 up are in the order of their bits (see kinds.c). */
+LANES_BODY void make_four(Rows *rows, int j, Four *sum, FourWords threshold[4])
 {
-    Four number = (Four)*word, moved = number + WHOLE, over = number - (moved - WHOLE);
-    *word = (Bits)moved + ((Bits)over >> 63);
+    const Bits last = (Bits)((Four){0} + (WHOLE + LAST_WORD));
+    Four p[4];
+    for (int r = 0; r < 4; r++) p[r] = *(const Four *)(rows->p[r] + j);
+    TURN(p, Four);
+    for (int k = 0; k < 4; k++, rows->behind += 1) {
+        *sum += p[k];
+        Bits word = (Bits)(*sum * rows->words + WHOLE);
+        Bits stays = (rows->behind & ~(last - word)) >> 63;
+        word = (word & stays) | (last & ~stays);
+        threshold[k] = __builtin_convertvector(word, FourWords);
+    }
+    TURN(threshold, FourWords);
 }
 
-/* A row's thresholds, by fours. Numbers from 0 up are in the order of their bits (see kinds.c). */
-LANES_BODY void make_row(const double *p, int n, double q, int width, uint32_t *threshold)
+/* The rows from `first` on; of fewer than four the last stands for those that are not there. */
+LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *threshold)
 {
-    const Bits last = (Bits)((Four){0} + LAST_WORD);
-    Bits behind = (Bits){0, 1, 2, 3} - (n - 1); /* below 0 before the last target */
-    double sum = 0, words = (1 - q) * 4294967296.0;
-    for (int j = 0; j < width; j += 4, behind += 4) {
-        double first = sum + p[j], second = first + p[j + 1], third = second + p[j + 2];
-        sum = third + p[j + 3];
-        Bits word = (Bits)((Four){first, second, third, sum} * words + 0.5);
-        Bits stays = (behind >> 63) & ~((last - word) >> 63);
-        word = (word & stays) | (last & ~stays);
-        cut(&word);
-        *(FourWords *)(threshold + j) = __builtin_convertvector(word, FourWords);
+    int last = all->n_rows - 1 - first, n = last < 3 ? last + 1 : 4;
+    int b = last < 1 ? last : 1, c = last < 2 ? last : 2, d = last < 3 ? last : 3;
+    const double *const *p = all->p + first, *q = all->q + first;
+    const int *m = all->n + first;
+    Rows rows = {.p = {p[0], p[b], p[c], p[d]},
+                 .words = (1 - (Four){q[0], q[b], q[c], q[d]}) * 4294967296.0,
+                 .behind = 1 - (Bits){m[0], m[b], m[c], m[d]}};
+    Four sum = {0};
+    for (int j = 0; j < all->width; j += 4) {
+        FourWords made[4];
+        make_four(&rows, j, &sum, made);
+        for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = made[r];
     }
 }
 
-/* Rows stand far apart: the memory of one so many ahead is asked for already. */
-enum { AHEAD = 8 };
-
-#define DEFINE(suffix, attributes)                                                             \
-    attributes static void thresholds_##suffix(const ThresholdRows *rows, uint32_t *threshold) \
-    {                                                                                          \
-        for (int r = 0; r < rows->n_rows; r++, threshold += rows->width) {                     \
-            __builtin_prefetch(rows->p[r + AHEAD < rows->n_rows ? r + AHEAD : r]);             \
-            make_row(rows->p[r], rows->n[r], rows->q[r], rows->width, threshold);              \
-        }                                                                                      \
+#define DEFINE(suffix, attributes)                                                                 \
+    attributes static void thresholds_##suffix(const ThresholdRows *rows, uint32_t *threshold)     \
+    {                                                                                              \
+        for (int r = 0; r < rows->n_rows; r += 4) make_rows(rows, r, threshold + r * rows->width); \
     }
 LANES_EACH(DEFINE)
 

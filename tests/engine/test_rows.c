@@ -257,16 +257,17 @@ Test(rows, tiny_probabilities_keep_their_words)
     cr_assert_eq(target(threshold, 0), 1, "less than half a word is none");
 }
 
-/* What lies just below a whole word is cut, and words of 2^31 and more are words, too. */
-Test(rows, words_are_cut_to_whole_ones)
+/* The nearest whole word, the even one of two; words of 2^31 and more are words, too. */
+Test(rows, thresholds_are_the_nearest_words)
 {
     const double all = 4294967296.0;
     const struct {
         double word;
-        uint32_t cut;
+        uint32_t nearest;
     } CASE[] = {{0, 0},
                 {0.49, 0},
-                {0.5, 1},
+                {0.5, 0},
+                {1.5, 2},
                 {2147483647.25, 2147483647u},
                 {2147483648.25, 2147483648u},
                 {3000000000.75, 3000000001u},
@@ -276,7 +277,7 @@ Test(rows, words_are_cut_to_whole_ones)
         const double p[] = {CASE[i].word / all, 1 - CASE[i].word / all};
         uint32_t threshold[2];
         thresholds(p, 2, 0, threshold);
-        cr_assert_eq(threshold[0], CASE[i].cut, "%.17g", CASE[i].word);
+        cr_assert_eq(threshold[0], CASE[i].nearest, "%.17g", CASE[i].word);
     }
 }
 
