@@ -36,13 +36,17 @@ static void tell_now(Batching *batching, Problems *problems)
     *problems = (Problems){0};
 }
 
-/* Charts that are there stay. */
+/* Charts that are there stay; of those that could not all be written none does, so that the same command
+ * draws them again. */
 static Status draw_charts(Batching *batching, const char *folder, bool asked)
 {
     if (!asked || charts_stand(folder, language_of(batching->session))) return STATUS_OK;
     Status status = steps_draw(batching->session, folder, "batch", &batching->progress,
                                batching->problems);
-    if (status == STATUS_FILE) batching->drawn = status;
+    if (status == STATUS_FILE) {
+        batching->drawn = status;
+        charts_remove(folder);
+    }
     return status == STATUS_FILE ? STATUS_OK : status;
 }
 
@@ -69,9 +73,14 @@ static Status stop_here(Batching *batching, int n_done)
 {
     for (int i = 0; i < batching->studies.n && ranks_here().n > 1; i++)
         file_folder_sweep(batching->folders.folder[i].path);
+    const Session *session = batching->session;
+    bool kept = is_given(session, OPTION_CHECKPOINT) || is_given(session, OPTION_RESUME);
     return problems_fail(batching->problems, STATUS_RUN_FAILED,
-                         "%s: %d of %d scenarios are done; the same command goes on from there",
-                         resume_why(), n_done, batching->studies.n);
+                         "%s: %d of %d scenarios are done; %s", resume_why(), n_done,
+                         batching->studies.n,
+                         kept ? "the same command with --resume goes on from there"
+                              : "the same command begins with the others (--checkpoint would keep "
+                                "what of them is worked out)");
 }
 
 /* The folders of those that do not stand. */
@@ -202,6 +211,7 @@ static Status run_batch(Batching *batching)
                                 &batching->studies));
         return batch_help(session, batching->folder, &batching->studies);
     }
+    TRY(batch_tables_fit(batching->folder, batching->problems));
     status = batch_studies_read(session, line->argument, line->n_arguments, batching->problems,
                                 &of_scenarios, &batching->studies);
     tell_now(batching, &of_scenarios);

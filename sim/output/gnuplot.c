@@ -108,9 +108,9 @@ static Status put_in_place(const GnuplotJob *job, Arena *arena, Problems *proble
     const char *image = path_of(job, job->image, arena);
     if (unchecked == NULL || image == NULL) return STATUS_MEMORY;
     if (!is_whole(unchecked, job->end)) {
-        return problems_fail(problems, STATUS_RUN_FAILED,
+        return problems_fail(problems, STATUS_FILE,
                              "%s: gnuplot left an image that is not whole: is the disk full?",
-                             job->name);
+                             image);
     }
     if (rename(unchecked, image) != 0) {
         return problems_fail(problems, STATUS_FILE, "%s: could not be written", image);

@@ -31,8 +31,9 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
     AT(SAY_BATCH_WORLDS) =
         {"All live in the same {0} worlds, {1} cohorts in all: what is uncertain for all of them "
          "moves them together. Kronor of {2}, released, not discounted.",
-         "Alla lever i samma {0} världar, {1} kohorter i allt: det som är osäkert för alla flyttar "
-         "dem tillsammans. Kronor i {2} års penningvärde, frigjorda, ej diskonterade."},
+         "Alla lever i samma {0} världar, {1} kohorter i allt: det som är osäkert för alla "
+         "påverkar "
+         "dem på samma sätt. Kronor i {2} års penningvärde, frigjorda, ej diskonterade."},
     AT(SAY_BATCH_HEADING_ADVICE) = {"In short", "Kort sagt"},
     AT(SAY_BATCH_REST) = {"These are the first {0} of {1}; batch.csv has them all.",
                           "Detta är de {0} första av {1}; alla står i batch.csv."},
@@ -93,7 +94,7 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
     AT(SAY_BATCH_TOTAL_ONCE) =
         {"What is saved on clients of two programmes counted once: they save {1}, net {2}, in nine "
          "cases of ten {3} {4}, and have paid back in {5} of the worlds.",
-         "Om det som sparas på deltagare i två insatser räknas en gång: de sparar {1}, netto {2}, "
+         "Om det som sparas på deltagare i två insatser räknas en gång sparar de {1}, netto {2}, "
          "i nio fall av tio {3} {4}, och har betalat tillbaka sig i {5} av världarna."},
     AT(SAY_BATCH_NO_OVERLAP) =
         {"Nobody is said to take part in two of them; if somebody does, savings are counted twice "

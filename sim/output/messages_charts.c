@@ -126,8 +126,9 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
                            "Ingen nämnd som betalar får troligen tillbaka sina pengar inom {0}"},
     AT(SAY_BOARDS_FREE) = {"No board pays: who gains and who loses, year by year",
                            "Ingen nämnd betalar: vem som vinner och förlorar, år för år"},
-    AT(SAY_BOARDS_UNIT) = {"Cumulative net saving, {0} at {1} prices, not discounted",
-                           "Ackumulerad nettobesparing, {0} i {1} års priser, ej diskonterat"},
+    AT(SAY_BOARDS_UNIT) =
+        {"Cumulative net saving, {0} at {1} prices, not discounted",
+         "Ackumulerad nettobesparing, {0} i {1} års penningvärde, ej diskonterad"},
     AT(SAY_BOARDS_BANDS) =
         {"Line: expected; filled: still owed (rust) or gained (blue). Grey: 9 cases of 10, with "
          "luck. Shaded sums that reach further have a scale of their own, in black.\nMoney back: "

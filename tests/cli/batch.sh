@@ -148,6 +148,23 @@ grep -q '^missing,.*could not be read' "$work/failing/failed.csv" || fail "no ro
     fail "the folder is not complete"
 [ ! -e "$work/failing/broken" ] || fail "a folder of the failed one"
 # A place that is somebody else's fails its scenario: exit status 1.
+# The result of another command is not written over.
+expect 0 run "$small" -o "$work/of-run" --no-plots --quiet
+cp -r "$work/of-run" "$work/kept"
+expect 4 batch $files -o "$work/of-run" $size
+says err "of-run: expected a new folder or that of an earlier batch, got the result of another command"
+diff -r "$work/of-run" "$work/kept" || fail "the result of another command was touched"
+# Charts that could not all be written are told of by their path, and drawn by the same command again.
+mkdir "$work/empty-images"
+printf '#!/bin/sh\n: >"$6"\n' >"$work/empty-images/gnuplot"
+chmod +x "$work/empty-images/gnuplot"
+PATH=$work/empty-images:$PATH expect 4 batch $files -o "$work/drawn" --worlds 50 --replicates 50
+says err "$work/drawn/charts/ranking.en.png: gnuplot left an image that is not whole"
+[ -z "$(find "$work/drawn" -name '*.png')" ] || fail "an image that is not whole is left"
+if command -v gnuplot >/dev/null; then
+    expect 0 batch $files -o "$work/drawn" --worlds 50 --replicates 50
+    [ -s "$work/drawn/charts/ranking.en.png" ] || fail "the chart is not drawn again"
+fi
 mkdir -p "$work/foreign/school"
 echo precious >"$work/foreign/school/notes.txt"
 expect 1 batch $files -o "$work/foreign" $size
@@ -284,7 +301,8 @@ for signals in INT "INT TERM"; do
     wait $job || status=$?
     [ $status -eq 1 ] || fail "$signals: exit status $status"
     [ -z "$(find "$work/ended" -mindepth 1)" ] || fail "$signals: something is left"
-    [ "$signals" != INT ] || says err "interrupted: 0 of 5 scenarios are done"
+    [ "$signals" != INT ] ||
+        says err "interrupted: 0 of 5 scenarios are done; the same command begins with the others"
 done
 sed "s|./model|$work/files/model|" "$small" >"$work/files/a.yaml"
 sed 's/^scenario: .*/scenario: B/' "$work/files/a.yaml" >"$work/files/b.yaml"
