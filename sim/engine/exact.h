@@ -3,11 +3,19 @@
 #ifndef LIVSBANA_ENGINE_EXACT_H
 #define LIVSBANA_ENGINE_EXACT_H
 
-#include "engine/world.h"
+#include "engine/exact_move.h"
+
+/* Sums of cells that several tracks share. */
+typedef enum {
+    SUMS_FIRST,     /* no earlier track counts into them */
+    SUMS_CONTINUED, /* they begin with what tracks of other sexes and classes counted */
+    SUMS_ADDED      /* tracks of the same sex and class do so too: made apart, then added */
+} LaneSums;
 
 typedef struct {
-    double *now, *next, *moved, *column, *sum;
-    bool *alone; /* [lane] the only one of its cohort */
+    double *now, *next, *column, *sum;
+    LaneSums *sums; /* [n_tracks] in the order of lanes */
+    Mover mover;
     Arena arena;
 } ExactScratch;
 
