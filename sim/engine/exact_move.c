@@ -49,42 +49,91 @@ out:
 
 /* ---- a year's rows ---- */
 
-/* The rows of the table that all lanes share, one after the other. */
+/* All bits of some lanes. */
+typedef int64_t LaneBits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
+
+/* The tables by which the lanes move. */
+typedef struct {
+    int n;
+    const YearTable *table[ABREAST]; /* [n] */
+    LaneBits lanes[ABREAST];         /* [n] who moves by it */
+} Tables;
+
+/* The rows of the table that all lanes share, one after the other. Rows are read by four, for they are
+ * filled up wherever they stand. */
 LANES_BODY void lay_out(const Mover *mover, const AgePlan *at, const YearTable *table)
 {
-    for (int r = 0; r < at->n_rows; r++) {
+    double *q = mover->q, *p = mover->p;
+    for (int r = 0; r < at->n_rows; r++, p += at->stride) {
         const double *from = table->p[r];
-        double *p = mover->p + r * at->stride;
-        mover->q[r] = table->q[r];
-        for (int j = 0; j < at->row_targets[r]; j++) p[j] = from[j];
+        q[r] = table->q[r];
+        for (int j = 0, n = at->row_targets[r]; j < n; j += 4)
+            memcpy(p + j, from + j, 4 * sizeof *p);
     }
 }
 
-/* The rows of all lanes' tables, entry by entry. */
-LANES_BODY void lay_out_abreast(const Mover *mover, const AgePlan *at,
-                                const YearTable *const table[ABREAST])
+/* One number in all lanes. (By pointer: a vector that is returned has no one ABI.) */
+LANES_BODY void spread(double one, Abreast *lanes)
 {
+    *lanes = (Abreast){one, one, one, one, one, one, one, one};
+}
+
+/* Puts one number into some of the lanes. */
+LANES_BODY void put(double one, const LaneBits *some, Abreast *lanes)
+{
+    Abreast other;
+    spread(one, &other);
+    *lanes = (Abreast)(((LaneBits)other & *some) | ((LaneBits)*lanes & ~*some));
+}
+
+/* The rows of the first two tables, entry by entry. */
+LANES_BODY void lay_out_two(const Mover *mover, const AgePlan *at, const Tables *tables)
+{
+    const YearTable *first = tables->table[0], *second = tables->table[1];
+    LaneBits some = tables->lanes[1];
     for (int r = 0; r < at->n_rows; r++) {
-        const double *from[ABREAST];
-        double *p = mover->p + r * at->stride * ABREAST, *q = mover->q + r * ABREAST;
-        for (int l = 0; l < ABREAST; l++) {
-            from[l] = table[l]->p[r];
-            q[l] = table[l]->q[r];
-        }
-        for (int j = 0; j < at->row_targets[r]; j++) {
-            *(Abreast *)(p + j * ABREAST) = (Abreast){from[0][j], from[1][j], from[2][j],
-                                                      from[3][j], from[4][j], from[5][j],
-                                                      from[6][j], from[7][j]};
+        const double *one = first->p[r], *other = second->p[r];
+        Abreast *p = (Abreast *)mover->p + r * at->stride, *q = (Abreast *)mover->q + r;
+        spread(first->q[r], q);
+        put(second->q[r], &some, q);
+        for (int j = 0, n = at->row_targets[r]; j < n; j += 4) {
+            for (int k = j; k < j + 4; k++) {
+                Abreast entry;
+                spread(one[k], &entry);
+                put(other[k], &some, &entry);
+                p[k] = entry;
+            }
         }
     }
 }
 
-/* An entry of the rows, for all lanes. (By pointer: a vector that is returned has no one ABI.) */
+/* The rows of another table into its lanes, but those that are the first table's too. */
+LANES_BODY void lay_out_more(const Mover *mover, const AgePlan *at, const Tables *tables, int t)
+{
+    const YearTable *first = tables->table[0], *table = tables->table[t];
+    LaneBits some = tables->lanes[t];
+    for (int r = 0; r < at->n_rows; r++) {
+        const double *other = table->p[r];
+        Abreast *p = (Abreast *)mover->p + r * at->stride;
+        put(table->q[r], &some, (Abreast *)mover->q + r);
+        if (other == first->p[r]) continue;
+        for (int j = 0, n = at->row_targets[r]; j < n; j += 4) {
+            for (int k = j; k < j + 4; k++) put(other[k], &some, &p[k]);
+        }
+    }
+}
+
+LANES_BODY void lay_out_apart(const Mover *mover, const AgePlan *at, const Tables *tables)
+{
+    lay_out_two(mover, at, tables);
+    for (int t = 2; t < tables->n; t++) lay_out_more(mover, at, tables, t);
+}
+
+/* An entry of the rows, for all lanes. */
 LANES_BODY void take_entry(const double *row, int i, bool shared, Abreast *entry)
 {
-    double one = row[i];
     if (shared)
-        *entry = (Abreast){one, one, one, one, one, one, one, one};
+        spread(row[i], entry);
     else
         *entry = *(const Abreast *)(row + i * ABREAST);
 }
@@ -92,86 +141,95 @@ LANES_BODY void take_entry(const double *row, int i, bool shared, Abreast *entry
 /* ---- a year ---- */
 
 /* Leaves the survivors in `now`, and those who come to the end state in `end`. */
-LANES_BODY void survive(const Mover *mover, const AgePlan *at, bool shared, double *now,
+LANES_BODY void survive(const Mover *mover, const AgePlan *at, bool shared, Abreast *now,
                         Abreast *end)
 {
+    const double *all_p = mover->p, *all_q = mover->q;
+    const int *row = at->row, *row_n = at->row_n;
+    int n = first_end(mover, at), stride = at->stride;
     Abreast sum = {0}, q, p;
-    for (int v = 0; v < first_end(mover, at); v++) {
-        Abreast people = *(const Abreast *)(now + v * ABREAST);
-        take_entry(mover->q, at->row[v], shared, &q);
-        take_entry(mover->p, at->row[v] * at->stride + at->row_n[v] - 1, shared, &p);
+    for (int v = 0; v < n; v++) {
+        Abreast people = now[v];
+        take_entry(all_q, row[v], shared, &q);
+        take_entry(all_p, row[v] * stride + row_n[v] - 1, shared, &p);
         Abreast alive = people * (1 - q);
         sum += people * q;
         sum += alive * p;
-        *(Abreast *)(now + v * ABREAST) = alive;
+        now[v] = alive;
     }
     *end = sum;
 }
 
 /* A node's sum waits in a register. */
-LANES_BODY void gather(const Mover *mover, const AgePlan *at, bool shared, const double *alive,
-                       double *next)
+LANES_BODY void gather(const Mover *mover, const AgePlan *at, bool shared, const Abreast *alive,
+                       Abreast *next)
 {
     const Inflows *inflows = &mover->inflows[at - mover->plan->age];
     const Inflow *inflow = inflows->inflow;
-    for (int u = 0; u < (at + 1)->n_nodes; u++) {
-        const Inflow *end = inflows->inflow + inflows->first[u + 1];
+    const int *first = inflows->first;
+    const double *all_p = mover->p;
+    int n_next = (at + 1)->n_nodes;
+    for (int u = 0; u < n_next; u++) {
+        const Inflow *end = inflow + (first[u + 1] - first[u]);
         Abreast sum = {0}, p;
         for (; inflow < end; inflow++) {
-            take_entry(mover->p, inflow->entry, shared, &p);
-            sum += *(const Abreast *)(alive + inflow->from) * p;
+            take_entry(all_p, inflow->entry, shared, &p);
+            sum += *(const Abreast *)((const double *)alive + inflow->from) * p;
         }
-        *(Abreast *)(next + u * ABREAST) = sum;
+        next[u] = sum;
     }
 }
 
-LANES_BODY void move(const Mover *mover, const AgePlan *at, bool shared, double *now, double *next)
+LANES_BODY void move(const Mover *mover, const AgePlan *at, bool shared, double *now_,
+                     double *next_)
 {
-    Abreast end;
+    Abreast *now = (Abreast *)now_, *next = (Abreast *)next_, end;
     survive(mover, at, shared, now, &end);
     gather(mover, at, shared, now, next);
-    *(Abreast *)(next + first_end(mover, at + 1) * ABREAST) = end;
+    next[first_end(mover, at + 1)] = end;
     for (int v = first_end(mover, at); v < at->n_nodes; v++)
-        *(Abreast *)(next +
-                     at->target[v * at->stride] * ABREAST) += *(const Abreast *)(now + v * ABREAST);
+        next[at->target[v * at->stride]] += now[v];
 }
 
-#define DEFINE(suffix, attributes)                                                          \
-    attributes static void move_shared_##suffix(const Mover *mover, const AgePlan *at,      \
-                                                const YearTable *const *table, double *now, \
-                                                double *next)                               \
-    {                                                                                       \
-        lay_out(mover, at, table[0]);                                                       \
-        move(mover, at, true, now, next);                                                   \
-    }                                                                                       \
-    attributes static void move_apart_##suffix(const Mover *mover, const AgePlan *at,       \
-                                               const YearTable *const *table, double *now,  \
-                                               double *next)                                \
-    {                                                                                       \
-        lay_out_abreast(mover, at, table);                                                  \
-        move(mover, at, false, now, next);                                                  \
+#define DEFINE(suffix, attributes)                                                            \
+    attributes static void move_all_##suffix(const Mover *mover, const AgePlan *at,           \
+                                             const Tables *tables, double *now, double *next) \
+    {                                                                                         \
+        if (tables->n == 1) {                                                                 \
+            lay_out(mover, at, tables->table[0]);                                             \
+            move(mover, at, true, now, next);                                                 \
+        } else {                                                                              \
+            lay_out_apart(mover, at, tables);                                                 \
+            move(mover, at, false, now, next);                                                \
+        }                                                                                     \
     }
 LANES_EACH(DEFINE)
 #undef DEFINE
 
-typedef void Move(const Mover *mover, const AgePlan *at, const YearTable *const *table, double *now,
-                  double *next);
+static void find_tables(const YearTable *const table[ABREAST], Tables *tables)
+{
+    tables->n = 0;
+    for (int l = 0; l < ABREAST; l++) {
+        int t = 0;
+        while (t < tables->n && tables->table[t] != table[l]) t++;
+        if (!table[l]) continue;
+        if (t == tables->n) {
+            tables->table[tables->n++] = table[l];
+            tables->lanes[t] = (LaneBits){0};
+        }
+        tables->lanes[t][l] = -1;
+    }
+}
 
 void mover_move(const Mover *mover, LaneTarget target, const AgePlan *at,
                 const YearTable *const table[ABREAST], double *now, double *next)
 {
-    static Move *const move_shared[N_LANE_TARGETS] = LANES_TABLE(move_shared);
-    static Move *const move_apart[N_LANE_TARGETS] = LANES_TABLE(move_apart);
-    const YearTable *lane[ABREAST], *some = NULL;
-    bool shared = true;
-    for (int l = 0; l < ABREAST; l++) {
-        if (!some) some = table[l];
-        shared &= !table[l] || table[l] == some;
-    }
-    if (!some) {
+    static void (*const move_all[N_LANE_TARGETS])(const Mover *, const AgePlan *, const Tables *,
+                                                  double *, double *) = LANES_TABLE(move_all);
+    Tables tables;
+    find_tables(table, &tables);
+    if (tables.n > 0)
+        move_all[target](mover, at, &tables, now, next);
+    else
         memset(next, 0, (size_t)((at + 1)->n_nodes * ABREAST) * sizeof *next);
-        return;
-    }
-    for (int l = 0; l < ABREAST; l++) lane[l] = table[l] ? table[l] : some;
-    (shared ? move_shared : move_apart)[target](mover, at, lane, now, next);
 }
