@@ -24,16 +24,44 @@ static void stand_up(void *context)
     if (company->n == 0) company->each_thread = 0;
 }
 
+static bool may_prepare(void *context)
+{
+    Company *company = ((Seat *)context)->company;
+    if (company->preparing) return false;
+    return company->preparing = true;
+}
+
+static void end_preparing(void *context)
+{
+    ((Seat *)context)->company->preparing = false;
+}
+
+static void is_prepared(Seat *seat)
+{
+    if (!seat->prepares) return;
+    parallel_change(seat->company->parallel, end_preparing, seat);
+    seat->prepares = false;
+}
+
+void seat_prepare(Seat *seat)
+{
+    if (seat == NULL) return;
+    parallel_await(seat->company->parallel, may_prepare, seat);
+    seat->prepares = true;
+}
+
 void seat_take(Seat *seat, const MemoryPlan *plan)
 {
     if (seat == NULL) return;
     seat->plan = *plan;
     parallel_await(seat->company->parallel, may_sit, seat);
     seat->taken = true;
+    is_prepared(seat);
 }
 
 void seat_leave(Seat *seat)
 {
+    is_prepared(seat);
     if (!seat->taken) return;
     parallel_change(seat->company->parallel, stand_up, seat);
     seat->taken = false;

@@ -17,18 +17,23 @@ typedef struct {
     int n;
     size_t results;     /* of all that have a seat */
     size_t each_thread; /* the most of theirs */
+    bool preparing;     /* somebody, whose memory no seat counts yet */
 } Company;
 
 /* One run's. */
 typedef struct {
     Company *company;
     MemoryPlan plan;
-    bool taken;
+    bool prepares, taken;
 } Seat;
+
+/* Waits until nobody else is being made ready, which takes memory before it is known how much; it ends as
+ * the seat is taken or left. Meanwhile the others are helped. With NULL nothing is done. */
+void seat_prepare(Seat *seat);
 
 /* Waits until there is memory for it beside the others, and helps them meanwhile; alone it always has a
  * seat. With NULL nothing is done. */
 void seat_take(Seat *seat, const MemoryPlan *plan);
-void seat_leave(Seat *seat); /* safe on one that was not taken, and twice */
+void seat_leave(Seat *seat); /* safe on one that was not taken or prepared, and twice */
 
 #endif

@@ -181,7 +181,9 @@ static Status fit_memory(Evaluation *evaluation, bool may_pass, BlockJob *job, R
     TRY(memory_fit(&need, options->memory, n_threads, problems, &evaluation->memory));
     options->n_threads = evaluation->memory.n_threads;
     job->window = evaluation->memory.window;
-    seat_take(options->seat, &evaluation->memory);
+    MemoryPlan seated = evaluation->memory;
+    seated.results += evaluation->setup.arena.used;
+    seat_take(options->seat, &seated);
 out:
     return status;
 }
@@ -247,6 +249,7 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
                                .n_replicates = study->simulation.replicates,
                                .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK,
                                .n_years = study->economics.horizon};
+    if (passing) seat_prepare(options->seat);
     TRY(setup_make(study, problems, &evaluation->setup));
     evaluation->n_life_years = evaluation->setup.n_life_years;
     evaluation->keeps_savings = options->savings;

@@ -189,8 +189,9 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     TRY(keep_worlds(&evaluation, findings));
     TRY(effect_people(&evaluation.setup, problems, findings));
     if (net != NULL) TRY(net_series_make(&evaluation, &accounts, net, findings));
+    how.n_threads = evaluation.memory.n_threads; /* as many as memory has room for */
     evaluation_free(&evaluation);
-    TRY(career_table(study, &accounts, options, problems, findings));
+    TRY(career_table(study, &accounts, &how, problems, findings));
 out:
     tallies_free(&desk.tallies);
     evaluation_free(&evaluation);

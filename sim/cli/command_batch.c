@@ -92,10 +92,14 @@ static Status make_folders(Batching *batching)
                     .studies = &batching->studies,
                     .progress = &batching->progress,
                     .wanted = batching->folders.wanted};
-    int n_before = 0;
-    TRY(batch_folders_reuse(&batching->folders));
-    for (int i = 0; i < batching->studies.n; i++) n_before += !run.wanted[i];
-    progress_parts(&batching->progress, "scenarios", n_before, batching->studies.n);
+    int n_before = 0, n_over = 0; /* those that stand; those with nothing to do */
+    status = batch_folders_reuse(&batching->folders);
+    for (int i = 0; i < batching->studies.n; i++) {
+        n_before += batching->folders.scenario[i].state == SCENARIO_REUSED;
+        n_over += !run.wanted[i];
+    }
+    if (status != STATUS_OK) goto out;
+    progress_parts(&batching->progress, "scenarios", n_over, batching->studies.n);
     TRY(batch_run(&run, batching->problems));
     TRY(batch_folders_take(&batching->folders));
 out:

@@ -207,7 +207,7 @@ LANES_BODY void list_filled(Flows *flows, int year)
     if (last - first <= LANES) return;
     for (int slot = first; slot < last; slot++) {
         filled[n] = slot;
-        n += fabs(all[slot]) + fabs(here[slot]) > 0;
+        n += !(fabs(all[slot]) + fabs(here[slot]) == 0); /* what is no number is not passed over */
     }
     flows->n_filled[year] = n;
 }

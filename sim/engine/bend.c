@@ -82,6 +82,7 @@ static void bend_hazards(const Bend *bend, const World *world, const RowKind *ki
 {
     double hazard[MAX_STATES], odds[MAX_STATES];
     int n = kind->exits->n;
+    for (int j = n; j % 4 != 0; j++) hazard[j] = odds[j] = 1; /* rows are bent by fours */
     for (int j = 0; j < n; j++) {
         hazard[j] = (kind->hazard ? world->ratio[kind->hazard[j]] : 1) * bend->hazard[state][j];
         odds[j] = (kind->odds ? world->ratio[kind->odds[j]] : 1) * bend->odds[state][j];

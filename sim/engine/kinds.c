@@ -81,7 +81,8 @@ static Status check_bases(const World *world, Problems *problems)
 /* The bits of doubles. Those of numbers from 0 up are in the order of the numbers, NaN behind them all,
  * so a difference below 0 tells that one is too great. (Compared as doubles they would leave the
  * registers: without AVX-512DQ compilers take such a comparison apart.) */
-typedef int64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
+typedef uint64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
+typedef int64_t SignedBits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
 
 #define BITS_OF(number) ((Bits)((Abreast){0} + (number)))
 
@@ -100,7 +101,7 @@ LANES_BODY void sum_bases(const BaseShape *shape, const double *factor, int n_fa
         sum += p;
     }
     Bits missing = (Bits)(1 - sum);
-    *stays = (Abreast)(missing & ~(missing >> 63));
+    *stays = (Abreast)(missing & ~(Bits)((SignedBits)missing >> 63));
     if (shape->stay != ANY)
         either |= BITS_OF(1 + SUM_TOLERANCE) - (Bits)sum;
     else
@@ -129,7 +130,7 @@ LANES_BODY bool fill_shape(const BaseShape *shape, const double *factor, int n_f
         }
     }
     for (int l = 1; l < ABREAST; l++) off[0] |= off[l];
-    return off[0] >= 0;
+    return off[0] <= INT64_MAX;
 }
 
 /* Most products have one factor. */

@@ -47,7 +47,8 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
     if (!row_ones(odds, n, -1)) row_bend_odds(p, n, odds);
 }
 
-typedef int64_t Bits __attribute__((vector_size(32)));
+typedef uint64_t Bits __attribute__((vector_size(32)));
+typedef int64_t SignedBits __attribute__((vector_size(32)));
 typedef uint32_t FourWords __attribute__((vector_size(16), aligned(4), may_alias));
 
 /* 2^52 more, and the low bits of a number from 0 to 2^32 are the whole number that is nearest to it. */
@@ -83,7 +84,7 @@ LANES_BODY void make_four(Rows *rows, int j, Four *sum, FourWords threshold[4])
     for (int k = 0; k < 4; k++, rows->behind += 1) {
         *sum += p[k];
         Bits word = (Bits)(*sum * rows->words + WHOLE);
-        Bits stays = (rows->behind & ~(last - word)) >> 63;
+        Bits stays = (Bits)((SignedBits)(rows->behind & ~(last - word)) >> 63);
         word = (word & stays) | (last & ~stays);
         threshold[k] = __builtin_convertvector(word, FourWords);
     }
@@ -99,7 +100,7 @@ LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *thresho
     const int *m = all->n + first;
     Rows rows = {.p = {p[0], p[b], p[c], p[d]},
                  .words = (1 - (Four){q[0], q[b], q[c], q[d]}) * 4294967296.0,
-                 .behind = 1 - (Bits){m[0], m[b], m[c], m[d]}};
+                 .behind = 1 - (Bits)(SignedBits){m[0], m[b], m[c], m[d]}};
     Four sum = {0};
     for (int j = 0; j < all->width; j += 4) {
         FourWords made[4];

@@ -10,7 +10,7 @@ enum { MEGA = 1000000, N_RUNS = 12 };
 typedef struct {
     Company company;
     MemoryPlan plan[N_RUNS];
-    atomic_int n_seated, most_seated;
+    atomic_int n_seated, most_seated, n_preparing, most_preparing;
     atomic_long results, most_results; /* of those seated */
 } Trial;
 
@@ -27,10 +27,19 @@ static Status sit_a_while(void *context, void *scratch, int i)
     Seat seat = {.company = &trial->company};
     const struct timespec a_while = {.tv_nsec = 3000000};
     (void)scratch;
+    seat_prepare(&seat);
+    int n = atomic_fetch_add(&trial->n_preparing, 1) + 1;
+    if (n > atomic_load(&trial->most_preparing)) atomic_store(&trial->most_preparing, n);
+    nanosleep(&a_while, NULL);
+    atomic_fetch_sub(&trial->n_preparing, 1);
+    if (trial->plan[i].n_threads < 0) { /* it fails before it has a seat */
+        seat_leave(&seat);
+        return STATUS_OK;
+    }
     seat_take(&seat, &trial->plan[i]);
     long results = (long)trial->plan[i].results;
     keep_most(&trial->most_results, atomic_fetch_add(&trial->results, results) + results);
-    int n = atomic_fetch_add(&trial->n_seated, 1) + 1;
+    n = atomic_fetch_add(&trial->n_seated, 1) + 1;
     if (n > atomic_load(&trial->most_seated)) atomic_store(&trial->most_seated, n);
     nanosleep(&a_while, NULL);
     atomic_fetch_sub(&trial->n_seated, 1);
@@ -86,4 +95,17 @@ Test(company, two_gigabytes_where_nothing_else_is_told)
     for (int i = 0; i < N_RUNS; i++) trial.plan[i] = (MemoryPlan){.results = 1100L * MEGA};
     cr_assert_eq(run(&trial, 4, 0), STATUS_OK);
     cr_assert_eq(trial.most_seated, 1);
+}
+
+/* What is made ready has no seat yet: one at a time, also after one that fails. */
+Test(company, one_at_a_time_is_made_ready, .timeout = 30)
+{
+    Trial trial = {.most_seated = 0};
+    for (int i = 0; i < N_RUNS; i++)
+        trial.plan[i] = (MemoryPlan){
+            .results = MEGA, .each_thread = MEGA, .n_threads = i % 3 == 0 ? -1 : 1};
+    cr_assert_eq(run(&trial, 6, 1000), STATUS_OK);
+    cr_assert_eq(atomic_load(&trial.most_preparing), 1);
+    cr_assert_eq(trial.company.n, 0);
+    cr_assert(!trial.company.preparing);
 }
