@@ -110,8 +110,10 @@ Status worker_init(const Setup *setup, Worker *worker)
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
         ARENA_TRY(&worker->arena, worker->reach[arm], plan->n_tracks * plan->model->n_milestones);
-        TRY(flows_init(&setup->prices.flow, setup->n_life_years, &worker->arena, &worker->flows[arm]));
-        TRY(flows_init(&setup->prices.flow, setup->n_life_years, &worker->arena, &worker->flows_lived[arm]));
+        TRY(flows_init(&setup->prices.flow, setup->n_life_years, &worker->arena,
+                       &worker->flows[arm]));
+        TRY(flows_init(&setup->prices.flow, setup->n_life_years, &worker->arena,
+                       &worker->flows_lived[arm]));
         ARENA_TRY(&worker->arena, worker->series[arm], n_series);
         ARENA_TRY(&worker->arena, worker->spent[arm], n_spent);
         ARENA_TRY(&worker->arena, worker->outcome[arm], n_outcomes);

@@ -85,7 +85,8 @@ Test(charts, an_empty_image_is_no_image)
 {
     fake_gnuplot("#!/bin/sh\n: > \"$6\"\nexit 0\n");
     cr_expect_eq(draw(folder, 1u << CHART_SVG, LANGUAGE_EN), STATUS_FILE);
-    cr_expect(scratch_noted(&problems, "charts/payback.en.svg: gnuplot left an image that is not whole"));
+    cr_expect(
+        scratch_noted(&problems, "charts/payback.en.svg: gnuplot left an image that is not whole"));
     cr_expect_eq(count_files("result/charts"), 0);
 }
 
