@@ -339,6 +339,7 @@ Status worker_change_course(Worker *worker, int course, int n_years)
     expect_intervention(worker, NULL, n_years);
     price_arm(worker, ARM_BASELINE, n_years);
     price_intervention(worker, n_years);
+    worker->without_effect = false; /* a change of effects from here is worked out */
 out:
     return status;
 }

@@ -26,7 +26,7 @@ typedef struct {
 
 /* Counts a value, no NaN and not minus infinity; false when memory runs out. */
 bool sketch_add(Sketch *sketch, Arena *arena, double value) MUST_USE;
-/* As quantile_sorted's, from the middles of buckets; the sketch is not empty. */
+/* As quantiles_of's, from the middles of buckets; the sketch is not empty. */
 double sketch_quantile(const Sketch *sketch, double p);
 
 #endif

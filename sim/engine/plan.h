@@ -213,8 +213,6 @@ static inline int plan_table(const Plan *plan, const AgePlan *age, int generatio
 
 /* The generation of a birth year; of one that nobody in the plan has, the first. */
 int plan_generation(const Plan *plan, int born);
-/* The birth years of those who begin in a group. */
-BirthYears plan_born(const Study *study, const Group *group);
 
 /* Spreads the people of all groups but the untouched over tracks, start cells and cohorts, in whole people: every trait's
  * shares are met to the nearest person, jointly spread by an additive sequence (Roberts 2018).

@@ -6,7 +6,8 @@
 
 /* ---- generations ---- */
 
-BirthYears plan_born(const Study *study, const Group *group)
+/* The birth years of those who begin in a group. */
+static BirthYears plan_born(const Study *study, const Group *group)
 {
     return (BirthYears){study->starts + group->enter_from - 1 - group->age_to,
                         study->starts + group->enter_to - 1 - group->age_from};

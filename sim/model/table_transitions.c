@@ -15,7 +15,8 @@ void row_ages(const Row *row, int first, int last, int *age_from, int *age_to)
                       "expected an age from %d, got %d", *age_from, *age_to);
 }
 
-BirthYears row_born(const Row *row)
+/* The birth years a row names, blank ends open. Notes born_from above born_to. */
+static BirthYears row_born(const Row *row)
 {
     BirthYears born = {row_integer(row, "born_from", EARLIEST_BORN),
                        row_integer(row, "born_to", LATEST_BORN)};

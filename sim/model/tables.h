@@ -21,9 +21,6 @@ void row_check_price_year(const Row *row, int price_year);
 /* The ages a row names, blank ends filled from first..last. Notes age_from above age_to. */
 void row_ages(const Row *row, int first, int last, int *age_from, int *age_to);
 
-/* The birth years a row names, blank ends open. Notes born_from above born_to. */
-BirthYears row_born(const Row *row);
-
 /* What `on` names: a transition, a milestone or a place. Unknown names are noted. */
 typedef struct {
     EffectKind kind;

@@ -15,7 +15,8 @@ static void say_saving(Page *page)
                  page_range(page, unit, saving->p05, saving->p95), unit->word[page->language]));
 }
 
-double page_correction(const Page *page, Correction correction)
+/* What a correction takes off the municipality's released saving to the end of the headline's years. */
+static double page_correction(const Page *page, Correction correction)
 {
     const Findings *findings = page->findings;
     double sum = 0;

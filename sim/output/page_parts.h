@@ -26,7 +26,4 @@ const char *page_share_of(Page *page, int parameter);
  * empty when there are none. */
 const char *page_groups(Page *page, Message each, bool (*belongs)(const Group *));
 
-/* What a correction takes off the municipality's released saving to the end of the headline's years. */
-double page_correction(const Page *page, Correction correction);
-
 #endif

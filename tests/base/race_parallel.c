@@ -47,17 +47,22 @@ static void *stop_soon(void *context)
     return NULL;
 }
 
+static ParallelJob job_of(Trial *trial)
+{
+    return (ParallelJob){.n_threads = N_THREADS,
+                         .n_blocks = N_BLOCKS,
+                         .context = trial,
+                         .scratch_make = make,
+                         .scratch_free = free,
+                         .work = work,
+                         .progress = progress,
+                         .progress_context = trial,
+                         .stop = &trial->stop};
+}
+
 static Status run(Trial *trial)
 {
-    ParallelJob job = {.n_threads = N_THREADS,
-                       .n_blocks = N_BLOCKS,
-                       .context = trial,
-                       .scratch_make = make,
-                       .scratch_free = free,
-                       .work = work,
-                       .progress = progress,
-                       .progress_context = trial,
-                       .stop = &trial->stop};
+    const ParallelJob job = job_of(trial);
     return parallel_run(&job);
 }
 
@@ -77,17 +82,9 @@ static Status stand(void *context, Parallel *parallel)
 
 static Status run_beside(Trial *trial)
 {
-    ParallelJob job = {.n_threads = N_THREADS,
-                       .n_blocks = N_BLOCKS,
-                       .context = trial,
-                       .scratch_make = make,
-                       .scratch_free = free,
-                       .work = work,
-                       .progress = progress,
-                       .progress_context = trial,
-                       .stop = &trial->stop,
-                       .window = 2 * N_THREADS,
-                       .beside = stand};
+    ParallelJob job = job_of(trial);
+    job.window = 2 * N_THREADS;
+    job.beside = stand;
     return parallel_run(&job);
 }
 
@@ -119,17 +116,9 @@ static Status run_inside(void *context, void *scratch, int number)
     (void)scratch;
     Trial *trial = &nest->inner[number];
     parallel_await(nest->outer, may_sit, nest);
-    ParallelJob job = {.n_threads = N_THREADS,
-                       .n_blocks = N_BLOCKS,
-                       .context = trial,
-                       .scratch_make = make,
-                       .scratch_free = free,
-                       .work = work,
-                       .progress = progress,
-                       .progress_context = trial,
-                       .stop = &trial->stop,
-                       .window = 2 * N_THREADS,
-                       .within = nest->outer};
+    ParallelJob job = job_of(trial);
+    job.window = 2 * N_THREADS;
+    job.within = nest->outer;
     Status status = parallel_run(&job);
     parallel_change(nest->outer, stand_up, nest);
     return status;
