@@ -129,7 +129,6 @@ static void live_ages(const CrowdRun *run, int age, int until)
         return;
     }
     bool shuffles = run->crowd->shuffles && years.age->form != LOOKED_UP;
-    if (shuffles) crowd_forget(tile);
     for (int t = 0; t < tile->n_tracks_begun;) {
         bool all = t == 0;
         t = find_run(run, t, age, until, &years);

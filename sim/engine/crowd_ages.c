@@ -16,7 +16,7 @@ static Status lay_entries(const AgePlan *at, int sex, Arena *arena, CrowdAge *ag
     NodeEntry *entry;
     ARENA_TRY(arena, entry, at->n_nodes);
     for (int v = 0; v < at->n_nodes; v++)
-        entry[v] = (NodeEntry){.row = (uint32_t)(at->row[v] * at->stride),
+        entry[v] = (NodeEntry){.row = (uint32_t)plan_threshold(at, v),
                                .place = place_of(age, sex, v),
                                .state = 1u << at->node[v].state,
                                .excluded = at->step[sex][v].exclusion};
@@ -40,12 +40,13 @@ static void lay_count(const AgePlan *at, int sex, int v, CrowdAge *age)
     age->nibble[sex][v] = cell == ANY || !age->packed ? 0 : nibble_of(cell);
 }
 
-/* By one the last target comes first, and a threshold not passed takes one off. */
+/* By one the last target comes first, or one behind it, and a threshold not passed takes one off. */
 static void lay_node(const AgePlan *at, int v, CrowdAge *age)
 {
     uint32_t first = age->form == LOOKED_UP ? 0 : (uint32_t)at->target[v * at->stride];
-    if (age->form == BY_ONE) first += (uint32_t)age->most - 1;
-    age->node[v] = first % SHUFFLED | (uint32_t)at->step[SEX_FEMALE][v].exclusion << NODE_EXCLUDED |
+    if (age->form == BY_ONE) first += (uint32_t)at->lanes.n_positions;
+    age->node[v] = first % FEW_NODES |
+                   (uint32_t)at->step[SEX_FEMALE][v].exclusion << NODE_EXCLUDED |
                    1u << (NODE_STATE + at->node[v].state);
 }
 
@@ -54,7 +55,7 @@ static bool lay_steps(const AgePlan *at, int v, CrowdAge *age)
 {
     const int16_t *target = at->target + v * at->stride;
     bool by_one = true;
-    for (int k = 0; k < age->most - 1; k++) {
+    for (int k = 0; k < at->lanes.n_positions; k++) {
         bool is_one = k + 1 < at->row_n[v];
         age->step[k][v] = is_one ? (uint32_t)(target[k + 1] - target[k]) : 1; /* never taken */
         by_one &= age->step[k][v] == 1;
@@ -62,19 +63,16 @@ static bool lay_steps(const AgePlan *at, int v, CrowdAge *age)
     return by_one;
 }
 
-static void lay_shuffles(const AgePlan *at, int n_states, CrowdAge *age)
+static void lay_shuffles(const AgePlan *at, CrowdAge *age)
 {
-    const AgePlan *next = at + 1;
     bool by_one = true;
-    if (at->n_nodes > SHUFFLED || next->n_nodes > SHUFFLED || age->most - 1 > SHUFFLED_THRESHOLDS ||
-        n_states > NODE_STATES)
-        return;
+    if (!at->lanes.n_positions) return;
     for (int v = 0; v < at->n_nodes; v++) {
         by_one &= lay_steps(at, v, age);
-        age->row[v] = age->entry[SEX_FEMALE][v].row;
+        age->lane[v] = (uint32_t)at->lane[v];
     }
-    if (at->n_nodes > LANES || next->n_nodes > LANES)
-        age->form = BY_WIDE_STEPS;
+    if (at->n_nodes > LANES || at[1].n_nodes > LANES)
+        age->form = at->lanes.n_lanes > LANES ? BY_WIDE_LANES : BY_WIDE_STEPS;
     else
         age->form = by_one ? BY_ONE : BY_STEPS;
     age->packed = at->n_cells <= PACKED;
@@ -101,13 +99,9 @@ Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
         age[i].cells_before = cells;
         cells += (uint32_t)at->n_cells;
         for (int sex = 0; sex < N_SEXES; sex++) TRY(lay_entries(at, sex, arena, &age[i]));
-        bool moves = i < plan->n_ages - 1; /* nobody does from the last age */
-        for (int v = 0; v < at->n_nodes && moves; v++) {
-            if (at->row_n[v] > age[i].most) age[i].most = at->row_n[v];
-        }
-        if (moves) lay_shuffles(at, plan->model->n_states, &age[i]);
-        if (plan->model->n_states > NODE_STATES) continue;
-        for (int v = 0; v < at->n_nodes && v < SHUFFLED; v++) lay_node(at, v, &age[i]);
+        lay_shuffles(at, &age[i]);
+        if (plan->model->n_states > FEW_STATES) continue;
+        for (int v = 0; v < at->n_nodes && v < FEW_NODES; v++) lay_node(at, v, &age[i]);
     }
     for (int i = plan->n_ages - 1; i >= 0; i--) {
         bool more = i + 2 < plan->n_ages && goes_on(&age[i], &age[i + 1]);

@@ -9,6 +9,8 @@ typedef struct {
     const uint32_t *threshold[N_ARMS], *word;
     const uint32_t *soon[N_ARMS]; /* thresholds of the next year */
     const int16_t *target;
+    int stride;           /* of targets */
+    ThresholdLanes lanes; /* by position */
     uint32_t *count[N_ARMS];
     uint32_t end, end_next;
     CrowdTile *tile;
@@ -19,6 +21,8 @@ static inline Walk make_walk(const TileYears *year)
     const CrowdAge *age = year->age;
     Walk walk = {.now = age->entry[year->sex],
                  .target = age->at->target,
+                 .stride = age->at->stride,
+                 .lanes = age->at->lanes,
                  .word = year->tile->word[age->at->age % BLOCK],
                  .end = (uint32_t)age->at->n_nodes - 1,
                  .tile = year->tile};
@@ -36,11 +40,24 @@ static inline Walk make_walk(const TileYears *year)
 
 /* ---- one step ---- */
 
+/* For a stride: thresholds do not stand row by row. */
+enum { BY_POSITION = 0 };
+
 /* Passes by the first `half` entries of what is left of a row when the last of them is not above the
  * word; without a branch, because a life's turns are not to be guessed. */
 LANES_BODY uint32_t pass(const uint32_t *threshold, uint32_t at, uint32_t half, uint32_t word)
 {
     return at + (uint32_t)(threshold[at + half - 1] <= word) * half;
+}
+
+/* Where a word takes a person from a node, of thresholds by position. */
+static uint32_t find_by_position(const Walk *walk, const uint32_t *threshold, uint32_t node,
+                                 uint32_t word)
+{
+    uint32_t past = 0;
+    for (int k = 0; k < walk->lanes.n_positions; k++, threshold += walk->lanes.n_lanes)
+        past += (*threshold ^ THRESHOLD_SIGN) <= word;
+    return (uint32_t)walk->target[node * (uint32_t)walk->stride + past];
 }
 
 /* Where a word takes a person from a node: past every threshold that is not above it. Rows ascend, and
@@ -50,6 +67,7 @@ LANES_BODY uint32_t find_next(const Walk *walk, uint32_t stride, int arm, uint32
 {
     const uint32_t *threshold = walk->threshold[arm] + walk->now[node].row;
     uint32_t at = 0, left = stride;
+    if (stride == BY_POSITION) return find_by_position(walk, threshold, node, word);
     if (stride == 4) {
         at = pass(threshold, at, 2, word);
     } else if (stride == 8) {
@@ -194,10 +212,16 @@ LANES_BODY void live_alike(const TileYears *year, uint32_t stride)
 
 /* ---- rows of every length ---- */
 
+static int stride_of(const AgePlan *at)
+{
+    return at->lanes.n_positions ? BY_POSITION : at->stride;
+}
+
 void crowd_look_up_year(const TileYears *year)
 {
     crowd_unlist(year->tile, year->age->at);
-    switch (year->age->at->stride) {
+    switch (stride_of(year->age->at)) {
+    case BY_POSITION: look_up(year, BY_POSITION); break;
     case 4: look_up(year, 4); break;
     case 8: look_up(year, 8); break;
     case 12: look_up(year, 12); break;
@@ -208,7 +232,8 @@ void crowd_look_up_year(const TileYears *year)
 void crowd_alike_year(const TileYears *year)
 {
     if (!year->tile->listed) make_lists(year);
-    switch (year->age->at->stride) {
+    switch (stride_of(year->age->at)) {
+    case BY_POSITION: live_alike(year, BY_POSITION); break;
     case 4: live_alike(year, 4); break;
     case 8: live_alike(year, 8); break;
     case 12: live_alike(year, 12); break;

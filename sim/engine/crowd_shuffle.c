@@ -15,11 +15,17 @@
 
 typedef int32_t Signed __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
-static const uint32_t SIGN = 0x80000000;
-
 /* What is to be counted of the ages at hand. Of people who share their cells, so far: a nibble of each
  * lane for every cell. Of others, eight at a time: everybody's place among the counts. */
 typedef Lanes Tallies[BLOCK][N_ARMS];
+
+/* A year of an age, or of two arms': values by node, thresholds by position. */
+typedef struct {
+    const CrowdAge *age;
+    int n_positions;
+    const uint32_t *threshold[N_ARMS];
+    const uint32_t *place, *nibble, *known; /* known: of the next age's nodes */
+} ShuffledYear;
 
 /* One life of eight people: their nodes, what is known of these, and what came of the years so far. */
 typedef struct {
@@ -73,20 +79,27 @@ LANES_BODY Lanes words_of(const uint32_t *words, int i)
 {
     Lanes word = *(const Lanes *)(words + i);
     word += (Lanes)(word == UINT32_MAX); /* -1 or 0: no word passes what rows are filled up with */
-    return word ^ SIGN;
+    return word ^ THRESHOLD_SIGN;
 }
 
 /* Where a year takes eight people: whom the programme does not reach lives the baseline. */
 LANES_BODY void find_next(const ShuffledYear *year, Lanes word, Lanes reached,
-                          const Eight life[N_ARMS], Lanes next[N_ARMS], bool wide, bool by_one)
+                          const Eight life[N_ARMS], Lanes next[N_ARMS], CrowdForm form)
 {
-    for (int arm = 0; arm < N_ARMS; arm++) next[arm] = life[arm].known;
-    for (int k = 0; k < year->n_thresholds; k += 2) {
+    bool wide = form >= BY_WIDE_STEPS;
+    int n_lanes = form == BY_WIDE_LANES ? 2 * LANES : LANES;
+    Lanes lane[N_ARMS];
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        next[arm] = life[arm].known;
+        lane[arm] = life[arm].node;
+        if (form == BY_WIDE_STEPS) lane[arm] = of_node(year->age->lane, lane[arm], true);
+    }
+    for (int k = 0; k < year->n_positions; k += 2) {
         for (int l = 0; l < 2 * N_ARMS; l++) {
             int arm = l % N_ARMS, at = k + l / N_ARMS;
-            Lanes own = of_node(year->threshold[arm][at], life[arm].node, wide);
+            Lanes own = of_node(year->threshold[arm] + at * n_lanes, lane[arm], n_lanes > LANES);
             Lanes above = (Lanes)((Signed)own > (Signed)word);
-            if (by_one)
+            if (form == BY_ONE)
                 next[arm] += above; /* -1 or 0 */
             else
                 next[arm] += of_node(year->age->step[at], life[arm].node, wide) & ~above;
@@ -116,14 +129,15 @@ LANES_BODY void end_eight(const TileYears *years, int arm, int i, Lanes here, co
 {
     CrowdTile *tile = years->tile;
     Lanes *node = (Lanes *)(tile->node[arm] + i);
-    *node = (life->node & here & (SHUFFLED - 1)) | (*node & ~here);
+    *node = (life->node & here & (FEW_NODES - 1)) | (*node & ~here);
     *(Lanes *)(tile->entered[arm] + i) |= life->entered >> NODE_STATE;
     *(Lanes *)(tile->excluded[arm] + i) += life->excluded >> NODE_EXCLUDED;
 }
 
 LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int i, Lanes here,
-                           Tallies tallies, bool alike, bool wide, bool by_one)
+                           Tallies tallies, bool alike, CrowdForm form)
 {
+    bool wide = form >= BY_WIDE_STEPS;
     Lanes reached = *(const Lanes *)(years->tile->reached + i);
     Lanes cells = *(const Lanes *)(years->tile->cells + i);
     Eight life[N_ARMS];
@@ -137,8 +151,7 @@ LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int
             else
                 tallies[j][arm] = places_of(year->place, cells, life[arm].node, wide);
         }
-        find_next(year, words_of(years->tile->word[slot + j], i), reached, life, next, wide,
-                  by_one);
+        find_next(year, words_of(years->tile->word[slot + j], i), reached, life, next, form);
         for (int arm = 0; arm < N_ARMS; arm++) enter_next(year, next[arm], &life[arm], wide);
     }
     for (int arm = 0; arm < N_ARMS; arm++) end_eight(years, arm, i, here, &life[arm]);
@@ -146,7 +159,7 @@ LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int
 }
 
 LANES_BODY void live_piece(const TileYears *years, const ShuffledYear *year, int from, int to,
-                           bool alike, bool wide, bool by_one)
+                           bool alike, CrowdForm form)
 {
     const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
     Tallies tallies;
@@ -154,7 +167,7 @@ LANES_BODY void live_piece(const TileYears *years, const ShuffledYear *year, int
         tallies[j][ARM_BASELINE] = tallies[j][ARM_INTERVENTION] = (Lanes){0};
     for (int i = from; i < to; i += LANES) {
         Lanes here = (Lanes)((Signed)index < (Signed)((uint32_t)(to - i) - (Lanes){0}));
-        live_eight(years, year, i, here, tallies, alike, wide, by_one);
+        live_eight(years, year, i, here, tallies, alike, form);
     }
     for (int j = 0; j < years->n && alike; j++) {
         uint32_t at = years->tile->cells[from] +
@@ -163,8 +176,7 @@ LANES_BODY void live_piece(const TileYears *years, const ShuffledYear *year, int
     }
 }
 
-LANES_BODY void live_pieces(const TileYears *years, const ShuffledYear *year, bool wide,
-                            bool by_one)
+LANES_BODY void live_pieces(const TileYears *years, const ShuffledYear *year, CrowdForm form)
 {
     const CrowdTile *tile = years->tile;
     for (int p = 0; p < tile->n_pieces; p++) {
@@ -173,86 +185,9 @@ LANES_BODY void live_pieces(const TileYears *years, const ShuffledYear *year, bo
         int to = piece->first + piece->n < years->to ? piece->first + piece->n : years->to;
         if (from >= to) continue;
         if (piece->alike && years->age->packed)
-            live_piece(years, year, from, to, true, wide, by_one);
+            live_piece(years, year, from, to, true, form);
         else
-            live_piece(years, year, from, to, false, wide, by_one);
-    }
-}
-
-/* ---- thresholds by position ---- */
-
-/* They stand by node in a table. Eight rows of eight are turned in three rounds. */
-LANES_BODY void turn_eight(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
-{
-    Lanes row[LANES], half[LANES];
-    for (int v = 0; v < LANES; v++) /* nodes that there are not have the first row */
-        row[v] = *(const Lanes *)(table->threshold + age->row[v]) ^ SIGN;
-    for (int v = 0; v < LANES; v += 2) { /* of two rows every other pair of columns */
-        half[v] = __builtin_shuffle(row[v], row[v + 1], (Lanes){0, 8, 1, 9, 4, 12, 5, 13});
-        half[v + 1] = __builtin_shuffle(row[v], row[v + 1], (Lanes){2, 10, 3, 11, 6, 14, 7, 15});
-    }
-    for (int v = 0; v < LANES; v += 4) { /* of four rows columns k and k + 4 */
-        for (int h = 0; h < 2; h++) {
-            Lanes above = half[v + h], below = half[v + 2 + h];
-            row[v + 2 * h] = __builtin_shuffle(above, below, (Lanes){0, 1, 8, 9, 4, 5, 12, 13});
-            row[v + 2 * h + 1] = __builtin_shuffle(above, below,
-                                                   (Lanes){2, 3, 10, 11, 6, 7, 14, 15});
-        }
-    }
-    for (int k = 0; k < LANES / 2; k++) {
-        *(Lanes *)threshold[k] = __builtin_shuffle(row[k], row[k + 4],
-                                                   (Lanes){0, 1, 2, 3, 8, 9, 10, 11});
-        *(Lanes *)threshold[k + 4] = __builtin_shuffle(row[k], row[k + 4],
-                                                       (Lanes){4, 5, 6, 7, 12, 13, 14, 15});
-    }
-}
-
-LANES_BODY void turn(const CrowdAge *age, const YearTable *table, NodeValues *threshold)
-{
-    const AgePlan *at = age->at;
-    if (at->stride == LANES && at->n_nodes <= LANES) {
-        turn_eight(age, table, threshold);
-        return;
-    }
-    for (int v = 0; v < at->n_nodes; v++) {
-        const uint32_t *row = table->threshold + age->row[v];
-        for (int k = 0; k < age->most - 1; k++) threshold[k][v] = row[k] ^ SIGN;
-    }
-}
-
-/* The thresholds of an arm's table. A threshold that everybody passes makes them even. */
-LANES_BODY void lay_thresholds(const CrowdAge *age, int arm, const YearTable *table,
-                               ShuffledYear *year)
-{
-    NodeValues *threshold = year->threshold[arm];
-    if (year->table[arm] == table) return; /* another part of the tile's people has it too */
-    year->table[arm] = table;
-    if (arm != ARM_BASELINE && table == year->table[ARM_BASELINE]) {
-        memcpy(threshold, year->threshold[ARM_BASELINE], sizeof year->threshold[arm]);
-        return;
-    }
-    turn(age, table, threshold);
-    for (int v = 0; v < SHUFFLED && age->most < year->n_thresholds + 1; v++)
-        threshold[age->most - 1][v] = SIGN;
-}
-
-LANES_BODY void lay_year(const TileYears *years, int j, ShuffledYear *year)
-{
-    const CrowdAge *age = &years->age[j];
-    if (!year->table[ARM_BASELINE]) {
-        year->n_thresholds = age->most / 2 * 2;
-        year->age = age;
-        memcpy(year->place, age->place[years->sex], sizeof year->place);
-        memcpy(year->nibble, age->nibble[years->sex], sizeof year->nibble);
-        memcpy(year->known, (age + 1)->node, sizeof year->known);
-    }
-    for (int arm = 0; arm < N_ARMS; arm++) lay_thresholds(age, arm, years->table[arm][j], year);
-}
-
-void crowd_forget(CrowdTile *tile)
-{
-    for (int j = 0; j < BLOCK; j++) {
-        for (int arm = 0; arm < N_ARMS; arm++) tile->year[j].table[arm] = NULL;
+            live_piece(years, year, from, to, false, form);
     }
 }
 
@@ -260,12 +195,22 @@ void crowd_forget(CrowdTile *tile)
 
 LANES_BODY void shuffle_years(const TileYears *years)
 {
-    ShuffledYear *year = &years->tile->year[years->age->at->age % BLOCK];
-    for (int j = 0; j < years->n; j++) lay_year(years, j, &year[j]);
+    ShuffledYear year[BLOCK];
+    for (int j = 0; j < years->n; j++) {
+        const CrowdAge *age = &years->age[j];
+        year[j] = (ShuffledYear){age,
+                                 age->at->lanes.n_positions,
+                                 {years->table[ARM_BASELINE][j]->threshold,
+                                  years->table[ARM_INTERVENTION][j]->threshold},
+                                 age->place[years->sex],
+                                 age->nibble[years->sex],
+                                 age[1].node};
+    }
     switch (years->age->form) {
-    case BY_ONE: live_pieces(years, year, false, true); break;
-    case BY_STEPS: live_pieces(years, year, false, false); break;
-    default: live_pieces(years, year, true, false);
+    case BY_ONE: live_pieces(years, year, BY_ONE); break;
+    case BY_STEPS: live_pieces(years, year, BY_STEPS); break;
+    case BY_WIDE_STEPS: live_pieces(years, year, BY_WIDE_STEPS); break;
+    default: live_pieces(years, year, BY_WIDE_LANES);
     }
 }
 
@@ -294,11 +239,6 @@ void crowd_shuffle_years(const TileYears *years, LaneTarget target)
 {
     (void)target;
     crowd_look_up_year(years);
-}
-
-void crowd_forget(CrowdTile *tile)
-{
-    (void)tile;
 }
 
 bool crowd_can_shuffle(LaneTarget target)

@@ -6,32 +6,30 @@
 #include "engine/crowd.h"
 
 enum {
-    TILE = 512,              /* people; its arrays stay in the nearer caches */
-    SHUFFLED = 2 * LANES,    /* most nodes whose values two registers hold */
-    SHUFFLED_THRESHOLDS = 8, /* most thresholds of a row that are worth a shuffle each */
-    PACKED = 8,              /* most cells whose people are counted in the nibbles of a lane .. */
+    TILE = 512, /* people; its arrays stay in the nearer caches */
+    PACKED = 8, /* most cells whose people are counted in the nibbles of a lane .. */
     PACKED_PEOPLE = 15 * LANES, /* .. and most people, before a nibble overflows */
     BLOCK = 4,                  /* ages to a counter's block of words */
     CACHE_LINE = 64             /* bytes: what is read in whole registers lies at whole lines */
 };
 
-/* What a shuffled year needs to know of a node besides: where its row's targets begin, up to SHUFFLED;
- * whether its state is exclusion; the bit of its state. */
-enum { NODE_EXCLUDED = 4, NODE_STATE = 5, NODE_STATES = 32 - NODE_STATE };
+/* What a shuffled year needs to know of a node besides: where its row's targets begin, up to FEW_NODES;
+ * whether its state is exclusion; the bit of its state, one of FEW_STATES. */
+enum { NODE_EXCLUDED = 4, NODE_STATE = 5 };
 
 /* A place among the counts that is not counted. */
 static const uint32_t NO_PLACE = 0x80000000;
 
 /* One value of every node, eight to a register. */
-typedef uint32_t NodeValues[SHUFFLED] __attribute__((aligned(CACHE_LINE)));
+typedef uint32_t NodeValues[FEW_NODES] __attribute__((aligned(CACHE_LINE)));
 
 /* How an age is lived: by look-ups, or shuffled: a target's successor in its row is the next node, or
- * some other, or there are more nodes than a register holds. */
-typedef enum { LOOKED_UP, BY_ONE, BY_STEPS, BY_WIDE_STEPS, N_FORMS } CrowdForm;
+ * some other, or there are more nodes than a register holds, or more lanes of thresholds too. */
+typedef enum { LOOKED_UP, BY_ONE, BY_STEPS, BY_WIDE_STEPS, BY_WIDE_LANES, N_FORMS } CrowdForm;
 
 /* What a look-up needs to know of a node, side by side. */
 typedef struct {
-    uint32_t row;      /* where its row begins among a table's thresholds */
+    uint32_t row;      /* where its first stands among a table's thresholds */
     uint32_t place;    /* cells_before and its cell, or NO_PLACE */
     uint32_t state;    /* the bit of its state */
     uint32_t excluded; /* 0 or 1 */
@@ -40,16 +38,15 @@ typedef struct {
 struct CrowdAge {
     const AgePlan *at;
     uint32_t cells_before;           /* cells of a cohort at younger ages */
-    int most;                        /* targets of a row */
     const NodeEntry *entry[N_SEXES]; /* [n_nodes] */
     CrowdForm form;                  /* the rest is laid out where this is not LOOKED_UP */
     bool packed;                     /* few cells */
     int n_together;                  /* ages from this one on that are lived in one go */
-    NodeValues row;                  /* where its row begins among a table's thresholds */
+    NodeValues lane;                 /* of its thresholds */
     NodeValues place[N_SEXES];       /* cells_before and its cell, or NO_PLACE */
     NodeValues nibble[N_SEXES];      /* packed: 1 in its cell's nibble */
     NodeValues node;                 /* see above; also where only the age before is shuffled */
-    NodeValues step[SHUFFLED_THRESHOLDS]; /* from a target to its successor */
+    NodeValues step[FEW_THRESHOLDS]; /* from a target to its successor */
 };
 
 /* The people of one track in a tile; alike: those of one replicate. */
@@ -66,16 +63,6 @@ typedef struct {
     int first, n;
     bool alike;
 } TilePiece;
-
-/* A shuffled year's values by node, side by side for the inner loop. Thresholds stand by position, moved
- * for a comparison of signed numbers, an even number of them. */
-typedef struct {
-    const YearTable *table[N_ARMS]; /* whose thresholds they are; NULL: nothing is laid out yet */
-    const CrowdAge *age;
-    int n_thresholds;
-    NodeValues threshold[N_ARMS][SHUFFLED_THRESHOLDS];
-    NodeValues place, nibble, known; /* known: of the next age's nodes */
-} ShuffledYear;
 
 /* How a course goes on while the two are one (TOGETHER), and in each arm while they are not. */
 enum { TOGETHER = N_ARMS, N_COURSES };
@@ -98,8 +85,7 @@ struct CrowdTile {
     TileWords excluded[N_COURSES]; /* years */
     TileWords word[BLOCK];         /* of the ages at hand */
     TileWords draw[BLOCK];
-    ShuffledYear year[BLOCK]; /* of the ages at hand */
-    bool listed;              /* the lists hold everybody who has begun and lives; the
+    bool listed; /* the lists hold everybody who has begun and lives; the
                                       nodes of others are not kept */
     int n_together, n_apart;
     uint16_t together[TILE], apart[TILE];
@@ -156,9 +142,6 @@ void crowd_alike_year(const TileYears *year);
 void crowd_count_year(const TileYears *year);
 /* Gives up the lists at an age: everybody who has begun has a node again. */
 void crowd_unlist(CrowdTile *tile, const AgePlan *at);
-
-/* Forgets the years laid out: to be called when other ages or another world come. */
-void crowd_forget(CrowdTile *tile);
 
 /* This build and target have vector shuffles; the compiler makes do without, but then look-ups are sooner
  * done. */

@@ -135,9 +135,12 @@ static void decide_all(const Replicate *run, const Track *track, int arm, int k,
 /* Where a word takes a person from a node: past every threshold that is not above it. */
 static inline int next_node(const AgePlan *at, const YearTable *table, int node, uint32_t word)
 {
-    int past = 0;
-    const uint32_t *threshold = table->threshold + at->row[node] * at->stride;
-    while (word >= threshold[past]) past++; /* branches are guessed right: most people stay */
+    int past = 0, step = plan_threshold_step(at);
+    uint32_t moved = at->lanes.n_positions ? THRESHOLD_SIGN : 0;
+    const uint32_t *threshold = table->threshold + plan_threshold(at, node);
+    for (; past < at->row_n[node] - 1; past++, threshold += step) {
+        if (word < (*threshold ^ moved)) break; /* is guessed right: most people stay */
+    }
     return at->target[node * at->stride + past];
 }
 

@@ -4,9 +4,13 @@
 #ifndef LIVSBANA_ENGINE_PLAN_H
 #define LIVSBANA_ENGINE_PLAN_H
 
+#include "engine/rows.h"
 #include "model/study.h"
 
 enum { MAX_NODES = 4096 };
+
+/* Few: of nodes open at an age, of thresholds of a row, of a model's states. */
+enum { FEW_NODES = 2 * LANES, FEW_THRESHOLDS = 8, FEW_STATES = 27 };
 
 /* All that a person's memory holds: a state, the years spent in it (counted as far as the last band
  * needs), and the milestones held that still matter at this age. The exact cohort moves on these. */
@@ -91,8 +95,12 @@ typedef struct {
     int stride;            /* entries of a row, filled up with none; a multiple of 4 */
     const int *row_n;      /* [n_nodes] targets of a node; the last is the end state */
     int n_rows;            /* of a table: nodes of one state that no table tells apart share one */
-    const int *row;        /* [n_nodes] a node's row */
-    const int *row_node;   /* [n_rows] a row's first node */
+    ThresholdLanes lanes; /* where few nodes are open and a shuffle may fetch everybody's thresholds
+                              (see crowd.h): there they stand by position, each node's in its lane;
+                              n_positions is even, and 0 elsewhere: thresholds stand row by row */
+    const int *lane;      /* [n_nodes] */
+    const int *row;       /* [n_nodes] a node's row */
+    const int *row_node;  /* [n_rows] a row's first node */
     const int *row_state, *row_targets; /* [n_rows] its state, its number of targets */
     const int16_t *target;              /* [n_nodes][stride] nodes of the next age */
     const int8_t
@@ -222,6 +230,21 @@ Status plan_people(Plan *plan, const double *class_share, Arena *arena) MUST_USE
 static inline const AgePlan *plan_age(const Plan *plan, int age)
 {
     return &plan->age[age - plan->model->first_age];
+}
+
+/* Thresholds of a table; where a node's first stands among them, and how far apart they stand. */
+static inline int plan_n_thresholds(const AgePlan *at)
+{
+    return at->lanes.n_positions ? at->lanes.n_positions * at->lanes.n_lanes
+                                 : at->n_rows * at->stride;
+}
+static inline int plan_threshold(const AgePlan *at, int node)
+{
+    return at->lanes.n_positions ? at->lane[node] : at->row[node] * at->stride;
+}
+static inline int plan_threshold_step(const AgePlan *at)
+{
+    return at->lanes.n_positions ? at->lanes.n_lanes : 1;
 }
 
 /* One of the tables of people of one arm, sex and class: 0 .. plan_peers - 1. */

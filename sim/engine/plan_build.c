@@ -157,6 +157,8 @@ Status plan_build_for(const Study *study, const PlanWishes *wishes, Arena *arena
         TRY(plan_share_rows(&builder, at));
         TRY(plan_cells(&builder, at));
     }
+    for (int i = 0; i < plan->n_ages - 1; i++) /* nobody moves on from the last age */
+        TRY(plan_lanes(&builder, &builder.age[i], &builder.age[i + 1]));
     TRY(plan_lay_shapes(&builder));
     plan->price_row = builder.price_row;
 out:

@@ -71,6 +71,8 @@ Status plan_lay_tables(PlanBuilder *builder, AgePlan *at, const AgePlan *before)
 Status plan_targets(PlanBuilder *builder, AgePlan *at) MUST_USE;
 /* Which nodes share a row, once the tables and targets are laid out. */
 Status plan_share_rows(PlanBuilder *builder, AgePlan *at) MUST_USE;
+/* Where thresholds stand by position, once the rows of this age and the next age's nodes are known. */
+Status plan_lanes(PlanBuilder *builder, AgePlan *at, const AgePlan *next) MUST_USE;
 /* The cells in which nodes are counted, and what a life meets at each. */
 Status plan_cells(PlanBuilder *builder, AgePlan *at) MUST_USE;
 

@@ -209,3 +209,34 @@ Status plan_targets(PlanBuilder *builder, AgePlan *at)
 out:
     return status;
 }
+
+/* ---- lanes ---- */
+
+/* Few nodes have a lane each; of more the rows do, when they are few. */
+static void lay_lanes(const AgePlan *at, int n_lanes, int *row, int *lane)
+{
+    bool by_row = at->n_nodes > n_lanes;
+    int n = by_row ? at->n_rows : at->n_nodes;
+    for (int l = 0; l < n_lanes; l++) row[l] = l >= n ? 0 : by_row ? l : at->row[l];
+    for (int v = 0; v < at->n_nodes; v++) lane[v] = by_row ? at->row[v] : v;
+}
+
+Status plan_lanes(PlanBuilder *builder, AgePlan *at, const AgePlan *next)
+{
+    Status status = STATUS_OK;
+    int most = 1, *row, *lane;
+    for (int v = 0; v < at->n_nodes; v++) {
+        if (at->row_n[v] > most) most = at->row_n[v];
+    }
+    if (at->n_nodes > FEW_NODES || next->n_nodes > FEW_NODES || most - 1 > FEW_THRESHOLDS ||
+        builder->model->n_states > FEW_STATES)
+        return STATUS_OK;
+    int n_lanes = at->n_nodes <= LANES || at->n_rows <= LANES ? LANES : 2 * LANES;
+    ARENA_TRY(builder->arena, row, n_lanes);
+    ARENA_TRY(builder->arena, lane, at->n_nodes);
+    lay_lanes(at, n_lanes, row, lane);
+    at->lanes = (ThresholdLanes){most / 2 * 2, n_lanes, row};
+    at->lane = lane;
+out:
+    return status;
+}

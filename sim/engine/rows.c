@@ -72,40 +72,58 @@ typedef struct {
     const double *p[4];
     Four words;  /* that do not die first */
     Bits behind; /* the target's place less that of the row's last: below 0 before it */
+    Four sum;    /* of the probabilities so far */
 } Rows;
 
-/* The next four thresholds of each. Numbers from 0 up are in the order of their bits (see kinds.c). */
-LANES_BODY void make_four(Rows *rows, int j, Four *sum, FourWords threshold[4])
+LANES_BODY Rows take_rows(const ThresholdRows *all, int a, int b, int c, int d)
 {
-    const Bits last = (Bits)((Four){0} + (WHOLE + LAST_WORD));
+    const double *const *p = all->p, *q = all->q;
+    const int *n = all->n;
+    return (Rows){.p = {p[a], p[b], p[c], p[d]},
+                  .words = (1 - (Four){q[a], q[b], q[c], q[d]}) * 4294967296.0,
+                  .behind = 1 - (Bits)(SignedBits){n[a], n[b], n[c], n[d]}};
+}
+
+/* What the next four thresholds of each lack to the last word: nothing from the last target on. Numbers
+ * from 0 up are in the order of their bits (see kinds.c). */
+LANES_BODY void make_four(Rows *rows, int j, FourWords missing[4])
+{
     Four p[4];
     for (int r = 0; r < 4; r++) p[r] = *(const Four *)(rows->p[r] + j);
     TURN(p, Four);
     for (int k = 0; k < 4; k++, rows->behind += 1) {
-        *sum += p[k];
-        Bits word = (Bits)(*sum * rows->words + WHOLE);
-        Bits stays = (Bits)((SignedBits)(rows->behind & ~(last - word)) >> 63);
-        word = (word & stays) | (last & ~stays);
-        threshold[k] = __builtin_convertvector(word, FourWords);
+        rows->sum += p[k];
+        Bits lacks = (Bits)(LAST_WORD - rows->sum * rows->words);
+        lacks &= (Bits)((SignedBits)(rows->behind & ~lacks) >> 63);
+        missing[k] = __builtin_convertvector((Bits)((Four)lacks + WHOLE), FourWords);
     }
-    TURN(threshold, FourWords);
 }
 
 /* The rows from `first` on; of fewer than four the last stands for those that are not there. */
 LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *threshold)
 {
-    int last = all->n_rows - 1 - first, n = last < 3 ? last + 1 : 4;
-    int b = last < 1 ? last : 1, c = last < 2 ? last : 2, d = last < 3 ? last : 3;
-    const double *const *p = all->p + first, *q = all->q + first;
-    const int *m = all->n + first;
-    Rows rows = {.p = {p[0], p[b], p[c], p[d]},
-                 .words = (1 - (Four){q[0], q[b], q[c], q[d]}) * 4294967296.0,
-                 .behind = 1 - (Bits)(SignedBits){m[0], m[b], m[c], m[d]}};
-    Four sum = {0};
+    int last = all->n_rows - 1, n = all->n_rows - first < 4 ? all->n_rows - first : 4;
+    Rows rows = take_rows(all, first, first + 1 < last ? first + 1 : last,
+                          first + 2 < last ? first + 2 : last, first + 3 < last ? first + 3 : last);
     for (int j = 0; j < all->width; j += 4) {
-        FourWords made[4];
-        make_four(&rows, j, &sum, made);
-        for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = made[r];
+        FourWords missing[4];
+        make_four(&rows, j, missing);
+        TURN(missing, FourWords);
+        for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = ~missing[r];
+    }
+}
+
+LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes, int lane,
+                           uint32_t *threshold)
+{
+    const int *row = lanes->row + lane;
+    int n = lanes->n_positions;
+    Rows rows = take_rows(all, row[0], row[1], row[2], row[3]);
+    for (int j = 0; j < n; j += 4) {
+        FourWords missing[4];
+        make_four(&rows, j, missing);
+        for (int k = 0; k < 4 && j + k < n; k++, threshold += lanes->n_lanes)
+            *(FourWords *)(threshold + lane) = missing[k] ^ ~THRESHOLD_SIGN;
     }
 }
 
@@ -121,6 +139,23 @@ void row_thresholds(LaneTarget target, const ThresholdRows *rows, uint32_t *thre
     static void (*const make[N_LANE_TARGETS])(const ThresholdRows *,
                                               uint32_t *) = LANES_TABLE(thresholds);
     make[target](rows, threshold);
+}
+
+#define DEFINE_POSITIONS(suffix, attributes)                                                    \
+    attributes static void positions_##suffix(const ThresholdRows *rows,                        \
+                                              const ThresholdLanes *lanes, uint32_t *threshold) \
+    {                                                                                           \
+        for (int lane = 0; lane < lanes->n_lanes; lane += 4)                                    \
+            make_lanes(rows, lanes, lane, threshold);                                           \
+    }
+LANES_EACH(DEFINE_POSITIONS)
+
+void row_positions(LaneTarget target, const ThresholdRows *rows, const ThresholdLanes *lanes,
+                   uint32_t *threshold)
+{
+    static void (*const make[N_LANE_TARGETS])(const ThresholdRows *, const ThresholdLanes *,
+                                              uint32_t *) = LANES_TABLE(positions);
+    make[target](rows, lanes, threshold);
 }
 
 double odds_times(double p, double ratio)

@@ -50,6 +50,18 @@ typedef struct {
  * never passed. The last target's is 0xffffffff, and so are those behind it. */
 void row_thresholds(LaneTarget target, const ThresholdRows *rows, uint32_t *threshold);
 
+/* The first n_positions thresholds of rows side by side: row[n_lanes] tells whose stand in a lane, and
+ * n_lanes is a multiple of 4. All are moved by THRESHOLD_SIGN, for comparisons of signed numbers. */
+typedef struct {
+    int n_positions, n_lanes;
+    const int *row;
+} ThresholdLanes;
+static const uint32_t THRESHOLD_SIGN = 0x80000000;
+
+/* Those into threshold[n_positions][n_lanes]. */
+void row_positions(LaneTarget target, const ThresholdRows *rows, const ThresholdLanes *lanes,
+                   uint32_t *threshold);
+
 /* p' with odds p'/(1-p') = ratio p/(1-p). */
 double odds_times(double p, double ratio);
 

@@ -38,7 +38,7 @@ static Status make_age_tables(World *world, const AgePlan *at, int peer)
                                          peer % (N_SEXES * plan->model->n_classes)];
         const int *kind = at->kind[of] + peer * at->n_nodes;
         ARENA_TRY(&world->arena, table->p, at->n_rows);
-        ARENA_TRY(&world->arena, table->threshold, at->n_rows * at->stride);
+        ARENA_TRY(&world->arena, table->threshold, plan_n_thresholds(at));
         if (table == alike) ARENA_TRY(&world->arena, table->own_q, at->n_rows);
         table->q = alike->own_q;
         if (of >= at->n_ordinary) TRY(find_special(world, at, kind, table));
@@ -122,6 +122,7 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->cumulative, study->n_effects);
     ARENA_TRY(&world->arena, world->effect_ratio, study->n_effects * plan->n_ages);
     ARENA_TRY(&world->arena, world->span, study->n_groups);
+    ARENA_TRY(&world->arena, world->take, study->n_groups);
     for (int g = 0; g < study->n_groups; g++) {
         if (study->group[g].n_untreated > world->max_untreated)
             world->max_untreated = study->group[g].n_untreated;
@@ -135,7 +136,8 @@ out:
 static size_t largest_table(const Plan *plan)
 {
     size_t rows = (size_t)plan->max_nodes * (sizeof(double *) + sizeof(double));
-    size_t entries = (size_t)plan->max_row * (sizeof(double) + sizeof(uint32_t));
+    size_t few = FEW_THRESHOLDS * FEW_NODES * sizeof(uint32_t);
+    size_t entries = (size_t)plan->max_row * (sizeof(double) + sizeof(uint32_t)) + few;
     return pile_size(sizeof(YearTable)) + rows + entries + 4 * pile_size(1);
 }
 
@@ -150,8 +152,12 @@ Status world_init(const Plan *plan, World *world)
     TRY(decisions_init(world));
     world->max_held = 1 << plan->model->n_milestones;
     ARENA_TRY(&world->arena, world->start, plan->n_starts * world->max_held);
-    for (int arm = 0; arm < N_ARMS; arm++)
+    ARENA_TRY(&world->arena, world->lived, N_ARMS * plan->n_track_years);
+    for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&world->arena, world->year[arm], plan->n_track_years);
+        ARENA_TRY(&world->arena, world->departs[arm], plan->study->n_groups);
+        for (int g = 0; g < plan->study->n_groups; g++) world->departs[arm][g] = plan->n_ages;
+    }
 out:
     if (status != STATUS_OK) world_free(world);
     return status;

@@ -15,12 +15,13 @@ typedef struct YearTable {
     const double **p;    /* [n_rows] -> [targets] probabilities given survival; without a mortality
                               table the end state is among them */
     const double *q;     /* [n_rows] chance to die in the year, by the mortality table */
-    uint32_t *threshold; /* [n_rows][stride] words at or above it pass this target by; for lives
+    uint32_t *threshold; /* [plan_n_thresholds] words at or above it pass this target by; for lives
                               alone: made when somebody lives by the table, see years_ready */
     int n_special;
     const int *special;    /* [n_special] its bent rows that no ordinary year has */
     int made;              /* the count of worlds when these were made */
     int threshold_made;    /* the count of worlds when its thresholds were; 0 when they are not */
+    int listed;            /* the count of lists when it was put on one */
     double *own_p, *own_q; /* [n_rows][stride], [n_rows] what stands in no other place */
 } YearTable;
 
@@ -36,6 +37,12 @@ typedef struct {
     const double *scale; /* [n_effects] */
     bool cut_at_follow_up;
 } EffectVariant;
+
+/* A table that somebody lives by, and its age. */
+typedef struct {
+    const AgePlan *at;
+    YearTable *table;
+} LivedTable;
 
 typedef struct Birthday Birthday;
 
@@ -82,10 +89,15 @@ typedef struct {
                                        the arms do not differ */
     YearTable **year[N_ARMS];      /* [track year] -> table, shared or own */
     int n_years[N_ARMS];           /* programme years whose tables are this world's */
-    bool ready;                    /* all of these have thresholds */
-    double *effect_ratio;          /* [effect][n_ages] scratch of years: in each year since entry */
-    int *span;             /* [group] scratch of years: the years since entry that are bent */
-    Pile own;              /* tables of single track years, anew in every world */
+    int *departs[N_ARMS]; /* [group] years since entry in which ->year may not be the base's */
+    LivedTable *lived;    /* [n_lived] the tables that ->year points at, each once */
+    int n_lived, n_lists; /* lists made so far */
+    bool listed;          /* ->lived are those of now */
+    bool ready;           /* all of them have thresholds */
+    double *effect_ratio; /* [effect][n_ages] scratch of years: in each year since entry */
+    int *span, *take;     /* [group] scratch of years: the years since entry that are bent, that are
+                              taken from the base */
+    Pile own;             /* tables of single track years, anew in every world */
     PileMark own_baseline; /* where the intervention's begin */
     double *flow;          /* [9][max_nodes] scratch of population */
     LaneTarget lanes;

@@ -104,9 +104,11 @@ static bool is_changed(const Bending *bending, const Track *track, int k)
 static YearTable *take_own(World *world, const AgePlan *at)
 {
     size_t n_rows = (size_t)at->n_rows, n = n_rows * (size_t)at->stride;
+    size_t n_thresholds = (size_t)plan_n_thresholds(at);
     size_t head = pile_size(sizeof(YearTable)), list = pile_size(n_rows * sizeof(double *));
     size_t q = pile_size(n_rows * sizeof(double)), p = pile_size(n * sizeof(double));
-    char *piece = pile_take(&world->own, head + list + q + p + pile_size(n * sizeof(uint32_t)));
+    char *piece = pile_take(&world->own,
+                            head + list + q + p + pile_size(n_thresholds * sizeof(uint32_t)));
     if (!piece) return NULL;
     YearTable *table = (YearTable *)piece;
     *table = (YearTable){.p = (const double **)(piece + head),
@@ -168,31 +170,59 @@ static void take_base(World *world, const Track *track, int arm, int n, YearTabl
     }
 }
 
+/* The years since entry that are to be taken from the base: where the last world departed from it, or
+ * this one does. */
+static int find_take(const Bending *bending, int g, int n_years)
+{
+    const World *world = bending->world;
+    const Plan *plan = world->plan;
+    int *departs = &world->departs[bending->arm][g], before = *departs, now = world->span[g];
+    if (plan->n_shocks > 1) return plan->n_ages;
+    if (bending->copies && now < world->departs[ARM_BASELINE][g])
+        now = world->departs[ARM_BASELINE][g];
+    int both = now > before ? now : before;
+    *departs = n_years < plan->n_years ? both : now;
+    return both;
+}
+
+static Status make_track(const Bending *bending, const Track *track, int n_years)
+{
+    Status status = STATUS_OK;
+    World *world = bending->world;
+    const Plan *plan = world->plan;
+    YearTable **year = world->year[bending->arm] + track->first_year_table;
+    int n = plan->model->last_age - track->age + 1, take = world->take[track->group];
+    if (n > n_years + 1 - track->enter) n = n_years + 1 - track->enter;
+    if (n > take) n = take;
+    if (n <= 0) return STATUS_OK;
+    if (bending->copies)
+        memcpy(year, world->year[ARM_BASELINE] + track->first_year_table, (size_t)n * sizeof *year);
+    else
+        take_base(world, track, bending->arm, n, year);
+    for (int k = 0; k < n && k < world->span[track->group]; k++)
+        TRY(bend_year(bending, track, k, &year[k]));
+out:
+    return status;
+}
+
 Status years_make(World *world, int arm, const EffectVariant *variant, int n_years)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
-    bool copies = arm == ARM_INTERVENTION && !plan->arms_differ;
+    bool copies = arm == ARM_INTERVENTION && !plan->arms_differ, stay = true;
     const Bending bending = {world, arm, variant, copies, arm == ARM_INTERVENTION};
-    world->ready = false;
     world->n_years[arm] = n_years;
     pile_rewind(&world->own, arm == ARM_BASELINE ? (PileMark){0} : world->own_baseline);
     find_ratios(&bending);
-    for (int g = 0; g < plan->study->n_groups; g++) world->span[g] = find_span(&bending, g);
-    for (int t = 0; t < plan->n_tracks; t++) {
-        const Track *track = &plan->track[t];
-        YearTable **year = world->year[arm] + track->first_year_table;
-        int n = plan->model->last_age - track->age + 1;
-        if (track->enter + n > n_years + 1) n = n_years + 1 - track->enter;
-        if (n <= 0) continue;
-        if (copies)
-            memcpy(year, world->year[ARM_BASELINE] + track->first_year_table,
-                   (size_t)n * sizeof *year);
-        else
-            take_base(world, track, arm, n, year);
-        for (int k = 0; k < n && k < world->span[track->group]; k++)
-            TRY(bend_year(&bending, track, k, &year[k]));
+    for (int g = 0; g < plan->study->n_groups; g++) {
+        world->span[g] = find_span(&bending, g);
+        world->take[g] = find_take(&bending, g, n_years);
+        stay &= world->take[g] == 0;
     }
+    world->ready = false;
+    if (!stay) world->listed = false;
+    for (int t = 0; t < plan->n_tracks && !stay; t++)
+        TRY(make_track(&bending, &plan->track[t], n_years));
     if (arm == ARM_BASELINE) world->own_baseline = pile_mark(&world->own);
 out:
     return status;
@@ -205,27 +235,41 @@ static void make_thresholds(const World *world, const AgePlan *at, YearTable *ta
     if (table->threshold_made == world->n_made) return;
     table->threshold_made = world->n_made;
     const ThresholdRows rows = {at->n_rows, at->stride, table->p, at->row_targets, table->q};
-    row_thresholds(world->lanes, &rows, table->threshold);
+    if (at->lanes.n_positions)
+        row_positions(world->lanes, &rows, &at->lanes, table->threshold);
+    else
+        row_thresholds(world->lanes, &rows, table->threshold);
 }
 
-void years_ready(World *world)
+static void list_lived(World *world)
 {
     const Plan *plan = world->plan;
-    if (world->ready) return;
-    for (int arm = 0; arm < N_ARMS; arm++) assert(world->n_years[arm] >= plan->n_years);
+    world->n_lived = 0;
+    world->n_lists++;
     for (int i = 0; i < N_ARMS * plan->n_tracks; i++) {
         const Track *track = &plan->track[i / N_ARMS];
         YearTable **year = world->year[i % N_ARMS] + track->first_year_table;
         int n = plan->model->last_age - track->age;
         for (int k = 0; k < n; k++) {
-            const YearTable *next = year[k + 1 < n ? k + 1 : k];
-            if (next->threshold_made != world->n_made) {
-                __builtin_prefetch(next->p);
-                __builtin_prefetch(next->q);
-                __builtin_prefetch(next->threshold, 1);
-            }
-            make_thresholds(world, plan_age(plan, track->age + k), year[k]);
+            if (year[k]->listed == world->n_lists) continue;
+            year[k]->listed = world->n_lists;
+            world->lived[world->n_lived++] = (LivedTable){plan_age(plan, track->age + k), year[k]};
         }
+    }
+    world->listed = true;
+}
+
+void years_ready(World *world)
+{
+    if (world->ready) return;
+    for (int arm = 0; arm < N_ARMS; arm++) assert(world->n_years[arm] >= world->plan->n_years);
+    if (!world->listed) list_lived(world);
+    for (int i = 0; i < world->n_lived; i++) {
+        const YearTable *next = world->lived[i + 1 < world->n_lived ? i + 1 : i].table;
+        __builtin_prefetch(next->p);
+        __builtin_prefetch(next->q);
+        __builtin_prefetch(next->threshold, 1);
+        make_thresholds(world, world->lived[i].at, world->lived[i].table);
     }
     world->ready = true;
 }

@@ -165,6 +165,7 @@ Test(crowd, equals_single_lives_on_models_thrown_at_random)
     for (int alike = 0; alike < 2; alike++) {
         cr_assert(seen.lived[BY_STEPS][true][alike]);
         cr_assert(seen.lived[BY_WIDE_STEPS][true][alike]);
+        cr_assert(seen.lived[BY_WIDE_LANES][true][alike]);
     }
     for (int n = 1; n <= BLOCK; n++) cr_assert(seen.together[n], "%d years in one go", n);
     cr_assert(seen.begins_inside && seen.decided_inside && seen.one_table && seen.two_tables);
@@ -234,7 +235,7 @@ Test(crowd, equals_single_lives_of_more_cells_than_are_counted_together)
                                     "  - {on: s0 -> s3, odds_ratio: 2, years: 1..3,\n"
                                     "     fades_over: 0, design: rct, no_effect: 0}\n"});
     if (!crowd_can_shuffle(lanes_best())) return;
-    cr_assert(seen.lived[BY_WIDE_STEPS][false][false]);
+    cr_assert(seen.lived[BY_WIDE_LANES][false][false]);
 }
 
 /* A thousand people of one kind do not fit into one tile. */

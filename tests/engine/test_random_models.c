@@ -157,7 +157,10 @@ static Scores score_coin(bool broken)
     CellPrices prices = throw_prices(&town.run, 0);
     const YearTable *table = world_base(&town.run.world, 0, ARM_BASELINE, SEX_FEMALE, 0, 20);
     years_ready(&town.run.world);
-    if (broken) table->threshold[0] = (uint32_t)(0.697 * 4294967296.0);
+    if (broken) { /* work is the first node; both lanes and rows begin with its first threshold */
+        cr_assert(plan_age(&town.run.plan, 20)->lanes.n_positions > 0);
+        table->threshold[0] = (uint32_t)(0.697 * 4294967296.0) ^ THRESHOLD_SIGN;
+    }
     score_totals(&town.run, 1, &prices, 2000, 8, scores);
     free(prices.price);
     case_close(&town);

@@ -257,7 +257,7 @@ Test(rows, tiny_probabilities_keep_their_words)
     cr_assert_eq(target(threshold, 0), 1, "less than half a word is none");
 }
 
-/* The nearest whole word, the even one of two; words of 2^31 and more are words, too. */
+/* The nearest whole word, the odd one of two; words of 2^31 and more are words, too. */
 Test(rows, thresholds_are_the_nearest_words)
 {
     const double all = 4294967296.0;
@@ -266,8 +266,8 @@ Test(rows, thresholds_are_the_nearest_words)
         uint32_t nearest;
     } CASE[] = {{0, 0},
                 {0.49, 0},
-                {0.5, 0},
-                {1.5, 2},
+                {0.5, 1},
+                {2.5, 3},
                 {2147483647.25, 2147483647u},
                 {2147483648.25, 2147483648u},
                 {3000000000.75, 3000000001u},
@@ -278,6 +278,33 @@ Test(rows, thresholds_are_the_nearest_words)
         uint32_t threshold[2];
         thresholds(p, 2, 0, threshold);
         cr_assert_eq(threshold[0], CASE[i].nearest, "%.17g", CASE[i].word);
+    }
+}
+
+/* Side by side they are those that stand row by row, moved; a row may stand in many lanes. */
+Test(rows, thresholds_by_position_are_the_same)
+{
+    enum { N_ROWS = 3, WIDTH = 8, N_LANES = 16 };
+    const double first[WIDTH] = {0.2, 0.5, 0.3}, second[WIDTH] = {1, 0};
+    const double third[WIDTH] = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.4};
+    const double *const p[N_ROWS] = {first, second, third};
+    const int n[N_ROWS] = {3, 2, 7}, row[N_LANES] = {0, 2, 2, 1, 0, 0, 0, 0, 1, 2};
+    const double q[N_ROWS] = {0.01, 0, 0.3};
+    const ThresholdRows rows = {N_ROWS, WIDTH, p, n, q};
+    uint32_t threshold[N_ROWS * WIDTH];
+    row_thresholds(LANES_PORTABLE, &rows, threshold);
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        for (int n_positions = 2; n_positions <= WIDTH && lanes_has(target); n_positions += 2) {
+            uint32_t lane[WIDTH * N_LANES + 1];
+            lane[n_positions * N_LANES] = 17;
+            row_positions(target, &rows, &(ThresholdLanes){n_positions, N_LANES, row}, lane);
+            for (int i = 0; i < n_positions * N_LANES; i++)
+                cr_assert_eq(lane[i] ^ THRESHOLD_SIGN,
+                             threshold[row[i % N_LANES] * WIDTH + i / N_LANES],
+                             "%s, %d of %d positions, lane %d", lanes_name(target), i / N_LANES,
+                             n_positions, i % N_LANES);
+            cr_assert_eq(lane[n_positions * N_LANES], 17, "what stands behind is not touched");
+        }
     }
 }
 
