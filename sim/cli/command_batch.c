@@ -7,6 +7,7 @@
 #include "output/batch_page.h"
 #include "output/batch_tables.h"
 #include "output/charts.h"
+#include "output/manifest.h"
 
 /* One batch, from the files to the ranking. */
 typedef struct {
@@ -215,7 +216,7 @@ static Status run_batch(Batching *batching)
                                 &batching->studies));
         return batch_help(session, batching->folder, &batching->studies);
     }
-    TRY(batch_tables_fit(batching->folder, batching->problems));
+    TRY(manifest_allows(batching->folder, "batch", "batch.csv", batching->problems));
     status = batch_studies_read(session, line->argument, line->n_arguments, batching->problems,
                                 &of_scenarios, &batching->studies);
     tell_now(batching, &of_scenarios);

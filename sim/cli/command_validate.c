@@ -3,6 +3,7 @@
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/steps.h"
+#include "output/manifest.h"
 #include "output/validation_tables.h"
 
 enum { DEFAULT_WORLDS = 200 };
@@ -41,8 +42,9 @@ static Status make_folder(Validating *validating)
     const char *usual = arena_format(&validating->arena, "results/validate-%s",
                                      validating->study.model.name);
     if (usual == NULL) return STATUS_MEMORY;
-    TRY(interrupt_folder(text_of(session, OPTION_OUTPUT, usual), validating->problems,
-                         &validating->folder));
+    const char *path = text_of(session, OPTION_OUTPUT, usual);
+    TRY(manifest_allows(path, "validate", "validation.csv", validating->problems));
+    TRY(interrupt_folder(path, validating->problems, &validating->folder));
     TRY(validation_make(&validating->study, validating->study.simulation.worlds, &how,
                         validating->problems, &validating->validation));
     TRY(validation_write(&validating->validation, &validating->folder, validating->problems));

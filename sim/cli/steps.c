@@ -6,6 +6,7 @@
 #include "cli/report.h"
 #include "cli/resume.h"
 #include "output/charts.h"
+#include "output/manifest.h"
 
 static bool interrupted(const Session *session)
 {
@@ -18,6 +19,7 @@ Status steps_make(const Steps *steps, void *self, const Session *session, const 
     Status status = STATUS_OK;
     RunOptions how = progress_options(session, progress);
     *made = (MadeFolder){0};
+    if (!helps) TRY(manifest_allows(path, steps->command, steps->table, problems));
     if (!helps) TRY(interrupt_folder(path, problems, &made->folder));
     if (!helps) TRY(resume_begin(session, &made->folder, &made->checkpoint, &how));
     progress_say(progress, steps->begins);

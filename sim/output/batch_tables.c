@@ -5,10 +5,8 @@
 #include "output/manifest.h"
 #include "output/rows.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
-#include <unistd.h>
 
 /* ---- fields ---- */
 
@@ -290,22 +288,6 @@ static const struct {
     {"failed.csv", failed_header, write_failed}, {"accounts.csv", accounts_header, write_accounts},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
-
-static bool holds(const char *folder, const char *name)
-{
-    char path[PATH_MAX];
-    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
-    return length < PATH_MAX && access(path, F_OK) == 0;
-}
-
-Status batch_tables_fit(const char *folder, Problems *problems)
-{
-    if (!holds(folder, "manifest.csv") || holds(folder, tables[0].file)) return STATUS_OK;
-    return problems_fail(problems, STATUS_FILE,
-                         "%s: expected a new folder or that of an earlier batch, got the result of "
-                         "another command, which would be lost: give another folder by -o",
-                         folder);
-}
 
 Status batch_tables_write(const Batch *batch, const char *folder, Problems *problems, bool *changed)
 {

@@ -5,8 +5,6 @@
 
 #include "analysis/batch.h"
 
-/* May a batch's tables go into `folder`? STATUS_FILE (noted) where the result of another command stands. */
-Status batch_tables_fit(const char *folder, Problems *problems) MUST_USE;
 /* Writes batch.csv, measures.csv, ranks.csv, pairs.csv, totals.csv, spending.csv, failed.csv, accounts.csv and, at the
  * end, manifest.csv into `folder`; files that are the same already are not touched
  * (*changed: some were not the same). STATUS_FILE (noted)

@@ -3,6 +3,7 @@
 #include "base/program.h"
 #include "output/rows.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,6 +20,23 @@ typedef struct {
     RowWriter rows;
     int n;
 } Manifest;
+
+static bool holds(const char *folder, const char *name)
+{
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
+    return length < PATH_MAX && access(path, F_OK) == 0;
+}
+
+Status manifest_allows(const char *folder, const char *command, const char *table,
+                       Problems *problems)
+{
+    if (!holds(folder, "manifest.csv") || holds(folder, table)) return STATUS_OK;
+    return problems_fail(problems, STATUS_FILE,
+                         "%s: expected a new folder or one that `livsbana %s` made, got the result "
+                         "of another command, which would be lost: give another folder by -o",
+                         folder, command);
+}
 
 /* A row without checksum; the caller has begun it with open_row and put the value. */
 static void open_row(Manifest *manifest, const char *kind, const char *name)

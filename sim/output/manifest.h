@@ -1,11 +1,16 @@
 /* manifest.h: the file that makes a folder a result: what was run, from which inputs, and the
- * checksum of every table. Read by tables, net_tables, validation_tables, batch_tables and fund_tables. */
+ * checksum of every table. Read by tables, net_tables, validation_tables, batch_tables, fund_tables and cli. */
 #ifndef LIVSBANA_OUTPUT_MANIFEST_H
 #define LIVSBANA_OUTPUT_MANIFEST_H
 
 #include "analysis/batch.h"
 #include "base/file.h"
 #include "model/fund.h"
+
+/* May `command`, whose results hold `table`, put one into `folder`? STATUS_FILE (noted) where the result of
+ * another command stands, which would be lost. */
+Status manifest_allows(const char *folder, const char *command, const char *table,
+                       Problems *problems) MUST_USE;
 
 /* Writes manifest.csv for the tables `name[n]`, which stand in the partial folder. Its rows depend
  * on inputs, settings and the program's sources only: no clock, no threads, no machine. */

@@ -152,7 +152,7 @@ grep -q '^missing,.*could not be read' "$work/failing/failed.csv" || fail "no ro
 expect 0 run "$small" -o "$work/of-run" --no-plots --quiet
 cp -r "$work/of-run" "$work/kept"
 expect 4 batch $files -o "$work/of-run" $size
-says err "of-run: expected a new folder or that of an earlier batch, got the result of another command"
+says err "of-run: expected a new folder or one that \`livsbana batch\` made, got the result of another command"
 diff -r "$work/of-run" "$work/kept" || fail "the result of another command was touched"
 # Charts that could not all be written are told of by their path, and drawn by the same command again.
 mkdir "$work/empty-images"

@@ -70,4 +70,24 @@ for command in fund contract; do
     expect 0 $command tests/cli/small/$command.yaml -o "$work/$command" --no-plots --worlds 50 --replicates 100
     says out "only 100 cohorts in 50 worlds"
 done
+# No command writes over the result of another; its own earlier one is replaced.
+few="--no-plots --quiet --worlds 50 --replicates 50"
+write() { # command, its input, the folder of another
+    of_another=$work/$3
+    cp -r "$of_another" "$work/kept"
+    expect 4 "$1" "$2" -o "$of_another" $few
+    says err "expected a new folder or one that \`livsbana $1\` made, got the result of another command"
+    diff -r "$of_another" "$work/kept" || fail "$1 touched the result of another command"
+    rm -r "$work/kept"
+}
+write run "$small" fund
+write fund tests/cli/small/fund.yaml contract
+write contract tests/cli/small/contract.yaml few
+expect 0 batch "$small" -o "$work/of-batch" $few
+write run "$small" of-batch
+few=${few% --replicates*} # validate lives no cohorts
+write validate tests/analysis/data/fitted few
+few="$few --replicates 50"
+expect 0 fund tests/cli/small/fund.yaml -o "$work/fund" $few
+expect 0 contract tests/cli/small/contract.yaml -o "$work/contract" $few
 finish
