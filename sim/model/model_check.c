@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const double SUM_TOLERANCE = 1e-9;
 
@@ -16,6 +17,38 @@ typedef struct {
     const double *value, *other;
 } Checking;
 
+/* The parameter of a product that the scenario sets, or NULL. */
+static const Parameter *set_by_scenario(const Checking *checking, const Product *product)
+{
+    const Reading *reading = checking->reading;
+    for (int f = 0; f < product->n; f++) {
+        const Parameter *parameter = &reading->parameter[product->factor[f].parameter];
+        if (parameter->provenance.where.file == reading->study->path) return parameter;
+    }
+    return NULL;
+}
+
+/* What a message about a product of the model names: its place there, or the scenario's value in it, for
+ * then the model alone is not to blame. */
+typedef struct {
+    Where where;
+    const char *key;
+    const char *in; /* where the product stands, when that is not `where` */
+} Blame;
+
+static Blame blame_for(const Checking *checking, const Product *product, Where where,
+                       const char *key)
+{
+    Arena *arena = checking->reading->arena;
+    const Parameter *set = set_by_scenario(checking, product);
+    if (set == NULL) return (Blame){where, key, ""};
+    const char *place = arena_format(arena, "parameters.%s", set->name);
+    const char *slash = strrchr(where.file, '/'), *file = slash ? slash + 1 : where.file;
+    const char *in = arena_format(arena, " in the model's %s:%d", file, where.line);
+    if (place == NULL || in == NULL) return (Blame){where, key, ""};
+    return (Blame){set->provenance.where, place, in};
+}
+
 /* A plain number was checked with its table; one noted there is not noted again. */
 static void check_product(const Checking *checking, TableIndex table, const Product *product,
                           double low, double high, Provenance provenance, const char *key)
@@ -23,10 +56,11 @@ static void check_product(const Checking *checking, TableIndex table, const Prod
     if (product->n == 0 && !checking->reading->sound[table]) return;
     double value = product_value(product, checking->value);
     if (value >= low && value <= high) return;
-    problems_note(
-        checking->reading->problems, provenance.where, key,
-        "expected a product between %g and %g, got %.10g at the medians of its parameters", low,
-        high, value);
+    Blame blame = blame_for(checking, product, provenance.where, key);
+    problems_note(checking->reading->problems, blame.where, blame.key,
+                  "expected a product between %g and %g%s, got %.10g at the medians of its "
+                  "parameters",
+                  low, high, blame.in, value);
 }
 
 static void check_products(const Checking *checking)
@@ -154,6 +188,17 @@ static double row_sum(const Checking *checking, const int *row, const double *va
     return sum;
 }
 
+/* The row of a cell in which the scenario sets a parameter; else the one that was found. */
+static int row_to_blame(const Checking *checking, const int *row, int found)
+{
+    for (int to = 0; to < checking->model->n_states; to++) {
+        if (row[to] >= 0 &&
+            set_by_scenario(checking, &checking->model->transition[row[to]].probability))
+            return row[to];
+    }
+    return found;
+}
+
 /* A row that is above 1 by itself was noted. */
 static bool has_impossible(const Checking *checking, const int *row)
 {
@@ -181,7 +226,9 @@ static void check_cell(const Checking *checking, const RowGrid *grid, int from, 
         if (fabs(sum - 1) > SUM_TOLERANCE) kind = SUM_LOOSE;
     }
     if (kind == SUM_RIGHT || (kind == SUM_ABOVE && has_impossible(checking, row))) return;
-    if (fault[kind].n == 0) fault[kind] = (SumFault){0, generation, arm, sex, age, some, sum};
+    if (fault[kind].n == 0)
+        fault[kind] = (SumFault){0,  generation, arm, sex, age, row_to_blame(checking, row, some),
+                                 sum};
     fault[kind].n++;
 }
 
@@ -196,11 +243,14 @@ static void note_fault(const Checking *checking, int from, SumKind kind, const S
         snprintf(born, sizeof born, ", born %d", years->from);
     else if (years->to != LATEST_BORN)
         snprintf(born, sizeof born, ", born %d", years->to);
-    Where where = {path, 0, 0};
-    if (fault->row >= 0) where = checking->model->transition[fault->row].provenance.where;
-    problems_note(checking->reading->problems, where, "probability",
-                  "expected the rows out of \"%s\" %s, got %.10g (%s, sex %s, age %d%s%s)",
-                  checking->model->state[from].label.name, SUM_EXPECTED[kind], fault->sum,
+    Blame blame = {{path, 0, 0}, "probability", ""};
+    if (fault->row >= 0) {
+        const Transition *row = &checking->model->transition[fault->row];
+        blame = blame_for(checking, &row->probability, row->provenance.where, "probability");
+    }
+    problems_note(checking->reading->problems, blame.where, blame.key,
+                  "expected the rows out of \"%s\"%s %s, got %.10g (%s, sex %s, age %d%s%s)",
+                  checking->model->state[from].label.name, blame.in, SUM_EXPECTED[kind], fault->sum,
                   ARM[fault->arm], SEX[fault->sex], fault->age, born,
                   fault->n > 1 ? ", and other cells" : "");
 }
