@@ -6,7 +6,7 @@
  * numbers, or two; a shuffle by the people's nodes fetches each person's own. Eight people at a time
  * live all the years of a block, both lives side by side, and stay in registers. A shuffle heeds the
  * lowest bits of its index only, so what stands above a node's number does not matter. Words and
- * thresholds are moved by SIGN, because vector units compare signed numbers. Clang has no shuffle by
+ * thresholds are moved by THRESHOLD_SIGN, because vector units compare signed numbers. Clang has no shuffle by
  * variables: its builds look up. */
 
 #if defined __GNUC__ && !defined __clang__
@@ -19,7 +19,7 @@ typedef int32_t Signed __attribute__((vector_size(4 * LANES), aligned(4), may_al
  * lane for every cell. Of others, eight at a time: everybody's place among the counts. */
 typedef Lanes Tallies[BLOCK][N_ARMS];
 
-/* A year of an age, or of two arms': values by node, thresholds by position. */
+/* A year of both arms: values by node, thresholds by position. */
 typedef struct {
     const CrowdAge *age;
     int n_positions;
