@@ -108,7 +108,7 @@ Status worker_init(const Setup *setup, Worker *worker)
     TRY(outcomes_init(plan, &worker->outcomes));
     TRY(census_init(plan, &worker->arena, &worker->census));
     for (int arm = 0; arm < N_ARMS; arm++) {
-        ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts);
+        ARENA_TRY(&worker->arena, worker->expected[arm], plan->n_counts + LANES);
         ARENA_TRY(&worker->arena, worker->reach[arm], plan->n_tracks * plan->model->n_milestones);
         TRY(flows_init(&setup->prices.flow, setup->n_life_years, &worker->arena,
                        &worker->flows[arm]));

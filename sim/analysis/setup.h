@@ -42,9 +42,10 @@ typedef struct {
     Ceilings ceilings;
     Documents documents;
     Outcomes outcomes;
-    double *expected[N_ARMS]; /* [n_counts] people; the intervention mixed with those not reached */
-    double *reach[N_ARMS];    /* [track][milestone] */
-    Flows flows[N_ARMS];      /* person-years of the expected people */
+    double *expected
+        [N_ARMS]; /* [n_counts + LANES] people; the intervention mixed with those not reached */
+    double *reach[N_ARMS];             /* [track][milestone] */
+    Flows flows[N_ARMS];               /* person-years of the expected people */
     Flows flows_lived[N_ARMS];         /* the same of the last worker_live, of the horizon */
     double *series[N_ARMS];            /* [life year][channel] expected kronor */
     double *lived;                     /* [year][channel] kronor of a simulated intervention */

@@ -102,7 +102,7 @@ static Status tell_all(Worker *worker, int person, Stories *stories)
     Life *life;
     uint32_t *alone;
     ARENA_TRY(&scratch, life, plan->n_people);
-    ARENA_TRY(&scratch, alone, plan->n_counts);
+    ARENA_TRY(&scratch, alone, plan->n_counts + LANES);
     worker_live(worker, 0, life);
     for (int i = 0; i < stories->n; i++) {
         int chosen = person != ANY ? person : pick(i, stories->n, plan->n_people);

@@ -19,6 +19,12 @@ typedef uint32_t Lanes __attribute__((vector_size(4 * LANES), aligned(4), may_al
 enum { ABREAST = 8 };
 typedef double Abreast __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
 
+/* Doubles that fill a register. What a loop carries on must be of its target's type: GCC keeps wider
+ * vectors in memory from round to round. */
+typedef double Two __attribute__((vector_size(16), aligned(8), may_alias));
+typedef double Four __attribute__((vector_size(32), aligned(8), may_alias));
+enum { DOUBLES_portable = 2, DOUBLES_avx2 = 4, DOUBLES_avx512 = ABREAST };
+
 /* LANES_PORTABLE is whatever the compiler makes of it for every machine of this kind. */
 typedef enum { LANES_PORTABLE, LANES_AVX2, LANES_AVX512, N_LANE_TARGETS } LaneTarget;
 

@@ -13,10 +13,12 @@ typedef struct {
     int *example; /* [n_kinds] an age's index */
     int *n;       /* [n_kinds] times of the year at hand */
     int *next;    /* [n_kinds] where the next of them stands */
-    int n_groups, n_times, n_slots, most_times;
+    int *slot;    /* [n_kinds] where their slots begin */
+    int n_groups, n_times, n_slots, n_runs, most_times;
     bool whole;
     FlowGroup *group; /* NULL while they are only counted, like all that follows */
     FlowTime *time;
+    FlowRun *run, **last_run; /* [cohort] the cohort's last one */
     double *weight;
     int *price_row[N_ARMS];
 } Builder;
@@ -69,36 +71,40 @@ static void count_time(Builder *builder, const Cohort *cohort, int k, int kind, 
     builder->whole &= weight == 1;
 }
 
+static void lay_run(Builder *builder, const Cohort *cohort, int cell, int kind)
+{
+    FlowRun **last = &builder->last_run[cohort - builder->plan->cohort];
+    int slot = builder->slot[kind], n = builder->plan->age[builder->example[kind]].n_cells;
+    if (*last && (*last)->cell + (*last)->n == cell && (*last)->slot + (*last)->n == slot) {
+        (*last)->n += n;
+    } else {
+        *last = &builder->run[builder->n_runs++];
+        **last = (FlowRun){cell, slot, n};
+    }
+}
+
 static void lay_time(Builder *builder, const Cohort *cohort, int k, int kind, double weight)
 {
     int at = builder->next[kind]++;
     builder->time[at] = (FlowTime){cohort->first_cell[k], cohort->first_time + k};
     builder->weight[at] = weight;
-}
-
-static bool reaches_beyond(const Builder *builder, const FlowGroup *group)
-{
-    int reach = (group->n_cells + LANES - 1) / LANES * LANES;
-    for (int i = group->first; i < group->first + group->n; i++) {
-        if (builder->time[i].cell + reach > builder->plan->n_counts) return true;
-    }
-    return false;
+    if (builder->whole) lay_run(builder, cohort, cohort->first_cell[k], kind);
 }
 
 static void lay_group(Builder *builder, int kind)
 {
     const AgePlan *at = &builder->plan->age[builder->example[kind]];
     builder->group[builder->n_groups] = (FlowGroup){builder->n_times, builder->n[kind], at->n_cells,
-                                                    builder->n_slots, false};
+                                                    builder->n_slots};
     for (int arm = 0; arm < N_ARMS; arm++)
         memcpy(builder->price_row[arm] + builder->n_slots, at->cell_price[arm],
                (size_t)at->n_cells * sizeof *at->cell_price[arm]);
     builder->next[kind] = builder->n_times;
+    builder->slot[kind] = builder->n_slots;
 }
 
 static void take_year(Builder *builder, int year)
 {
-    int first = builder->n_groups;
     memset(builder->n, 0, (size_t)builder->n_kinds * sizeof *builder->n);
     each_time(builder, year, count_time);
     for (int kind = 0; kind < builder->n_kinds; kind++) {
@@ -110,10 +116,7 @@ static void take_year(Builder *builder, int year)
         builder->n_slots += builder->plan->age[builder->example[kind]].n_cells;
         if (n > builder->most_times) builder->most_times = n;
     }
-    if (!builder->group) return;
-    each_time(builder, year, lay_time);
-    for (int g = first; g < builder->n_groups; g++)
-        builder->group[g].at_end = reaches_beyond(builder, &builder->group[g]);
+    if (builder->group) each_time(builder, year, lay_time);
 }
 
 static Status take_memory(Builder *builder, Arena *arena)
@@ -122,6 +125,7 @@ static Status take_memory(Builder *builder, Arena *arena)
     ARENA_TRY(arena, builder->group, builder->n_groups);
     ARENA_TRY(arena, builder->time, builder->n_times);
     ARENA_TRY(arena, builder->weight, builder->n_times);
+    ARENA_TRY(arena, builder->run, builder->whole ? builder->n_times : 0);
     for (int arm = 0; arm < N_ARMS; arm++)
         ARENA_TRY(arena, builder->price_row[arm], builder->n_slots);
     builder->n_groups = builder->n_times = builder->n_slots = 0;
@@ -140,6 +144,8 @@ Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPla
     ARENA_TRY(&scratch, builder.example, plan->n_ages);
     ARENA_TRY(&scratch, builder.n, plan->n_ages);
     ARENA_TRY(&scratch, builder.next, plan->n_ages);
+    ARENA_TRY(&scratch, builder.slot, plan->n_ages);
+    ARENA_TRY(&scratch, builder.last_run, plan->n_cohorts);
     find_kinds(&builder);
     ARENA_TRY(arena, first_group, n_years + 1);
     ARENA_TRY(arena, first_slot, n_years + 1);
@@ -157,6 +163,8 @@ Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPla
                        .time = builder.time,
                        .weight = builder.weight,
                        .most_times = builder.most_times,
+                       .n_runs = builder.n_runs,
+                       .run = builder.run,
                        .first_slot = first_slot,
                        .n_slots = builder.n_slots,
                        .price_row = {builder.price_row[0], builder.price_row[1]}};

@@ -17,9 +17,13 @@ typedef struct {
 typedef struct {
     int first, n; /* times: by cohort, then by time */
     int n_cells;
-    int slot;    /* where the sums of its cells begin */
-    bool at_end; /* whole vectors of its cells would reach beyond the counts */
+    int slot; /* where the sums of its cells begin */
 } FlowGroup;
+
+/* Cells of a cohort that follow one another, and so do their slots: years on end. */
+typedef struct {
+    int cell, slot, n;
+} FlowRun;
 
 typedef struct {
     bool whole;             /* every time counts with weight 1 */
@@ -27,8 +31,10 @@ typedef struct {
     const int *first_group; /* [n_years + 1] */
     const FlowGroup *group; /* a year's stand as their price rows first come, age by age */
     const FlowTime *time;
-    const double *weight;  /* [time] */
-    int most_times;        /* of a group */
+    const double *weight; /* [time] */
+    int most_times;       /* of a group */
+    int n_runs;
+    const FlowRun *run; /* the same times for one sum of whole people; none unless all are whole */
     const int *first_slot; /* [n_years + 1] one for every cell of a group */
     int n_slots;
     const int *price_row[N_ARMS]; /* [n_slots] */

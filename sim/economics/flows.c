@@ -3,18 +3,25 @@
 #include "economics/flows.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
-/* Numbers of people side by side: whole vectors for sums of whole numbers, else four by four, which every
- * kind of instructions turns into doubles as it reads them. None reaches 2^31. */
-enum { FOUR = 4 };
-typedef int32_t FourPeople __attribute__((vector_size(4 * FOUR), aligned(4), may_alias));
 typedef int64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
-typedef double Four __attribute__((vector_size(8 * FOUR), aligned(8), may_alias));
+typedef uint64_t NumberBits __attribute__((may_alias));
+
+/* Does BODY with the vectors that fill a target's registers; `doubles`, their width, is a constant. */
+#define BY_WIDTH(doubles, BODY)      \
+    do {                             \
+        if ((doubles) == ABREAST) {  \
+            BODY(Abreast);           \
+        } else if ((doubles) == 4) { \
+            BODY(Four);              \
+        } else {                     \
+            BODY(Two);               \
+        }                            \
+    } while (0)
 
 /* The most vectors that are added up at a time, in registers: of columns, of cells. */
-enum { COLUMN_BLOCK = 5, FOUR_BLOCK = 4, LANES_BLOCK = 2 };
+enum { FOUR = 4, COLUMN_BLOCK = 5, CELL_BLOCK = 4 };
 
 Status flows_init(const FlowPlan *plan, int most_years, Arena *arena, Flows *flows)
 {
@@ -55,27 +62,32 @@ void flow_table_clear(const FlowTable *table)
     memset(table->value, 0, (size_t)(table->n_rows * table->width) * sizeof *table->value);
 }
 
-/* ---- person-years of a group ---- */
+/* ---- people who count whole and stay ---- */
 
-/* n vectors of cells from `at` on, of people who count whole and stay: whole numbers are added up
- * exactly. */
-LANES_BODY void add_whole(const FlowTime *time, int n_times, const uint32_t *counted, int at, int n,
-                          double *all)
+LANES_BODY void add_run(const FlowRun *run, int last_slot, const uint32_t *counted, uint32_t *whole)
 {
-    Lanes sum[LANES_BLOCK] = {{0}};
-    for (int i = 0; i < n_times; i++) {
-        const uint32_t *from = counted + time[i].cell + at;
-        for (int j = 0; j < n; j++) sum[j] += *(const Lanes *)(from + j * LANES);
-    }
-    for (int j = 0; j < n; j++) {
-        for (int half = 0; half < LANES; half += FOUR) {
-            uint32_t people[LANES];
-            *(Lanes *)people = sum[j];
-            *(Four *)(all + at + j * LANES +
-                      half) = __builtin_convertvector(*(const FourPeople *)(people + half), Four);
-        }
-    }
+    const Lanes lane = {0, 1, 2, 3, 4, 5, 6, 7};
+    const uint32_t *from = counted + run->cell;
+    uint32_t *to = whole + run->slot;
+    int at = 0, n = run->n < last_slot - run->slot ? run->n : last_slot - run->slot;
+    for (; at + LANES <= n; at += LANES) *(Lanes *)(to + at) += *(const Lanes *)(from + at);
+    if (at < n)
+        *(Lanes *)(to + at) += *(const Lanes *)(from + at) & (Lanes)(lane < (uint32_t)(n - at));
 }
+
+/* Whole numbers, none of them near 2^31, are added up exactly; where nobody moves, the memory of those
+ * who live here is free for them. */
+LANES_BODY void count_whole(const Flows *flows, const uint32_t *counted, int n_years)
+{
+    const FlowPlan *plan = flows->plan;
+    int last_slot = plan->first_slot[n_years];
+    uint32_t *whole = (uint32_t *)flows->here;
+    memset(whole, 0, (size_t)last_slot * sizeof *whole);
+    for (int i = 0; i < plan->n_runs; i++) add_run(&plan->run[i], last_slot, counted, whole);
+    for (int slot = 0; slot < last_slot; slot++) flows->all[slot] = (int32_t)whole[slot];
+}
+
+/* ---- person-years of a group ---- */
 
 /* How a group's people count. */
 typedef struct {
@@ -85,77 +97,53 @@ typedef struct {
     const double *weight, *weight_here; /* [time of the group], of all others */
 } Counting;
 
-/* n fours of cells from `at` on. */
-LANES_BODY void add_fours(const FlowTime *time, int n_times, const Counting *counting, int at,
-                          int n, double *all, double *here)
+/* n vectors of cells from `at` on. Elements are turned into doubles one by one: a conversion of vectors
+ * would be split before the target is known. */
+LANES_BODY void add_cells(const FlowTime *time, int n_times, const Counting *counting, int doubles,
+                          int at, int n, double *all, double *here)
 {
-    Four sum[FOUR_BLOCK] = {{0}}, home[FOUR_BLOCK] = {{0}};
-    for (int i = 0; i < n_times; i++) {
-        int from = time[i].cell + at;
-        double weight_here = counting->weight_here ? counting->weight_here[i]
-                                                   : counting->lives_here[time[i].time];
-        for (int j = 0; j < n; j++) {
-            int cell = from + j * FOUR;
-            Four now;
-            if (counting->expected)
-                now = *(const Four *)(counting->expected + cell);
-            else
-                now = __builtin_convertvector(*(const FourPeople *)(counting->counted + cell),
-                                              Four);
-            if (counting->weight)
-                sum[j] += now * counting->weight[i];
-            else
-                sum[j] += now;
-            home[j] += now * weight_here;
-        }
+#define ADD_CELLS(Vector)                                                                        \
+    Vector sum[CELL_BLOCK] = {{0}}, home[CELL_BLOCK] = {{0}}, now;                               \
+    for (int i = 0; i < n_times; i++) {                                                          \
+        double part_here = counting->weight_here ? counting->weight_here[i]                      \
+                                                 : counting->lives_here[time[i].time];           \
+        for (int j = 0; j < n; j++) {                                                            \
+            int cell = time[i].cell + at + j * doubles;                                          \
+            if (counting->expected)                                                              \
+                now = *(const Vector *)(counting->expected + cell);                              \
+            else                                                                                 \
+                for (int l = 0; l < doubles; l++) now[l] = (int32_t)counting->counted[cell + l]; \
+            if (counting->weight)                                                                \
+                sum[j] += now * counting->weight[i];                                             \
+            else                                                                                 \
+                sum[j] += now;                                                                   \
+            home[j] += now * part_here;                                                          \
+        }                                                                                        \
+    }                                                                                            \
+    for (int j = 0; j < n; j++) {                                                                \
+        *(Vector *)(all + at + j * doubles) = sum[j];                                            \
+        *(Vector *)(here + at + j * doubles) = home[j];                                          \
     }
-    for (int j = 0; j < n; j++) {
-        *(Four *)(all + at + j * FOUR) = sum[j];
-        *(Four *)(here + at + j * FOUR) = home[j];
-    }
+    BY_WIDTH(doubles, ADD_CELLS);
 }
 
-LANES_BODY void add_by_fours(const FlowTime *time, const FlowGroup *group, const Counting *counting,
-                             double *all, double *here)
+LANES_BODY void add_all_cells(const FlowTime *time, const FlowGroup *group,
+                              const Counting *counting, int doubles, double *all, double *here)
 {
-    int at = 0, n = (group->n_cells + FOUR - 1) / FOUR;
-    for (; n > FOUR_BLOCK; n -= FOUR_BLOCK, at += FOUR_BLOCK * FOUR)
-        add_fours(time, group->n, counting, at, FOUR_BLOCK, all, here);
+    int at = 0, n = (group->n_cells + doubles - 1) / doubles;
+    for (; n > CELL_BLOCK; n -= CELL_BLOCK, at += CELL_BLOCK * doubles)
+        add_cells(time, group->n, counting, doubles, at, CELL_BLOCK, all, here);
     if (n == 4)
-        add_fours(time, group->n, counting, at, 4, all, here);
+        add_cells(time, group->n, counting, doubles, at, 4, all, here);
     else if (n == 3)
-        add_fours(time, group->n, counting, at, 3, all, here);
+        add_cells(time, group->n, counting, doubles, at, 3, all, here);
     else if (n == 2)
-        add_fours(time, group->n, counting, at, 2, all, here);
+        add_cells(time, group->n, counting, doubles, at, 2, all, here);
     else
-        add_fours(time, group->n, counting, at, 1, all, here);
+        add_cells(time, group->n, counting, doubles, at, 1, all, here);
 }
 
-LANES_BODY void add_by_lanes(const FlowTime *time, const FlowGroup *group, const uint32_t *counted,
-                             double *all)
-{
-    int at = 0;
-    for (; at + LANES < group->n_cells; at += LANES_BLOCK * LANES)
-        add_whole(time, group->n, counted, at, LANES_BLOCK, all);
-    if (at < group->n_cells) add_whole(time, group->n, counted, at, 1, all);
-}
-
-/* The same cell by cell, of times that stand too near the end of the counts for vectors. */
-static void add_at_end(const FlowTime *time, const FlowGroup *group, const Counting *counting,
-                       double *all, double *here)
-{
-    for (int c = 0; c < group->n_cells; c++) {
-        all[c] = here[c] = 0;
-        for (int i = 0; i < group->n; i++) {
-            int from = time[i].cell + c;
-            double now = counting->expected ? counting->expected[from] : counting->counted[from];
-            all[c] += now * counting->weight[i];
-            here[c] += now * counting->weight_here[i];
-        }
-    }
-}
-
-static void set_weights(const Flows *flows, const FlowPeople *people, const FlowGroup *group)
+LANES_BODY void set_weights(const Flows *flows, const FlowPeople *people, const FlowGroup *group)
 {
     for (int i = 0; i < group->n; i++) {
         double weight = flows->plan->weight[group->first + i];
@@ -166,66 +154,72 @@ static void set_weights(const Flows *flows, const FlowPeople *people, const Flow
     }
 }
 
-LANES_BODY void add_group(const Flows *flows, const FlowPeople *people, const FlowGroup *group)
+LANES_BODY void add_group(const Flows *flows, const FlowPeople *people, const FlowGroup *group,
+                          int doubles)
 {
     const FlowTime *time = flows->plan->time + group->first;
     double *all = flows->all + group->slot, *here = flows->here + group->slot;
-    const double *expected = people->expected, *weight = flows->weight;
+    const double *expected = people->expected, *lives_here = people->lives_here;
+    const double *weight = flows->weight, *weight_here = flows->weight_here;
     const uint32_t *counted = people->counted;
-    bool whole = flows->plan->whole && !people->part && !group->at_end;
-    if (whole && counted && !people->lives_here) {
-        add_by_lanes(time, group, counted, all);
-    } else if (whole && counted) {
-        add_by_fours(time, group, &(Counting){NULL, counted, people->lives_here, NULL, NULL}, all,
-                     here);
-    } else if (whole && people->lives_here) {
-        add_by_fours(time, group, &(Counting){expected, NULL, people->lives_here, NULL, NULL}, all,
-                     here);
-    } else {
-        set_weights(flows, people, group);
-        Counting counting = {expected, counted, NULL, weight, flows->weight_here};
-        if (group->at_end)
-            add_at_end(time, group, &counting, all, here);
-        else if (expected)
-            add_by_fours(time, group, &(Counting){expected, NULL, NULL, weight, flows->weight_here},
-                         all, here);
-        else
-            add_by_fours(time, group, &(Counting){NULL, counted, NULL, weight, flows->weight_here},
-                         all, here);
-    }
+    bool whole = flows->plan->whole && !people->part && lives_here;
+    if (!whole) set_weights(flows, people, group);
+    if (whole && counted)
+        add_all_cells(time, group, &(Counting){NULL, counted, lives_here, NULL, NULL}, doubles, all,
+                      here);
+    else if (whole)
+        add_all_cells(time, group, &(Counting){expected, NULL, lives_here, NULL, NULL}, doubles,
+                      all, here);
+    else if (counted)
+        add_all_cells(time, group, &(Counting){NULL, counted, NULL, weight, weight_here}, doubles,
+                      all, here);
+    else
+        add_all_cells(time, group, &(Counting){expected, NULL, NULL, weight, weight_here}, doubles,
+                      all, here);
+}
+
+/* Copies are passed, which nothing that is written here can change. */
+LANES_BODY void add_groups(Flows flows, FlowPeople people, FlowPlan plan, int n, int doubles)
+{
+    flows.plan = &plan;
+    for (int g = 0; g < n; g++) add_group(&flows, &people, &plan.group[g], doubles);
 }
 
 /* ---- years ---- */
 
-/* Lists the year's slots with somebody, without a branch because nothing foretells them; of few slots it
- * is not worth knowing, all are listed from the start. */
+/* Lists the year's slots with somebody, without a branch because nothing foretells them: where a bit but
+ * the sign is set, so that what is no number is not passed over. Of few slots it is not worth knowing, all
+ * are listed from the start. */
 LANES_BODY void list_filled(Flows *flows, int year)
 {
-    const double *all = flows->all, *here = flows->all_here ? all : flows->here;
-    int first = flows->plan->first_slot[year], last = flows->plan->first_slot[year + 1], n = 0;
+    const NumberBits *all = (const NumberBits *)flows->all;
+    const NumberBits *here = flows->all_here ? all : (const NumberBits *)flows->here;
+    int first = flows->plan->first_slot[year], last = flows->plan->first_slot[year + 1];
     int *filled = flows->filled + first;
+    size_t n = 0;
     if (last - first <= LANES) return;
     for (int slot = first; slot < last; slot++) {
         filled[n] = slot;
-        n += !(fabs(all[slot]) + fabs(here[slot]) == 0); /* what is no number is not passed over */
+        n += (all[slot] | here[slot]) << 1 != 0;
     }
-    flows->n_filled[year] = n;
+    flows->n_filled[year] = (int)n;
 }
 
-LANES_BODY void count_years(Flows *flows, const FlowPeople *people)
+LANES_BODY void count_years(Flows *flows, const FlowPeople *people, int doubles)
 {
     const FlowPlan *plan = flows->plan;
-    for (int year = 0; year < flows->n_years && year < plan->n_years; year++) {
-        for (int g = plan->first_group[year]; g < plan->first_group[year + 1]; g++)
-            add_group(flows, people, &plan->group[g]);
-        list_filled(flows, year);
-    }
+    int n_years = flows->n_years < plan->n_years ? flows->n_years : plan->n_years;
+    if (plan->whole && people->counted && !people->part && !people->lives_here)
+        count_whole(flows, people->counted, n_years);
+    else
+        add_groups(*flows, *people, *plan, plan->first_group[n_years], doubles);
+    for (int year = 0; year < n_years; year++) list_filled(flows, year);
 }
 
 #define DEFINE_COUNT(suffix, attributes)                                                \
     attributes static void count_years_##suffix(Flows *flows, const FlowPeople *people) \
     {                                                                                   \
-        count_years(flows, people);                                                     \
+        count_years(flows, people, DOUBLES_##suffix);                                   \
     }
 LANES_EACH(DEFINE_COUNT)
 

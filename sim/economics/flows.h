@@ -7,8 +7,9 @@
 #include "base/lanes.h"
 #include "economics/flow_plan.h"
 
-/* Whose years. People are expected[n_counts] or counted[n_counts], the other is NULL. What stands by
- * time is numbered as the plan's cohorts number it: [first_time of the cohort + years since entry]. */
+/* Whose years. People are expected[n_counts] or counted[n_counts], the other is NULL; LANES more numbers
+ * must be there, for whole vectors are read. What stands by time is numbered as the plan's cohorts number
+ * it: [first_time of the cohort + years since entry]. */
 typedef struct {
     int arm; /* people are priced as its are */
     const double *expected;

@@ -96,7 +96,8 @@ void prices_set(Prices *prices, const double *parameter_value, Grade worst);
  * costs it meets. */
 void prices_add_leg(const Prices *prices, const Leg *leg, double *price);
 
-/* Those people as these prices meet them: expected[n_counts] or counted[n_counts], the other is NULL. */
+/* Those people as these prices meet them: expected[n_counts] or counted[n_counts], the other is NULL, with
+ * LANES more numbers as FlowPeople has them. */
 FlowPeople prices_people(const Prices *prices, int arm, const double *expected,
                          const uint32_t *counted);
 

@@ -48,7 +48,7 @@ Status counts_init(const Plan *plan, Counts *counts)
     const Model *model = plan->model;
     *counts = (Counts){0};
     for (int arm = 0; arm < N_ARMS; arm++) {
-        counts->cell[arm] = calloc((size_t)plan->n_counts + 1, sizeof(uint32_t));
+        counts->cell[arm] = calloc((size_t)plan->n_counts + LANES, sizeof(uint32_t));
         counts->entered[arm] = calloc((size_t)model->n_states, sizeof(uint32_t));
         counts->milestone[arm] = calloc((size_t)(model->n_milestones + 1) * N_MILESTONE_LEVELS,
                                         sizeof(uint32_t));

@@ -9,7 +9,7 @@
 
 /* People counted in one replicate. */
 typedef struct {
-    uint32_t *cell[N_ARMS];      /* [n_counts] people by cell and year */
+    uint32_t *cell[N_ARMS];      /* [n_counts + LANES] people by cell and year */
     uint32_t *entered[N_ARMS];   /* [n_states] people who enter the state after their start */
     uint32_t *milestone[N_ARMS]; /* [n_milestones][N_MILESTONE_LEVELS] */
     uint32_t exclusion_years[N_ARMS];

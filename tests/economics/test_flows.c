@@ -168,7 +168,7 @@ Test(flows, cohorts_whose_cells_meet_the_same_price_rows_are_one_sum)
         Town town;
         open_town(&town, texts, timings[t], 2048, "1..2");
         const Plan *plan = &town.town.run.plan;
-        cr_assert(plan->n_times == 40 && plan->n_counts <= 200);
+        cr_assert(plan->n_times == 40 && plan->n_counts + LANES <= 200);
         for (int i = 0; i < plan->n_counts; i++) counted[i] = (uint32_t)town.people.expected[i];
         const FlowPeople ways[] = {{.expected = town.people.expected, .lives_here = lives_here},
                                    {.counted = counted, .lives_here = lives_here}};
@@ -206,13 +206,26 @@ Test(flows, part_and_home_are_those_of_the_time_that_counts)
     case_close(&town.town);
 }
 
+/* Whose years follow one another among the cells and among the slots; halves of years are no run. */
+Test(flows, years_on_end_of_one_cohort_are_one_run)
+{
+    Town town;
+    open_town(&town, HALVED, TIMING_END, 8, "2");
+    cr_assert_eq(town.plan.n_runs, 1);
+    cr_assert_eq(town.plan.run->n, town.plan.n_slots);
+    case_close(&town.town);
+    open_town(&town, HALVED, TIMING_HALF_CYCLE, 8, "2");
+    cr_assert_eq(town.plan.n_runs, 0);
+    case_close(&town.town);
+}
+
 Test(flows, counted_people_count_as_expected_ones_do)
 {
     Town town;
     open_town(&town, HALVED, TIMING_SIMPSON, 8, "1");
     Run *run = &town.town.run;
     uint32_t counted[32];
-    cr_assert_leq(run->plan.n_counts, 32);
+    cr_assert_leq(run->plan.n_counts + LANES, 32);
     for (int i = 0; i < run->plan.n_counts; i++) {
         counted[i] = (uint32_t)lround(run->count[ARM_BASELINE][i]);
         cr_assert_eq(counted[i], run->count[ARM_BASELINE][i]);
@@ -342,10 +355,10 @@ static PersonYears years_by_definition(const Town *town, const FlowPeople *peopl
     return sum;
 }
 
-static void check_definition(Town *town, const FlowPeople *people, const char *what)
+static void check_definition(Town *town, const FlowPeople *people, int n_years, const char *what)
 {
-    flows_count(&town->flows, people, N_YEARS);
-    for (int y = 0; y < N_YEARS; y++) {
+    flows_count(&town->flows, people, n_years);
+    for (int y = 0; y < n_years; y++) {
         for (int r = 0; r < town->town.run.plan.n_price_rows; r++) {
             PersonYears found = years_at(town, y, r), due = years_by_definition(town, people, y, r);
             assert_near(found.all, due.all, 1e-11, "%s, year %d, row %d", what, y + 1, r);
@@ -363,7 +376,7 @@ static void check_all_ways(int n_states, int timing)
     uint32_t counted[MOST_COUNTS];
     open_states(&town, n_states, timing, text, sizeof text);
     const Plan *plan = &town.town.run.plan;
-    cr_assert(plan->n_counts <= MOST_COUNTS && plan->n_times <= MOST_TIMES);
+    cr_assert(plan->n_counts + LANES <= MOST_COUNTS && plan->n_times <= MOST_TIMES);
     for (int i = 0; i < plan->n_counts; i++) {
         counted[i] = (uint32_t)(i * 7 % 5 * (i % 3));
         expected[i] = counted[i] * 1.1;
@@ -382,7 +395,8 @@ static void check_all_ways(int n_states, int timing)
                                  .counted = way & 4 ? NULL : counted};
             snprintf(what, sizeof what, "%s, %d states, %s, way %d", lanes_name(target), n_states,
                      timing_name[timing], way);
-            check_definition(&town, &people, what);
+            check_definition(&town, &people, N_YEARS, what);
+            check_definition(&town, &people, 2, what);
         }
     }
     case_close(&town.town);

@@ -29,7 +29,7 @@ void run_prepare(Run *run, const Study *study)
     demand(counts_init(&run->plan, &run->counts), run, "counts_init");
     demand(lives_streams(&run->plan, &run->arena, &run->streams), run, "lives_streams");
     for (int arm = 0; arm < N_ARMS; arm++) {
-        run->count[arm] = take(run, run->plan.n_counts, sizeof(double));
+        run->count[arm] = take(run, run->plan.n_counts + LANES, sizeof(double));
         run->reach[arm] = take(run, run->plan.n_tracks * study->model.n_milestones, sizeof(double));
     }
     run->value = take(run, study->n_parameters, sizeof(double));

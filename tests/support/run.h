@@ -21,8 +21,9 @@ typedef struct {
     Plan plan;
     World world;
     ExactScratch scratch;
-    double *value;         /* [n_parameters] */
-    double *count[N_ARMS]; /* [n_counts] expected people, all of them reached by the programme */
+    double *value; /* [n_parameters] */
+    double *count
+        [N_ARMS]; /* [n_counts + LANES] expected people, all of them reached by the programme */
     double *reach[N_ARMS]; /* [track][milestone] */
     LifeStreams *streams;
     Counts counts; /* of the last run_live */
