@@ -5,7 +5,6 @@
 #include <assert.h>
 #include <string.h>
 
-typedef int64_t Bits __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
 typedef uint64_t NumberBits __attribute__((may_alias));
 
 /* Does BODY with the vectors that fill a target's registers; `doubles`, their width, is a constant. */
@@ -21,7 +20,7 @@ typedef uint64_t NumberBits __attribute__((may_alias));
     } while (0)
 
 /* The most vectors that are added up at a time, in registers: of columns, of cells. */
-enum { FOUR = 4, COLUMN_BLOCK = 5, CELL_BLOCK = 4 };
+enum { COLUMN_BLOCK = 5, CELL_BLOCK = 4 };
 
 Status flows_init(const FlowPlan *plan, int most_years, Arena *arena, Flows *flows)
 {
@@ -236,86 +235,112 @@ void flows_count(Flows *flows, const FlowPeople *people, int n_years)
 
 /* ---- what they are worth ---- */
 
-/* n fours of columns from `at` on. */
-LANES_BODY void sum_columns(const Flows *flows, const int *slot, int n_slots,
-                            const FlowTable *table, bool moves, int at, int n)
+/* A year's slots with somebody. */
+typedef struct {
+    int n;
+    const int *slot, *price_row;
+} YearSlots;
+
+/* n vectors of columns: people times worth. */
+LANES_BODY void sum_columns(const YearSlots *slots, const double *people, const double *value,
+                            int width, int doubles, int n, double *sum)
 {
-    const int *price_row = flows->plan->price_row[flows->arm];
-    const double *people = flows->all, *people_here = flows->here;
-    const double *value = table->value + at;
-    int width = table->width;
-    Four all[COLUMN_BLOCK] = {{0}}, here[COLUMN_BLOCK] = {{0}};
-    for (int i = 0; i < n_slots; i++) {
-        int s = slot[i];
-        const double *row = value + price_row[s] * width;
-        for (int j = 0; j < n; j++) {
-            Four worth = *(const Four *)(row + j * FOUR);
-            all[j] += worth * people[s];
-            if (moves) here[j] += worth * people_here[s];
-        }
-    }
-    for (int j = 0; j < n; j++) {
-        *(Four *)(table->all + at + j * FOUR) = all[j];
-        *(Four *)(table->here + at + j * FOUR) = moves ? here[j] : all[j];
-    }
+#define SUM_COLUMNS(Vector)                                                                      \
+    Vector kept[COLUMN_BLOCK] = {{0}};                                                           \
+    for (int i = 0; i < slots->n; i++) {                                                         \
+        int s = slots->slot[i];                                                                  \
+        const double *row = value + slots->price_row[s] * width;                                 \
+        for (int j = 0; j < n; j++) kept[j] += *(const Vector *)(row + j * doubles) * people[s]; \
+    }                                                                                            \
+    for (int j = 0; j < n; j++) *(Vector *)(sum + j * doubles) = kept[j];
+    BY_WIDTH(doubles, SUM_COLUMNS);
 }
 
-LANES_BODY void sum_year(const Flows *flows, int year, const FlowTable *table, bool moves)
+/* The first n_columns of the table, and more where they do not fill the last vector. */
+LANES_BODY void sum_people(const YearSlots *slots, const double *people, const FlowTable *table,
+                           int n_columns, int doubles, double *sum)
 {
-    bool counted = year < flows->plan->n_years;
-    const int *slot = flows->filled + (counted ? flows->plan->first_slot[year] : 0);
-    int n_slots = counted ? flows->n_filled[year] : 0;
-    int at = 0, n = table->width / FOUR;
-    for (; n >= COLUMN_BLOCK; n -= COLUMN_BLOCK, at += COLUMN_BLOCK * FOUR)
-        sum_columns(flows, slot, n_slots, table, moves, at, COLUMN_BLOCK);
-    for (; n >= 2; n -= 2, at += 2 * FOUR) sum_columns(flows, slot, n_slots, table, moves, at, 2);
-    if (n == 1) sum_columns(flows, slot, n_slots, table, moves, at, 1);
+    int width = table->width, n = (n_columns + doubles - 1) / doubles;
+    const double *value = table->value;
+    for (; n > COLUMN_BLOCK; n -= COLUMN_BLOCK) {
+        sum_columns(slots, people, value, width, doubles, COLUMN_BLOCK, sum);
+        value += COLUMN_BLOCK * doubles;
+        sum += COLUMN_BLOCK * doubles;
+    }
+    if (n == 5)
+        sum_columns(slots, people, value, width, doubles, 5, sum);
+    else if (n == 4)
+        sum_columns(slots, people, value, width, doubles, 4, sum);
+    else if (n == 3)
+        sum_columns(slots, people, value, width, doubles, 3, sum);
+    else if (n == 2)
+        sum_columns(slots, people, value, width, doubles, 2, sum);
+    else if (n == 1)
+        sum_columns(slots, people, value, width, doubles, 1, sum);
+}
+
+/* The first n columns, of those who live here the first n_here. */
+LANES_BODY void sum_year(const Flows *flows, int year, const FlowTable *table, int n, int n_here,
+                         int doubles)
+{
+    const FlowPlan *plan = flows->plan;
+    YearSlots slots = {.price_row = plan->price_row[flows->arm]};
+    if (year < plan->n_years) {
+        slots.slot = flows->filled + plan->first_slot[year];
+        slots.n = flows->n_filled[year];
+    }
+    sum_people(&slots, flows->all, table, n, doubles, table->all);
+    sum_people(&slots, flows->here, table, n_here, doubles, table->here);
 }
 
 #define DEFINE_SUM(suffix, attributes)                                                             \
-    attributes static void sum_year_##suffix(const Flows *flows, int year, const FlowTable *table, \
-                                             bool moves)                                           \
+    attributes static void sum_year_##suffix(const Flows *flows, int year, const FlowTable *table) \
     {                                                                                              \
-        sum_year(flows, year, table, moves);                                                       \
+        sum_year(flows, year, table, table->width, flows->all_here ? 0 : table->width,             \
+                 DOUBLES_##suffix);                                                                \
     }
 LANES_EACH(DEFINE_SUM)
 
 void flows_sum(const Flows *flows, int year, const FlowTable *table)
 {
-    static void (*const sum[N_LANE_TARGETS])(const Flows *, int, const FlowTable *,
-                                             bool) = LANES_TABLE(sum_year);
+    static void (*const sum[N_LANE_TARGETS])(const Flows *, int,
+                                             const FlowTable *) = LANES_TABLE(sum_year);
     assert(year < flows->n_years);
-    sum[table->target](flows, year, table, !flows->all_here);
+    sum[table->target](flows, year, table);
+    if (flows->all_here) memcpy(table->here, table->all, (size_t)table->width * sizeof *table->all);
 }
 
 /* ---- whose they are ---- */
 
 /* A year's columns as they are owed, from the table's all and here. */
-LANES_BODY void own_columns(const FlowTable *table, const FlowColumns *columns, double *series)
+LANES_BODY void own_columns(const FlowTable *table, const FlowColumns *columns, bool moves,
+                            double *restrict series)
 {
     const double *all = table->all, *here = table->here;
-    int c = 0, n = columns->n_columns;
-    for (; c + ABREAST <= n; c += ABREAST) {
-        Bits municipal = *(const Bits *)(columns->municipal + c);
-        *(Bits *)(series + c) = (*(const Bits *)(here + c) & municipal) |
-                                (*(const Bits *)(all + c) & ~municipal);
+    const int *from = columns->from, *to = columns->to;
+    int n_here = moves ? columns->n_municipal : 0;
+    for (int c = 0; c < columns->n_columns; c++) {
+        double full = all[c], home = here[c];
+        series[c] = c < n_here ? home : full;
     }
-    for (; c < n; c++) series[c] = columns->municipal[c] ? here[c] : all[c];
-    for (int i = 0; i < columns->n_moved; i++)
-        series[columns->to[i]] += all[columns->from[i]] - here[columns->from[i]];
+    for (int i = 0, next; moves && i < columns->n_moved; i = next) {
+        double sum = series[to[i]];
+        for (next = i; next < columns->n_moved && to[next] == to[i]; next++)
+            sum += all[from[next]] - here[from[next]];
+        series[to[i]] = sum;
+    }
 }
 
 LANES_BODY void sum_series(const Flows *flows, int n_years, const FlowTable *table,
-                           const FlowColumns *columns, double *series)
+                           const FlowColumns *columns, int doubles, double *series)
 {
-    for (int year = 0; year < n_years; year++, series += columns->n_columns) {
-        if (flows->all_here) {
-            sum_year(flows, year, table, false);
-            for (int c = 0; c < columns->n_columns; c++) series[c] = table->all[c];
-        } else {
-            sum_year(flows, year, table, true);
-            own_columns(table, columns, series);
-        }
+    const Flows now = *flows; /* copies, which nothing that is written here can change */
+    const FlowTable own = *table;
+    const FlowColumns due = *columns;
+    bool moves = !flows->all_here;
+    for (int year = 0; year < n_years; year++, series += due.n_columns) {
+        sum_year(&now, year, &own, due.n_priced, moves ? due.n_municipal : 0, doubles);
+        own_columns(&own, &due, moves, series);
     }
 }
 
@@ -324,7 +349,7 @@ LANES_BODY void sum_series(const Flows *flows, int n_years, const FlowTable *tab
                                                const FlowTable *table, const FlowColumns *columns, \
                                                double *series)                                     \
     {                                                                                              \
-        sum_series(flows, n_years, table, columns, series);                                        \
+        sum_series(flows, n_years, table, columns, DOUBLES_##suffix, series);                      \
     }
 LANES_EACH(DEFINE_SERIES)
 

@@ -44,7 +44,8 @@ typedef struct {
  * of another column. */
 typedef struct {
     int n_columns;
-    const int64_t *municipal; /* [width of the table] all bits of a municipal column, else none */
+    int n_municipal; /* the first ones */
+    int n_priced;    /* the first ones: the others are 0 in every row */
     int n_moved;
     const int *from, *to; /* [n_moved] columns, ascending by the first */
 } FlowColumns;

@@ -3,8 +3,10 @@
 typedef struct {
     const Plan *plan;
     Arena *arena;
-    Channel *channel;
-    int n_channels;
+    Channel *channel; /* the municipal ones first, then others that cost rows meet, then the rest */
+    int n_channels, n_municipal, n_priced;
+    Leg *leg;
+    int n_legs;
     LedgerLine *line;
     int n_lines;
     LedgerColumn *column; /* of the ledger */
@@ -25,6 +27,11 @@ static bool felt_at_once(const Cost *cost)
            is_constant(&cost->backfill, 0);
 }
 
+static bool is_municipal(const Builder *builder, int payer)
+{
+    return builder->plan->model->payer[payer].level == LEVEL_MUNICIPALITY;
+}
+
 static int find_channel(Builder *builder, Channel wanted)
 {
     for (int c = 0; c < builder->n_channels; c++) {
@@ -35,7 +42,7 @@ static int find_channel(Builder *builder, Channel wanted)
     }
     wanted.cases = ANY;
     wanted.moved_to = ANY;
-    wanted.municipal = builder->plan->model->payer[wanted.payer].level == LEVEL_MUNICIPALITY;
+    wanted.municipal = is_municipal(builder, wanted.payer);
     builder->channel[builder->n_channels] = wanted;
     return builder->n_channels++;
 }
@@ -61,13 +68,19 @@ static int find_column(Builder *builder, LedgerColumn wanted)
     return builder->n_columns++;
 }
 
-/* Where the ledger of a payer has a leg whose channels are known. */
-static void enter_ledger(Builder *builder, int payer, Leg *leg)
+static int payer_of(const Builder *builder, const Leg *leg)
 {
     const Cost *cost = &builder->plan->model->cost[leg->cost];
-    bool municipal = builder->plan->model->payer[payer].level == LEVEL_MUNICIPALITY;
+    return leg->sign > 0 ? cost->payer : cost->receiver;
+}
+
+/* Where the ledger has a leg whose channels are known. */
+static void enter_ledger(Builder *builder, Leg *leg)
+{
+    const Cost *cost = &builder->plan->model->cost[leg->cost];
+    int payer = payer_of(builder, leg);
     LedgerColumn column = {.line = find_line(builder, cost->item, payer), .moved_line = ANY};
-    if (municipal && builder->other != ANY)
+    if (is_municipal(builder, payer) && builder->other != ANY)
         column.moved_line = find_line(builder, cost->item, builder->other);
     leg->ledger_full = find_column(builder, column);
     column.is_felt = true;
@@ -76,24 +89,28 @@ static void enter_ledger(Builder *builder, int payer, Leg *leg)
     leg->ledger_felt = find_column(builder, column);
 }
 
-static Leg make_leg(Builder *builder, int c, int payer, double sign)
+static int find_full(Builder *builder, int payer)
 {
-    const Cost *cost = &builder->plan->model->cost[c];
-    Leg leg = {.cost = c, .sign = sign, .released = ANY, .kronor = ANY};
-    leg.full = find_channel(builder, (Channel){CHANNEL_FULL, payer, .item = ANY});
-    if (builder->plain[payer]) return leg;
+    return find_channel(builder, (Channel){CHANNEL_FULL, payer, .item = ANY});
+}
+
+static void find_channels(Builder *builder, Leg *leg)
+{
+    const Cost *cost = &builder->plan->model->cost[leg->cost];
+    int payer = payer_of(builder, leg);
+    leg->full = find_full(builder, payer);
+    if (builder->plain[payer]) return;
     if (cost->step == 0) {
-        leg.released = find_channel(
+        leg->released = find_channel(
             builder, (Channel){CHANNEL_RELEASED, payer, .delay = cost->delay, .item = ANY});
-        return leg;
+        return;
     }
     Channel step = {CHANNEL_STEP_KRONOR, payer, .delay = cost->delay, .item = cost->item,
                     .step = cost->step};
-    leg.kronor = find_channel(builder, step);
+    leg->kronor = find_channel(builder, step);
     step.kind = CHANNEL_STEP_CASES;
     int cases = find_channel(builder, step);
-    builder->channel[leg.kronor].cases = cases;
-    return leg;
+    builder->channel[leg->kronor].cases = cases;
 }
 
 static void find_plain(Builder *builder)
@@ -110,7 +127,7 @@ static void find_plain(Builder *builder)
     }
     /* Municipal payers and the one that takes their movers' part must keep the same books. */
     for (int p = 0; p < model->n_payers; p++) {
-        bool linked = p == builder->other || model->payer[p].level == LEVEL_MUNICIPALITY;
+        bool linked = p == builder->other || is_municipal(builder, p);
         if (builder->other != ANY && linked && !all_plain) builder->plain[p] = false;
     }
 }
@@ -137,20 +154,18 @@ static void link_moved(Builder *builder)
 static Status find_columns(const Builder *builder, FlowColumns *columns)
 {
     Status status = STATUS_OK;
-    int64_t *municipal;
     int *from, *to;
-    *columns = (FlowColumns){.n_columns = builder->n_channels};
-    ARENA_TRY(builder->arena, municipal, flow_width(builder->n_channels));
+    *columns = (FlowColumns){
+        builder->n_channels, builder->n_municipal, builder->n_priced, 0, NULL, NULL};
     ARENA_TRY(builder->arena, from, builder->n_channels);
     ARENA_TRY(builder->arena, to, builder->n_channels);
-    for (int c = 0; c < builder->n_channels; c++) {
-        const Channel *channel = &builder->channel[c];
-        municipal[c] = channel->municipal ? -1 : 0;
-        if (channel->moved_to == ANY) continue;
-        from[columns->n_moved] = c;
-        to[columns->n_moved++] = channel->moved_to;
+    for (int t = 0; t < builder->n_channels; t++) {
+        for (int c = 0; c < builder->n_channels; c++) {
+            if (builder->channel[c].moved_to != t) continue;
+            from[columns->n_moved] = c;
+            to[columns->n_moved++] = t;
+        }
     }
-    columns->municipal = municipal;
     columns->from = from;
     columns->to = to;
 out:
@@ -165,33 +180,49 @@ static int find_other(const Model *model)
     return ANY;
 }
 
-static Status make_legs(Builder *builder, PricePlan *prices)
+static Status list_legs(Builder *builder, PricePlan *prices)
 {
     Status status = STATUS_OK;
     const Plan *plan = builder->plan;
     const Model *model = plan->model;
     int n = 0, *first;
-    Leg *leg;
     for (int r = 0; r < plan->n_price_rows; r++) n += 2 * plan->price_row[r].n;
-    ARENA_TRY(builder->arena, leg, n);
+    ARENA_TRY(builder->arena, builder->leg, n);
     ARENA_TRY(builder->arena, first, plan->n_price_rows + 1);
     n = 0;
     for (int r = 0; r < plan->n_price_rows; r++) {
-        first[r] = n;
         for (int i = 0; i < plan->price_row[r].n; i++) {
             int c = plan->price_row[r].cost[i];
-            const int payer[2] = {model->cost[c].payer, model->cost[c].receiver};
-            for (int side = 0; side < 2 && payer[side] != ANY; side++) {
-                leg[n] = make_leg(builder, c, payer[side], side == 0 ? 1 : -1);
-                enter_ledger(builder, payer[side], &leg[n++]);
-            }
+            Leg leg = {.cost = c, .sign = 1, .released = ANY, .kronor = ANY};
+            builder->leg[n++] = leg;
+            leg.sign = -1;
+            if (model->cost[c].receiver != ANY) builder->leg[n++] = leg;
         }
+        first[r + 1] = n;
     }
-    first[plan->n_price_rows] = n;
-    prices->leg = leg;
+    builder->n_legs = n;
+    prices->leg = builder->leg;
     prices->leg_first = first;
 out:
     return status;
+}
+
+static void make_channels(Builder *builder)
+{
+    int n_payers = builder->plan->model->n_payers;
+    for (int p = 0; p < n_payers; p++)
+        if (is_municipal(builder, p)) find_full(builder, p);
+    for (int others = 0; others < 2; others++) {
+        for (int i = 0; i < builder->n_legs; i++) {
+            Leg *leg = &builder->leg[i];
+            if (is_municipal(builder, payer_of(builder, leg)) != others)
+                find_channels(builder, leg);
+        }
+        if (!others) builder->n_municipal = builder->n_channels;
+    }
+    builder->n_priced = builder->n_channels;
+    for (int p = 0; p < n_payers; p++) find_full(builder, p);
+    link_moved(builder);
 }
 
 Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, PricePlan *prices)
@@ -207,10 +238,10 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     ARENA_TRY(arena, builder.plain, model->n_payers);
     ARENA_TRY(arena, full_of, model->n_payers);
     find_plain(&builder);
-    for (int p = 0; p < model->n_payers; p++)
-        full_of[p] = find_channel(&builder, (Channel){CHANNEL_FULL, p, .item = ANY});
-    TRY(make_legs(&builder, prices));
-    link_moved(&builder);
+    TRY(list_legs(&builder, prices));
+    make_channels(&builder);
+    for (int i = 0; i < builder.n_legs; i++) enter_ledger(&builder, &builder.leg[i]);
+    for (int p = 0; p < model->n_payers; p++) full_of[p] = find_full(&builder, p);
     if (builder.n_channels > MAX_CHANNELS) {
         status = problems_fail(problems, STATUS_INPUT,
                                "expected payers, delays and steps that make at most %d series of "

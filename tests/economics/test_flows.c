@@ -301,6 +301,76 @@ Test(flows, every_kind_of_instructions_makes_the_same_bits)
     case_close(&town.town);
 }
 
+/* ---- whose columns are whose ---- */
+
+enum { N_MOVED = 5 };
+
+/* The definition, slot by slot: municipal columns of those who live here, what the others make of the
+ * first five of them in columns 30 to 32 too. */
+static void series_by_definition(const Town *town, const FlowTable *table,
+                                 const FlowColumns *columns, int year, double *series)
+{
+    const Flows *flows = &town->flows;
+    const double *here = flows->all_here ? flows->all : flows->here;
+    double all_sum[N_COLUMNS] = {0}, here_sum[N_COLUMNS] = {0};
+    bool counted = year < town->plan.n_years;
+    for (int s = counted ? town->plan.first_slot[year] : 0;
+         counted && s < town->plan.first_slot[year + 1]; s++) {
+        const double *row = flow_table_row(table, town->plan.price_row[flows->arm][s]);
+        for (int c = 0; c < N_COLUMNS; c++) {
+            all_sum[c] += row[c] * flows->all[s];
+            here_sum[c] += row[c] * here[s];
+        }
+    }
+    for (int c = 0; c < N_COLUMNS; c++)
+        series[c] = c < columns->n_municipal ? here_sum[c] : all_sum[c];
+    for (int i = 0; i < columns->n_moved; i++) {
+        int from = columns->from[i];
+        series[columns->to[i]] += all_sum[from] - here_sum[from];
+    }
+}
+
+/* A table whose first n_priced columns have values, in a town whose people move or stay. */
+static void check_series(int n_municipal, int n_priced, bool moves)
+{
+    static const double lives_here[2 * N_TIMES] = {1, 1 / 1.1, 1 / 1.3, 1, 1 / 1.7, 1 / 1.9};
+    static const int from[N_MOVED] = {0, 3, 1, 2, 4}, to[N_MOVED] = {30, 30, 31, 31, 32};
+    const FlowColumns columns = {
+        N_COLUMNS, n_municipal, n_priced, moves && n_municipal >= N_MOVED ? N_MOVED : 0, from, to};
+    Town town;
+    FlowTable table;
+    double series[N_YEARS][N_COLUMNS], due[N_COLUMNS];
+    open_town(&town, BY_AGE, TIMING_START, 17, "1..2");
+    town.people.lives_here = moves ? lives_here : NULL;
+    cr_assert_eq(town.town.run.plan.n_times, 2 * N_TIMES);
+    cr_assert_eq(flow_table_init(&town.town.run.plan, N_COLUMNS, &town.town.run.arena, &table),
+                 STATUS_OK);
+    for (int r = 0; r < table.n_rows; r++)
+        for (int c = 0; c < n_priced; c++) flow_table_row(&table, r)[c] = sqrt(r * N_COLUMNS + c);
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        if (!lanes_has(target)) continue;
+        table.target = town.flows.target = target;
+        flows_count(&town.flows, &town.people, N_YEARS);
+        flows_series(&town.flows, N_YEARS, &table, &columns, series[0]);
+        for (int y = 0; y < N_YEARS; y++) {
+            series_by_definition(&town, &table, &columns, y, due);
+            cr_assert(memcmp(series[y], due, sizeof due) == 0,
+                      "%s, %d municipal, %d priced, %s, %d", lanes_name(target), n_municipal,
+                      n_priced, moves ? "movers" : "stayers", y);
+        }
+    }
+    case_close(&town.town);
+}
+
+/* Whole vectors of columns and parts of them, of each kind. */
+Test(flows, a_series_is_its_definition_whoever_owns_the_columns)
+{
+    static const int n[][2] = {{0, 37}, {0, 3},   {5, 30},  {6, 6},   {8, 16},
+                               {9, 33}, {17, 33}, {24, 25}, {32, 36}, {37, 37}};
+    for (size_t i = 0; i < sizeof n / sizeof *n; i++)
+        for (int moves = 0; moves < 2; moves++) check_series(n[i][0], n[i][1], moves);
+}
+
 /* ---- many cells ---- */
 
 /* A price row for each of n states, and another from 22 on; people of 20 to 23 enter in years 1 and 2.
