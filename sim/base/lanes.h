@@ -20,7 +20,8 @@ enum { ABREAST = 8 };
 typedef double Abreast __attribute__((vector_size(8 * ABREAST), aligned(8), may_alias));
 
 /* Doubles that fill a register. What a loop carries on must be of its target's type: GCC keeps wider
- * vectors in memory from round to round. */
+ * vectors in memory from round to round. What was stored one by one is not to be read as a vector at once:
+ * it would wait until it has left the processor. */
 typedef double Two __attribute__((vector_size(16), aligned(8), may_alias));
 typedef double Four __attribute__((vector_size(32), aligned(8), may_alias));
 enum { DOUBLES_portable = 2, DOUBLES_avx2 = 4, DOUBLES_avx512 = ABREAST };

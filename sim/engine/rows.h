@@ -7,10 +7,6 @@
 
 #include <stdint.h>
 
-/* Four doubles at once; their memory need not be aligned. What was stored one by one is not to be read
- * like this at once: it would wait until it has left the processor. */
-typedef double Four __attribute__((vector_size(32), aligned(8), may_alias));
-
 /* Rows and the ratios upon them are filled up to a multiple of 4: what stands there is 0 in a row, and
  * any number among ratios. */
 
