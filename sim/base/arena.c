@@ -7,8 +7,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
-enum { CHUNK_BYTES = 64 * 1024, CACHE_LINE = 64 };
+/* A chunk fills whole pages, with its header and what malloc keeps beside it. */
+enum { CACHE_LINE = 64, CHUNK_BYTES = 64 * 1024 - 4 * CACHE_LINE };
+
+/* The C library of GNU would keep what is freed, in a heap of its own for every thread, and the more the
+ * larger the pieces were: several times what is in use. Threads take no memory in their loops, so that one
+ * heap is enough; a chunk, and what is larger, is taken from the system and goes back at once. */
+void arenas_give_back(void)
+{
+#if defined(__GLIBC__)
+    (void)mallopt(M_ARENA_MAX, 1);
+    (void)mallopt(M_MMAP_THRESHOLD, CHUNK_BYTES);
+#endif
+}
 
 /* Pieces follow the header, which fills one cache line. */
 struct ArenaChunk {
@@ -66,6 +81,7 @@ static ArenaChunk *chunk_for(Arena *arena, size_t bytes, size_t alignment)
     bool own = CHUNK_PER_PIECE || bytes > CHUNK_BYTES / 4;
     ArenaChunk *chunk = chunk_make(own ? bytes : CHUNK_BYTES);
     if (chunk == NULL) return NULL;
+    arena->used += CACHE_LINE + chunk->capacity;
     if (own && newest != NULL) {
         chunk->next = newest->next;
         newest->next = chunk;
@@ -86,7 +102,6 @@ void *arena_alloc(Arena *arena, size_t n, size_t size)
     if (chunk == NULL) return NULL;
     size_t start = align_up(chunk->taken, alignment);
     chunk->taken = start + bytes;
-    arena->used += bytes;
     return memset(chunk_start(chunk) + start, 0, bytes);
 }
 

@@ -10,7 +10,7 @@
 typedef struct ArenaChunk ArenaChunk;
 typedef struct {
     ArenaChunk *chunk; /* newest first */
-    size_t used;       /* bytes handed out, for budgets */
+    size_t used;       /* bytes taken from the system, for budgets */
 } Arena;
 
 /* Zeroed memory for n things of `size` bytes, aligned for any type (64 bytes when the whole is
@@ -22,6 +22,9 @@ char *arena_text(Arena *arena, const char *text, size_t length) MUST_USE;
 /* A printf-formatted text; NULL when memory runs out. */
 char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3) MUST_USE;
 void arena_free(Arena *arena); /* safe on {0} and twice */
+
+/* At the program's start: what is freed goes back to the system, so that a program takes what it holds. */
+void arenas_give_back(void);
 
 /* Memory of its own, not zeroed, aligned to 64 bytes, for free(); NULL when memory runs out. */
 void *aligned_memory(size_t bytes) MUST_USE;

@@ -1,4 +1,5 @@
 /* main: reads the command line, runs the command, tells what is wrong, answers with an exit code. */
+#include "base/arena.h"
 #include "base/ranks.h"
 #include "cli/commands.h"
 #include "cli/help.h"
@@ -123,6 +124,7 @@ static Status work_in_ranks(const Session *session, Problems *problems)
 
 int main(int argc, char **argv)
 {
+    arenas_give_back();
     if (join_ranks(&argc, &argv) != STATUS_OK) return STATUS_USAGE;
     gsl_set_error_handler_off(); /* codes are looked at where they arise */
     set_characters();
