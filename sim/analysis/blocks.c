@@ -91,9 +91,9 @@ static int threads_of(const RunOptions *options)
     return options->n_threads > 0 ? options->n_threads : parallel_cores();
 }
 
-Status blocks_need(const BlockJob *job, MemoryNeed *need)
+Status blocks_need(const BlockJob *job, const RunOptions *options, MemoryNeed *need)
 {
-    *need = (MemoryNeed){.block = job->block_bytes};
+    *need = (MemoryNeed){.held = options->held, .block = job->block_bytes};
     for (int s = 0; s < job->n_studies; s++) {
         Worker *worker = worker_new(&job->setup[s]);
         if (!worker) return STATUS_MEMORY;
@@ -104,16 +104,18 @@ Status blocks_need(const BlockJob *job, MemoryNeed *need)
     return STATUS_OK;
 }
 
-Status blocks_fit(BlockJob *job, size_t results, RunOptions *options, Problems *problems)
+Status blocks_fit(BlockJob *job, const MemoryNeed *need, RunOptions *options, Problems *problems,
+                  MemoryPlan *plan)
 {
     Status status = STATUS_OK;
-    MemoryNeed need;
-    MemoryPlan plan;
-    TRY(blocks_need(job, &need));
-    need.columns = need.rounds = results;
-    TRY(memory_fit(&need, options->memory, threads_of(options), problems, &plan));
-    options->n_threads = plan.n_threads;
-    job->window = plan.window;
+    int n_threads = threads_of(options);
+    if (n_threads > job->n_blocks) n_threads = job->n_blocks;
+    TRY(memory_fit(need, options->memory, n_threads, problems, plan));
+    if (options->fitting && plan->n_threads < n_threads && plan->n_threads < *options->fitting)
+        *options->fitting = plan->n_threads;
+    options->n_threads = plan->n_threads;
+    job->window = plan->window;
+    job->each_thread = plan->each_thread;
 out:
     return status;
 }
@@ -147,7 +149,7 @@ static uint64_t key_of(const BlockJob *job)
 static int window_of(const Pool *pool)
 {
     int all_threads = threads_of(pool->options) * pool->here.n;
-    return pool->here.n > 1 && pool->job->window > 0 ? pool->job->window : 2 * all_threads;
+    return pool->here.n > 1 && pool->job->window > 0 ? pool->job->window : 2 * all_threads - 1;
 }
 
 static Status run_phase(Pool *pool, const Phase *phase)
@@ -167,7 +169,8 @@ static Status run_phase(Pool *pool, const Phase *phase)
                        .window = helps || !phase->gives ? 0 : window_of(pool),
                        .next = helps ? blocks_ask : NULL,
                        .beside = !helps && pool->here.n > 1 ? blocks_lead : NULL,
-                       .within = blocks_within(options)};
+                       .within = blocks_within(options),
+                       .takes = pool->job->each_thread};
     return parallel_run(&job);
 }
 

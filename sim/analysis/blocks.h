@@ -18,6 +18,9 @@ typedef struct {
     int number; /* of this run of blocks among those of a command, from 0: the same on every rank */
     size_t
         memory; /* bytes that may be taken; 0: MEMORY_DEFAULT. Read by those who fit a job into it */
+    size_t held; /* of them, taken whatever is run: the program and what it has read */
+    int *
+        fitting; /* lowered to the threads that there is memory for, if these are fewer; may be NULL */
     bool savings;           /* keep what is saved in every world on rows of spending */
     Checkpoint *checkpoint; /* of the one run of blocks that these options are for; NULL: none */
     Seat *seat; /* beside others in this process, with whom it shares threads and memory, and with
@@ -30,9 +33,10 @@ typedef struct {
     int n_blocks;
     bool check; /* first look at the probabilities of every study's every world */
     size_t block_bytes;
-    size_t work_bytes; /* behind a block's own while it is worked on; not handed on */
+    size_t work_bytes;  /* behind a block's own while it is worked on; not handed on */
+    size_t each_thread; /* bytes that one more thread takes, as they were fitted */
     int window; /* with ranks: blocks that memory has room for, under way or waiting for their turn.
-                   0, and alone: two for every thread of every rank */
+                   0, and alone: two for every thread of every rank but one */
     uint64_t key; /* of what blocks depend on beside the studies: no checkpoint of another */
     void *context;
     /* Carries one study through block `block` into result[block_bytes + work_bytes] (zeroed before the
@@ -52,11 +56,12 @@ typedef struct {
  * to go on with. */
 Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *problems) MUST_USE;
 
-/* What a thread and a block take. */
-Status blocks_need(const BlockJob *job, MemoryNeed *need) MUST_USE;
-/* Fits a job that has `results` bytes of its own into the options' memory: ->n_threads, and the job's
- * window. STATUS_RUN_FAILED (noted) when it does not fit. */
-Status blocks_fit(BlockJob *job, size_t results, RunOptions *options, Problems *problems) MUST_USE;
+/* What is held, and what a thread and a block take. */
+Status blocks_need(const BlockJob *job, const RunOptions *options, MemoryNeed *need) MUST_USE;
+/* Fits the job into the options' memory: ->n_threads, the job's window and each_thread.
+ * STATUS_RUN_FAILED (noted) when it does not fit. */
+Status blocks_fit(BlockJob *job, const MemoryNeed *need, RunOptions *options, Problems *problems,
+                  MemoryPlan *plan) MUST_USE;
 
 /* Are results taken in by this rank, or does it only hand on? */
 bool blocks_lead_here(const RunOptions *options);

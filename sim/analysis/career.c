@@ -1,22 +1,31 @@
 #include "analysis/career.h"
 
+#include "analysis/pieces.h"
 #include "base/quantile.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A study of the paths' people, and all their lives. */
+enum { N_LIVES = CAREER_WORLDS * CAREER_PEOPLE };
+
+/* Kronor of all lives on a path at one age, and where they go. */
 typedef struct {
+    const double **price; /* [N_LIVES] what each life costs, by channel; NULL when it has ended */
+    double *kronor, *sum, *copy, *scratch; /* [N_LIVES]; sum[account][N_LIVES] */
+} Work;
+
+/* A study of the paths' people, and all their lives. */
+struct CareerPaths {
     Study study; /* a copy with its own groups; shares the rest */
     Setup setup;
-    int first_age, n_ages;
+    int first_age, n_ages, n_accounts;
     int16_t *node; /* [path][age][world * people] */
     uint8_t *sex;  /* [path][world * people] */
     double *price; /* [world][price row][channel] */
+    Work work;
     Arena arena;
-} Paths;
-
-enum { N_LIVES = CAREER_WORLDS * CAREER_PEOPLE };
+};
+typedef CareerPaths Paths;
 
 /* Each path's people as a group: its start states and milestones. */
 static Status make_groups(const Study *study, Paths *paths)
@@ -54,6 +63,23 @@ out:
     return status;
 }
 
+static void lay_out(void *of, Pieces *pieces)
+{
+    Paths *paths = of;
+    Work *work = &paths->work;
+    const size_t real = sizeof(double);
+    size_t n_paths = (size_t)paths->study.n_groups, n_ages = (size_t)paths->n_ages;
+    size_t n_prices = (size_t)(paths->setup.plan.n_price_rows * paths->setup.prices.width);
+    paths->node = pieces_take(pieces, PIECE_SUMS, n_paths * n_ages * N_LIVES, sizeof *paths->node);
+    paths->sex = pieces_take(pieces, PIECE_SUMS, n_paths * N_LIVES, sizeof *paths->sex);
+    paths->price = pieces_take(pieces, PIECE_SUMS, CAREER_WORLDS * n_prices, real);
+    work->price = pieces_take(pieces, PIECE_SUMS, N_LIVES, sizeof *work->price);
+    work->kronor = pieces_take(pieces, PIECE_SUMS, N_LIVES, real);
+    work->sum = pieces_take(pieces, PIECE_SUMS, (size_t)paths->n_accounts * N_LIVES, real);
+    work->copy = pieces_take(pieces, PIECE_SUMS, N_LIVES, real);
+    work->scratch = pieces_take(pieces, PIECE_SUMS, N_LIVES, real);
+}
+
 static Status paths_make(const Study *study, Problems *problems, Paths *paths)
 {
     Status status = STATUS_OK;
@@ -64,19 +90,46 @@ static Status paths_make(const Study *study, Problems *problems, Paths *paths)
     paths->study.n_documented = 0;
     TRY(make_groups(study, paths));
     TRY(setup_make(&paths->study, problems, &paths->setup));
-    int n_paths = study->model.n_paths;
-    size_t n_prices = (size_t)(paths->setup.plan.n_price_rows * paths->setup.prices.width);
-    ARENA_TRY(&paths->arena, paths->node, (size_t)(n_paths * paths->n_ages) * N_LIVES);
-    ARENA_TRY(&paths->arena, paths->sex, (size_t)n_paths * N_LIVES);
-    ARENA_TRY(&paths->arena, paths->price, CAREER_WORLDS * n_prices);
 out:
     return status;
 }
 
-static void paths_free(Paths *paths)
+static Status find_need(Paths *paths, Career *career)
 {
-    setup_free(&paths->setup);
-    arena_free(&paths->arena);
+    Worker *worker = worker_new(&paths->setup);
+    Pieces pieces = pieces_begin(0, 0, NULL);
+    if (!worker) return STATUS_MEMORY;
+    lay_out(paths, &pieces);
+    career->stands = paths->setup.arena.used + paths->arena.used;
+    career->more = pieces.used;
+    career->each_thread = worker_bytes(worker) + (size_t)paths->setup.plan.n_people * sizeof(Life);
+    worker_delete(worker);
+    return STATUS_OK;
+}
+
+Status career_begin(const Study *study, int n_accounts, Problems *problems, Career *career)
+{
+    Status status = STATUS_OK;
+    *career = (Career){0};
+    if (study->model.n_paths == 0) return STATUS_OK;
+    career->paths = calloc(1, sizeof *career->paths);
+    if (!career->paths) return STATUS_MEMORY;
+    career->paths->n_accounts = n_accounts;
+    TRY(paths_make(study, problems, career->paths));
+    TRY(find_need(career->paths, career));
+out:
+    if (status != STATUS_OK) career_free(career);
+    return status;
+}
+
+void career_free(Career *career)
+{
+    if (career->paths) {
+        setup_free(&career->paths->setup);
+        arena_free(&career->paths->arena);
+    }
+    free(career->paths);
+    *career = (Career){0};
 }
 
 static Status make_scratch(void *context, void **scratch)
@@ -124,24 +177,6 @@ out:
     return status;
 }
 
-/* Kronor of all lives on a path at one age, and where they go. */
-typedef struct {
-    const double **price; /* [N_LIVES] what each life costs, by channel; NULL when it has ended */
-    double *kronor, *sum, *copy, *scratch; /* [N_LIVES]; sum[account][N_LIVES] */
-} Work;
-
-static Status work_make(int n_accounts, Arena *arena, Work *work)
-{
-    Status status = STATUS_OK;
-    ARENA_TRY(arena, work->price, N_LIVES);
-    ARENA_TRY(arena, work->kronor, N_LIVES);
-    ARENA_TRY(arena, work->sum, n_accounts * N_LIVES);
-    ARENA_TRY(arena, work->copy, N_LIVES);
-    ARENA_TRY(arena, work->scratch, N_LIVES);
-out:
-    return status;
-}
-
 /* What the lives on a path cost at an age, each in its own world. */
 static void find_prices(const Paths *paths, int path, int a, const double **price)
 {
@@ -160,8 +195,9 @@ static void find_prices(const Paths *paths, int path, int a, const double **pric
 }
 
 /* Adds an account's payers up, and their kronor to its sum. */
-static void take_kronor(const Paths *paths, const Accounts *accounts, int account, const Work *work)
+static void take_kronor(const Paths *paths, const Accounts *accounts, int account)
 {
+    const Work *work = &paths->work;
     const PricePlan *prices = &paths->setup.prices;
     int n_payers = paths->study.model.n_payers, n = 0, channel[MAX_CHANNELS];
     double *sum = work->sum + (size_t)account * N_LIVES;
@@ -190,9 +226,9 @@ static CareerRow row_of(int age, int path, int account, bool cumulative, const d
 }
 
 /* All rows of one path, by account and age. */
-static void fill_rows(const Paths *paths, const Accounts *accounts, int path, const Work *work,
-                      CareerRow *row)
+static void fill_rows(const Paths *paths, const Accounts *accounts, int path, CareerRow *row)
 {
+    const Work *work = &paths->work;
     memset(work->sum, 0, (size_t)(accounts->n * N_LIVES) * sizeof *work->sum);
     for (int a = 0; a < paths->n_ages; a++) {
         int age = paths->first_age + a;
@@ -200,25 +236,22 @@ static void fill_rows(const Paths *paths, const Accounts *accounts, int path, co
         for (int account = 0; account < accounts->n; account++) {
             CareerRow *at = row + 2 * (account * paths->n_ages + a);
             const double *sum = work->sum + (size_t)account * N_LIVES;
-            take_kronor(paths, accounts, account, work);
+            take_kronor(paths, accounts, account);
             at[0] = row_of(age, path, account, false, work->kronor, work);
             at[1] = row_of(age, path, account, true, sum, work);
         }
     }
 }
 
-Status career_table(const Study *study, const Accounts *accounts, const RunOptions *options,
-                    Problems *problems, Findings *findings)
+Status career_table(Career *career, const Accounts *accounts, const RunOptions *options,
+                    Findings *findings)
 {
     Status status = STATUS_OK;
-    Paths *paths = NULL;
-    Arena scratch = {0};
-    Work work;
+    Paths *paths = career->paths;
+    Pieces whole;
     CareerRow *row;
-    if (study->model.n_paths == 0) return STATUS_OK;
-    ARENA_TRY(&scratch, paths, 1);
-    TRY(work_make(accounts->n, &scratch, &work));
-    TRY(paths_make(study, problems, paths));
+    if (!paths) return STATUS_OK;
+    TRY(pieces_allocate(lay_out, paths, 0, 0, &paths->arena, &whole));
     ParallelJob job = {.n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
                        .n_blocks = CAREER_WORLDS,
                        .context = paths,
@@ -226,15 +259,14 @@ Status career_table(const Study *study, const Accounts *accounts, const RunOptio
                        .scratch_free = worker_delete,
                        .work = live_world,
                        .stop = options->stop,
-                       .within = blocks_within(options)};
+                       .within = blocks_within(options),
+                       .takes = MEMORY_THREAD + career->each_thread};
     TRY(parallel_run(&job));
-    findings->n_career = study->model.n_paths * accounts->n * paths->n_ages * 2;
+    int n_paths = paths->study.model.n_paths, n_rows = accounts->n * paths->n_ages * 2;
+    findings->n_career = n_paths * n_rows;
     ARENA_TRY(&findings->arena, row, findings->n_career);
     findings->career = row;
-    for (int p = 0; p < study->model.n_paths; p++)
-        fill_rows(paths, accounts, p, &work, row + p * accounts->n * paths->n_ages * 2);
+    for (int p = 0; p < n_paths; p++) fill_rows(paths, accounts, p, row + p * n_rows);
 out:
-    if (paths) paths_free(paths);
-    arena_free(&scratch);
     return status;
 }

@@ -335,13 +335,15 @@ Status contract_find(const Contract *contract, const RunOptions *options, Proble
                                    .n_replicates = contract->study.simulation.replicates,
                                    .per_world = contract->study.simulation.replicates_per_world};
     Making making = {.findings = findings, .n = (size_t)findings->n_replicates};
+    RunOptions how = *options;
+    how.held += making.n * (2 * sizeof *making.value + sizeof *making.replicate);
     ARENA_TRY(&scratch, draws, 1);
+    making.draws = draws;
+    TRY(contract_simulate(contract, &how, problems, draws));
     ARENA_TRY(&scratch, making.value, making.n);
     ARENA_TRY(&scratch, making.scratch, making.n);
     ARENA_TRY(&findings->arena, making.replicate, making.n);
-    making.draws = draws;
     findings->replicate = making.replicate;
-    TRY(contract_simulate(contract, options, problems, draws));
     TRY(make_tables(&making));
 out:
     if (draws) contract_draws_free(draws);

@@ -263,6 +263,27 @@ static Status take_block(void *context, int number, void *result)
 
 /* ---- the whole ---- */
 
+static size_t results_of(ContractDraws *draws)
+{
+    Pieces whole = pieces_begin(draws->n_worlds, draws->n_replicates, NULL);
+    lay_out(draws, &whole);
+    return whole.used;
+}
+
+static Status fit(ContractDraws *draws, BlockJob *job, RunOptions *options, Problems *problems)
+{
+    Status status = STATUS_OK;
+    MemoryNeed need;
+    MemoryPlan plan;
+    TRY(blocks_need(job, options, &need));
+    need.worker += (size_t)(draws->n_participants + draws->comparison.number) * sizeof(Life);
+    need.columns = need.rounds = results_of(draws) + draws->setup.arena.used +
+                                 draws->comparison.setup.arena.used + draws->comparison.arena.used;
+    TRY(blocks_fit(job, &need, options, problems, &plan));
+out:
+    return status;
+}
+
 static double discounted_drawn(const Contract *contract)
 {
     const ContractTerms *terms = &contract->terms;
@@ -294,8 +315,6 @@ Status contract_simulate(const Contract *contract, const RunOptions *options, Pr
     ContractDraws block;
     TRY(setup_make(study, problems, &draws->setup));
     TRY(comparison_make(study, contract->comparison.number, problems, &draws->comparison));
-    TRY(pieces_allocate(lay_out, draws, draws->n_worlds, draws->n_replicates, &draws->arena,
-                        &run.whole));
     /* Side by side, as blocks_run takes them; what they point to stays in draws. */
     const Setup setups[N_STUDIES] = {draws->setup, draws->comparison.setup};
     BlockJob job = {.n_studies = N_STUDIES,
@@ -306,7 +325,9 @@ Status contract_simulate(const Contract *contract, const RunOptions *options, Pr
                     .context = &run,
                     .work = run_block,
                     .take = take_block};
-    TRY(blocks_fit(&job, run.whole.used, &how, problems));
+    TRY(fit(draws, &job, &how, problems));
+    TRY(pieces_allocate(lay_out, draws, draws->n_worlds, draws->n_replicates, &draws->arena,
+                        &run.whole));
     TRY(blocks_run(&job, &how, problems));
 out:
     if (status != STATUS_OK) contract_draws_free(draws);

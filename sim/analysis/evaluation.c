@@ -166,24 +166,30 @@ static size_t tally_bytes(const Evaluation *evaluation)
     return n_rows * (3 * QUESTION + SKETCH);
 }
 
-static Status fit_memory(Evaluation *evaluation, bool may_pass, BlockJob *job, RunOptions *options,
-                         Problems *problems)
+/* What tables work in while they ask n replicates. */
+static size_t asking_bytes(const Evaluation *evaluation, int n)
+{
+    return (size_t)(evaluation->n_years + 4) * (size_t)n * sizeof(double);
+}
+
+static Status fit_memory(Evaluation *evaluation, const Passing *passing, BlockJob *job,
+                         RunOptions *options, Problems *problems)
 {
     Status status = STATUS_OK;
     MemoryNeed need;
-    size_t n = (size_t)evaluation->n_replicates;
-    int n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores();
-    TRY(blocks_need(job, &need));
-    need.columns = series_bytes(evaluation, true) +
-                   (size_t)(evaluation->n_years + 4) * n * sizeof(double); /* tables work in it */
-    need.rounds = series_bytes(evaluation, false) + tally_bytes(evaluation) + job->block_bytes;
-    if (!may_pass) need.rounds = need.columns;
-    TRY(memory_fit(&need, options->memory, n_threads, problems, &evaluation->memory));
-    options->n_threads = evaluation->memory.n_threads;
-    job->window = evaluation->memory.window;
-    MemoryPlan seated = evaluation->memory;
-    seated.results += evaluation->setup.arena.used;
-    seat_take(options->seat, &seated);
+    size_t stands = passing->stands + evaluation->setup.arena.used + evaluation->arena.used;
+    TRY(blocks_need(job, options, &need));
+    need.columns = stands + series_bytes(evaluation, true);
+    need.rounds = stands + series_bytes(evaluation, false) + tally_bytes(evaluation) +
+                  passing->rows +
+                  asking_bytes(evaluation, evaluation->n_replicates / evaluation->n_blocks);
+    if (!passing->take) need.rounds = need.columns;
+    size_t asking = asking_bytes(evaluation, evaluation->n_replicates);
+    size_t keeping = need.worker + passing->kept;
+    need.tables = passing->rows + (asking > keeping ? asking : keeping);
+    need.after = passing->after;
+    TRY(blocks_fit(job, &need, options, problems, &evaluation->memory));
+    seat_take(options->seat, stands + need.worker, stands, evaluation->memory.alone);
 out:
     return status;
 }
@@ -233,23 +239,22 @@ static int course_every(int n_worlds)
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation)
 {
-    return evaluate_within(study, options, NULL, problems, evaluation);
+    Status status = STATUS_OK;
+    TRY(evaluation_begin(study, options, problems, evaluation));
+    TRY(evaluation_run(options, NULL, problems, evaluation));
+out:
+    return status;
 }
 
-Status evaluate_within(const Study *study, const RunOptions *options, const Passing *passing,
-                       Problems *problems, Evaluation *evaluation)
+Status evaluation_begin(const Study *study, const RunOptions *options, Problems *problems,
+                        Evaluation *evaluation)
 {
     Status status = STATUS_OK;
-    Arena scratch = {0};
-    EvaluationRun *run = NULL;
-    RunOptions how = *options;
-    Evaluation block;
     *evaluation = (Evaluation){.study = study,
                                .n_worlds = study->simulation.worlds,
                                .n_replicates = study->simulation.replicates,
                                .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK,
                                .n_years = study->economics.horizon};
-    if (passing) seat_prepare(options->seat);
     TRY(setup_make(study, problems, &evaluation->setup));
     evaluation->n_life_years = evaluation->setup.n_life_years;
     evaluation->keeps_savings = options->savings;
@@ -258,6 +263,19 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
     evaluation->n_variant_years = verdict_years(study);
     evaluation->course_every = course_every(study->simulation.worlds);
     for (int e = 0; e < study->n_effects; e++) evaluation->has_weak |= is_weak(&study->effect[e]);
+out:
+    if (status != STATUS_OK) evaluation_free(evaluation);
+    return status;
+}
+
+Status evaluation_run(const RunOptions *options, const Passing *passing, Problems *problems,
+                      Evaluation *evaluation)
+{
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    EvaluationRun *run = NULL;
+    RunOptions how = *options;
+    Evaluation block;
     ARENA_TRY(&scratch, run, 1);
     BlockJob job = {.n_studies = 1,
                     .setup = &evaluation->setup,
@@ -267,7 +285,7 @@ Status evaluate_within(const Study *study, const RunOptions *options, const Pass
                     .context = run,
                     .work = run_block,
                     .take = take_block};
-    if (passing) TRY(fit_memory(evaluation, passing->take != NULL, &job, &how, problems));
+    if (passing) TRY(fit_memory(evaluation, passing, &job, &how, problems));
     *run = (EvaluationRun){.evaluation = evaluation,
                            .options = options,
                            .passing = evaluation->memory.in_rounds ? passing : NULL};

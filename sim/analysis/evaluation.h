@@ -84,12 +84,21 @@ int verdict_years(const Study *study);
 typedef struct {
     void *context;
     Status (*take)(void *context, const Evaluation *block, int number); /* a failure ends the run */
+    /* Bytes that the caller takes: */
+    size_t stands; /* already, until the end */
+    size_t rows;   /* of tables, from the first block on or when all are done */
+    size_t kept;   /* copied from the evaluation at its end */
+    size_t after;  /* when the evaluation has been freed, with rows and what was kept */
 } Passing;
 
-/* As evaluate, within the memory that the options allow: where everything takes more, the replicates pass
- * by. With no `take` they stay, or the run is refused. */
-Status evaluate_within(const Study *study, const RunOptions *options, const Passing *passing,
-                       Problems *problems, Evaluation *evaluation) MUST_USE;
+/* The study's setup, with which evaluation_run goes on. */
+Status evaluation_begin(const Study *study, const RunOptions *options, Problems *problems,
+                        Evaluation *evaluation) MUST_USE;
+/* Within the memory that the options allow: where everything takes more, the replicates pass by. With no
+ * `take` they stay, or the run is refused. With NULL whatever it takes is taken. */
+Status evaluation_run(const RunOptions *options, const Passing *passing, Problems *problems,
+                      Evaluation *evaluation) MUST_USE;
+/* Both, whatever memory it takes. */
 Status evaluate(const Study *study, const RunOptions *options, Problems *problems,
                 Evaluation *evaluation) MUST_USE;
 /* Notes that some result is no number; STATUS_RUN_FAILED. */

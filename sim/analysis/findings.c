@@ -156,45 +156,112 @@ out:
     return status;
 }
 
+/* ---- memory ---- */
+
+/* About what all tables take. */
+static size_t table_bytes(const Evaluation *evaluation, const Accounts *accounts)
+{
+    enum { ACCOUNT_YEAR = 500 }; /* bytes: on each basis, of payback, boards and the texts beside */
+    const Model *model = &evaluation->study->model;
+    size_t n_ledger = (size_t)(evaluation->n_life_years * evaluation->setup.prices.n_lines);
+    size_t n_states = (size_t)(evaluation->setup.plan.n_ages * model->n_states);
+    size_t n_paths = (size_t)(evaluation->setup.plan.n_ages * model->n_paths * accounts->n);
+    return (size_t)(accounts->n * N_BASES * evaluation->n_years) * ACCOUNT_YEAR +
+           n_ledger * N_ARMS * sizeof(LedgerRow) + n_states * N_ARMS * sizeof(OccupancyRow) +
+           n_paths * 2 * sizeof(CareerRow);
+}
+
+static void find_needs(const Evaluation *evaluation, const Accounts *accounts,
+                       const NetRequest *net, const Career *career, const Findings *findings,
+                       Passing *passing)
+{
+    passing->stands = findings->arena.used + career->stands;
+    passing->rows = table_bytes(evaluation, accounts);
+    passing->kept = (size_t)evaluation->study->n_parameters * (size_t)evaluation->n_worlds *
+                    sizeof(double);
+    if (net != NULL) passing->kept += net_series_bytes(evaluation, accounts, net);
+    passing->after = passing->stands + passing->rows + passing->kept + career->more +
+                     career->each_thread;
+}
+
+/* Beside all tables, in what the evaluation has given back. */
+static Status add_career(const Accounts *accounts, const Passing *passing,
+                         const RunOptions *options, Problems *problems, Career *career,
+                         Findings *findings)
+{
+    Status status = STATUS_OK;
+    RunOptions how = *options;
+    MemoryNeed need = {.held = options->held, .after = passing->after};
+    MemoryPlan plan;
+    need.worker = career->each_thread;
+    need.columns = need.rounds = passing->after - career->each_thread;
+    TRY(memory_fit(&need, options->memory, how.n_threads > 0 ? how.n_threads : parallel_cores(),
+                   problems, &plan));
+    how.n_threads = plan.n_threads;
+    seat_shrink(options->seat, plan.alone);
+    TRY(career_table(career, accounts, &how, findings));
+out:
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static Status fill_tables(const Evaluation *evaluation, const Desk *desk, const NetRequest *net)
+{
+    Status status = STATUS_OK;
+    const Accounts *accounts = desk->accounts;
+    Findings *findings = desk->findings;
+    Evidence evidence;
+    TRY(fill_rest(evaluation, desk));
+    TRY(boards_table(evaluation, accounts, findings));
+    findings->memory = evaluation->memory;
+    findings->quantile_error = evaluation->memory.in_rounds ? sketch_error : 0;
+    TRY(ledger_table(evaluation, findings));
+    TRY(spending_table(evaluation, findings));
+    TRY(occupancy_table(evaluation, findings));
+    TRY(evidence_find(evaluation, accounts, verdict_years(evaluation->study), desk->problems,
+                      &evidence));
+    TRY(provenance_table(&evidence, findings));
+    TRY(headline_fill(evaluation, accounts, &evidence, findings));
+    TRY(keep_worlds(evaluation, findings));
+    TRY(effect_people(&evaluation->setup, desk->problems, findings));
+    if (net != NULL) TRY(net_series_make(evaluation, accounts, net, findings));
+out:
+    return status;
+}
+
 Status findings_make(const Study *study, const RunOptions *options, const NetRequest *net,
                      Problems *problems, Findings *findings)
 {
     Status status = STATUS_OK;
     Evaluation evaluation = {0};
     Accounts accounts = {0};
-    Evidence evidence;
+    Career career = {0};
     Desk desk = {.accounts = &accounts,
                  .findings = findings,
                  .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK,
                  .problems = problems};
     /* What a batch ranks by needs every replicate. */
-    Passing passing = {&desk, net == NULL ? take_round : NULL};
+    Passing passing = {.context = &desk, .take = net == NULL ? take_round : NULL};
     RunOptions how = *options;
     how.savings = net != NULL;
     *findings = (Findings){.study = study};
+    seat_prepare(options->seat);
     TRY(accounts_make(study, &findings->arena, &accounts));
     findings->account = accounts.account;
     findings->n_accounts = accounts.n;
-    TRY(evaluate_within(study, &how, &passing, problems, &evaluation));
-    TRY(fill_rest(&evaluation, &desk));
-    TRY(boards_table(&evaluation, &accounts, findings));
-    findings->memory = evaluation.memory;
-    findings->quantile_error = evaluation.memory.in_rounds ? sketch_error : 0;
-    TRY(ledger_table(&evaluation, findings));
-    TRY(spending_table(&evaluation, findings));
-    TRY(occupancy_table(&evaluation, findings));
-    TRY(evidence_find(&evaluation, &accounts, verdict_years(study), problems, &evidence));
-    TRY(provenance_table(&evidence, findings));
-    TRY(headline_fill(&evaluation, &accounts, &evidence, findings));
-    TRY(keep_worlds(&evaluation, findings));
-    TRY(effect_people(&evaluation.setup, problems, findings));
-    if (net != NULL) TRY(net_series_make(&evaluation, &accounts, net, findings));
-    how.n_threads = evaluation.memory.n_threads; /* as many as memory has room for */
+    TRY(evaluation_begin(study, &how, problems, &evaluation));
+    TRY(career_begin(study, accounts.n, problems, &career));
+    find_needs(&evaluation, &accounts, net, &career, findings, &passing);
+    TRY(evaluation_run(&how, &passing, problems, &evaluation));
+    TRY(fill_tables(&evaluation, &desk, net));
+    tallies_free(&desk.tallies);
     evaluation_free(&evaluation);
-    TRY(career_table(study, &accounts, &how, problems, findings));
+    TRY(add_career(&accounts, &passing, options, problems, &career, findings));
 out:
     tallies_free(&desk.tallies);
     evaluation_free(&evaluation);
+    career_free(&career);
     if (status != STATUS_OK) findings_free(findings);
     return status;
 }

@@ -157,6 +157,21 @@ static Status take_forecast(void *context, int number, void *result)
     return STATUS_OK;
 }
 
+/* The setups stand beside `results`; comparisons' setups are among those that are lived. */
+static Status fit(const FundRun *run, BlockJob *job, size_t results, RunOptions *options,
+                  Problems *problems)
+{
+    Status status = STATUS_OK;
+    MemoryNeed need;
+    MemoryPlan plan;
+    TRY(blocks_need(job, options, &need));
+    for (int i = 0; i < run->n_lived; i++) results += run->lived[i].arena.used;
+    need.columns = need.rounds = results;
+    TRY(blocks_fit(job, &need, options, problems, &plan));
+out:
+    return status;
+}
+
 static Status forecast(FundRun *run, Problems *problems)
 {
     Status status = STATUS_OK;
@@ -174,7 +189,7 @@ static Status forecast(FundRun *run, Problems *problems)
                     .work = forecast_block,
                     .finish = finish_forecast,
                     .take = take_forecast};
-    TRY(blocks_fit(&job, run->whole.used, &silent, problems));
+    TRY(fit(run, &job, run->whole.used, &silent, problems));
     TRY(blocks_run(&job, &silent, problems));
 out:
     return status;
@@ -201,29 +216,28 @@ static Status take_block(void *context, int number, void *result)
     return STATUS_OK;
 }
 
-static Status live(FundRun *run, Problems *problems)
+/* The job, fitted before its results are given memory. */
+static Status live_fitted(FundRun *run, Problems *problems, BlockJob *job, RunOptions *options)
 {
-    Status status = STATUS_OK;
-    FundSeries block;
+    FundSeries block, *series = run->series;
     FundScratch scratch;
-    const Fund *fund = run->series->fund;
-    size_t tables = 2 * (size_t)run->series->n_replicates * sizeof(double); /* work in so much */
-    BlockJob job = {.n_studies = run->n_lived,
-                    .key = checksum_add_number(fund->checksum, (uint64_t)fund->n_years),
-                    .setup = run->lived,
-                    .n_blocks = run->series->n_blocks,
-                    .block_bytes = fund_block(run, NULL, &block).used,
-                    .work_bytes = fund_scratch(run, NULL, &scratch),
-                    .context = run,
-                    .work = fund_live_block,
-                    .finish = fund_follow_block,
-                    .take = take_block};
-    RunOptions second = *run->options;
-    second.number++;
-    TRY(blocks_fit(&job, run->whole.used + tables, &second, problems));
-    TRY(blocks_run(&job, &second, problems));
-out:
-    return status;
+    const Fund *fund = series->fund;
+    Pieces whole = pieces_begin(series->n_worlds, series->n_replicates, NULL);
+    lay_out(series, &whole);
+    size_t tables = 2 * (size_t)series->n_replicates * sizeof(double); /* work in so much */
+    *job = (BlockJob){.n_studies = run->n_lived,
+                      .key = checksum_add_number(fund->checksum, (uint64_t)fund->n_years),
+                      .setup = run->lived,
+                      .n_blocks = series->n_blocks,
+                      .block_bytes = fund_block(run, NULL, &block).used,
+                      .work_bytes = fund_scratch(run, NULL, &scratch),
+                      .context = run,
+                      .work = fund_live_block,
+                      .finish = fund_follow_block,
+                      .take = take_block};
+    *options = *run->options;
+    options->number++;
+    return fit(run, job, whole.used + tables, options, problems);
 }
 
 /* ---- the whole ---- */
@@ -283,6 +297,8 @@ Status fund_run(const Fund *fund, const RunOptions *options, Problems *problems,
     Status status = STATUS_OK;
     FundRun *run = NULL;
     Arena arena = {0};
+    BlockJob job;
+    RunOptions second;
     const Simulation *simulation = &fund->study[0].simulation;
     *series = (FundSeries){.fund = fund,
                            .n_worlds = simulation->worlds,
@@ -297,10 +313,11 @@ Status fund_run(const Fund *fund, const RunOptions *options, Problems *problems,
         TRY(fund_terms(fund, (Regime)r, series->board, series->n_boards, &series->arena,
                        &series->terms[r]));
     TRY(fund_setups(run, &arena, problems));
+    TRY(live_fitted(run, problems, &job, &second));
     TRY(take_series(run));
     TRY(forecast(run, problems));
     TRY(fund_average_expected(run, &arena));
-    TRY(live(run, problems));
+    TRY(blocks_run(&job, &second, problems));
     TRY(check_finite(run, problems));
     settle_all_shares(series);
     mean_starts(series);

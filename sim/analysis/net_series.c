@@ -19,10 +19,37 @@ static void add_year(NetSeries *net, int year, int horizon)
     net->n_years++;
 }
 
-static bool is_kept(const Account *account, const char *asked)
+/* A perspective with one payer of its own name is that payer. */
+static bool is_kept(const Accounts *accounts, int i, const char *asked)
 {
-    return account->perspective || account->board ||
-           (asked != NULL && strcmp(account->label.name, asked) == 0);
+    const Account *account = &accounts->account[i];
+    return account->perspective || account->board || i == accounts->municipality ||
+           i == accounts->region || i == accounts->state || i == accounts->public_sector ||
+           i == accounts->society || (asked != NULL && strcmp(account->label.name, asked) == 0);
+}
+
+/* Fills in when it is told of, and where. */
+static void begin(const Evaluation *evaluation, const NetRequest *request, NetSeries *net)
+{
+    *net = (NetSeries){.n_worlds = evaluation->n_worlds, .n_replicates = evaluation->n_replicates};
+    for (int i = 0; i < N_MARKS; i++) add_year(net, mark_year[i], evaluation->n_years);
+    add_year(net, evaluation->n_years, evaluation->n_years);
+    add_year(net, request->years, evaluation->n_years);
+}
+
+size_t net_series_bytes(const Evaluation *evaluation, const Accounts *accounts,
+                        const NetRequest *request)
+{
+    NetSeries net;
+    size_t n_columns = 1,
+           n_worlds = (size_t)evaluation->n_worlds; /* 1: the cost, and what is avoided */
+    begin(evaluation, request, &net);
+    size_t n_both = n_worlds + (size_t)evaluation->n_replicates;
+    for (int i = 0; i < accounts->n; i++)
+        if (is_kept(accounts, i, request->account)) n_columns += (size_t)net.n_years;
+    size_t n_savings = (size_t)(evaluation->study->model.n_spendings * (evaluation->n_years + 1) +
+                                evaluation->felt.n_links * evaluation->n_years);
+    return (n_columns * (n_worlds + n_both) + n_savings * n_worlds) * sizeof(double);
 }
 
 static Status keep_account(const Evaluation *evaluation, const Accounts *accounts, int account,
@@ -96,20 +123,13 @@ Status net_series_make(const Evaluation *evaluation, const Accounts *accounts,
     Status status = STATUS_OK;
     Arena *arena = &findings->arena;
     NetSeries *net = &findings->net;
-    *net = (NetSeries){.n_worlds = evaluation->n_worlds, .n_replicates = evaluation->n_replicates};
-    for (int i = 0; i < N_MARKS; i++) add_year(net, mark_year[i], evaluation->n_years);
-    add_year(net, evaluation->n_years, evaluation->n_years);
-    add_year(net, request->years, evaluation->n_years);
+    begin(evaluation, request, net);
     ARENA_TRY(arena, net->account, accounts->n);
     ARENA_TRY(arena, net->programme_cost, net->n_worlds);
     for (int u = 0; u < N_UNCERTAINTIES; u++)
         ARENA_TRY(arena, net->avoided[u], payback_size(evaluation, (Uncertainty)u));
     for (int i = 0; i < accounts->n; i++) {
-        /* A perspective with one payer of its own name is that payer. */
-        bool special = i == accounts->municipality || i == accounts->region ||
-                       i == accounts->state || i == accounts->public_sector ||
-                       i == accounts->society;
-        if (special || is_kept(&accounts->account[i], request->account))
+        if (is_kept(accounts, i, request->account))
             TRY(keep_account(evaluation, accounts, i, arena, net));
     }
     summary_cost(evaluation, accounts, accounts->society, evaluation->n_years, net->programme_cost);

@@ -169,14 +169,16 @@ void worker_delete(void *worker)
     free(worker);
 }
 
-/* Tables of single years are made as worlds want them: most want as many as the medians do. */
+/* Tables of single years are made as worlds want them: most want as many as the medians do, some half as
+ * many again. */
 size_t worker_bytes(Worker *worker)
 {
     const Plan *plan = &worker->setup->plan;
     study_medians(worker->setup->study, worker->value);
     if (worker_enter(worker, -1, worker->value, NULL, N_GRADES) != STATUS_OK)
         problems_free(&worker->problems); /* the check of all worlds tells of it */
-    return worker->arena.used + worker->world.arena.used + pile_bytes(&worker->world.own) +
+    size_t years = pile_bytes(&worker->world.own) * 3 / 2 + worker->world.own.chunk_size;
+    return worker->arena.used + worker->world.arena.used + years +
            worker->exact.arena.used + worker->crowd.arena.used + worker->prices.arena.used +
            worker->ceilings.arena.used + worker->documents.arena.used +
            worker->outcomes.arena.used + (size_t)(N_ARMS * plan->n_counts) * sizeof(uint32_t);

@@ -72,7 +72,7 @@ typedef struct {
 
 Status worker_init(const Setup *setup, Worker *worker) MUST_USE;
 void worker_free(Worker *worker); /* safe on {0} and twice */
-/* Memory that a worker takes in a world like that of the medians, which it enters for it. */
+/* Memory that a worker takes, from a world like that of the medians, which it enters for it. */
 size_t worker_bytes(Worker *worker);
 /* A worker on the heap, as scratch of a thread; NULL when memory runs out. */
 Worker *worker_new(const Setup *setup);

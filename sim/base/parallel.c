@@ -35,6 +35,7 @@ struct Parallel {
     Status failed_status;
     /* Of one within another, under that one's lock: */
     Parallel *next_guest;
+    int n_came;           /* threads, beside the calling one */
     atomic_int n_present; /* threads at work here; read without a lock */
 };
 typedef Parallel Pool;
@@ -59,7 +60,7 @@ static int window_of(const Pool *pool)
 {
     int window = pool->job->window;
     if (pool->job->within == NULL) return window;
-    int present = 2 * atomic_load(&pool->n_present);
+    int present = 2 * atomic_load(&pool->n_present) - 1;
     return present < window ? present : window;
 }
 
@@ -232,6 +233,14 @@ static void close_guest(Pool *host, const Pool *guest)
     if (*at != NULL) *at = guest->next_guest;
 }
 
+static bool has_room(const Pool *host, size_t bytes)
+{
+    ParallelRoom *room = host->job->room;
+    if (room == NULL || room->taken + bytes <= room->limit) return true;
+    room->was_full = true;
+    return false;
+}
+
 /* The guest with fewest threads that may have one more, the first of equals. */
 static Pool *choose_guest(const Pool *host)
 {
@@ -239,9 +248,24 @@ static Pool *choose_guest(const Pool *host)
     for (Pool *guest = host->guest; guest != NULL; guest = guest->next_guest) {
         int n = atomic_load(&guest->n_present);
         bool fewer = chosen == NULL || n < atomic_load(&chosen->n_present);
-        if (n < guest->job->n_threads && fewer) chosen = guest;
+        if (n < guest->job->n_threads && fewer && has_room(host, guest->job->takes)) chosen = guest;
     }
     return chosen;
+}
+
+static void come_in(Pool *host, Pool *guest)
+{
+    atomic_fetch_add(&guest->n_present, 1);
+    guest->n_came++;
+    if (host->job->room != NULL) host->job->room->taken += guest->job->takes;
+}
+
+/* Only at its end: what a thread that left has done may wait for its turn until then. */
+static void give_room_back(Pool *host, const Pool *guest)
+{
+    if (host->job->room != NULL)
+        host->job->room->taken -= (size_t)guest->n_came * guest->job->takes;
+    pthread_cond_broadcast(&host->changed);
 }
 
 /* Under the host's lock, which is let go meanwhile: who comes back found no block to begin there. */
@@ -249,7 +273,7 @@ static bool help_a_guest(Pool *host)
 {
     Pool *guest = choose_guest(host);
     if (guest == NULL) return false;
-    atomic_fetch_add(&guest->n_present, 1);
+    come_in(host, guest);
     pthread_mutex_unlock(&host->lock);
     thread_main(guest);
     pthread_mutex_lock(&host->lock);
@@ -271,6 +295,7 @@ static void run_within(Pool *host, Pool *guest)
     close_guest(host, guest);
     atomic_fetch_sub(&guest->n_present, 1);
     while (atomic_load(&guest->n_present) > 0) pthread_cond_wait(&host->changed, &host->lock);
+    give_room_back(host, guest);
     pthread_mutex_unlock(&host->lock);
 }
 

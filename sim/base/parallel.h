@@ -7,8 +7,15 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 typedef struct Parallel Parallel; /* a job under way */
+
+/* What the blocks of a job, and what is run within them, may take of something together. */
+typedef struct {
+    size_t limit, taken;
+    bool was_full; /* somebody had to wait, or to do without */
+} ParallelRoom;
 
 typedef struct {
     int n_threads; /* 1 or more; 1 runs in the calling thread */
@@ -31,9 +38,12 @@ typedef struct {
     /* Where this job's handle is put, for jobs that its blocks run within it: its threads stay until the last
      * of its blocks has ended, and help there; may be NULL. */
     Parallel **handle;
+    /* Of a job with a handle: bounds the threads that help; read and changed under its lock; may be NULL. */
+    ParallelRoom *room;
     /* The job in one of whose blocks this one is run. The calling thread works, and those of the other job
      * that have no block of their own come in, n_threads in all; may be NULL. */
     Parallel *within;
+    size_t takes; /* of that one's room: each thread that comes in, until this job ends */
 } ParallelJob;
 
 /* Runs every block once. The answer is the status of the lowest-numbered block that failed;

@@ -47,6 +47,7 @@ typedef struct {
     Progress *part;
     int number;
     Seat *seat;
+    size_t held; /* bytes of all that was read */
     bool helps;
 } Making;
 
@@ -58,6 +59,7 @@ static Status make(const Making *making, int i, const Study *study, Problems *wh
     RunSteps run = {.study = study,
                     .number = making->number,
                     .seat = making->seat,
+                    .held = making->held,
                     .net = &making->studies->request};
     const char *folder = arena_format(&arena, "%s/%s", making->folder,
                                       making->studies->study[i].name);
@@ -77,10 +79,10 @@ static Status stopped(const Session *session)
     return atomic_load(session->stop) ? STATUS_RUN_FAILED : STATUS_OK;
 }
 
-static Company company_of(const Session *session)
+static Company company_of(const Session *session, const BatchStudies *studies)
 {
-    return (Company){.n_threads = threads_of(session),
-                     .memory = (size_t)number_of(session, OPTION_MEMORY, 0)};
+    return company_within((size_t)number_of(session, OPTION_MEMORY, 0),
+                          MEMORY_PROGRAM + batch_studies_bytes(studies), threads_of(session));
 }
 
 /* ---- a rank that helps ---- */
@@ -116,9 +118,10 @@ static Status make_read(Helping *helping, int i, int number, Seat *seat)
     Problems why = {0};
     Study study = {0};
     Progress part = progress_part(&helping->whole);
-    const Making making = {helping->session, helping->folder, helping->studies, &part, number, seat,
-                           seat == NULL};
+    Making making = {helping->session, helping->folder, helping->studies, &part, number, seat, 0,
+                     seat == NULL};
     TRY(batch_study_read(helping->studies, i, &why, &study));
+    making.held = study.arena.used;
     status = make(&making, i, &study, &why);
 out:
     study_free(&study);
@@ -148,18 +151,19 @@ Status batch_help(const Session *session, const char *folder, const BatchStudies
     Helping helping = {.session = session,
                        .folder = folder,
                        .studies = studies,
-                       .company = company_of(session),
+                       .company = company_of(session, studies),
                        .key = key_of(studies),
                        .turn = PTHREAD_MUTEX_INITIALIZER};
     progress_begin(session, &helping.whole);
     ARENA_TRY(&arena, helping.shared, studies->n);
-    ParallelJob job = {.n_threads = helping.company.n_threads,
+    ParallelJob job = {.n_threads = threads_of(session),
                        .n_blocks = studies->n,
                        .context = &helping,
                        .work = help_at,
                        .next = ask,
                        .stop = session->stop,
-                       .handle = &helping.company.parallel};
+                       .handle = &helping.company.parallel,
+                       .room = &helping.company.room};
     TRY(parallel_run(&job));
     for (int k = 0; k < helping.n_shared && stopped(session) == STATUS_OK; k++) {
         status = make_read(&helping, helping.shared[k], FIRST_NUMBER + k, NULL);
@@ -200,12 +204,15 @@ static Status tell_failure(Leading *leading, int i)
     BatchRun *run = leading->run;
     Ending *ending = &leading->ending[i];
     Problems told = {0};
+    Arena arena = {0};
     size_t n_files;
+    const char *which = arena_format(&arena, "batch: %s", run->studies->study[i].path);
     Status status = batch_study_fail(run->studies, i, ending->status, &ending->why, &told);
     progress_hold(run->progress);
-    report_problems(&told, "batch", &n_files);
+    report_problems(&told, which != NULL ? which : "batch", &n_files);
     progress_go_on(run->progress);
     problems_free(&told);
+    arena_free(&arena);
     return status;
 }
 
@@ -249,7 +256,14 @@ static Status make_here(Leading *leading, int i, int number, Seat *seat)
 {
     const BatchRun *run = leading->run;
     Progress part = progress_part(run->progress);
-    const Making making = {run->session, run->folder, run->studies, &part, number, seat, false};
+    const Making making = {run->session,
+                           run->folder,
+                           run->studies,
+                           &part,
+                           number,
+                           seat,
+                           batch_studies_bytes(run->studies),
+                           false};
     Status status = make(&making, i, &run->studies->study[i].study, &leading->ending[i].why);
     if (status == STATUS_MEMORY) return status;
     if (status != STATUS_OK && stopped(run->session) != STATUS_OK) return STATUS_RUN_FAILED;
@@ -323,7 +337,7 @@ static void part_scenarios(Leading *leading, int n_ranks)
     const BatchRun *run = leading->run;
     int n = 0, left;
     for (int i = 0; i < run->studies->n; i++) n += run->wanted[i];
-    left = n - batch_run_shared(n, n_ranks, leading->company.n_threads);
+    left = n - batch_run_shared(n, n_ranks, threads_of(run->session));
     for (int i = 0; i < run->studies->n; i++) {
         if (!run->wanted[i]) continue;
         leading->whole[i] = left-- > 0;
@@ -331,18 +345,31 @@ static void part_scenarios(Leading *leading, int n_ranks)
     }
 }
 
+static void tell_room(const Leading *leading)
+{
+    if (!leading->company.room.was_full) return;
+    progress_hold(leading->run->progress);
+    fputs(
+        "livsbana batch: note: --memory had no room for as much work at once as there are threads; "
+        "results do not depend on it\n",
+        stderr);
+    progress_go_on(leading->run->progress);
+}
+
 static Status make_all(Leading *leading, int n_ranks)
 {
     Status status = STATUS_OK;
     const BatchRun *run = leading->run;
-    ParallelJob job = {.n_threads = leading->company.n_threads,
+    ParallelJob job = {.n_threads = threads_of(run->session),
                        .n_blocks = run->studies->n,
                        .context = leading,
                        .work = make_whole,
                        .stop = run->session->stop,
                        .beside = n_ranks > 1 ? serve : NULL,
-                       .handle = &leading->company.parallel};
+                       .handle = &leading->company.parallel,
+                       .room = &leading->company.room};
     TRY(parallel_run(&job));
+    tell_room(leading);
     for (int k = 0; k < leading->n_shared; k++) {
         TRY(stopped(run->session));
         TRY(make_here(leading, leading->shared[k], FIRST_NUMBER + k, NULL));
@@ -358,7 +385,7 @@ Status batch_run(BatchRun *run, Problems *problems)
     int n = run->studies->n, n_ranks = ranks_here().n;
     Leading leading = {.run = run,
                        .problems = problems,
-                       .company = company_of(run->session),
+                       .company = company_of(run->session, run->studies),
                        .lock = PTHREAD_MUTEX_INITIALIZER};
     ARENA_TRY(&arena, leading.whole, n);
     ARENA_TRY(&arena, leading.shared, n);

@@ -349,6 +349,14 @@ out:
     return status;
 }
 
+size_t batch_studies_bytes(const BatchStudies *studies)
+{
+    size_t bytes = studies->arena.used;
+    for (int i = 0; i < studies->n && studies->study != NULL; i++)
+        bytes += studies->study[i].study.arena.used;
+    return bytes;
+}
+
 void batch_studies_free(BatchStudies *studies)
 {
     for (int i = 0; i < studies->n && studies->study != NULL; i++)

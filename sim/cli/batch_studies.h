@@ -41,6 +41,8 @@ Status batch_study_read(const BatchStudies *studies, int i, Problems *problems,
 Status batch_studies_read(const Session *session, const char *const *path, int n,
                           Problems *problems, Problems *of_scenarios,
                           BatchStudies *studies) MUST_USE;
+/* Bytes of all that is read. */
+size_t batch_studies_bytes(const BatchStudies *studies);
 void batch_studies_free(BatchStudies *studies); /* safe on {0} and twice */
 
 /* Remembers why a scenario failed, its first problem, and hands its problems on. */

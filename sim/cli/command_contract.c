@@ -26,7 +26,9 @@ static Status read_contract(void *self, const Session *session, const char *file
 static Status find(void *self, const RunOptions *how, Problems *problems)
 {
     Run *run = self;
-    return contract_find(&run->contract, how, problems, &run->findings);
+    RunOptions own = *how;
+    own.held += run->contract.arena.used + run->contract.study.arena.used;
+    return contract_find(&run->contract, &own, problems, &run->findings);
 }
 
 static Status write_tables(const void *self, const Session *session, const FileFolder *folder,

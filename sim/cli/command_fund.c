@@ -24,7 +24,11 @@ static Status read_fund(void *self, const Session *session, const char *file, Pr
 static Status find(void *self, const RunOptions *how, Problems *problems)
 {
     Following *following = self;
-    return fund_findings(&following->fund, how, problems, &following->findings);
+    RunOptions own = *how;
+    own.held += following->fund.arena.used;
+    for (int s = 0; s < following->fund.n_studies; s++)
+        own.held += following->fund.study[s].arena.used;
+    return fund_findings(&following->fund, &own, problems, &following->findings);
 }
 
 static Status write_tables(const void *self, const Session *session, const FileFolder *folder,

@@ -12,6 +12,7 @@ static Status read_scenario(void *self, const Session *session, const char *file
     run->study = &run->own;
     Status status = study_read(file, &settings, problems, &run->own);
     if (status == STATUS_OK) {
+        run->held = run->own.arena.used;
         report_older_draws(&run->own.model);
         report_small_costs(&run->own);
     }
@@ -24,6 +25,7 @@ static Status find(void *self, const RunOptions *how, Problems *problems)
     RunOptions own = *how;
     own.number = run->number;
     own.seat = run->seat;
+    own.held += run->held;
     return findings_make(run->study, &own, run->net, problems, &run->findings);
 }
 

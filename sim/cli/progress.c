@@ -142,6 +142,7 @@ RunOptions progress_options(const Session *session, Progress *progress)
 {
     return (RunOptions){.n_threads = (int)number_of(session, OPTION_THREADS, 0),
                         .memory = (size_t)number_of(session, OPTION_MEMORY, 0),
+                        .held = MEMORY_PROGRAM,
                         .progress = show,
                         .progress_context = progress,
                         .stop = session->stop};

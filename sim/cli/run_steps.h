@@ -11,6 +11,7 @@ typedef struct {
     const Study *study;    /* that one, or a batch's */
     int number;            /* as in RunOptions */
     Seat *seat;            /* as in RunOptions */
+    size_t held;           /* bytes of all that was read */
     const NetRequest *net; /* what a batch ranks by; NULL: nothing */
     Findings findings;
 } RunSteps;

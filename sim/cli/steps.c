@@ -18,7 +18,8 @@ Status steps_make(const Steps *steps, void *self, const Session *session, const 
 {
     Status status = STATUS_OK;
     RunOptions how = progress_options(session, progress);
-    *made = (MadeFolder){0};
+    *made = (MadeFolder){.n_threads = threads_of(session)};
+    how.fitting = &made->n_threads;
     if (!helps) TRY(manifest_allows(path, steps->command, steps->table, problems));
     if (!helps) TRY(interrupt_folder(path, problems, &made->folder));
     if (!helps) TRY(resume_begin(session, &made->folder, &made->checkpoint, &how));
@@ -67,6 +68,15 @@ Status steps_draw(const Session *session, const char *folder, const char *comman
     return status;
 }
 
+static void tell_threads(const Session *session, const char *command, int n_threads)
+{
+    if (n_threads < threads_of(session))
+        fprintf(stderr,
+                "livsbana %s: note: --memory has room for the work of %d of %d threads; results do "
+                "not depend on it\n",
+                command, n_threads, threads_of(session));
+}
+
 /* A page that cannot be written shows when main closes the standard output. */
 static Status show_page(const Steps *steps, const void *self, const Session *session,
                         const MadeFolder *made)
@@ -90,6 +100,7 @@ Status steps_take(const Steps *steps, void *self, const Session *session, Proble
     TRY(path != NULL ? STATUS_OK : STATUS_MEMORY);
     TRY(steps->read(self, session, file, problems));
     TRY(steps_make(steps, self, session, path, ranks_here().rank > 0, &progress, problems, &made));
+    tell_threads(session, steps->command, made.n_threads);
     if (!is_given(session, OPTION_NO_PLOTS))
         drawn = steps_draw(session, made.folder.final, steps->command, &progress, problems);
     TRY(show_page(steps, self, session, &made));

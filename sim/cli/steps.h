@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
     FileFolder folder;
     Checkpoint checkpoint; /* empty unless the command line asks for one */
+    int n_threads;         /* that there was memory for, at most */
 } MadeFolder;
 
 /* The whole command: reads the one file, makes the folder, draws, shows the page, frees. */

@@ -44,12 +44,13 @@ static Status run_seated(void *context, void *scratch, int i)
 
 static Status run_at_once(size_t memory, AtOnce *at_once)
 {
-    *at_once = (AtOnce){.company = {.n_threads = N_THREADS, .memory = memory}};
+    *at_once = (AtOnce){.company = company_within(memory, 0, N_THREADS)};
     ParallelJob job = {.n_threads = N_THREADS,
                        .n_blocks = N_RUNS,
                        .context = at_once,
                        .work = run_seated,
-                       .handle = &at_once->company.parallel};
+                       .handle = &at_once->company.parallel,
+                       .room = &at_once->company.room};
     return parallel_run(&job);
 }
 

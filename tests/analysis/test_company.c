@@ -1,5 +1,5 @@
-/* Runs that go on at once share memory: a seat is free while all results and a block's work for every thread
- * fit. */
+/* Runs that go on at once share memory: a seat is free while there is room for all that it takes, and a thread
+ * helps where there is room for its work. */
 #include "analysis/company.h"
 
 #include <criterion/criterion.h>
@@ -7,23 +7,19 @@
 
 enum { MEGA = 1000000, N_RUNS = 12 };
 
+/* Megabytes. */
+typedef struct {
+    long ready, stands, alone, later; /* ready < 0: it fails before it has a seat */
+} Need;
+
 typedef struct {
     Company company;
-    MemoryPlan plan[N_RUNS];
+    Need need[N_RUNS];
     atomic_int n_seated, most_seated, n_preparing, most_preparing;
-    atomic_long results, most_results; /* of those seated */
-    int wants_seated;                  /* whoever sits waits for so many at once .. */
-    atomic_int patience;               /* .. in all for so many whiles */
+    atomic_long taken, most_taken; /* of those seated or made ready */
+    int wants_seated;              /* whoever sits waits for so many at once .. */
+    atomic_int patience;           /* .. in all for so many whiles */
 } Trial;
-
-static const struct timespec A_WHILE = {.tv_nsec = 3000000};
-
-static void await_company(Trial *trial)
-{
-    while (atomic_load(&trial->most_seated) < trial->wants_seated &&
-           atomic_fetch_sub(&trial->patience, 1) > 0)
-        nanosleep(&A_WHILE, NULL);
-}
 
 static void keep_most(atomic_long *most, long value)
 {
@@ -32,29 +28,58 @@ static void keep_most(atomic_long *most, long value)
     }
 }
 
+static void keep_count(atomic_int *most, int value)
+{
+    for (int old = atomic_load(most);
+         old < value && !atomic_compare_exchange_weak(most, &old, value);) {
+    }
+}
+
+static void take(Trial *trial, long more)
+{
+    keep_most(&trial->most_taken, atomic_fetch_add(&trial->taken, more) + more);
+}
+
+static void wait_a_while(void)
+{
+    const struct timespec a_while = {.tv_nsec = 3000000};
+    nanosleep(&a_while, NULL);
+}
+
+static void await_company(Trial *trial)
+{
+    while (atomic_load(&trial->most_seated) < trial->wants_seated &&
+           atomic_fetch_sub(&trial->patience, 1) > 0)
+        wait_a_while();
+}
+
 static Status sit_a_while(void *context, void *scratch, int i)
 {
     Trial *trial = context;
+    const Need *need = &trial->need[i];
     Seat seat = {.company = &trial->company};
     (void)scratch;
     seat_prepare(&seat);
-    int n = atomic_fetch_add(&trial->n_preparing, 1) + 1;
-    if (n > atomic_load(&trial->most_preparing)) atomic_store(&trial->most_preparing, n);
-    nanosleep(&A_WHILE, NULL);
+    keep_count(&trial->most_preparing, atomic_fetch_add(&trial->n_preparing, 1) + 1);
+    if (need->ready > 0) take(trial, need->ready);
+    wait_a_while();
     atomic_fetch_sub(&trial->n_preparing, 1);
-    if (trial->plan[i].n_threads < 0) { /* it fails before it has a seat */
+    if (need->ready < 0) {
         seat_leave(&seat);
         return STATUS_OK;
     }
-    seat_take(&seat, &trial->plan[i]);
-    long results = (long)trial->plan[i].results;
-    keep_most(&trial->most_results, atomic_fetch_add(&trial->results, results) + results);
-    n = atomic_fetch_add(&trial->n_seated, 1) + 1;
-    if (n > atomic_load(&trial->most_seated)) atomic_store(&trial->most_seated, n);
-    nanosleep(&A_WHILE, NULL);
+    take(trial, need->stands - need->ready);
+    seat_take(&seat, (size_t)need->ready * MEGA, (size_t)need->stands * MEGA,
+              (size_t)need->alone * MEGA);
+    take(trial, need->alone - need->stands);
+    keep_count(&trial->most_seated, atomic_fetch_add(&trial->n_seated, 1) + 1);
+    wait_a_while();
     await_company(trial);
+    take(trial, need->later - need->alone);
+    seat_shrink(&seat, (size_t)need->later * MEGA);
+    wait_a_while();
     atomic_fetch_sub(&trial->n_seated, 1);
-    atomic_fetch_sub(&trial->results, results);
+    take(trial, -need->later);
     seat_leave(&seat);
     seat_leave(&seat);
     return STATUS_OK;
@@ -62,61 +87,74 @@ static Status sit_a_while(void *context, void *scratch, int i)
 
 static Status run(Trial *trial, int n_threads, size_t megabytes)
 {
-    trial->company.n_threads = n_threads;
-    trial->company.memory = megabytes * MEGA;
+    size_t threads = (size_t)n_threads * MEMORY_THREAD;
+    trial->company = company_within((megabytes + 10) * MEGA + threads, 10 * MEGA, n_threads);
     ParallelJob job = {.n_threads = n_threads,
                        .n_blocks = N_RUNS,
                        .context = trial,
                        .work = sit_a_while,
-                       .handle = &trial->company.parallel};
-    return parallel_run(&job);
+                       .handle = &trial->company.parallel,
+                       .room = &trial->company.room};
+    Status status = parallel_run(&job);
+    cr_assert_eq(trial->company.n, 0);
+    cr_assert_eq(trial->company.room.taken, 0);
+    cr_assert(!trial->company.preparing);
+    return status;
 }
 
-Test(company, no_more_sit_than_fit_with_a_block_for_every_thread)
+static void need_all(Trial *trial, Need need)
 {
-    Trial trial = {.wants_seated = 3, .patience = 5000};
-    for (int i = 0; i < N_RUNS; i++)
-        trial.plan[i] = (MemoryPlan){.results = 100 * MEGA, .each_thread = 10 * MEGA};
-    /* Four threads take 40 MB; beside them there is room for three times 100. */
-    cr_assert_eq(run(&trial, 4, 399), STATUS_OK);
-    cr_assert_eq(trial.most_results, 300 * MEGA);
-    cr_assert_eq(trial.most_seated, 3);
-    trial = (Trial){.plan = {{0}}};
-    for (int i = 0; i < N_RUNS; i++)
-        trial.plan[i] = (MemoryPlan){.results = 100 * MEGA,
-                                     .each_thread = (i == 3 ? 20 : 10) * MEGA};
-    cr_assert_eq(run(&trial, 4, 379), STATUS_OK);
-    cr_assert_leq(trial.most_results, 300 * MEGA);
-    cr_assert_eq(trial.company.n, 0);
-    cr_assert_eq(trial.company.results, 0);
+    *trial = (Trial){.most_seated = 0};
+    for (int i = 0; i < N_RUNS; i++) trial->need[i] = need;
+}
+
+Test(company, no_more_sit_than_fit)
+{
+    Trial trial;
+    need_all(&trial, (Need){2, 1, 100, 100});
+    trial.wants_seated = 2;
+    trial.patience = 5000;
+    cr_assert_eq(run(&trial, 4, 299), STATUS_OK);
+    cr_assert_leq(trial.most_taken, 299);
+    cr_assert_eq(trial.most_seated, 2);
+    cr_assert(trial.company.room.was_full);
+    need_all(&trial, (Need){2, 1, 100, 100});
+    cr_assert_eq(run(&trial, 4, 1000), STATUS_OK);
+    cr_assert(!trial.company.room.was_full);
+}
+
+/* The first, the largest, is made ready alone, so that there is room for those that follow. */
+Test(company, what_making_ready_takes_is_there_before)
+{
+    Trial trial;
+    need_all(&trial, (Need){60, 10, 50, 20});
+    trial.need[0].ready = 80;
+    cr_assert_eq(run(&trial, 4, 150), STATUS_OK);
+    cr_assert_leq(trial.most_taken, 150);
+    cr_assert_gt(trial.most_taken, 100, "they go on at once where they can");
 }
 
 Test(company, one_too_large_for_company_sits_alone)
 {
-    Trial trial = {.plan = {[5] = {.results = 1000 * MEGA, .each_thread = MEGA}}};
-    for (int i = 0; i < N_RUNS; i++)
-        if (i != 5) trial.plan[i] = (MemoryPlan){.results = MEGA, .each_thread = MEGA};
-    cr_assert_eq(run(&trial, 4, 1002), STATUS_OK);
-    cr_assert_eq(trial.most_results, 1000 * MEGA);
+    Trial trial;
+    need_all(&trial, (Need){1, 1, 1, 1});
+    trial.need[5].alone = trial.need[5].later = 1000;
+    cr_assert_eq(run(&trial, 4, 1000), STATUS_OK);
+    cr_assert_eq(trial.most_taken, 1000);
 }
 
 Test(company, two_gigabytes_where_nothing_else_is_told)
 {
-    Trial trial = {.most_seated = 0};
-    for (int i = 0; i < N_RUNS; i++) trial.plan[i] = (MemoryPlan){.results = 1100L * MEGA};
-    cr_assert_eq(run(&trial, 4, 0), STATUS_OK);
-    cr_assert_eq(trial.most_seated, 1);
+    Company company = company_within(0, 500 * MEGA, 10);
+    cr_assert_eq(company.room.limit, 1500L * MEGA - 10 * MEMORY_THREAD);
 }
 
 /* What is made ready has no seat yet: one at a time, also after one that fails. */
 Test(company, one_at_a_time_is_made_ready, .timeout = 30)
 {
-    Trial trial = {.most_seated = 0};
-    for (int i = 0; i < N_RUNS; i++)
-        trial.plan[i] = (MemoryPlan){
-            .results = MEGA, .each_thread = MEGA, .n_threads = i % 3 == 0 ? -1 : 1};
+    Trial trial;
+    need_all(&trial, (Need){1, 1, 1, 1});
+    for (int i = 0; i < N_RUNS; i += 3) trial.need[i].ready = -1;
     cr_assert_eq(run(&trial, 6, 1000), STATUS_OK);
     cr_assert_eq(atomic_load(&trial.most_preparing), 1);
-    cr_assert_eq(trial.company.n, 0);
-    cr_assert(!trial.company.preparing);
 }

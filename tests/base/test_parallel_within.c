@@ -13,6 +13,8 @@ enum { N_INNER = 40, N_OUTER = 6 };
 
 typedef struct {
     Parallel *outer;
+    ParallelRoom *room; /* NULL: no bound */
+    size_t takes;
     int n_threads;
     int fails_at; /* of the inner job 2; -1 */
     double result[N_OUTER][N_INNER];
@@ -56,7 +58,8 @@ static Status run_inside(void *context, void *scratch, int number)
                        .window = 2 * nest->n_threads,
                        .context = &inner,
                        .work = work_inside,
-                       .within = nest->outer};
+                       .within = nest->outer,
+                       .takes = nest->takes};
     return parallel_run(&job);
 }
 
@@ -67,7 +70,8 @@ static Status run_nest(Nest *nest, int n_threads, int n_outer,
                        .n_blocks = n_outer,
                        .context = nest,
                        .work = run,
-                       .handle = &nest->outer};
+                       .handle = &nest->outer,
+                       .room = nest->room};
     return parallel_run(&job);
 }
 
@@ -90,6 +94,21 @@ Test(parallel_within, threads_without_a_block_help_at_a_job_within_but_no_more_t
     cr_assert_eq(run_nest(&nest, 7, 1, run_inside), STATUS_OK);
     cr_assert_gt(nest.n_helped, 0);
     cr_assert_leq(nest.most_present, 3);
+}
+
+/* 29 of a hundred are taken: beside the calling thread there is room for three that take twenty each. */
+Test(parallel_within, threads_help_as_far_as_there_is_room)
+{
+    ParallelRoom room = {.limit = 100, .taken = 29};
+    Nest nest = {.n_threads = 7, .fails_at = -1, .room = &room, .takes = 20};
+    cr_assert_eq(run_nest(&nest, 7, 1, run_inside), STATUS_OK);
+    cr_assert_gt(nest.n_helped, 0);
+    cr_assert_leq(nest.most_present, 4);
+    cr_assert_eq(room.taken, 29, "it is given back");
+    room = (ParallelRoom){.limit = 100, .taken = 81};
+    nest = (Nest){.n_threads = 7, .fails_at = -1, .room = &room, .takes = 20};
+    cr_assert_eq(run_nest(&nest, 7, 1, run_inside), STATUS_OK);
+    cr_assert_eq(nest.n_helped, 0);
 }
 
 Test(parallel_within, a_job_within_that_fails_is_told_to_the_block_that_runs_it)

@@ -264,7 +264,7 @@ mkdir -p "$work/order/n2"
 echo precious >"$work/order/n2/notes.txt"
 expect 3 batch "$work"/files/{n1,impossible,n2,n3,unlikely,n4}.yaml -o "$work/order" $numbered --threads 4
 grep -oE '(impossible|n2|unlikely)(\.yaml|: expected)' "$work/err" | uniq | tr '\n' ' ' >"$work/got"
-[ "$(cat "$work/got")" = "impossible.yaml n2: expected unlikely.yaml " ] || fail "told in another order: $(cat "$work/got")"
+[ "$(cat "$work/got")" = "impossible.yaml n2.yaml n2: expected unlikely.yaml " ] || fail "told in another order: $(cat "$work/got")"
 says err "3 of 6 scenarios failed"
 
 # Killed at moments that a seed decides, while several are under way, a batch goes on until it is done.
