@@ -46,6 +46,13 @@ if(LIVSBANA_MPI)
     set(mpirun "${MPIEXEC_EXECUTABLE} --allow-run-as-root --oversubscribe")
 endif()
 
+# How much memory a program takes at most; sanitizers and MPI take their own.
+set(peak "")
+if(TARGET livsbana AND NOT LIVSBANA_SANITIZE AND NOT LIVSBANA_MPI)
+    add_executable(peak_memory ${PROJECT_SOURCE_DIR}/tests/cli/peak_memory.c)
+    set(peak $<TARGET_FILE:peak_memory>)
+endif()
+
 if(TARGET livsbana)
     file(GLOB cli_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
     foreach(script ${cli_scripts})
@@ -55,7 +62,7 @@ if(TARGET livsbana)
         endif()
         add_test(NAME cli/${name} COMMAND bash ${script})
         set_tests_properties(cli/${name} PROPERTIES
-            ENVIRONMENT "LIVSBANA=$<TARGET_FILE:livsbana>;MPIRUN=${mpirun}"
+            ENVIRONMENT "LIVSBANA=$<TARGET_FILE:livsbana>;MPIRUN=${mpirun};PEAK=${peak}"
             FAIL_REGULAR_EXPRESSION "LeakSanitizer;AddressSanitizer;runtime error:" TIMEOUT 600)
     endforeach()
 endif()

@@ -31,10 +31,12 @@ const Option options[N_OPTIONS] = {
                        .argument = "SIZE",
                        .low = 50,
                        .high = 1000000,
-                       .doc = "Memory the run may take, such as 500M or 8G; default 2G. If all "
+                       .doc = "Memory the program may take in all, such as 500M or 8G; default "
+                              "2G. Fewer threads work where there is no room for all. If all "
                               "simulated cohorts do not fit, quantiles of `run` with luck are "
                               "those of a sketch, at most 0.4 % off, and are marked; other "
-                              "commands refuse to run."},
+                              "commands refuse to run. gnuplot, which draws the charts, and MPI "
+                              "come on top."},
     [OPTION_CHECKPOINT] = {.name = "checkpoint",
                            .doc =
                                "Keep what is worked out in a hidden file beside the folder until "
