@@ -181,7 +181,7 @@ static void find_needs(const Evaluation *evaluation, const Accounts *accounts,
                     sizeof(double);
     if (net != NULL) passing->kept += net_series_bytes(evaluation, accounts, net);
     passing->after = passing->stands + passing->rows + passing->kept + career->more +
-                     career->each_thread;
+                     MEMORY_THREAD + career->each_thread;
 }
 
 /* Beside all tables, in what the evaluation has given back. */
@@ -191,10 +191,9 @@ static Status add_career(const Accounts *accounts, const Passing *passing,
 {
     Status status = STATUS_OK;
     RunOptions how = *options;
-    MemoryNeed need = {.held = options->held, .after = passing->after};
+    MemoryNeed need = {.held = options->held, .worker = career->each_thread};
     MemoryPlan plan;
-    need.worker = career->each_thread;
-    need.columns = need.rounds = passing->after - career->each_thread;
+    need.columns = need.rounds = passing->after - MEMORY_THREAD - career->each_thread;
     TRY(memory_fit(&need, options->memory, how.n_threads > 0 ? how.n_threads : parallel_cores(),
                    problems, &plan));
     how.n_threads = plan.n_threads;
