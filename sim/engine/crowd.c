@@ -86,8 +86,12 @@ static bool same_tables(const CrowdRun *run, const Track *a, const Track *b, int
 static int find_same(const CrowdRun *run, const Track *a, const Track *b)
 {
     int age = a->age > b->age ? a->age : b->age, last = run->plan->model->last_age;
-    if (a == b || same_tables(run, a, b, age, last - age)) return age;
-    while (same_tables(run, a, b, last - 1, 1)) last--;
+    bool same = a == b || same_tables(run, a, b, age, last - age);
+    if (same) return age;
+    for (same = true; same; last -= same) {
+        for (int arm = 0; arm < N_ARMS; arm++)
+            same &= *tables_of(run, arm, a, last - 1) == *tables_of(run, arm, b, last - 1);
+    }
     return last;
 }
 
@@ -98,13 +102,11 @@ static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *y
     const CrowdTile *tile = run->crowd->tile;
     const Track *one = tile->track[t].track;
     int from = one->age > age ? one->age : age, n = until - from;
-    bool ends = until >= run->plan->model->last_age;
     years->age = &run->crowd->age[from - run->plan->model->first_age];
     years->n = n;
     for (int arm = 0; arm < N_ARMS; arm++) {
         YearTable *const *table = tables_of(run, arm, one, from);
         for (int k = 0; k < n; k++) years->table[arm][k] = table[k];
-        years->table[arm][n] = ends ? NULL : table[n];
     }
     years->from = tile->track[t].first;
     for (t++; t < tile->n_tracks_begun; t++) {
@@ -116,29 +118,54 @@ static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *y
     return t;
 }
 
+/* Takes the thresholds of an age as those to come; those that were are at hand then. Neighbours mostly share
+ * a table, and so do both arms. */
+static void take_thresholds(const CrowdRun *run, int age)
+{
+    CrowdTile *tile = run->crowd->tile;
+    const YearTable *last[N_ARMS] = {NULL};
+    const uint32_t *threshold[N_ARMS] = {NULL};
+    bool moves = age < run->plan->model->last_age;
+    tile->two_tables = false;
+    for (int t = 0; t < tile->n_tracks && tile->track[t].track->age <= age; t++) {
+        TrackThresholds *own = &tile->threshold[t];
+        memcpy(own->now, own->soon, sizeof own->now);
+        tile->two_tables |= own->now[ARM_BASELINE] != own->now[ARM_INTERVENTION];
+        for (int arm = 0; arm < N_ARMS && moves; arm++) {
+            const YearTable *table = *tables_of(run, arm, tile->track[t].track, age);
+            bool shared = table == last[ARM_BASELINE];
+            if (table != last[arm])
+                threshold[arm] = shared ? threshold[ARM_BASELINE] : table->threshold;
+            last[arm] = table;
+            own->soon[arm] = threshold[arm];
+        }
+    }
+    tile->soon = age;
+}
+
+static void look_up(const CrowdRun *run, int age, const TileYears *year)
+{
+    if (run->crowd->tile->soon != age) take_thresholds(run, age);
+    take_thresholds(run, age + 1);
+    crowd_look_up_year(year);
+}
+
 static void live_ages(const CrowdRun *run, int age, int until)
 {
     CrowdTile *tile = run->crowd->tile;
     TileYears years = {.age = &run->crowd->age[age - run->plan->model->first_age],
                        .sex = tile->track[0].track->sex,
-                       .to = tile->n_begun,
                        .cell = run->crowd->cell,
                        .tile = tile};
     if (age == run->plan->model->last_age) {
         crowd_count_year(&years);
-        return;
-    }
-    bool shuffles = run->crowd->shuffles && years.age->form != LOOKED_UP;
-    for (int t = 0; t < tile->n_tracks_begun;) {
-        bool all = t == 0;
-        t = find_run(run, t, age, until, &years);
-        all &= t == tile->n_tracks_begun;
-        if (shuffles)
+    } else if (!run->crowd->shuffles || years.age->form == LOOKED_UP) {
+        look_up(run, age, &years);
+    } else {
+        for (int t = 0; t < tile->n_tracks_begun;) {
+            t = find_run(run, t, age, until, &years);
             crowd_shuffle_years(&years, run->crowd->target);
-        else if (all && years.table[ARM_BASELINE][0] == years.table[ARM_INTERVENTION][0])
-            crowd_alike_year(&years);
-        else
-            crowd_look_up_year(&years);
+        }
     }
 }
 
@@ -170,6 +197,7 @@ static void live_tile(const CrowdRun *run)
     part_tile(run);
     tile->n_begun = tile->n_tracks_begun = 0;
     tile->listed = false;
+    tile->soon = ANY;
     for (int age = tile->track[0].track->age, until; age <= run->plan->model->last_age;
          age = until) {
         const CrowdAge *at = &run->crowd->age[age - run->plan->model->first_age];
@@ -201,6 +229,7 @@ static void add_people(const CrowdRun *run, const Track *track, bool alike, int 
             tile->replicate[i] = (uint32_t)(run->first + replicate);
             tile->person[i] = (uint32_t)person;
             tile->start[i] = (uint32_t)start;
+            tile->own[i] = &tile->threshold[tile->n_tracks - 1];
             if (alike)
                 person++;
             else

@@ -1,6 +1,7 @@
 #include "engine/crowd_tile.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* ---- what every age has ---- */
 
@@ -10,17 +11,31 @@ static uint32_t place_of(const CrowdAge *age, int sex, int v)
     return cell == ANY ? NO_PLACE : age->cells_before + (uint32_t)cell;
 }
 
+static NodeEntry entry_of(const AgePlan *at, int sex, int v)
+{
+    int stay = at->exits[at->node[v].state].stay, last = at->stride - 1;
+    uint32_t row = (uint32_t)plan_threshold(at, v) / crowd_row_unit(at);
+    assert(row <= UINT16_MAX);
+    return (NodeEntry){.cell = (uint16_t)at->cell[sex][v],
+                       .row = (uint16_t)row,
+                       .state = (uint8_t)at->node[v].state,
+                       .excluded = at->step[sex][v].exclusion,
+                       .low = (uint8_t)(stay == ANY || stay == 0 ? last : stay - 1),
+                       .high = (uint8_t)(stay == ANY ? last : stay)};
+}
+
 static Status lay_entries(const AgePlan *at, int sex, Arena *arena, CrowdAge *age)
 {
     Status status = STATUS_OK;
-    NodeEntry *entry;
-    ARENA_TRY(arena, entry, at->n_nodes);
-    for (int v = 0; v < at->n_nodes; v++)
-        entry[v] = (NodeEntry){.row = (uint32_t)plan_threshold(at, v),
-                               .place = place_of(age, sex, v),
-                               .state = 1u << at->node[v].state,
-                               .excluded = at->step[sex][v].exclusion};
-    age->entry[sex] = entry;
+    size_t row = (size_t)at->stride * sizeof(int16_t), bytes = sizeof(NodeEntry) + row;
+    char *entries;
+    ARENA_TRY(arena, entries, (size_t)at->n_nodes * bytes);
+    for (int v = 0; v < at->n_nodes; v++) {
+        NodeEntry *entry = (NodeEntry *)(entries + (size_t)v * bytes);
+        *entry = entry_of(at, sex, v);
+        if (age->moves) memcpy(entry->target, at->target + v * at->stride, row);
+    }
+    age->entry[sex] = entries;
 out:
     return status;
 }
@@ -98,6 +113,7 @@ Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
         age[i].at = at;
         age[i].cells_before = cells;
         cells += (uint32_t)at->n_cells;
+        age[i].moves = i < plan->n_ages - 1;
         for (int sex = 0; sex < N_SEXES; sex++) TRY(lay_entries(at, sex, arena, &age[i]));
         lay_shuffles(at, &age[i]);
         if (plan->model->n_states > FEW_STATES) continue;

@@ -88,7 +88,7 @@ void crowd_begin(const CrowdRun *run, int age, int until)
         n_begun += tile->track[n_tracks].n;
         drawn |= is_drawn(run, tile->track[n_tracks].track);
     }
-    if (n_begun > before) crowd_unlist(tile, plan_age(run->plan, age));
+    if (n_begun > before) crowd_unlist(tile);
     if (drawn) draw_words(run, &run->stream->trait, 0, before, n_begun, tile->draw);
     for (int t = first; t < n_tracks; t++) begin_track(run, &tile->track[t]);
     tile->n_begun = n_begun;
@@ -121,7 +121,7 @@ static void decide(const CrowdRun *run, const Track *track, int m, int i)
 void crowd_decide(const CrowdRun *run, const AgePlan *at)
 {
     CrowdTile *tile = run->crowd->tile;
-    if (at->decided) crowd_unlist(tile, at);
+    if (at->decided) crowd_unlist(tile);
     for (int m = 0; m < run->plan->model->n_milestones && at->decided; m++) {
         if (!(at->decided >> m & 1)) continue;
         draw_words(run, &run->stream->milestone, (uint32_t)m, 0, tile->n_begun, tile->draw);

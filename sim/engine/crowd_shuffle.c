@@ -224,7 +224,7 @@ LANES_EACH(DEFINE)
 void crowd_shuffle_years(const TileYears *years, LaneTarget target)
 {
     static void (*const copy[N_LANE_TARGETS])(const TileYears *) = LANES_TABLE(shuffle_years);
-    crowd_unlist(years->tile, years->age->at);
+    crowd_unlist(years->tile);
     copy[target](years);
 }
 

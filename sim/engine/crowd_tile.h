@@ -29,16 +29,20 @@ typedef enum { LOOKED_UP, BY_ONE, BY_STEPS, BY_WIDE_STEPS, BY_WIDE_LANES, N_FORM
 
 /* What a look-up needs to know of a node, side by side. */
 typedef struct {
-    uint32_t row;      /* where its first stands among a table's thresholds */
-    uint32_t place;    /* cells_before and its cell, or NO_PLACE */
-    uint32_t state;    /* the bit of its state */
-    uint32_t excluded; /* 0 or 1 */
+    uint16_t cell; /* of its age; the end has none */
+    uint16_t row;  /* where its first threshold stands, in steps of crowd_row_unit */
+    uint8_t state, excluded;
+    uint8_t low, high; /* a word that is not below one threshold of the row and is below the other
+                          stays in the state. low is the row's last where any word is high enough:
+                          what no word passes is -1; both are where the state closes */
+    int16_t target[];  /* [stride] nodes of the next age; the one to stay in stands at `high` */
 } NodeEntry;
 
 struct CrowdAge {
     const AgePlan *at;
     uint32_t cells_before;           /* cells of a cohort at younger ages */
-    const NodeEntry *entry[N_SEXES]; /* [n_nodes] */
+    const void *entry[N_SEXES];      /* [n_nodes]: see crowd_entry */
+    bool moves;                      /* not the last age */
     CrowdForm form;                  /* the rest is laid out where this is not LOOKED_UP */
     bool packed;                     /* few cells */
     int n_together;                  /* ages from this one on that are lived in one go */
@@ -64,6 +68,11 @@ typedef struct {
     bool alike;
 } TilePiece;
 
+/* A track's thresholds of an age that is looked up, and of the next. */
+typedef struct {
+    const uint32_t *now[N_ARMS], *soon[N_ARMS];
+} TrackThresholds;
+
 /* How a course goes on while the two are one (TOGETHER), and in each arm while they are not. */
 enum { TOGETHER = N_ARMS, N_COURSES };
 
@@ -85,19 +94,23 @@ struct CrowdTile {
     TileWords excluded[N_COURSES]; /* years */
     TileWords word[BLOCK];         /* of the ages at hand */
     TileWords draw[BLOCK];
-    bool listed; /* the lists hold everybody who has begun and lives; the
-                                      nodes of others are not kept */
-    int n_together, n_apart;
-    uint16_t together[TILE], apart[TILE];
+    TrackThresholds threshold[TILE];  /* [n_tracks] */
+    const TrackThresholds *own[TILE]; /* [n] of a person's track */
+    int soon;                         /* the age of those to come; ANY at first */
+    bool two_tables;                  /* a track's arms differ in the age at hand */
+    bool listed; /* the list holds all who have begun and whose courses are apart; of others the
+                    second node is not kept */
+    int n_apart;
+    uint16_t apart[TILE];
+    bool is_apart[TILE];       /* is in the list */
+    uint32_t leaver[TILE + 1]; /* who leaves a state: the node times TILE, and the person */
 };
 
 /* Some ages of a tile, of one block of words; those that are looked up, and the last, stand alone. */
 typedef struct {
     const CrowdAge *age; /* the first; the others follow it */
     int n;
-    const YearTable
-        *table[N_ARMS][BLOCK + 1]; /* by arm, for those reached; the one after the ages is
-                                                  to be fetched in time: NULL at the end */
+    const YearTable *table[N_ARMS][BLOCK]; /* by arm, for those reached */
     int sex;
     int from, to; /* people */
     uint32_t *const *cell;
@@ -122,6 +135,19 @@ static inline int crowd_lanes(int n)
     return (n + LANES - 1) / LANES;
 }
 
+/* A node's entry among an age's, whose rows are of so many targets. */
+static inline const NodeEntry *crowd_entry(const void *entries, uint32_t stride, uint32_t node)
+{
+    return (const NodeEntry *)((const char *)entries +
+                               node * (sizeof(NodeEntry) + stride * sizeof(int16_t)));
+}
+
+/* Rows begin at every fourth threshold, except where they stand by position. */
+static inline uint32_t crowd_row_unit(const AgePlan *at)
+{
+    return at->lanes.n_positions ? 1 : 4;
+}
+
 /* Lays out every age of a plan. */
 Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **age) MUST_USE;
 
@@ -135,13 +161,13 @@ void crowd_finish(const CrowdRun *run);
 
 /* Counts the people from .. to - 1 and moves them on, age after age. All ages are of one form. */
 void crowd_shuffle_years(const TileYears *years, LaneTarget target);
+/* A year of everybody who has begun, of the tile's thresholds. What differs from the baseline is counted of
+ * the intervention. */
 void crowd_look_up_year(const TileYears *year);
-/* The same for everybody who has begun, when both arms have one table. */
-void crowd_alike_year(const TileYears *year);
 /* Only counts. */
 void crowd_count_year(const TileYears *year);
-/* Gives up the lists at an age: everybody who has begun has a node again. */
-void crowd_unlist(CrowdTile *tile, const AgePlan *at);
+/* Gives up the list: everybody who has begun has both nodes again. */
+void crowd_unlist(CrowdTile *tile);
 
 /* This build and target have vector shuffles; the compiler makes do without, but then look-ups are sooner
  * done. */
