@@ -178,10 +178,10 @@ size_t worker_bytes(Worker *worker)
     if (worker_enter(worker, -1, worker->value, NULL, N_GRADES) != STATUS_OK)
         problems_free(&worker->problems); /* the check of all worlds tells of it */
     size_t years = pile_bytes(&worker->world.own) * 3 / 2 + worker->world.own.chunk_size;
-    return worker->arena.used + worker->world.arena.used + years +
-           worker->exact.arena.used + worker->crowd.arena.used + worker->prices.arena.used +
-           worker->ceilings.arena.used + worker->documents.arena.used +
-           worker->outcomes.arena.used + (size_t)(N_ARMS * plan->n_counts) * sizeof(uint32_t);
+    return worker->arena.used + worker->world.arena.used + years + worker->exact.arena.used +
+           worker->crowd.arena.used + worker->prices.arena.used + worker->ceilings.arena.used +
+           worker->documents.arena.used + worker->outcomes.arena.used +
+           (size_t)(N_ARMS * plan->n_counts) * sizeof(uint32_t);
 }
 
 void worker_draw(Worker *worker, int world)
