@@ -62,11 +62,8 @@ static void run_exact(void *context, int round)
     Bench *b = context;
     Worker *w = &b->subject.worker;
     (void)round;
-    for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
-        for (int arm = 0; arm < N_ARMS; arm++)
-            exact_run(&w->world, arm, NULL, b->subject.setup.n_life_years, w->expected[arm],
-                      w->reach[arm], w->reach[ARM_BASELINE], &w->exact);
-    }
+    for (int i = 0; i < WORLDS_PER_BLOCK; i++)
+        exact_run(&w->world, NULL, b->subject.setup.n_life_years, w->expected, w->reach, &w->exact);
 }
 
 static void live(void *context, int round)

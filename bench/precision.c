@@ -140,9 +140,7 @@ static void measure_exact(Bench *b)
     Worker *w = &b->worker;
     double begin = cpu_seconds(), mean = 0;
     for (int i = 0; i < TIMES; i++) {
-        for (int arm = 0; arm < N_ARMS; arm++)
-            exact_run(&w->world, arm, NULL, b->setup.n_life_years, w->expected[arm], w->reach[arm],
-                      w->reach[ARM_BASELINE], &w->exact);
+        exact_run(&w->world, NULL, b->setup.n_life_years, w->expected, w->reach, &w->exact);
         mean = municipal(b, 0, NULL, w->expected[0]) - municipal(b, 1, NULL, w->expected[1]);
     }
     double seconds = (cpu_seconds() - begin) / TIMES;

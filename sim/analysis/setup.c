@@ -195,22 +195,24 @@ void worker_draw(Worker *worker, int world)
            n * sizeof *worker->value);
 }
 
-/* The intervention's expected people, those whom the programme does not reach among them. */
-static void expect_intervention(Worker *worker, const EffectVariant *variant, int n_years)
+/* The expected people of the first years, in the intervention those whom the programme does not reach
+ * among them; the baseline's only if asked for, else they are there. */
+static void expect(Worker *worker, const EffectVariant *variant, int n_years, bool baseline_too)
 {
     const Plan *plan = &worker->setup->plan;
     const double *baseline = worker->expected[ARM_BASELINE];
     double *people = worker->expected[ARM_INTERVENTION], share = worker->share_reached;
-    size_t n_reach = (size_t)(plan->n_tracks * plan->model->n_milestones);
+    double *const count[N_ARMS] = {baseline_too ? worker->expected[ARM_BASELINE] : NULL,
+                                   worker->without_effect ? NULL : people};
+    int ahead = timing_ahead(plan->study->economics.timing);
+    exact_run(&worker->world, variant, n_years + ahead, count, worker->reach, &worker->exact);
     if (worker->without_effect) {
+        size_t n_reach = (size_t)(plan->n_tracks * plan->model->n_milestones);
         memcpy(people, baseline, (size_t)plan->n_counts * sizeof *people);
         memcpy(worker->reach[ARM_INTERVENTION], worker->reach[ARM_BASELINE],
                n_reach * sizeof(double));
         return;
     }
-    int ahead = timing_ahead(plan->study->economics.timing);
-    exact_run(&worker->world, ARM_INTERVENTION, variant, n_years + ahead, people,
-              worker->reach[ARM_INTERVENTION], worker->reach[ARM_BASELINE], &worker->exact);
     for (int i = 0; share < 1 && i < plan->n_counts; i++)
         people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
 }
@@ -297,9 +299,7 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     worker->share_reached = value[setup->study->reached];
     worker->without_effect = is_without_effect(&setup->plan, value);
     worker->displacement = displacement_of(setup->study, value, worst);
-    exact_run(&worker->world, ARM_BASELINE, variant, setup->n_life_years,
-              worker->expected[ARM_BASELINE], worker->reach[ARM_BASELINE], NULL, &worker->exact);
-    expect_intervention(worker, variant, setup->n_life_years);
+    expect(worker, variant, setup->n_life_years, true);
     prices_set(&worker->prices, value, worst);
     ceilings_set(&worker->ceilings, value);
     saving_programme_cost(setup->study, value, setup->n_years, worker->cost);
@@ -324,7 +324,7 @@ Status worker_change(Worker *worker, const EffectVariant *variant, int n_years)
     if (worker->without_effect) return STATUS_OK; /* its first years are there */
     int ahead = timing_ahead(worker->setup->study->economics.timing);
     TRY(world_change_effects(&worker->world, variant, n_years + ahead));
-    expect_intervention(worker, variant, n_years);
+    expect(worker, variant, n_years, false);
     price_intervention(worker, n_years);
 out:
     return status;
@@ -336,9 +336,7 @@ Status worker_change_course(Worker *worker, int course, int n_years)
     worker->crowd_first = ANY;
     int ahead = timing_ahead(worker->setup->study->economics.timing);
     TRY(world_change_course(&worker->world, course, n_years + ahead));
-    exact_run(&worker->world, ARM_BASELINE, NULL, n_years + ahead, worker->expected[ARM_BASELINE],
-              worker->reach[ARM_BASELINE], NULL, &worker->exact);
-    expect_intervention(worker, NULL, n_years);
+    expect(worker, NULL, n_years, true);
     price_arm(worker, ARM_BASELINE, n_years);
     price_intervention(worker, n_years);
     worker->without_effect = false; /* a change of effects from here is worked out */

@@ -5,18 +5,17 @@
 
 #include <string.h>
 
-/* Tracks of one sex and class, side by side: lane l of node v stands at now[v * ABREAST + l]. */
+/* Tracks of one sex and class, side by side and in both arms: lane l of node v stands at
+ * now[arm][v * ABREAST + l]. */
 typedef struct {
     const World *world;
     const Plan *plan;
-    int arm;
     const EffectVariant *variant;
     int n_years;
     const int *lane;      /* [n_lanes] tracks */
     const LaneSums *sums; /* [n_lanes] */
     int n_lanes;
-    double *count, *reach;
-    const double *reach_baseline;
+    double *const *count, *const *reach; /* [arm] */
     ExactScratch *scratch;
 } Tracks;
 
@@ -38,10 +37,12 @@ static LaneSums sums_of(const Plan *plan, int lane)
 Status exact_init(const Plan *plan, ExactScratch *scratch)
 {
     Status status = STATUS_OK;
-    *scratch = (ExactScratch){.now = NULL};
+    *scratch = (ExactScratch){.sum = NULL};
     TRY(mover_init(plan, &scratch->arena, &scratch->mover));
-    ARENA_TRY(&scratch->arena, scratch->now, plan->max_nodes * ABREAST);
-    ARENA_TRY(&scratch->arena, scratch->next, plan->max_nodes * ABREAST);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        ARENA_TRY(&scratch->arena, scratch->now[arm], plan->max_nodes * ABREAST);
+        ARENA_TRY(&scratch->arena, scratch->next[arm], plan->max_nodes * ABREAST);
+    }
     ARENA_TRY(&scratch->arena, scratch->sum,
               N_SEXES * plan->max_nodes * ABREAST); /* cells: a node may have one a sex */
     ARENA_TRY(&scratch->arena, scratch->column, plan->max_nodes);
@@ -70,19 +71,19 @@ static const Track *track_of(const Tracks *lanes, int l)
 }
 
 /* Puts the tracks that begin at this age into their lanes. */
-static void begin_lanes(Tracks *lanes, const AgePlan *at)
+static void begin_lanes(Tracks *lanes, const AgePlan *at, int arm)
 {
+    double *now = lanes->scratch->now[arm], *column = lanes->scratch->column;
     for (int l = 0; l < lanes->n_lanes; l++) {
         const Track *track = track_of(lanes, l);
         if (track->age != at->age) continue;
-        flow_begin(lanes->world, track, lanes->arm, lanes->variant, lanes->scratch->column);
-        for (int v = 0; v < at->n_nodes; v++)
-            lanes->scratch->now[v * ABREAST + l] = lanes->scratch->column[v];
+        flow_begin(lanes->world, track, arm, lanes->variant, column);
+        for (int v = 0; v < at->n_nodes; v++) now[v * ABREAST + l] = column[v];
     }
 }
 
 /* One lane's people at the birthday of milestone m. */
-static void decide_lane(Tracks *lanes, const AgePlan *at, int m, int l)
+static void decide_lane(Tracks *lanes, const AgePlan *at, int arm, int m, int l)
 {
     const World *world = lanes->world;
     const Track *track = track_of(lanes, l);
@@ -91,18 +92,19 @@ static void decide_lane(Tracks *lanes, const AgePlan *at, int m, int l)
     int r = (int)(track - lanes->plan->track) * n_milestones + m;
     const double *causal = world->causal +
                            world_decision_index(world, m, track->sex, track->class_);
-    double *now = lanes->scratch->now, *p = lanes->scratch->column, living = 0, reaching = 0;
+    double *now = lanes->scratch->now[arm], *p = lanes->scratch->column, living = 0, reaching = 0;
+    double *const *reach = lanes->reach;
     for (int v = 0; v < end; v++) {
         double people = now[v * ABREAST + l];
-        p[v] = people > 0 ? world_decision(world, track, lanes->arm, m, v, lanes->variant) : 0;
+        p[v] = people > 0 ? world_decision(world, track, arm, m, v, lanes->variant) : 0;
         living += people;
         reaching += people * p[v];
     }
-    lanes->reach[r] = living > 0 ? reaching / living : 0;
+    reach[arm][r] = living > 0 ? reaching / living : 0;
     double gain = 0, loss = 0;
-    if (lanes->arm == ARM_INTERVENTION) {
-        gain = exact_because(lanes->reach[r], lanes->reach_baseline[r], true);
-        loss = exact_because(lanes->reach[r], lanes->reach_baseline[r], false);
+    if (arm == ARM_INTERVENTION) {
+        gain = exact_because(reach[arm][r], reach[ARM_BASELINE][r], true);
+        loss = exact_because(reach[arm][r], reach[ARM_BASELINE][r], false);
     }
     if (!(at->held_bits >> m & 1)) return;
     for (int v = 0; v < end; v++) {
@@ -129,14 +131,14 @@ static bool is_asked(const Tracks *lanes, const AgePlan *at, int l)
     return at->age >= track->age && year_of(track, at->age) <= lanes->n_years;
 }
 
-static void decide_lanes(Tracks *lanes, const AgePlan *at)
+static void decide_lanes(Tracks *lanes, const AgePlan *at, int arm)
 {
     for (int m = 0; m < lanes->plan->model->n_milestones; m++) {
         if (!(at->decided >> m & 1)) continue;
         for (int l = 0; l < lanes->n_lanes; l++) {
             const Track *track = track_of(lanes, l);
             bool told = at->age == track->age && world_told_at_start(lanes->plan, track, m);
-            if (is_asked(lanes, at, l) && !told) decide_lane(lanes, at, m, l);
+            if (is_asked(lanes, at, l) && !told) decide_lane(lanes, at, arm, m, l);
         }
     }
 }
@@ -167,28 +169,28 @@ LANES_EACH(DEFINE)
 #undef DEFINE
 
 /* The counts of a lane's cells at an age; NULL before its people begin and beyond the years asked for. */
-static double *counts_of(const Tracks *lanes, const AgePlan *at, int l)
+static double *counts_of(const Tracks *lanes, const AgePlan *at, int arm, int l)
 {
     const Track *track = track_of(lanes, l);
     if (!is_asked(lanes, at, l)) return NULL;
-    return lanes->count + lanes->plan->cohort[track->cohort].first_cell[at->age - track->age];
+    return lanes->count[arm] + lanes->plan->cohort[track->cohort].first_cell[at->age - track->age];
 }
 
-static void count_lanes(const Tracks *lanes, const AgePlan *at)
+static void count_lanes(const Tracks *lanes, const AgePlan *at, int arm)
 {
     static void (*const sum_all_cells[N_LANE_TARGETS])(const AgePlan *, const int *, const double *,
                                                        double *) = LANES_TABLE(sum_all_cells);
     double *sum = lanes->scratch->sum;
     memset(sum, 0, (size_t)(at->n_cells * ABREAST) * sizeof *sum);
     for (int l = 0; l < lanes->n_lanes; l++) {
-        const double *count = counts_of(lanes, at, l);
+        const double *count = counts_of(lanes, at, arm, l);
         if (!count || lanes->sums[l] != SUMS_CONTINUED) continue;
         for (int c = 0; c < at->n_cells; c++) sum[c * ABREAST + l] = count[c];
     }
-    sum_all_cells[lanes->world->lanes](at, at->cell[track_of(lanes, 0)->sex], lanes->scratch->now,
-                                       sum);
+    sum_all_cells[lanes->world->lanes](at, at->cell[track_of(lanes, 0)->sex],
+                                       lanes->scratch->now[arm], sum);
     for (int l = 0; l < lanes->n_lanes; l++) {
-        double *count = counts_of(lanes, at, l);
+        double *count = counts_of(lanes, at, arm, l);
         if (!count) continue;
         bool added = lanes->sums[l] == SUMS_ADDED;
         for (int c = 0; c < at->n_cells; c++)
@@ -198,23 +200,35 @@ static void count_lanes(const Tracks *lanes, const AgePlan *at)
 
 /* The table that moves a lane on; NULL where there is no lane, before its people begin, and after the
  * years asked for. */
-static const YearTable *table_at(const Tracks *lanes, const AgePlan *at, int l)
+static const YearTable *table_at(const Tracks *lanes, const AgePlan *at, int arm, int l)
 {
     if (l >= lanes->n_lanes) return NULL;
     const Track *track = track_of(lanes, l);
     if (at->age < track->age || year_of(track, at->age) >= lanes->n_years) return NULL;
-    return world_year(lanes->world, lanes->arm, track, at->age - track->age);
+    return world_year(lanes->world, arm, track, at->age - track->age);
 }
 
+/* Both arms go side by side in all years when they go by the same tables. */
 static void move_lanes(const Tracks *lanes, const AgePlan *at)
 {
     ExactScratch *scratch = lanes->scratch;
-    const YearTable *table[ABREAST];
-    double *now = scratch->now;
-    for (int l = 0; l < ABREAST; l++) table[l] = table_at(lanes, at, l);
-    mover_move(&scratch->mover, lanes->world->lanes, at, table, now, scratch->next);
-    scratch->now = scratch->next;
-    scratch->next = now;
+    const YearTable *table[N_ARMS][ABREAST];
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        for (int l = 0; l < ABREAST; l++)
+            table[arm][l] = lanes->count[arm] ? table_at(lanes, at, arm, l) : NULL;
+    }
+    bool both = lanes->count[ARM_BASELINE] && lanes->count[ARM_INTERVENTION] &&
+                memcmp(table[ARM_BASELINE], table[ARM_INTERVENTION], sizeof *table) == 0;
+    for (int arm = 0; arm < N_ARMS; arm += both ? N_ARMS : 1) {
+        if (lanes->count[arm])
+            mover_move(&scratch->mover, lanes->world->lanes, at, table[arm], both ? N_ARMS : 1,
+                       &scratch->now[arm], &scratch->next[arm]);
+    }
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        double *now = scratch->now[arm];
+        scratch->now[arm] = scratch->next[arm];
+        scratch->next[arm] = now;
+    }
 }
 
 static void run_lanes(Tracks *lanes)
@@ -228,12 +242,17 @@ static void run_lanes(Tracks *lanes)
         if (track->age < first_age) first_age = track->age;
     }
     if (last_age > model->last_age) last_age = model->last_age;
-    memset(lanes->scratch->now, 0, (size_t)(lanes->plan->max_nodes * ABREAST) * sizeof(double));
+    for (int arm = 0; arm < N_ARMS; arm++)
+        memset(lanes->scratch->now[arm], 0,
+               (size_t)(lanes->plan->max_nodes * ABREAST) * sizeof(double));
     for (int age = first_age; age <= last_age; age++) {
         const AgePlan *at = plan_age(lanes->plan, age);
-        begin_lanes(lanes, at);
-        decide_lanes(lanes, at);
-        count_lanes(lanes, at);
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            if (!lanes->count[arm]) continue;
+            begin_lanes(lanes, at, arm);
+            decide_lanes(lanes, at, arm); /* the intervention's by the baseline's reach */
+            count_lanes(lanes, at, arm);
+        }
         if (age < last_age) move_lanes(lanes, at);
     }
 }
@@ -250,17 +269,20 @@ static int lanes_together(const Plan *plan, int from)
     return n;
 }
 
-void exact_run(const World *world, int arm, const EffectVariant *variant, int n_years,
-               double *count, double *reach, const double *reach_baseline, ExactScratch *scratch)
+void exact_run(const World *world, const EffectVariant *variant, int n_years,
+               double *const count[N_ARMS], double *const reach[N_ARMS], ExactScratch *scratch)
 {
     const Plan *plan = world->plan;
-    memset(count, 0, (size_t)plan->n_counts * sizeof *count);
-    memset(reach, 0, (size_t)(plan->n_tracks * plan->model->n_milestones) * sizeof *reach);
+    size_t n_reach = (size_t)(plan->n_tracks * plan->model->n_milestones);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        if (!count[arm]) continue;
+        memset(count[arm], 0, (size_t)plan->n_counts * sizeof **count);
+        memset(reach[arm], 0, n_reach * sizeof **reach);
+    }
     for (int from = 0, n; from < plan->n_tracks; from += n) {
         n = lanes_together(plan, from);
         Tracks lanes = {.world = world,
                         .plan = plan,
-                        .arm = arm,
                         .variant = variant,
                         .n_years = n_years,
                         .lane = plan->lane + from,
@@ -268,7 +290,6 @@ void exact_run(const World *world, int arm, const EffectVariant *variant, int n_
                         .n_lanes = n,
                         .count = count,
                         .reach = reach,
-                        .reach_baseline = reach_baseline,
                         .scratch = scratch};
         run_lanes(&lanes);
     }

@@ -13,7 +13,7 @@ typedef enum {
 } LaneSums;
 
 typedef struct {
-    double *now, *next, *column, *sum;
+    double *now[N_ARMS], *next[N_ARMS], *column, *sum;
     LaneSums *sums; /* [n_tracks] in the order of lanes */
     Mover mover;
     Arena arena;
@@ -22,15 +22,16 @@ typedef struct {
 Status exact_init(const Plan *plan, ExactScratch *scratch) MUST_USE;
 void exact_free(ExactScratch *scratch); /* safe on {0} and twice */
 
-/* Expected people of every cell of every cohort's years in an arm, everybody reached by the programme:
- * count[n_counts]; and the share of each track's living who reach each milestone at its birthday:
- * reach[track][milestone], 0 where nobody decides.
- * In the intervention, reach_baseline tells how many would have reached it anyway: of those who reach
+/* Expected people of every cell of every cohort's years in both arms, everybody reached by the
+ * programme: count[arm] -> [n_counts]; and the share of each track's living who reach each milestone at its
+ * birthday: reach[arm] -> [track][milestone], 0 where nobody decides. An arm whose count is NULL is not
+ * carried, and its reach stays as it is.
+ * In the intervention, the baseline's reach tells how many would have reached it anyway: of those who reach
  * it the share 1 - base/now do so because of the programme (of those who do not, when fewer do, the
  * share 1 - (1 - base)/(1 - now) fail because of it), and only their causal share bends later life.
  * Cells after the first n_years programme years stay 0. */
-void exact_run(const World *world, int arm, const EffectVariant *variant, int n_years,
-               double *count, double *reach, const double *reach_baseline, ExactScratch *scratch);
+void exact_run(const World *world, const EffectVariant *variant, int n_years,
+               double *const count[N_ARMS], double *const reach[N_ARMS], ExactScratch *scratch);
 
 /* The chance that a person who reaches (reached) or misses (not reached) a milestone does so because of
  * the programme. */

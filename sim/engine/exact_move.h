@@ -21,16 +21,18 @@ typedef struct {
 typedef struct {
     const Plan *plan;
     const Inflows *inflows; /* [n_ages - 1] */
-    double *p; /* [max_row][ABREAST] a year's rows, one for all lanes or each lane's own */
-    double *q; /* [max_nodes][ABREAST] the chances to die, likewise */
+    double *p;              /* [ABREAST][max_row] rows of a year's tables */
+    double *q;              /* [ABREAST][max_nodes] their chances to die */
 } Mover;
 
 Status mover_init(const Plan *plan, Arena *arena, Mover *mover) MUST_USE;
 
-/* Moves people by a year, lane l by table[l]: now[n_nodes][ABREAST], which is used up, to next[nodes of the
- * next age][ABREAST]. A lane without a table (NULL) has nobody in it whose next year is asked for: it
- * goes along with another. */
+/* Moves people by a year, lane l by table[l], of one arm or of both by the same tables:
+ * now[n_sides] -> [n_nodes][ABREAST], which is used up, to next[n_sides] -> [nodes of the next age][ABREAST].
+ * A lane without a table (NULL) has nobody in it whose next year is asked for: it goes along with
+ * another. */
 void mover_move(const Mover *mover, LaneTarget target, const AgePlan *at,
-                const YearTable *const table[ABREAST], double *now, double *next);
+                const YearTable *const table[ABREAST], int n_sides, double *const *now,
+                double *const *next);
 
 #endif

@@ -136,9 +136,9 @@ Test(effects, changing_the_variant_equals_making_the_world_with_it)
         const EffectVariant *used = round == 1 ? NULL : &variant;
         cr_assert_eq(world_change_effects(&changed.run.world, used, changed.run.plan.n_years),
                      STATUS_OK);
-        exact_run(&changed.run.world, ARM_INTERVENTION, used, changed.run.plan.n_years,
-                  changed.run.count[ARM_INTERVENTION], changed.run.reach[ARM_INTERVENTION],
-                  changed.run.reach[ARM_BASELINE], &changed.run.scratch);
+        double *const count[N_ARMS] = {NULL, changed.run.count[ARM_INTERVENTION]};
+        exact_run(&changed.run.world, used, changed.run.plan.n_years, count, changed.run.reach,
+                  &changed.run.scratch);
         double apart = run_people(&changed.run, ARM_INTERVENTION, 0, 25) -
                        run_people(&anew.run, ARM_INTERVENTION, 0, 25);
         if (round == 1)

@@ -1,5 +1,6 @@
 /* The exact cohort's lanes against people carried on one track at a time, to the bit: whatever stands
- * beside a track in its vector, with every set of instructions, and however few years are asked for. */
+ * beside a track in its vector, both arms together or one, with every set of instructions, and however few
+ * years are asked for. */
 #include "engine/effects.h"
 #include "engine/exact.h"
 #include "engine/flow.h"
@@ -116,6 +117,7 @@ static void run_alone(Alone *alone, int n_years, double *count)
 /* What an arm's lanes met, so that the claim is not about nothing. */
 typedef struct {
     int shared, apart; /* lanes whose neighbour goes by the same table, by another */
+    int alike, unlike; /* years of a track in which both arms go by the same table, by others */
 } Met;
 
 static void look_around(const World *world, int arm, Met *met)
@@ -134,43 +136,86 @@ static void look_around(const World *world, int arm, Met *met)
     }
 }
 
-/* Both arms' first n_years of a run, with every set of instructions. */
-static void check_years(Run *run, int n_years)
+/* The people of every track alone: count[arm], reach[arm]. */
+static void expect_alone(const Run *run, int n_years, double *const *count, double *const *reach)
 {
     const Plan *plan = &run->plan;
-    size_t n_counts = (size_t)plan->n_counts, n_nodes = (size_t)plan->max_nodes;
-    size_t n_reach = (size_t)(plan->n_tracks * plan->model->n_milestones);
-    double *reach[N_ARMS] = {calloc(n_reach + 1, sizeof(double)),
-                             calloc(n_reach + 1, sizeof(double))};
+    size_t n_nodes = (size_t)plan->max_nodes;
     double *now = calloc(n_nodes, sizeof *now), *next = calloc(n_nodes, sizeof *next);
-    LaneTarget best = run->world.lanes;
+    cr_assert(now && next);
     for (int arm = 0; arm < N_ARMS; arm++) {
-        double *count = calloc(n_counts, sizeof *count);
-        cr_assert(count && now && next && reach[arm]);
         for (int l = 0; l < plan->n_tracks; l++) {
             Alone alone = {&run->world, &plan->track[plan->lane[l]], arm, now, next,
                            reach[arm],  reach[ARM_BASELINE]};
-            if (alone.track->enter <= n_years) run_alone(&alone, n_years, count);
+            if (alone.track->enter <= n_years) run_alone(&alone, n_years, count[arm]);
         }
-        for (LaneTarget target = 0; target < N_LANE_TARGETS; target++) {
-            if (!lanes_has(target)) continue;
-            run->world.lanes = target;
-            exact_run(&run->world, arm, NULL, n_years, run->count[arm], run->reach[arm],
-                      reach[ARM_BASELINE], &run->scratch);
-            for (size_t i = 0; i < n_counts; i++)
-                cr_assert_eq(run->count[arm][i], count[i],
-                             "%s, arm %d, count %zu: %.17g, alone %.17g", lanes_name(target), arm,
-                             i, run->count[arm][i], count[i]);
-            for (size_t i = 0; i < n_reach; i++)
-                cr_assert_eq(run->reach[arm][i], reach[arm][i], "%s, arm %d, reach %zu",
-                             lanes_name(target), arm, i);
-        }
-        free(count);
     }
-    run->world.lanes = best;
-    for (int arm = 0; arm < N_ARMS; arm++) free(reach[arm]);
     free(next);
     free(now);
+}
+
+/* Carries the arms of these bits, with every set of instructions, from numbers that nobody expects. The
+ * intervention alone goes by the baseline's reach. */
+static void check_arms(Run *run, int arms, int n_years, double *const *count, double *const *reach)
+{
+    size_t n_counts = (size_t)run->plan.n_counts;
+    size_t n_reach = (size_t)(run->plan.n_tracks * run->plan.model->n_milestones);
+    LaneTarget best = run->world.lanes;
+    for (LaneTarget target = 0; target < N_LANE_TARGETS; target++) {
+        double *carried[N_ARMS] = {NULL};
+        if (!lanes_has(target)) continue;
+        run->world.lanes = target;
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            memcpy(run->reach[arm], reach[arm], n_reach * sizeof(double));
+            if (!(arms >> arm & 1)) continue;
+            carried[arm] = run->count[arm];
+            for (size_t i = 0; i < n_reach; i++) run->reach[arm][i] = 7;
+            for (size_t i = 0; i < n_counts; i++) carried[arm][i] = 7;
+        }
+        exact_run(&run->world, NULL, n_years, carried, run->reach, &run->scratch);
+        for (int arm = 0; arm < N_ARMS; arm++) {
+            for (size_t i = 0; carried[arm] && i < n_counts; i++)
+                cr_assert_eq(carried[arm][i], count[arm][i],
+                             "%s, arm %d of %d, count %zu: %.17g, alone %.17g", lanes_name(target),
+                             arm, arms, i, carried[arm][i], count[arm][i]);
+            for (size_t i = 0; i < n_reach; i++)
+                cr_assert_eq(run->reach[arm][i], reach[arm][i], "%s, arm %d of %d, reach %zu",
+                             lanes_name(target), arm, arms, i);
+        }
+    }
+    run->world.lanes = best;
+}
+
+/* The first n_years of a run: the arms side by side, and each of them by itself. */
+static void check_years(Run *run, int n_years)
+{
+    size_t n_counts = (size_t)run->plan.n_counts;
+    size_t n_reach = (size_t)(run->plan.n_tracks * run->plan.model->n_milestones);
+    double *count[N_ARMS], *reach[N_ARMS];
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        count[arm] = calloc(n_counts, sizeof(double));
+        reach[arm] = calloc(n_reach + 1, sizeof(double));
+        cr_assert(count[arm] && reach[arm]);
+    }
+    expect_alone(run, n_years, count, reach);
+    for (int arms = 1; arms < 1 << N_ARMS; arms++) check_arms(run, arms, n_years, count, reach);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        free(count[arm]);
+        free(reach[arm]);
+    }
+}
+
+static void look_across(const World *world, Met *met)
+{
+    for (const Track *track = world->plan->track;
+         track < world->plan->track + world->plan->n_tracks; track++) {
+        for (int age = track->age; age < world->plan->model->last_age; age++) {
+            bool same = world_year(world, ARM_BASELINE, track, age - track->age) ==
+                        world_year(world, ARM_INTERVENTION, track, age - track->age);
+            met->alike += same;
+            met->unlike += !same;
+        }
+    }
 }
 
 Test(exact, every_lane_has_the_people_of_its_track_alone)
@@ -185,6 +230,7 @@ Test(exact, every_lane_has_the_people_of_its_track_alone)
         run_prepare(&run, &fixture.study);
         if (run_try(&run, NULL) == STATUS_OK) {
             for (int arm = 0; arm < N_ARMS; arm++) look_around(&run.world, arm, &met);
+            look_across(&run.world, &met);
             check_years(&run, run.plan.n_years);
             check_years(&run, 1 + run.plan.n_years / 2);
             check_years(&run, 1);
@@ -194,4 +240,6 @@ Test(exact, every_lane_has_the_people_of_its_track_alone)
     }
     cr_assert(met.shared > 100 && met.apart > 100, "%d lanes shared, %d apart", met.shared,
               met.apart);
+    cr_assert(met.alike > 100 && met.unlike > 100, "arms alike %d times, unlike %d", met.alike,
+              met.unlike);
 }

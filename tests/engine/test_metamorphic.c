@@ -271,8 +271,7 @@ Test(metamorphic, fewer_years_are_the_first_of_all)
     double *all = calloc((size_t)plan->n_counts, sizeof *all);
     cr_assert(all != NULL);
     memcpy(all, town.run.count[ARM_BASELINE], (size_t)plan->n_counts * sizeof *all);
-    exact_run(&town.run.world, ARM_BASELINE, NULL, ASKED, town.run.count[ARM_BASELINE],
-              town.run.reach[ARM_BASELINE], NULL, &town.run.scratch);
+    exact_run(&town.run.world, NULL, ASKED, town.run.count, town.run.reach, &town.run.scratch);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
         for (int k = 0; k < cohort->n_years; k++) {

@@ -24,9 +24,7 @@ static void enter(Case *town, int number)
 {
     Run *run = &town->run;
     cr_assert_eq(world_make(&run->world, number, run->value, NULL, &run->problems), STATUS_OK);
-    for (int arm = 0; arm < N_ARMS; arm++)
-        exact_run(&run->world, arm, NULL, run->plan.n_years, run->count[arm], run->reach[arm],
-                  run->reach[ARM_BASELINE], &run->scratch);
+    exact_run(&run->world, NULL, run->plan.n_years, run->count, run->reach, &run->scratch);
 }
 
 /* ---- the course of years ---- */

@@ -40,11 +40,7 @@ Status run_try(Run *run, const EffectVariant *variant)
 {
     Status status = world_make(&run->world, 0, run->value, variant, &run->problems);
     if (status != STATUS_OK) return status;
-    exact_run(&run->world, ARM_BASELINE, variant, run->plan.n_years, run->count[ARM_BASELINE],
-              run->reach[ARM_BASELINE], NULL, &run->scratch);
-    exact_run(&run->world, ARM_INTERVENTION, variant, run->plan.n_years,
-              run->count[ARM_INTERVENTION], run->reach[ARM_INTERVENTION], run->reach[ARM_BASELINE],
-              &run->scratch);
+    exact_run(&run->world, variant, run->plan.n_years, run->count, run->reach, &run->scratch);
     return STATUS_OK;
 }
 
