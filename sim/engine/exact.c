@@ -107,13 +107,14 @@ static void decide_lane(Tracks *lanes, const AgePlan *at, int arm, int m, int l)
         loss = exact_because(reach[arm][r], reach[ARM_BASELINE][r], false);
     }
     if (!(at->held_bits >> m & 1)) return;
+    /* Every state's nodes stand by years and then by what is held: who reaches m goes as far as from the
+     * first node of all, which holds nothing. */
+    int step = plan_node(lanes->plan, at->age, at->node[0].state, 0, 1u << m);
     for (int v = 0; v < end; v++) {
-        const Node *node = &at->node[v];
         double people = now[v * ABREAST + l];
-        if (people <= 0 || node->held >> m & 1) continue;
+        if (people <= 0 || at->node[v].held >> m & 1) continue;
         double bends = p[v] * (1 - gain * (1 - causal[v])) + (1 - p[v]) * loss * (1 - causal[v]);
-        int held = plan_node(lanes->plan, at->age, node->state, node->years, node->held | 1u << m);
-        now[held * ABREAST + l] += people * bends;
+        now[(v + step) * ABREAST + l] += people * bends;
         now[v * ABREAST + l] -= people * bends;
     }
 }
