@@ -11,17 +11,18 @@ static uint32_t place_of(const CrowdAge *age, int sex, int v)
     return cell == ANY ? NO_PLACE : age->cells_before + (uint32_t)cell;
 }
 
-static NodeEntry entry_of(const AgePlan *at, int sex, int v)
+/* All but the targets. */
+static void lay_entry(const AgePlan *at, int sex, int v, NodeEntry *entry)
 {
     int stay = at->exits[at->node[v].state].stay, last = at->stride - 1;
     uint32_t row = (uint32_t)plan_threshold(at, v) / crowd_row_unit(at);
     assert(row <= UINT16_MAX);
-    return (NodeEntry){.cell = (uint16_t)at->cell[sex][v],
-                       .row = (uint16_t)row,
-                       .state = (uint8_t)at->node[v].state,
-                       .excluded = at->step[sex][v].exclusion,
-                       .low = (uint8_t)(stay == ANY || stay == 0 ? last : stay - 1),
-                       .high = (uint8_t)(stay == ANY ? last : stay)};
+    *entry = (NodeEntry){.cell = (uint16_t)at->cell[sex][v],
+                         .row = (uint16_t)row,
+                         .state = (uint8_t)at->node[v].state,
+                         .excluded = at->step[sex][v].exclusion,
+                         .low = (uint8_t)(stay == ANY || stay == 0 ? last : stay - 1),
+                         .high = (uint8_t)(stay == ANY ? last : stay)};
 }
 
 static Status lay_entries(const AgePlan *at, int sex, Arena *arena, CrowdAge *age)
@@ -32,7 +33,7 @@ static Status lay_entries(const AgePlan *at, int sex, Arena *arena, CrowdAge *ag
     ARENA_TRY(arena, entries, (size_t)at->n_nodes * bytes);
     for (int v = 0; v < at->n_nodes; v++) {
         NodeEntry *entry = (NodeEntry *)(entries + (size_t)v * bytes);
-        *entry = entry_of(at, sex, v);
+        lay_entry(at, sex, v, entry);
         if (age->moves) memcpy(entry->target, at->target + v * at->stride, row);
     }
     age->entry[sex] = entries;

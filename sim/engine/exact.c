@@ -209,7 +209,7 @@ static const YearTable *table_at(const Tracks *lanes, const AgePlan *at, int arm
     return world_year(lanes->world, arm, track, at->age - track->age);
 }
 
-/* Both arms go side by side in all years when they go by the same tables. */
+/* Both arms go side by side in a year in which they go by the same tables. */
 static void move_lanes(const Tracks *lanes, const AgePlan *at)
 {
     ExactScratch *scratch = lanes->scratch;
