@@ -189,6 +189,8 @@ static Status fit_memory(Evaluation *evaluation, const Passing *passing, BlockJo
     need.tables = passing->rows + (asking > keeping ? asking : keeping);
     need.after = passing->after;
     TRY(blocks_fit(job, &need, options, problems, &evaluation->memory));
+    evaluation->memory.results -=
+        stands; /* is told: what stands depends on how a build takes memory */
     seat_take(options->seat, stands + need.worker, stands, evaluation->memory.alone);
 out:
     return status;

@@ -22,7 +22,7 @@ Status memory_fit(const MemoryNeed *need, size_t limit, int n_threads, Problems 
     if (limit == 0) limit = MEMORY_DEFAULT;
     *plan = (MemoryPlan){.results = need->columns,
                          .alone = alone_with(need, need->columns),
-                         .each_thread = MEMORY_THREAD + need->worker + 2 * need->block,
+                         .each_thread = MEMORY_THREAD + need->worker + 3 * need->block,
                          .n_threads = n_threads};
     size_t in_rounds = alone_with(need, need->rounds);
     if (need->held + plan->alone > limit && in_rounds < plan->alone) {

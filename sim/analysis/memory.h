@@ -31,8 +31,8 @@ typedef struct {
     bool in_rounds;
     size_t results;     /* bytes, whatever the threads */
     size_t alone;       /* bytes of one thread with the results, beside what is held */
-    size_t each_thread; /* bytes of each further one: its work, a block's results, and one that
-                           waits for its turn */
+    size_t each_thread; /* bytes of each further one: its work, a block's results, and two that
+                           wait for their turn behind one that lasts */
     int n_threads;      /* no more than asked for */
     int window;         /* blocks that there is room for, under way or waiting for their turn */
 } MemoryPlan;

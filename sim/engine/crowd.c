@@ -12,6 +12,7 @@ static Status make_counts(Crowd *crowd)
     const Plan *plan = crowd->plan;
     const Model *model = plan->model;
     size_t n_cells = (size_t)plan->n_counts * (size_t)crowd->n_replicates + 2 * LANES;
+    if (n_cells > INT32_MAX) return STATUS_MEMORY; /* people know their cells by 32 bits */
     ARENA_TRY(&crowd->arena, crowd->counts, crowd->n_replicates);
     for (int arm = 0; arm < N_ARMS; arm++) {
         ARENA_TRY(&crowd->arena, crowd->cell[arm], n_cells);

@@ -182,6 +182,7 @@ static void count_lanes(const Tracks *lanes, const AgePlan *at, int arm)
     static void (*const sum_all_cells[N_LANE_TARGETS])(const AgePlan *, const int *, const double *,
                                                        double *) = LANES_TABLE(sum_all_cells);
     double *sum = lanes->scratch->sum;
+    if (at->n_cells == 0) return; /* only the end is open */
     memset(sum, 0, (size_t)(at->n_cells * ABREAST) * sizeof *sum);
     for (int l = 0; l < lanes->n_lanes; l++) {
         const double *count = counts_of(lanes, at, arm, l);

@@ -238,6 +238,42 @@ Test(crowd, equals_single_lives_of_more_cells_than_are_counted_together)
     cr_assert(seen.lived[BY_WIDE_LANES][false][false]);
 }
 
+/* Everybody may go everywhere, from nodes of many bands: rows of many targets, which are looked up. */
+static void compare_wide(int n_states, const char *bands)
+{
+    static char states[4000], transitions[60000];
+    char scenario[400];
+    size_t used = (size_t)sprintf(states, "state,age_from,age_to,exclusion,bands\n");
+    for (int s = 0; s < n_states; s++)
+        used += (size_t)sprintf(states + used, "s%d,20,40,%d,%s\n", s, s % 3 == 1, bands);
+    sprintf(states + used, "dead,20,40,0,\n");
+    used = (size_t)sprintf(transitions, "from,to,probability\n");
+    for (int s = 0; s < n_states; s++) {
+        for (int to = 0; to < n_states; to++)
+            if (to != s)
+                used += (size_t)sprintf(transitions + used, "s%d,s%d,%.3f\n", s, to,
+                                        0.6 / n_states);
+        used += (size_t)sprintf(transitions + used, "s%d,dead,0.01\n", s);
+    }
+    snprintf(scenario, sizeof scenario,
+             "participants: {number: 1, ages: 20..22, states: {s0: 0.5, s1: 0.3, s%d: 0.2}}\n"
+             "effects:\n"
+             "  - {on: s0 -> s1, odds_ratio: 2, years: 1..3,\n"
+             "     fades_over: 0, design: rct, no_effect: 0}\n",
+             n_states - 1);
+    Seen seen = compare_town(
+        &(FixtureTexts){.states = states, .transitions = transitions, .scenario = scenario});
+    if (crowd_can_shuffle(lanes_best()))
+        cr_assert(seen.lived[LOOKED_UP][false][false], "%d states", n_states);
+}
+
+Test(crowd, equals_single_lives_by_rows_of_many_targets, .timeout = 100)
+{
+    compare_wide(12, "0 1..2 3+");
+    compare_wide(16, "0 1..2 3+");
+    compare_wide(31, "0 1..20 21+");
+}
+
 /* A thousand people of one kind do not fit into one tile. */
 Test(crowd, equals_single_lives_of_more_people_than_a_tile_holds)
 {

@@ -250,15 +250,30 @@ Test(made_rows, of_a_world_are_the_same_whatever_worlds_went_before)
     cr_assert(compare_worlds(&texts) > 100, "years differ");
     texts.shocks = NULL;
     texts.modifiers = NULL;
-    cr_assert_eq(compare_worlds(&texts), 0, "lists of tables stay, but where something bends them");
+    cr_assert_eq(compare_worlds(&texts), 0, "ordinary years alone");
     texts.scenario = "participants: {number: 20, ages: 20..23, states: {work: 1}}\n"
                      "effects: [{on: work -> out, odds_ratio: 0.5, years: 2..3, fades_over: 2,"
                      " design: rct, no_effect: 0}]\n";
-    cr_assert_eq(compare_worlds(&texts), 0, "the baseline's are not bent at all");
+    cr_assert_eq(compare_worlds(&texts), 0, "ordinary years alone");
     texts.transitions = "arm,from,to,probability\n"
                         "baseline,work,out,0.2 * leaves\nbaseline,out,work,0.3\n"
                         "intervention,work,out,0.1 * leaves\nintervention,out,work,0.3\n";
-    cr_assert_eq(compare_worlds(&texts), 0, "arms that differ");
+    cr_assert_eq(compare_worlds(&texts), 0, "ordinary years alone");
+}
+
+/* Nothing bends a year: every world has the same tables, and they are listed once. */
+Test(made_rows, lists_of_tables_stay_where_nothing_bends_them)
+{
+    FixtureTexts texts = CHANGING;
+    Case town;
+    texts.shocks = texts.modifiers = texts.mortality_ratios = NULL;
+    texts.scenario = "participants: {number: 20, ages: 20..23, states: {work: 1}}\n"
+                     "effects: []\n";
+    case_open(&town, &texts);
+    for (int w = 0; w < 5; w++) enter(&town.run, w, w % 2 ? 0.5 : 0.4, 2, NULL);
+    cr_assert_eq(town.run.world.n_lists, 1);
+    cr_assert_gt(town.run.world.n_lived, 0);
+    case_close(&town);
 }
 
 /* ---- numbers and memory ---- */
