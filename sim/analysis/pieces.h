@@ -1,6 +1,6 @@
 /* pieces.h: one flat piece of memory laid out as columns of worlds, columns of replicates and sums; so
  * that what a block found can be handed over, stored or sent as it is, and put in its place.
- * Read by those who run blocks. */
+ * Read by those who run blocks, and by career. */
 #ifndef LIVSBANA_ANALYSIS_PIECES_H
 #define LIVSBANA_ANALYSIS_PIECES_H
 

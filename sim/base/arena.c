@@ -15,8 +15,8 @@
 enum { CACHE_LINE = 64, CHUNK_BYTES = 64 * 1024 - 4 * CACHE_LINE };
 
 /* The C library of GNU would keep what is freed, in a heap of its own for every thread, and the more the
- * larger the pieces were: several times what is in use. Threads take no memory in their loops, so that one
- * heap is enough; a chunk, and what is larger, is taken from the system and goes back at once. */
+ * larger the pieces were: several times what is in use. Threads take little memory while they work, so that
+ * one heap is enough; a chunk, and what is larger, is taken from the system and goes back at once. */
 void arenas_give_back(void)
 {
 #if defined(__GLIBC__)

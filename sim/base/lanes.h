@@ -1,5 +1,5 @@
 /* lanes.h: eight 32-bit numbers side by side, and which instructions this machine has for them.
- * Read by random_lanes and by the engine's crowd.
+ * Read by random_lanes, by the engine and by economics.
  *
  * Vector code is written once, in GCC's vector extensions, as an always_inline body; LANES_EACH
  * compiles it for every target and a table of the copies is indexed by the LaneTarget. (target_clones

@@ -1,5 +1,5 @@
 /* parallel.h: the whole threading story: numbered blocks of work handed to threads.
- * Read by analysis. Blocks share nothing that is written; results do not depend on the threads. */
+ * Read by analysis and cli. Blocks share nothing that is written; results do not depend on the threads. */
 #ifndef LIVSBANA_BASE_PARALLEL_H
 #define LIVSBANA_BASE_PARALLEL_H
 

@@ -47,7 +47,8 @@ typedef struct {
     int n_municipal; /* the first ones */
     int n_priced;    /* the first ones: the others are 0 in every row */
     int n_moved;
-    const int *from, *to; /* [n_moved] columns, ascending by the first */
+    const int *from,
+        *to; /* [n_moved] columns, ascending by the second: its receivers stand together */
 } FlowColumns;
 
 /* Memory of the arena. STATUS_MEMORY. */
