@@ -28,7 +28,7 @@ Status flows_init(const FlowPlan *plan, int most_years, Arena *arena, Flows *flo
     *flows = (Flows){.plan = plan, .target = lanes_best(), .most_years = most_years};
     ARENA_TRY(arena, flows->all, plan->n_slots + LANES); /* a last vector writes on */
     ARENA_TRY(arena, flows->here, plan->n_slots + LANES);
-    ARENA_TRY(arena, flows->filled, plan->n_slots + 1); /* and the last slot without somebody */
+    ARENA_TRY(arena, flows->filled, plan->n_slots);
     ARENA_TRY(arena, flows->n_filled, plan->n_years);
     ARENA_TRY(arena, flows->weight, plan->most_times);
     ARENA_TRY(arena, flows->weight_here, plan->most_times);

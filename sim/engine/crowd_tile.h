@@ -102,8 +102,8 @@ struct CrowdTile {
                     second node is not kept */
     int n_apart;
     uint16_t apart[TILE];
-    bool is_apart[TILE];       /* is in the list */
-    uint32_t leaver[TILE + 1]; /* who leaves a state: the node times TILE, and the person */
+    bool is_apart[TILE];   /* is in the list */
+    uint32_t leaver[TILE]; /* who leaves a state: the node times TILE, and the person */
 };
 
 /* Some ages of a tile, of one block of words; those that are looked up, and the last, stand alone. */

@@ -107,9 +107,7 @@ static void decide_lane(Tracks *lanes, const AgePlan *at, int arm, int m, int l)
         loss = exact_because(reach[arm][r], reach[ARM_BASELINE][r], false);
     }
     if (!(at->held_bits >> m & 1)) return;
-    /* Every state's nodes stand by years and then by what is held: who reaches m goes as far as from the
-     * first node of all, which holds nothing. */
-    int step = plan_node(lanes->plan, at->age, at->node[0].state, 0, 1u << m);
+    int step = plan_reach_step(lanes->plan, at, m);
     for (int v = 0; v < end; v++) {
         double people = now[v * ABREAST + l];
         if (people <= 0 || at->node[v].held >> m & 1) continue;

@@ -7,11 +7,10 @@
 void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, double *now)
 {
     if (!(at->held_bits >> m & 1)) return;
+    int step = plan_reach_step(plan, at, m);
     for (int v = 0; v < at->first_node[plan->model->end_state]; v++) {
-        const Node *node = &at->node[v];
-        if (now[v] <= 0 || node->held >> m & 1) continue;
-        int reached = plan_node(plan, at->age, node->state, node->years, node->held | 1u << m);
-        now[reached] += now[v] * p[v];
+        if (now[v] <= 0 || at->node[v].held >> m & 1) continue;
+        now[v + step] += now[v] * p[v];
         now[v] *= 1 - p[v];
     }
 }

@@ -269,6 +269,14 @@ static inline const int *plan_kinds(const Plan *plan, const AgePlan *age, int ta
  * reduced to what matters there; ANY when the state is closed. */
 int plan_node(const Plan *plan, int age, int state, int years, uint32_t held);
 
+/* How many nodes on whoever reaches milestone m goes at an age that remembers it: every state's nodes stand
+ * by years and then by what is held, so it is the same from every node that lacks it. */
+static inline int plan_reach_step(const Plan *plan, const AgePlan *at, int m)
+{
+    return plan_node(plan, at->age, at->node[0].state, 0,
+                     1u << m); /* from node 0, which lacks all */
+}
+
 /* Multiplies ratio[j] of the targets that `to` names; `*` (ANY) names every one but staying and the
  * end state. */
 void plan_multiply(const StateExits *exits, int to, double value, double *ratio);
