@@ -60,15 +60,23 @@ typedef struct {
     LaneBits lanes[ABREAST];               /* [n] who moves by it */
 } Tables;
 
-/* A table's rows, one after the other. Rows are read by four, for they are filled up wherever they
- * stand. */
+/* A table's rows, one after the other, of so many entries: memory behind a row may be read. */
+LANES_BODY void lay_out_rows(int n_rows, int stride, const YearTable *table, double *p, double *q)
+{
+    memcpy(q, table->q, (size_t)n_rows * sizeof *q);
+    for (int r = 0; r < n_rows; r++, p += stride)
+        memcpy(p, table->p[r], (size_t)stride * sizeof *p);
+}
+
+/* A length that compilers know is copied without asking how long it is, row by row. */
 static void lay_out(const AgePlan *at, const YearTable *table, double *p, double *q)
 {
-    for (int r = 0; r < at->n_rows; r++, p += at->stride) {
-        const double *from = table->p[r];
-        q[r] = table->q[r];
-        for (int j = 0, n = at->row_targets[r]; j < n; j += 4)
-            memcpy(p + j, from + j, 4 * sizeof *p);
+    switch (at->stride) {
+    case 4: lay_out_rows(at->n_rows, 4, table, p, q); break;
+    case 8: lay_out_rows(at->n_rows, 8, table, p, q); break;
+    case 12: lay_out_rows(at->n_rows, 12, table, p, q); break;
+    case 16: lay_out_rows(at->n_rows, 16, table, p, q); break;
+    default: lay_out_rows(at->n_rows, at->stride, table, p, q);
     }
 }
 

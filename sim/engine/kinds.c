@@ -65,7 +65,7 @@ static Status check_bases(const World *world, Problems *problems)
         double sum = 0;
         for (int j = 0; j < shape->n; j++) {
             if (j == shape->stay) continue;
-            if (!(p[j] >= 0 && p[j] <= 1)) possible = false;
+            if (!(p[j] >= 0)) possible = false; /* its sum bounds it */
             sum += p[j];
         }
         if (told ? fabs(sum - 1) > SUM_TOLERANCE : sum > 1 + SUM_TOLERANCE) possible = false;
@@ -91,13 +91,12 @@ typedef int64_t SignedBits __attribute__((vector_size(8 * ABREAST), aligned(8), 
 LANES_BODY void sum_bases(const BaseShape *shape, const double *factor, int n_factors,
                           const double *constant, Abreast *stays, Bits *off)
 {
-    const Bits one = BITS_OF(1);
     Abreast sum = {0};
     Bits either = {0};
     for (int j = 0; j < shape->n; j++) {
         Abreast p = *(const Abreast *)(constant + j * ABREAST);
         for (int f = 0; f < n_factors; f++) p *= factor[f * shape->width + j];
-        either |= (Bits)p | (one - (Bits)p);
+        either |= (Bits)p;
         sum += p;
     }
     Bits missing = (Bits)(1 - sum);

@@ -224,7 +224,7 @@ static void lay_lanes(const AgePlan *at, int n_lanes, int *row, int *lane)
 Status plan_lanes(PlanBuilder *builder, AgePlan *at, const AgePlan *next)
 {
     Status status = STATUS_OK;
-    int most = 1, *row, *lane;
+    int most = 1, *row, *behind, *lane;
     for (int v = 0; v < at->n_nodes; v++) {
         if (at->row_n[v] > most) most = at->row_n[v];
     }
@@ -233,9 +233,11 @@ Status plan_lanes(PlanBuilder *builder, AgePlan *at, const AgePlan *next)
         return STATUS_OK;
     int n_lanes = at->n_nodes <= LANES || at->n_rows <= LANES ? LANES : 2 * LANES;
     ARENA_TRY(builder->arena, row, n_lanes);
+    ARENA_TRY(builder->arena, behind, n_lanes);
     ARENA_TRY(builder->arena, lane, at->n_nodes);
     lay_lanes(at, n_lanes, row, lane);
-    at->lanes = (ThresholdLanes){most / 2 * 2, n_lanes, row};
+    for (int l = 0; l < n_lanes; l++) behind[l] = 1 - at->row_targets[row[l]];
+    at->lanes = (ThresholdLanes){most / 2 * 2, n_lanes, row, behind};
     at->lane = lane;
 out:
     return status;

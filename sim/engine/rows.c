@@ -50,6 +50,7 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
 typedef uint64_t Bits __attribute__((vector_size(32)));
 typedef int64_t SignedBits __attribute__((vector_size(32)));
 typedef uint32_t FourWords __attribute__((vector_size(16), aligned(4), may_alias));
+typedef int32_t SignedLanes __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
 /* 2^52 more, and the low bits of a number from 0 to 2^32 are the whole number that is nearest to it. */
 static const double WHOLE = 4503599627370496.0, LAST_WORD = 4294967295.0;
@@ -70,60 +71,81 @@ static const double WHOLE = 4503599627370496.0, LAST_WORD = 4294967295.0;
 /* Four rows side by side. */
 typedef struct {
     const double *p[4];
-    Four words;  /* that do not die first */
-    Bits behind; /* the target's place less that of the row's last: below 0 before it */
-    Four sum;    /* of the probabilities so far */
+    Four words; /* that do not die first */
+    Four sum;   /* of the probabilities so far */
 } Rows;
 
 LANES_BODY Rows take_rows(const ThresholdRows *all, int a, int b, int c, int d)
 {
     const double *const *p = all->p, *q = all->q;
-    const int *n = all->n;
     return (Rows){.p = {p[a], p[b], p[c], p[d]},
-                  .words = (1 - (Four){q[a], q[b], q[c], q[d]}) * 4294967296.0,
-                  .behind = 1 - (Bits)(SignedBits){n[a], n[b], n[c], n[d]}};
+                  .words = (1 - (Four){q[a], q[b], q[c], q[d]}) * 4294967296.0};
 }
 
-/* What the next four thresholds of each lack to the last word: nothing from the last target on. Numbers
- * from 0 up are in the order of their bits (see kinds.c). */
-LANES_BODY void make_four(Rows *rows, int j, FourWords missing[4])
+/* The next four probabilities of each, target by target. */
+LANES_BODY void turn_four(const Rows *rows, int j, Four p[4])
 {
-    Four p[4];
     for (int r = 0; r < 4; r++) p[r] = *(const Four *)(rows->p[r] + j);
     TURN(p, Four);
-    for (int k = 0; k < 4; k++, rows->behind += 1) {
-        rows->sum += p[k];
-        Bits lacks = (Bits)(LAST_WORD - rows->sum * rows->words);
-        lacks &= (Bits)((SignedBits)(rows->behind & ~lacks) >> 63);
-        missing[k] = __builtin_convertvector((Bits)((Four)lacks + WHOLE), FourWords);
-    }
 }
 
-/* The rows from `first` on; of fewer than four the last stands for those that are not there. */
+/* What the threshold of the next target lacks to the last word, in the low halves; nothing where `before` is
+ * not below 0. Numbers from 0 up are in the order of their bits (see kinds.c). */
+LANES_BODY void find_missing(Rows *rows, const Four *p, const Bits *before, Bits *missing)
+{
+    rows->sum += *p;
+    Bits lacks = (Bits)(LAST_WORD - rows->sum * rows->words);
+    lacks &= (Bits)((SignedBits)(*before & ~lacks) >> 63);
+    *missing = (Bits)((Four)lacks + WHOLE);
+}
+
+/* The rows from `first` on; of fewer than four the last stands for those that are not there. `behind` is a
+ * target's place less that of the row's last: below 0 before it, and from there on nothing is missing. */
 LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *threshold)
 {
-    int last = all->n_rows - 1, n = all->n_rows - first < 4 ? all->n_rows - first : 4;
-    Rows rows = take_rows(all, first, first + 1 < last ? first + 1 : last,
-                          first + 2 < last ? first + 2 : last, first + 3 < last ? first + 3 : last);
+    int last = all->n_rows - 1, n = all->n_rows - first < 4 ? all->n_rows - first : 4, row[4];
+    for (int r = 0; r < 4; r++) row[r] = first + r < last ? first + r : last;
+    Rows rows = take_rows(all, row[0], row[1], row[2], row[3]);
+    const int *targets = all->n;
+    Bits behind = 1 - (Bits)(SignedBits){targets[row[0]], targets[row[1]], targets[row[2]],
+                                         targets[row[3]]};
     for (int j = 0; j < all->width; j += 4) {
+        Four p[4];
         FourWords missing[4];
-        make_four(&rows, j, missing);
+        turn_four(&rows, j, p);
+        for (int k = 0; k < 4; k++, behind += 1) {
+            Bits low_half;
+            find_missing(&rows, &p[k], &behind, &low_half);
+            missing[k] = __builtin_convertvector(low_half, FourWords);
+        }
         TURN(missing, FourWords);
         for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = ~missing[r];
     }
 }
 
+/* The same for eight lanes from `lane` on. */
 LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes, int lane,
                            uint32_t *threshold)
 {
     const int *row = lanes->row + lane;
-    int n = lanes->n_positions;
-    Rows rows = take_rows(all, row[0], row[1], row[2], row[3]);
-    for (int j = 0; j < n; j += 4) {
-        FourWords missing[4];
-        make_four(&rows, j, missing);
-        for (int k = 0; k < 4 && j + k < n; k++, threshold += lanes->n_lanes)
-            *(FourWords *)(threshold + lane) = missing[k] ^ ~THRESHOLD_SIGN;
+    Rows low = take_rows(all, row[0], row[1], row[2], row[3]);
+    Rows high = take_rows(all, row[4], row[5], row[6], row[7]);
+    SignedLanes behind = *(const SignedLanes *)(lanes->behind + lane);
+    const Bits anywhere = ~(Bits){0}; /* `behind` speaks for eight lanes at once, later */
+    int n_positions = lanes->n_positions, n_lanes = lanes->n_lanes;
+    threshold += lane;
+    for (int j = 0; j < n_positions; j += 4) {
+        Four p[2][4];
+        turn_four(&low, j, p[0]);
+        turn_four(&high, j, p[1]);
+        for (int k = 0; k < 4 && j + k < n_positions; k++, behind += 1, threshold += n_lanes) {
+            Bits half[2];
+            find_missing(&low, &p[0][k], &anywhere, &half[0]);
+            find_missing(&high, &p[1][k], &anywhere, &half[1]);
+            Lanes missing = __builtin_shufflevector((Lanes)half[0], (Lanes)half[1], 0, 2, 4, 6, 8,
+                                                    10, 12, 14);
+            *(Lanes *)threshold = (missing & (Lanes)(behind >> 31)) ^ ~THRESHOLD_SIGN;
+        }
     }
 }
 
@@ -145,7 +167,7 @@ void row_thresholds(LaneTarget target, const ThresholdRows *rows, uint32_t *thre
     attributes static void positions_##suffix(const ThresholdRows *rows,                        \
                                               const ThresholdLanes *lanes, uint32_t *threshold) \
     {                                                                                           \
-        for (int lane = 0; lane < lanes->n_lanes; lane += 4)                                    \
+        for (int lane = 0; lane < lanes->n_lanes; lane += LANES)                                \
             make_lanes(rows, lanes, lane, threshold);                                           \
     }
 LANES_EACH(DEFINE_POSITIONS)

@@ -46,11 +46,12 @@ typedef struct {
  * never passed. The last target's is 0xffffffff, and so are those behind it. */
 void row_thresholds(LaneTarget target, const ThresholdRows *rows, uint32_t *threshold);
 
-/* The first n_positions thresholds of rows side by side: row[n_lanes] tells whose stand in a lane, and
- * n_lanes is a multiple of 4. All are moved by THRESHOLD_SIGN, for comparisons of signed numbers. */
+/* The first n_positions thresholds of rows side by side: row[n_lanes] tells whose stand in a lane,
+ * behind[n_lanes] how far its first target stands behind its last (0 or less); n_lanes is a multiple of
+ * LANES. All are moved by THRESHOLD_SIGN, for comparisons of signed numbers. */
 typedef struct {
     int n_positions, n_lanes;
-    const int *row;
+    const int *row, *behind;
 } ThresholdLanes;
 static const uint32_t THRESHOLD_SIGN = 0x80000000;
 

@@ -292,12 +292,15 @@ Test(rows, thresholds_by_position_are_the_same)
     const double q[N_ROWS] = {0.01, 0, 0.3};
     const ThresholdRows rows = {N_ROWS, WIDTH, p, n, q};
     uint32_t threshold[N_ROWS * WIDTH];
+    int behind[N_LANES];
+    for (int l = 0; l < N_LANES; l++) behind[l] = 1 - n[row[l]];
     row_thresholds(LANES_PORTABLE, &rows, threshold);
     for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
         for (int n_positions = 2; n_positions <= WIDTH && lanes_has(target); n_positions += 2) {
             uint32_t lane[WIDTH * N_LANES + 1];
             lane[n_positions * N_LANES] = 17;
-            row_positions(target, &rows, &(ThresholdLanes){n_positions, N_LANES, row}, lane);
+            row_positions(target, &rows, &(ThresholdLanes){n_positions, N_LANES, row, behind},
+                          lane);
             for (int i = 0; i < n_positions * N_LANES; i++)
                 cr_assert_eq(lane[i] ^ THRESHOLD_SIGN,
                              threshold[row[i % N_LANES] * WIDTH + i / N_LANES],
