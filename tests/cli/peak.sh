@@ -42,6 +42,10 @@ diff -r "$work/batch" "$work/at-ease" || fail "batch depends on the memory"
 
 within 60 contract $folder/team-nystart-contract.yaml -o "$work/contract" --worlds 400 --replicates 400 $narrow
 
+within 85 fund $folder/fund.yaml -o "$work/fund" --worlds 150 --replicates 150 --memory 85M --threads 32
+grep -qE "^livsbana fund: note: --memory has room for the work of [1-5] of 32 threads;" "$work/err" ||
+    fail "nothing is said of a fund's threads that do not fit: $(cat "$work/err")"
+
 # What does not fit with one thread is told with what it needs, and for which scenario.
 expect 1 run $folder/team-nystart.yaml -o "$work/none" --memory 60M --no-plots
 says err "livsbana run: expected a run that takes at most 60 MB of memory, got one that takes about"
