@@ -1,0 +1,407 @@
+/* What charts tell: titles, remarks, and where they stand. */
+#define _XOPEN_SOURCE 700
+
+#include "drawing.h"
+#include "output/layout.h"
+
+static void make_folder(void)
+{
+    scratch_make(&scratch);
+}
+
+static void remove_folder(void)
+{
+    scratch_remove(&scratch);
+    problems_free(&problems);
+}
+
+TestSuite(chart_words, .init = make_folder, .fini = remove_folder, .timeout = 120);
+
+Test(chart_words, a_chart_can_say_no)
+{
+    Study study;
+    Findings findings;
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    cr_assert_eq(scratch_result(&scratch, "loss", &findings, &problems), STATUS_OK);
+    cr_assert_eq(draw(scratch_path(&scratch, "loss", path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+    char *svg = scratch_text(scratch_path(&scratch, "loss/charts/payback.en.svg", path));
+    cr_expect_not_null(strstr(svg, "The municipality is not likely to have its money back within"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* The municipality's time row. */
+static PaybackTimeRow *time_row(Findings *findings, Uncertainty uncertainty)
+{
+    for (int i = 0; i < findings->n_payback_time; i++) {
+        PaybackTimeRow *row = &findings->payback_time[i];
+        if (row->account == findings->headline.municipality && row->uncertainty == uncertainty)
+            return row;
+    }
+    return NULL;
+}
+
+/* What is known of the municipality's released sum after so many years. */
+static PaybackRow *known_row(Findings *findings, int year)
+{
+    for (int i = 0; i < findings->n_payback; i++) {
+        PaybackRow *row = &findings->payback[i];
+        if (row->account == findings->headline.municipality && row->year == year &&
+            row->uncertainty == UNCERTAINTY_KNOWLEDGE && row->basis == BASIS_RELEASED)
+            return row;
+    }
+    return NULL;
+}
+
+/* The programme changes nothing, but in most replicates luck brings the sum above zero for a while. */
+Test(chart_words, luck_alone_gives_no_time_at_which_the_money_is_back)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    PaybackTimeRow *lucky = time_row(&findings, UNCERTAINTY_LUCK);
+    time_row(&findings, UNCERTAINTY_KNOWLEDGE)->share_never = 1;
+    lucky->p25 = 2.1;
+    lucky->p50 = 3.5;
+    lucky->p75 = 9;
+    lucky->share_never = 0.2;
+    findings.headline.back[UNCERTAINTY_LUCK][2] = 0.38;
+    findings.headline.by_luck[2] = 0.36;
+    char *svg = drawn(&findings, "luck", "payback");
+    cr_expect_not_null(strstr(svg, "not likely to have its money back within 40 years"));
+    cr_expect_not_null(strstr(svg, "Money back in no case"));
+    cr_expect_null(strstr(svg, "3.5 years"));
+    cr_expect_not_null(strstr(svg, "back at 20 years: with luck 38 %, by luck alone 36 %"));
+    cr_expect_null(strstr(svg, "money back after"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* Both charts go by what is known: payback within 10 years in half of the worlds is payback, whatever
+ * luck does. */
+Test(chart_words, boards_and_payback_agree_on_who_has_the_money_back)
+{
+    static const char *const title[2] = {"No board that pays", "Every board that pays"};
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int known = 0; known < 2; known++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_SHORT, &study, &findings);
+        for (int i = 0; i < findings.n_boards; i++) {
+            BoardRow *row = (BoardRow *)&findings.board[i];
+            row->share_nonnegative_knowledge = known ? 0.5 : 0.49;
+            row->share_nonnegative = known ? 0.4 : 0.6;
+        }
+        snprintf(name, sizeof name, "agree%d", known);
+        char *svg = drawn(&findings, name, "boards");
+        cr_expect_not_null(strstr(svg, title[known]));
+        cr_expect_not_null(strstr(svg, known ? "money back 50 %" : "money back 49 %"));
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* The known sum is above zero from the 8th year and below it at the end. */
+Test(chart_words, money_that_is_lost_again_is_not_told_of_as_back)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    known_row(&findings, 40)->spread.p50 = -1e6;
+    char *svg = drawn(&findings, "again", "payback");
+    cr_expect_not_null(strstr(svg, "but is below zero again after 40 years"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+static void change_occupancy(Findings *findings, int from, int to, double begun, double held)
+{
+    for (int i = 0; i < findings->n_occupancy; i++) {
+        OccupancyRow *row = (OccupancyRow *)&findings->occupancy[i];
+        if (row->age < from || row->age > to) continue;
+        row->begun = begun;
+        row->held = held;
+    }
+}
+
+/* Without the programme all but the dead stand outside, with it all but 30 of 100 at 12, 20 at 30 and 10
+ * later; at 12 fewer than half have begun, until 39 some are held. */
+Test(chart_words,
+     the_title_of_occupancy_is_of_an_age_at_which_the_difference_is_the_participants_own)
+{
+    static const struct {
+        int free_from;
+        const char *title, *who;
+    } given[] = {{13, ">At 30, 100 of 100 stand outside without the programme – with it, 80",
+                  "the 60 of 120 who have begun by 30"},
+                 {40, ">At 40, 100 of 100 stand outside without the programme – with it, 90",
+                  "the 60 of 120 who have begun by 40"},
+                 {91, ">Where the participants are, without and with the programme", NULL}};
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int r = 0; r < findings.n_occupancy; r++) {
+            OccupancyRow *row = (OccupancyRow *)&findings.occupancy[r];
+            double inside = row->age == 12 ? 0.3 : row->age == 30 ? 0.2 : row->age >= 40 ? 0.1 : 0;
+            if (row->arm == ARM_BASELINE) inside = 0;
+            row->share = row->state == 0 ? inside : row->state == 1 ? 1 - inside : 0;
+        }
+        change_occupancy(&findings, 7, 12, 59, 0);
+        change_occupancy(&findings, 13, 90, 60, 0);
+        change_occupancy(&findings, 13, given[i].free_from - 1, 60, 3);
+        snprintf(name, sizeof name, "title%d", (int)i);
+        char *svg = drawn(&findings, name, "occupancy");
+        cr_expect_not_null(strstr(svg, given[i].title), "%s", given[i].title);
+        cr_expect_eq(strstr(svg, "In the title") != NULL, given[i].who != NULL);
+        if (given[i].who != NULL) cr_expect_not_null(strstr(svg, given[i].who));
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* The known sum ends at -5.4 million, with luck between -12 and 3.2. A band of 0.05 in 20 million is less than
+ * the line's 6.5 points of 570, one of 2 is not. */
+Test(chart_words, a_band_that_cannot_be_seen_is_not_explained)
+{
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int wide = 0; wide < 2; wide++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_LOSS, &study, &findings);
+        for (int i = 0; i < findings.n_payback; i++) {
+            Spread *s = &findings.payback[i].spread;
+            bool known = findings.payback[i].uncertainty == UNCERTAINTY_KNOWLEDGE;
+            double half = wide ? 1e6 : 25e3;
+            s->p50 = -5.4e6;
+            s->p05 = known ? s->p50 - half : -12e6;
+            s->p95 = known ? s->p50 + half : 3.2e6;
+        }
+        snprintf(name, sizeof name, "band%d", wide);
+        char *svg = drawn(&findings, name, "payback");
+        cr_expect_eq(strstr(svg, "hardly varies") != NULL, wide == 0);
+        cr_expect_eq(strstr(svg, "Dark band") != NULL, wide == 1);
+        cr_expect_eq(strstr(svg, "\xe2\x88\x92"
+                                 "6.4 to \xe2\x88\x92"
+                                 "4.4") != NULL,
+                     wide == 1);
+        cr_expect_not_null(strstr(svg, "Median \xe2\x88\x92"
+                                       "5.4"));
+        cr_expect_not_null(strstr(svg, "\xe2\x88\x92"
+                                       "12 to 3<"));
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* The size of the font of a text in an image. */
+static double font_size(const char *svg, const char *text)
+{
+    const char *at = strstr(svg, text), *size = NULL;
+    cr_assert_not_null(at, "%s", text);
+    for (const char *next = svg; (next = strstr(next, "font-size=\"")) != NULL && next < at;)
+        size = next++;
+    return strtod(size + strlen("font-size=\""), NULL);
+}
+
+/* A region that may lose as well is expected to gain; one whose interval is above zero gains. */
+Test(chart_words, boards_that_may_lose_are_expected_to_gain_and_names_stand_above_remarks)
+{
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int sure = 0; sure < 2; sure++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        example_make(EXAMPLE_CROWDED, &study, &findings);
+        for (int i = 0; i < findings.n_boards; i++) {
+            BoardRow *row = (BoardRow *)&findings.board[i];
+            if (row->account == findings.headline.region) row->p05 = sure ? 1 : -1e6;
+        }
+        Account *board = (Account *)&findings.account[2];
+        board->label.label_en = "Labour market and adult education board of the municipality";
+        snprintf(name, sizeof name, "sure%d", sure);
+        char *svg = drawn(&findings, name, "boards");
+        cr_expect_eq(strstr(svg, "expected to gain") != NULL, sure == 0);
+        cr_expect_geq(font_size(svg, ">Labour market and"), font_size(svg, "gains without paying"));
+        cr_expect_null(strstr(svg, board->label.label_en), "on two lines");
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+Test(chart_words, where_nothing_is_saved_the_source_tells_no_share_of_it)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    findings.headline.weak_value_share = NAN;
+    char *svg = drawn(&findings, "nothing", "payback");
+    cr_expect_not_null(
+        strstr(svg, "model sweden. Nothing is saved: no share on guesses can be told."));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* 13.6 and 12.9 of 120 are neither 14 and 13 nor a person apart. */
+Test(chart_words, the_title_of_people_tells_of_less_than_two_people_in_tenths)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < findings.n_people; r++) {
+        findings.people[r].of = 40;
+        findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? 12.9 : 13.6;
+    }
+    char *svg = drawn(&findings, "tenths", "people");
+    cr_expect_not_null(strstr(svg, "12.9 of 40 with the programme, instead of 13.6"));
+    cr_expect_not_null(strstr(svg, "13.6 \xe2\x86\x92 12.9"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* Where a name's text begins or ends on the canvas of 1600, and whether it ends there. */
+static double text_place(const char *svg, const char *text, bool *ends)
+{
+    const char *at = strstr(svg, text), *place = svg;
+    cr_assert_not_null(at, "%s", text);
+    for (const char *next = svg; (next = strstr(next, "translate(")) != NULL && next < at;)
+        place = next++;
+    *ends = strncmp(strstr(place, "text-anchor="), "text-anchor=\"end\"", 17) == 0;
+    return strtod(place + strlen("translate("), NULL);
+}
+
+/* The ages of the example end with 90: it stands at the right end of the first panel, at 0.055 + 0.365 of
+ * the canvas (occupancy.gp), and no year is drawn after it. */
+Test(chart_words, the_last_age_of_occupancy_is_drawn_once)
+{
+    Study study;
+    Findings findings;
+    bool ends;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    char *svg = drawn(&findings, "ages", "occupancy");
+    cr_expect_float_eq(text_place(svg, ">90<", &ends), 672, 2);
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* The intervals of all outcomes end near the edge, so the arms are named before them; where they fill
+ * the plot from end to end, the axis grows. The numbers begin at 1280 (people.gp). */
+Test(chart_words, the_arms_names_never_run_over_the_numbers_of_people)
+{
+    static const double low[] = {45, 1};
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int i = 0; i < 2; i++) {
+        Study study;
+        Findings findings;
+        char name[16];
+        bool ends;
+        snprintf(name, sizeof name, "full%d", i);
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int r = 0; r < findings.n_people; r++) {
+            findings.people[r].mean = findings.people[r].of == 120 ? 60 : 3.6;
+            findings.people[r].p05 = low[i];
+            findings.people[r].p95 = 69.5;
+        }
+        cr_assert_eq(scratch_result(&scratch, name, &findings, &problems), STATUS_OK);
+        cr_assert_eq(draw(scratch_path(&scratch, name, path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+        char file[64];
+        snprintf(file, sizeof file, "%s/charts/people.en.svg", name);
+        char *svg = scratch_text(scratch_path(&scratch, file, path));
+        double at = text_place(svg, "Without the programme", &ends);
+        cr_expect_eq(ends, i == 0, "%s", name);
+        cr_expect_lt(at + (ends ? 0 : 20 * layout_em("Without the programme")), 1280, "%s", name);
+        cr_expect_gt(at - (ends ? 20 * layout_em("Without the programme") : 0), 520, "%s", name);
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
+/* 3.6 of 4 are not all 4, and 4 are not the 120 who take part. */
+Test(chart_words, people_of_few_are_told_to_a_tenth_and_as_fewer_than_all)
+{
+    Study study;
+    Findings findings;
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < 2; r++) {
+        findings.people[r].of = 4;
+        findings.people[r].mean = r == 0 ? 3.6 : 1.2;
+        findings.people[r].p95 = 4;
+    }
+    cr_assert_eq(scratch_result(&scratch, "few", &findings, &problems), STATUS_OK);
+    cr_assert_eq(draw(scratch_path(&scratch, "few", path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+    char *svg = scratch_text(scratch_path(&scratch, "few/charts/people.en.svg", path));
+    cr_expect_not_null(strstr(svg, "3.6 \xe2\x86\x92 1.2"));
+    cr_expect_not_null(strstr(svg, "of 4<"));
+    cr_expect_not_null(strstr(svg, "How many of the 120 participants, or of the fewer"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* 60.3 and 59.8 are both 60 people, 3.62 and 3.59 both 3.6: no arrow leads from a number to itself. */
+Test(chart_words, a_change_of_less_than_a_person_is_told_in_tenths_or_not_at_all)
+{
+    Study study;
+    Findings findings;
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < findings.n_people; r++) {
+        bool with = findings.people[r].arm == ARM_INTERVENTION;
+        if (findings.people[r].of == 120)
+            findings.people[r].mean = with ? 60.3 : 59.8;
+        else
+            findings.people[r].mean = with ? 3.62 : 3.59;
+    }
+    cr_assert_eq(scratch_result(&scratch, "still", &findings, &problems), STATUS_OK);
+    cr_assert_eq(draw(scratch_path(&scratch, "still", path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+    char *svg = scratch_text(scratch_path(&scratch, "still/charts/people.en.svg", path));
+    cr_expect_not_null(strstr(svg, "59.8 \xe2\x86\x92 60.3"));
+    cr_expect_null(strstr(svg, "3.6 \xe2\x86\x92 3.6"));
+    cr_expect_not_null(strstr(svg, "hardly changes"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
+/* A society that may gain a hundred times what the boards do neither flattens them nor is cut: its numbers
+ * stand in black, theirs in grey. */
+Test(chart_words, a_sum_that_reaches_further_than_the_boards_has_its_own_scale)
+{
+    static const char own[] = "fill=\"rgb(27,39,51)\" font-family=\"Lato\" font-size=\"18.00\"";
+    char path[SCRATCH_PATH];
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int far = 0; far < 2; far++) {
+        Study study;
+        Findings findings;
+        char name[16], file[64];
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int i = 0; i < findings.n_boards; i++) {
+            BoardRow *row = (BoardRow *)&findings.board[i];
+            bool payer = !findings.account[row->account].perspective;
+            if (row->account == findings.headline.municipality || payer) continue;
+            row->p05 = row->p95 = row->cumulative_net = 0;
+            if (far == 1 && row->account == findings.headline.society) row->p95 = 1e9;
+        }
+        snprintf(name, sizeof name, "far%d", far);
+        cr_assert_eq(scratch_result(&scratch, name, &findings, &problems), STATUS_OK);
+        cr_assert_eq(draw(scratch_path(&scratch, name, path), 1u << CHART_SVG, LANGUAGE_EN), 0);
+        snprintf(file, sizeof file, "far%d/charts/boards.en.svg", far);
+        char *svg = scratch_text(scratch_path(&scratch, file, path));
+        cr_expect_eq(strstr(svg, own) != NULL, far == 1, "%s", name);
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
