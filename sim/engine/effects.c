@@ -31,6 +31,20 @@ double world_ratio(const World *world, int effect, int year, const EffectVariant
     return exp(log_ratio * strength);
 }
 
+static bool bends_milestone(const Effect *effect, const Track *track, int m)
+{
+    return effect->kind == EFFECT_MILESTONE && effect->milestone == m &&
+           (effect->group == ANY || effect->group == track->group);
+}
+
+bool effects_decide(const World *world, const Track *track, int m)
+{
+    const Study *study = world->plan->study;
+    for (int e = 0; e < study->n_effects; e++)
+        if (bends_milestone(&study->effect[e], track, m)) return true;
+    return false;
+}
+
 double world_decision(const World *world, const Track *track, int arm, int m, int node,
                       const EffectVariant *variant)
 {
@@ -41,8 +55,7 @@ double world_decision(const World *world, const Track *track, int arm, int m, in
     if (arm == ARM_BASELINE || p <= 0 || p >= 1) return p;
     for (int e = 0; e < study->n_effects; e++) {
         const Effect *effect = &study->effect[e];
-        if (effect->kind != EFFECT_MILESTONE || effect->milestone != m) continue;
-        if (effect->group != ANY && effect->group != track->group) continue;
+        if (!bends_milestone(effect, track, m)) continue;
         double ratio = world_ratio(world, e, age - track->age + 1, variant);
         p = effect->ratio_kind == RATIO_HAZARD ? 1 - pow(1 - p, ratio) : odds_times(p, ratio);
     }

@@ -14,6 +14,9 @@ double world_ratio(const World *world, int effect, int year, const EffectVariant
 double world_decision(const World *world, const Track *track, int arm, int m, int node,
                       const EffectVariant *variant);
 
+/* Does an effect bend that chance in the intervention? */
+bool effects_decide(const World *world, const Track *track, int m);
+
 /* The state in which the programme holds a track's people in a year since entry, or ANY. A place
  * has no half strength: one that is nil, or weakened by the variant, holds nobody. */
 int effects_place(const World *world, const Track *track, int year, const EffectVariant *variant);

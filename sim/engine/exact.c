@@ -1,6 +1,5 @@
 #include "engine/exact.h"
 
-#include "engine/effects.h"
 #include "engine/flow.h"
 
 #include <string.h>
@@ -46,6 +45,7 @@ Status exact_init(const Plan *plan, ExactScratch *scratch)
     ARENA_TRY(&scratch->arena, scratch->sum,
               N_SEXES * plan->max_nodes * ABREAST); /* cells: a node may have one a sex */
     ARENA_TRY(&scratch->arena, scratch->column, plan->max_nodes);
+    ARENA_TRY(&scratch->arena, scratch->chance, plan->max_nodes * ABREAST);
     ARENA_TRY(&scratch->arena, scratch->sums, plan->n_tracks);
     for (int i = 0; i < plan->n_tracks; i++) scratch->sums[i] = sums_of(plan, i);
 out:
@@ -57,12 +57,6 @@ void exact_free(ExactScratch *scratch)
 {
     arena_free(&scratch->arena);
     *scratch = (ExactScratch){0};
-}
-
-double exact_because(double now, double baseline, bool reached)
-{
-    if (reached) return now > baseline ? 1 - baseline / now : 0;
-    return now < baseline ? 1 - (1 - baseline) / (1 - now) : 0;
 }
 
 static const Track *track_of(const Tracks *lanes, int l)
@@ -82,41 +76,6 @@ static void begin_lanes(Tracks *lanes, const AgePlan *at, int arm)
     }
 }
 
-/* One lane's people at the birthday of milestone m. */
-static void decide_lane(Tracks *lanes, const AgePlan *at, int arm, int m, int l)
-{
-    const World *world = lanes->world;
-    const Track *track = track_of(lanes, l);
-    int n_milestones = lanes->plan->model->n_milestones;
-    int end = at->first_node[lanes->plan->model->end_state];
-    int r = (int)(track - lanes->plan->track) * n_milestones + m;
-    const double *causal = world->causal +
-                           world_decision_index(world, m, track->sex, track->class_);
-    double *now = lanes->scratch->now[arm], *p = lanes->scratch->column, living = 0, reaching = 0;
-    double *const *reach = lanes->reach;
-    for (int v = 0; v < end; v++) {
-        double people = now[v * ABREAST + l];
-        p[v] = people > 0 ? world_decision(world, track, arm, m, v, lanes->variant) : 0;
-        living += people;
-        reaching += people * p[v];
-    }
-    reach[arm][r] = living > 0 ? reaching / living : 0;
-    double gain = 0, loss = 0;
-    if (arm == ARM_INTERVENTION) {
-        gain = exact_because(reach[arm][r], reach[ARM_BASELINE][r], true);
-        loss = exact_because(reach[arm][r], reach[ARM_BASELINE][r], false);
-    }
-    if (!(at->held_bits >> m & 1)) return;
-    int step = plan_reach_step(lanes->plan, at, m);
-    for (int v = 0; v < end; v++) {
-        double people = now[v * ABREAST + l];
-        if (people <= 0 || at->node[v].held >> m & 1) continue;
-        double bends = p[v] * (1 - gain * (1 - causal[v])) + (1 - p[v]) * loss * (1 - causal[v]);
-        now[(v + step) * ABREAST + l] += people * bends;
-        now[v * ABREAST + l] -= people * bends;
-    }
-}
-
 /* The programme year in which a track's people are at an age. */
 static int year_of(const Track *track, int age)
 {
@@ -130,16 +89,26 @@ static bool is_asked(const Tracks *lanes, const AgePlan *at, int l)
     return at->age >= track->age && year_of(track, at->age) <= lanes->n_years;
 }
 
-static void decide_lanes(Tracks *lanes, const AgePlan *at, int arm)
+/* The birthday of milestone m, of the lanes whose people decide it then. */
+static void decide_lanes(const Tracks *lanes, const AgePlan *at, int arm, int m)
 {
-    for (int m = 0; m < lanes->plan->model->n_milestones; m++) {
-        if (!(at->decided >> m & 1)) continue;
-        for (int l = 0; l < lanes->n_lanes; l++) {
-            const Track *track = track_of(lanes, l);
-            bool told = at->age == track->age && world_told_at_start(lanes->plan, track, m);
-            if (is_asked(lanes, at, l) && !told) decide_lane(lanes, at, arm, m, l);
-        }
+    ExactDecision decision = {.world = lanes->world,
+                              .variant = lanes->variant,
+                              .at = at,
+                              .arm = arm,
+                              .m = m,
+                              .now = lanes->scratch->now[arm],
+                              .chance = lanes->scratch->chance,
+                              .reach = lanes->reach};
+    bool any = false;
+    for (int l = 0; l < lanes->n_lanes; l++) {
+        const Track *track = track_of(lanes, l);
+        bool told = at->age == track->age && world_told_at_start(lanes->plan, track, m);
+        if (!is_asked(lanes, at, l) || told) continue;
+        decision.track[l] = track;
+        any = true;
     }
+    if (any) exact_decide(&decision);
 }
 
 /* Nodes of one cell stand side by side, so that their sum waits in a register. */
@@ -250,7 +219,8 @@ static void run_lanes(Tracks *lanes)
         for (int arm = 0; arm < N_ARMS; arm++) {
             if (!lanes->count[arm]) continue;
             begin_lanes(lanes, at, arm);
-            decide_lanes(lanes, at, arm); /* the intervention's by the baseline's reach */
+            for (int m = 0; m < model->n_milestones; m++) /* by the baseline's reach */
+                if (at->decided >> m & 1) decide_lanes(lanes, at, arm, m);
             count_lanes(lanes, at, arm);
         }
         if (age < last_age) move_lanes(lanes, at);

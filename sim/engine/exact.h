@@ -3,6 +3,7 @@
 #ifndef LIVSBANA_ENGINE_EXACT_H
 #define LIVSBANA_ENGINE_EXACT_H
 
+#include "engine/exact_decide.h"
 #include "engine/exact_move.h"
 
 /* Sums of cells that several tracks share. */
@@ -13,7 +14,7 @@ typedef enum {
 } LaneSums;
 
 typedef struct {
-    double *now[N_ARMS], *next[N_ARMS], *column, *sum;
+    double *now[N_ARMS], *next[N_ARMS], *column, *chance, *sum;
     LaneSums *sums; /* [n_tracks] in the order of lanes */
     Mover mover;
     Arena arena;
@@ -32,9 +33,5 @@ void exact_free(ExactScratch *scratch); /* safe on {0} and twice */
  * Cells after the first n_years programme years stay 0. */
 void exact_run(const World *world, const EffectVariant *variant, int n_years,
                double *const count[N_ARMS], double *const reach[N_ARMS], ExactScratch *scratch);
-
-/* The chance that a person who reaches (reached) or misses (not reached) a milestone does so because of
- * the programme. */
-double exact_because(double now, double baseline, bool reached);
 
 #endif
