@@ -25,9 +25,11 @@ void arenas_give_back(void)
 #endif
 }
 
-/* Pieces follow the header, which fills one cache line. */
+/* Pieces follow the header, which fills one cache line. They have never been used: what calloc takes from
+ * the system is zero already, and no page of it is there before it is written to. */
 struct ArenaChunk {
     ArenaChunk *next;
+    void *memory;    /* as calloc gave it */
     size_t capacity; /* bytes after the header */
     size_t taken;
 };
@@ -61,11 +63,22 @@ void *aligned_memory(size_t bytes)
     return memory;
 }
 
+/* Where an overrun is to be seen, nothing stands behind the bytes that are asked for. */
+static char *zeroed_memory(size_t bytes)
+{
+    if (!CHUNK_PER_PIECE) return calloc(CACHE_LINE + bytes, 1);
+    char *memory = aligned_memory(bytes);
+    return memory != NULL ? memset(memory, 0, bytes) : NULL;
+}
+
 static ArenaChunk *chunk_make(size_t capacity)
 {
-    if (capacity > SIZE_MAX - CACHE_LINE) return NULL;
-    ArenaChunk *chunk = aligned_memory(CACHE_LINE + capacity);
-    if (chunk != NULL) *chunk = (ArenaChunk){.capacity = capacity};
+    if (capacity > SIZE_MAX - 2 * CACHE_LINE) return NULL;
+    char *memory = zeroed_memory(CACHE_LINE + capacity);
+    if (memory == NULL) return NULL;
+    size_t before = align_up((uintptr_t)memory, CACHE_LINE) - (uintptr_t)memory;
+    ArenaChunk *chunk = (ArenaChunk *)(void *)(memory + before);
+    *chunk = (ArenaChunk){.memory = memory, .capacity = capacity};
     return chunk;
 }
 
@@ -102,7 +115,7 @@ void *arena_alloc(Arena *arena, size_t n, size_t size)
     if (chunk == NULL) return NULL;
     size_t start = align_up(chunk->taken, alignment);
     chunk->taken = start + bytes;
-    return memset(chunk_start(chunk) + start, 0, bytes);
+    return chunk_start(chunk) + start;
 }
 
 char *arena_text(Arena *arena, const char *text, size_t length)
@@ -132,7 +145,7 @@ void arena_free(Arena *arena)
 {
     while (arena->chunk != NULL) {
         ArenaChunk *next = arena->chunk->next;
-        free(arena->chunk);
+        free(arena->chunk->memory);
         arena->chunk = next;
     }
     arena->used = 0;
