@@ -8,21 +8,21 @@
 
 enum { N_LIVES = CAREER_WORLDS * CAREER_PEOPLE };
 
-/* Kronor of all lives on a path at one age, and where they go. */
+/* What the rows of one path and account are made in. */
 typedef struct {
-    const double **price; /* [N_LIVES] what each life costs, by channel; NULL when it has ended */
-    double *kronor, *sum, *copy, *scratch; /* [N_LIVES]; sum[account][N_LIVES] */
+    double kronor[N_LIVES], sum[N_LIVES]; /* what each life costs at an age, and up to it */
+    double copy[N_LIVES], scratch[N_LIVES];
 } Work;
 
 /* A study of the paths' people, and all their lives. */
 struct CareerPaths {
     Study study; /* a copy with its own groups; shares the rest */
     Setup setup;
-    int first_age, n_ages, n_accounts;
-    int16_t *node; /* [path][age][world * people] */
-    uint8_t *sex;  /* [path][world * people] */
-    double *price; /* [world][price row][channel] */
-    Work work;
+    int first_age, n_ages;
+    int *price_row; /* [path][age][world * people] of the life's year; ANY: it has ended */
+    double *price;  /* [world][price row][channel] */
+    const Accounts *accounts;
+    CareerRow *row; /* [path][account][age][year, cumulative] */
     Arena arena;
 };
 typedef CareerPaths Paths;
@@ -66,18 +66,11 @@ out:
 static void lay_out(void *of, Pieces *pieces)
 {
     Paths *paths = of;
-    Work *work = &paths->work;
-    const size_t real = sizeof(double);
     size_t n_paths = (size_t)paths->study.n_groups, n_ages = (size_t)paths->n_ages;
     size_t n_prices = (size_t)(paths->setup.plan.n_price_rows * paths->setup.prices.width);
-    paths->node = pieces_take(pieces, PIECE_SUMS, n_paths * n_ages * N_LIVES, sizeof *paths->node);
-    paths->sex = pieces_take(pieces, PIECE_SUMS, n_paths * N_LIVES, sizeof *paths->sex);
-    paths->price = pieces_take(pieces, PIECE_SUMS, CAREER_WORLDS * n_prices, real);
-    work->price = pieces_take(pieces, PIECE_SUMS, N_LIVES, sizeof *work->price);
-    work->kronor = pieces_take(pieces, PIECE_SUMS, N_LIVES, real);
-    work->sum = pieces_take(pieces, PIECE_SUMS, (size_t)paths->n_accounts * N_LIVES, real);
-    work->copy = pieces_take(pieces, PIECE_SUMS, N_LIVES, real);
-    work->scratch = pieces_take(pieces, PIECE_SUMS, N_LIVES, real);
+    paths->price_row = pieces_take(pieces, PIECE_SUMS, n_paths * n_ages * N_LIVES,
+                                   sizeof *paths->price_row);
+    paths->price = pieces_take(pieces, PIECE_SUMS, CAREER_WORLDS * n_prices, sizeof(double));
 }
 
 static Status paths_make(const Study *study, Problems *problems, Paths *paths)
@@ -107,14 +100,13 @@ static Status find_need(Paths *paths, Career *career)
     return STATUS_OK;
 }
 
-Status career_begin(const Study *study, int n_accounts, Problems *problems, Career *career)
+Status career_begin(const Study *study, Problems *problems, Career *career)
 {
     Status status = STATUS_OK;
     *career = (Career){0};
     if (study->model.n_paths == 0) return STATUS_OK;
     career->paths = calloc(1, sizeof *career->paths);
     if (!career->paths) return STATUS_MEMORY;
-    career->paths->n_accounts = n_accounts;
     TRY(paths_make(study, problems, career->paths));
     TRY(find_need(career->paths, career));
 out:
@@ -137,6 +129,13 @@ static Status make_scratch(void *context, void **scratch)
     const Paths *paths = context;
     *scratch = worker_new(&paths->setup);
     return *scratch ? STATUS_OK : STATUS_MEMORY;
+}
+
+static int price_row_of(const Plan *plan, const Track *track, int k, const Life *life)
+{
+    const AgePlan *at = plan_age(plan, track->age + k);
+    int node = life->node[ARM_BASELINE][k];
+    return node < 0 ? ANY : at->cell_price[ARM_BASELINE][at->cell[track->sex][node]];
 }
 
 /* Lives the paths' people in one world and keeps their lives and the world's prices. Only worlds of
@@ -163,11 +162,10 @@ static Status live_world(void *context, void *scratch, int world)
         const Track *track = &plan->track[t];
         for (int i = 0; i < track->n_people; i++, l++) {
             int column = world * CAREER_PEOPLE + next[track->group]++;
-            paths->sex[track->group * N_LIVES + column] = (uint8_t)track->sex;
             for (int a = 0; a < paths->n_ages; a++) {
                 int k = paths->first_age + a - track->age;
                 size_t at = (size_t)(track->group * paths->n_ages + a) * N_LIVES + (size_t)column;
-                paths->node[at] = k < 0 ? -1 : life[l].node[ARM_BASELINE][k];
+                paths->price_row[at] = k < 0 ? ANY : price_row_of(plan, track, k, &life[l]);
             }
         }
     }
@@ -177,70 +175,69 @@ out:
     return status;
 }
 
-/* What the lives on a path cost at an age, each in its own world. */
-static void find_prices(const Paths *paths, int path, int a, const double **price)
+/* ---- rows: of each path and account by one thread ---- */
+
+static Status make_work(void *context, void **scratch)
 {
-    const Plan *plan = &paths->setup.plan;
-    const AgePlan *at = plan_age(plan, paths->first_age + a);
-    const int16_t *node = paths->node + (size_t)(path * paths->n_ages + a) * N_LIVES;
-    const uint8_t *sex = paths->sex + path * N_LIVES;
-    int width = paths->setup.prices.width;
-    size_t n_prices = (size_t)(plan->n_price_rows * width);
-    for (int i = 0; i < N_LIVES; i++) {
-        price[i] = NULL;
-        if (node[i] < 0) continue;
-        int row = at->cell_price[ARM_BASELINE][at->cell[sex[i]][node[i]]];
-        price[i] = paths->price + (size_t)(i / CAREER_PEOPLE) * n_prices + row * width;
-    }
+    (void)context;
+    *scratch = malloc(sizeof(Work));
+    return *scratch ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* Adds an account's payers up, and their kronor to its sum. */
-static void take_kronor(const Paths *paths, const Accounts *accounts, int account)
+/* Adds an account's payers up, and their kronor at an age to what lives have cost so far. Does anything
+ * cost anybody something? */
+static bool take_kronor(const Paths *paths, int path, int account, int a, Work *work)
 {
-    const Work *work = &paths->work;
     const PricePlan *prices = &paths->setup.prices;
+    const int *price_row = paths->price_row + (size_t)(path * paths->n_ages + a) * N_LIVES;
+    size_t n_prices = (size_t)(paths->setup.plan.n_price_rows * prices->width);
     int n_payers = paths->study.model.n_payers, n = 0, channel[MAX_CHANNELS];
-    double *sum = work->sum + (size_t)account * N_LIVES;
+    bool costs = false;
     for (int p = 0; p < n_payers; p++)
-        if (accounts->member[account * n_payers + p]) channel[n++] = prices->full_of[p];
+        if (paths->accounts->member[account * n_payers + p]) channel[n++] = prices->full_of[p];
     for (int i = 0; i < N_LIVES; i++) {
+        const double *world = paths->price + (size_t)(i / CAREER_PEOPLE) * n_prices;
         double kronor = 0;
-        for (int c = 0; c < n && work->price[i]; c++) kronor += work->price[i][channel[c]];
+        for (int c = 0; c < n && price_row[i] != ANY; c++)
+            kronor += world[price_row[i] * prices->width + channel[c]];
         work->kronor[i] = kronor;
-        sum[i] += kronor;
+        work->sum[i] += kronor;
+        costs |= kronor != 0;
     }
+    return costs;
 }
 
-static CareerRow row_of(int age, int path, int account, bool cumulative, const double *kronor,
-                        const Work *work)
+static void fill_row(const double kronor[N_LIVES], Work *work, CareerRow *row)
 {
     static const double QUARTERS[2] = {0.25, 0.75};
-    CareerRow row = {age, path, account, cumulative, .mean = 0};
     double quantile[2];
-    for (int i = 0; i < N_LIVES; i++) row.mean += kronor[i] / N_LIVES;
+    for (int i = 0; i < N_LIVES; i++) row->mean += kronor[i] / N_LIVES;
     memcpy(work->copy, kronor, N_LIVES * sizeof *kronor);
     quantiles_of(work->copy, work->scratch, N_LIVES, QUARTERS, 2, quantile);
-    row.p25 = quantile[0];
-    row.p75 = quantile[1];
-    return row;
+    row->p25 = quantile[0];
+    row->p75 = quantile[1];
 }
 
-/* All rows of one path, by account and age. */
-static void fill_rows(const Paths *paths, const Accounts *accounts, int path, CareerRow *row)
+/* The rows of one path and account by age. What costs nobody anything leaves the sums as they were. */
+static Status fill_rows(void *context, void *scratch, int number)
 {
-    const Work *work = &paths->work;
-    memset(work->sum, 0, (size_t)(accounts->n * N_LIVES) * sizeof *work->sum);
-    for (int a = 0; a < paths->n_ages; a++) {
+    Paths *paths = context;
+    Work *work = scratch;
+    int path = number / paths->accounts->n, account = number % paths->accounts->n;
+    CareerRow *row = paths->row + (size_t)number * (size_t)paths->n_ages * 2, so_far = {0};
+    memset(work->sum, 0, sizeof work->sum);
+    for (int a = 0; a < paths->n_ages; a++, row += 2) {
         int age = paths->first_age + a;
-        find_prices(paths, path, a, work->price);
-        for (int account = 0; account < accounts->n; account++) {
-            CareerRow *at = row + 2 * (account * paths->n_ages + a);
-            const double *sum = work->sum + (size_t)account * N_LIVES;
-            take_kronor(paths, accounts, account);
-            at[0] = row_of(age, path, account, false, work->kronor, work);
-            at[1] = row_of(age, path, account, true, sum, work);
+        bool costs = take_kronor(paths, path, account, a, work);
+        row[0] = (CareerRow){age, path, account, false, .mean = 0};
+        if (costs) {
+            so_far = (CareerRow){.mean = 0};
+            fill_row(work->kronor, work, &row[0]);
+            fill_row(work->sum, work, &so_far);
         }
+        row[1] = (CareerRow){age, path, account, true, so_far.mean, so_far.p25, so_far.p75};
     }
+    return STATUS_OK;
 }
 
 Status career_table(Career *career, const Accounts *accounts, const RunOptions *options,
@@ -249,9 +246,13 @@ Status career_table(Career *career, const Accounts *accounts, const RunOptions *
     Status status = STATUS_OK;
     Paths *paths = career->paths;
     Pieces whole;
-    CareerRow *row;
     if (!paths) return STATUS_OK;
     TRY(pieces_allocate(lay_out, paths, 0, 0, &paths->arena, &whole));
+    paths->accounts = accounts;
+    int n_series = paths->study.model.n_paths * accounts->n;
+    findings->n_career = n_series * paths->n_ages * 2;
+    ARENA_TRY(&findings->arena, paths->row, findings->n_career);
+    findings->career = paths->row;
     ParallelJob job = {.n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
                        .n_blocks = CAREER_WORLDS,
                        .context = paths,
@@ -262,11 +263,11 @@ Status career_table(Career *career, const Accounts *accounts, const RunOptions *
                        .within = blocks_within(options),
                        .takes = MEMORY_THREAD + career->each_thread};
     TRY(parallel_run(&job));
-    int n_paths = paths->study.model.n_paths, n_rows = accounts->n * paths->n_ages * 2;
-    findings->n_career = n_paths * n_rows;
-    ARENA_TRY(&findings->arena, row, findings->n_career);
-    findings->career = row;
-    for (int p = 0; p < n_paths; p++) fill_rows(paths, accounts, p, row + p * n_rows);
+    job.n_blocks = n_series;
+    job.scratch_make = make_work;
+    job.scratch_free = free;
+    job.work = fill_rows;
+    TRY(parallel_run(&job));
 out:
     return status;
 }

@@ -15,8 +15,7 @@ typedef struct {
 } Career;
 
 /* STATUS_INPUT when the medians give an impossible probability. */
-Status career_begin(const Study *study, int n_accounts, Problems *problems,
-                    Career *career) MUST_USE;
+Status career_begin(const Study *study, Problems *problems, Career *career) MUST_USE;
 void career_free(Career *career); /* safe on {0} and twice */
 
 /* Simulates people on each of the model's paths in the baseline (CAREER_WORLDS worlds with

@@ -250,7 +250,7 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     findings->account = accounts.account;
     findings->n_accounts = accounts.n;
     TRY(evaluation_begin(study, &how, problems, &evaluation));
-    TRY(career_begin(study, accounts.n, problems, &career));
+    TRY(career_begin(study, problems, &career));
     find_needs(&evaluation, &accounts, net, &career, findings, &passing);
     TRY(evaluation_run(&how, &passing, problems, &evaluation));
     TRY(fill_tables(&evaluation, &desk, net));
