@@ -36,14 +36,12 @@ static double person_years(const Plan *plan, const Effect *effect, const Cohort 
     return sum;
 }
 
-Status effect_people(const Setup *setup, Problems *problems, Findings *findings)
+Status effect_people(const Setup *setup, Problems *problems, double *found)
 {
     Status status = STATUS_OK;
     const Study *study = setup->study;
     const Plan *plan = &setup->plan;
     Worker worker = {0};
-    double *found;
-    ARENA_TRY(&findings->arena, found, study->n_effects + 1);
     TRY(worker_init(setup, &worker));
     study_medians(study, worker.value);
     TRY(worker_enter(&worker, -1, worker.value, NULL, N_GRADES));
@@ -56,7 +54,6 @@ Status effect_people(const Setup *setup, Problems *problems, Findings *findings)
                                          last_year(worker.value, effect),
                                          worker.expected[ARM_INTERVENTION]);
     }
-    findings->effect_people = found;
 out:
     problems_move(&worker.problems, problems);
     worker_free(&worker);

@@ -3,13 +3,12 @@
 #ifndef LIVSBANA_ANALYSIS_EFFECT_PEOPLE_H
 #define LIVSBANA_ANALYSIS_EFFECT_PEOPLE_H
 
-#include "analysis/findings.h"
 #include "analysis/setup.h"
 
-/* findings->effect_people[effect]: person-years that participants are expected to spend, with the
+/* found[effect], zeroed: person-years that participants are expected to spend, with the
  * programme, in the states that a transition's effect acts on, in its years and while it fades; NAN for
  * milestones and places. People of another group who enter at the same age in the same year are counted with
  * the effect's own. */
-Status effect_people(const Setup *setup, Problems *problems, Findings *findings) MUST_USE;
+Status effect_people(const Setup *setup, Problems *problems, double *found) MUST_USE;
 
 #endif

@@ -105,22 +105,126 @@ out:
 
 /* ---- rounds ---- */
 
-/* What is filled from the replicates as they pass by. */
+/* What is filled from the replicates as they pass by, and when all are done. */
 typedef struct {
+    const RunOptions *options;
     const Accounts *accounts;
     Findings *findings;
     int n_blocks;
     Tallies tallies;
+    Evidence evidence;
+    double *effect_people; /* [study's effects] */
     Problems *problems;
 } Desk;
 
-static Status fill_luck(const Round *round, const Accounts *accounts, Findings *findings)
+/* Tables that do not read each other, and that any thread may fill. */
+typedef struct {
+    const Round *round;
+    Desk *desk;
+} Filling;
+
+static Status fill_evidence(const Filling *filling, int part)
 {
     Status status = STATUS_OK;
+    Desk *desk = filling->desk;
+    const Evaluation *evaluation = filling->round->evaluation;
+    (void)part;
+    TRY(evidence_find(evaluation, desk->accounts, verdict_years(evaluation->study), desk->problems,
+                      &desk->evidence));
+    TRY(effect_people(&evaluation->setup, desk->problems, desk->effect_people));
+out:
+    return status;
+}
+
+/* The last accounts, which add up the others, take longest. */
+static int account_of(const Filling *filling, int part)
+{
+    return filling->desk->accounts->n - 1 - part;
+}
+
+static Status fill_payback(const Filling *filling, int part)
+{
+    const Desk *desk = filling->desk;
+    return payback_table(filling->round, desk->accounts, account_of(filling, part), desk->findings);
+}
+
+static Status fill_summary(const Filling *filling, int part)
+{
+    const Desk *desk = filling->desk;
+    return summary_table(filling->round, desk->accounts, account_of(filling, part), desk->findings);
+}
+
+static Status fill_people(const Filling *filling, int part)
+{
+    (void)part;
+    return people_table(filling->round, filling->desk->findings);
+}
+
+/* One part at a time may use what it shares with others: problems are noted by evidence alone, and the
+ * findings' arena is taken from by people alone. */
+typedef struct {
+    bool luck, knowledge; /* what must be asked */
+    bool by_account;      /* a part for each; else one */
+    Status (*fill)(const Filling *filling, int part);
+} Chapter;
+
+static const Chapter chapters[] = {{false, true, false, fill_evidence},
+                                   {false, false, true, fill_payback},
+                                   {false, false, true, fill_summary},
+                                   {true, false, false, fill_people}};
+enum { N_CHAPTERS = sizeof chapters / sizeof *chapters };
+
+static int n_parts(const Filling *filling, const Chapter *chapter)
+{
+    const Round *round = filling->round;
+    if ((chapter->luck && !round->luck) || (chapter->knowledge && !round->knowledge)) return 0;
+    return chapter->by_account ? filling->desk->accounts->n : 1;
+}
+
+static Status fill_part(void *context, void *scratch, int number)
+{
+    const Filling *filling = context;
+    const Chapter *chapter = chapters;
+    (void)scratch;
+    for (int n; number >= (n = n_parts(filling, chapter)); number -= n) chapter++;
+    return chapter->fill(filling, number);
+}
+
+/* As many threads as fit, with what they work in here, into what threads took for blocks: the first one has
+ * its own room. */
+static int threads_for(const Evaluation *evaluation, size_t bytes)
+{
+    const MemoryPlan *plan = &evaluation->memory;
+    size_t others = (size_t)(plan->n_threads - 1), fit = others * plan->each_thread / bytes;
+    return 1 + (int)(fit < others ? fit : others);
+}
+
+/* Replicates that pass by are asked in turn, each question in its place. */
+static Status fill_chapters(const Round *round, Desk *desk)
+{
+    Filling filling = {round, desk};
+    size_t bytes = MEMORY_THREAD + payback_bytes(round);
+    ParallelJob job = {.n_threads = 1, .context = &filling, .work = fill_part};
+    for (int c = 0; c < N_CHAPTERS; c++) job.n_blocks += n_parts(&filling, &chapters[c]);
+    if (!round->tallies) {
+        job.n_threads = threads_for(round->evaluation, bytes);
+        job.stop = desk->options->stop;
+        job.within = blocks_within(desk->options);
+        job.takes = bytes;
+    }
+    return parallel_run(&job);
+}
+
+static Status fill_round(const Round *round, Desk *desk)
+{
+    Status status = STATUS_OK;
+    const Accounts *accounts = desk->accounts;
+    Findings *findings = desk->findings;
     round_begin(round);
-    TRY(payback_tables(round, accounts, findings));
-    TRY(summary_table(round, accounts, findings));
-    TRY(people_table(round, findings));
+    TRY(payback_begin(round->evaluation, accounts, findings));
+    TRY(summary_begin(round->evaluation, accounts, findings));
+    TRY(fill_chapters(round, desk));
+    if (!round->luck) goto out;
     TRY(outcomes_table(round, accounts, findings));
     TRY(claims_table(round, findings));
     TRY(documented_table(round, findings));
@@ -138,22 +242,17 @@ static Status take_round(void *context, const Evaluation *block, int number)
                    .number = number,
                    .n = desk->n_blocks,
                    .tallies = &desk->tallies};
-    Status status = fill_luck(&round, desk->accounts, desk->findings);
+    Status status = fill_round(&round, desk);
     if (status == STATUS_OK && desk->tallies.strange) status = evaluation_strange(desk->problems);
     return status;
 }
 
 /* The tables that ask replicates or worlds: at once, or what is left when replicates have passed by. */
-static Status fill_rest(const Evaluation *evaluation, const Desk *desk)
+static Status fill_rest(const Evaluation *evaluation, Desk *desk)
 {
-    Status status = STATUS_OK;
-    Round round = {.evaluation = evaluation, .luck = true, .knowledge = true, .n = 1};
-    if (!evaluation->memory.in_rounds) return fill_luck(&round, desk->accounts, desk->findings);
-    round.luck = false;
-    TRY(payback_tables(&round, desk->accounts, desk->findings));
-    TRY(summary_table(&round, desk->accounts, desk->findings));
-out:
-    return status;
+    Round round = {
+        .evaluation = evaluation, .luck = !evaluation->memory.in_rounds, .knowledge = true, .n = 1};
+    return fill_round(&round, desk);
 }
 
 /* ---- memory ---- */
@@ -205,25 +304,23 @@ out:
 
 /* ---- the whole ---- */
 
-static Status fill_tables(const Evaluation *evaluation, const Desk *desk, const NetRequest *net)
+static Status fill_tables(const Evaluation *evaluation, Desk *desk, const NetRequest *net)
 {
     Status status = STATUS_OK;
     const Accounts *accounts = desk->accounts;
     Findings *findings = desk->findings;
-    Evidence evidence;
+    ARENA_TRY(&findings->arena, desk->effect_people, evaluation->study->n_effects + 1);
     TRY(fill_rest(evaluation, desk));
+    findings->effect_people = desk->effect_people;
     TRY(boards_table(evaluation, accounts, findings));
     findings->memory = evaluation->memory;
     findings->quantile_error = evaluation->memory.in_rounds ? sketch_error : 0;
     TRY(ledger_table(evaluation, findings));
     TRY(spending_table(evaluation, findings));
     TRY(occupancy_table(evaluation, findings));
-    TRY(evidence_find(evaluation, accounts, verdict_years(evaluation->study), desk->problems,
-                      &evidence));
-    TRY(provenance_table(&evidence, findings));
-    TRY(headline_fill(evaluation, accounts, &evidence, findings));
+    TRY(provenance_table(&desk->evidence, findings));
+    TRY(headline_fill(evaluation, accounts, &desk->evidence, findings));
     TRY(keep_worlds(evaluation, findings));
-    TRY(effect_people(&evaluation->setup, desk->problems, findings));
     if (net != NULL) TRY(net_series_make(evaluation, accounts, net, findings));
 out:
     return status;
@@ -236,7 +333,8 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     Evaluation evaluation = {0};
     Accounts accounts = {0};
     Career career = {0};
-    Desk desk = {.accounts = &accounts,
+    Desk desk = {.options = options,
+                 .accounts = &accounts,
                  .findings = findings,
                  .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK,
                  .problems = problems};

@@ -87,32 +87,37 @@ void payback_after(const Evaluation *evaluation, const Accounts *accounts, int a
     payback_go_on(evaluation, accounts, account, basis, uncertainty, 0, years, value);
 }
 
-/* Work space of one account, basis and uncertainty. */
+/* Work space of one account, basis and uncertainty, in one piece of memory. */
 typedef struct {
     double *cumulative;             /* [year][n] */
     double *value, *scratch, *time; /* [n] */
     double *path;                   /* [year] of one world or replicate */
 } Space;
 
-static void space_free(Space *space)
+/* Worlds are never more than replicates. */
+static size_t most_values(const Round *round)
 {
-    free(space->cumulative);
-    free(space->value);
-    free(space->scratch);
-    free(space->time);
-    free(space->path);
+    return payback_size(round->evaluation, round->luck ? UNCERTAINTY_LUCK : UNCERTAINTY_KNOWLEDGE);
+}
+
+size_t payback_bytes(const Round *round)
+{
+    enum { COLUMNS = 3 }; /* beside the years */
+    size_t n_years = (size_t)round->evaluation->n_years;
+    return ((n_years + COLUMNS) * most_values(round) + n_years) * sizeof(double);
 }
 
 static Status space_make(const Round *round, Space *space)
 {
     const Evaluation *evaluation = round->evaluation;
-    size_t n = (size_t)evaluation->n_worlds, n_years = (size_t)evaluation->n_years;
-    if (round->luck) n = (size_t)evaluation->n_replicates; /* never fewer */
-    *space = (Space){malloc(n_years * n * sizeof(double)), malloc(n * sizeof(double)),
-                     malloc(n * sizeof(double)), malloc(n * sizeof(double)),
-                     malloc(n_years * sizeof(double))};
-    bool all = space->cumulative && space->value && space->scratch && space->time && space->path;
-    return all ? STATUS_OK : STATUS_MEMORY;
+    size_t n = most_values(round);
+    *space = (Space){.cumulative = malloc(payback_bytes(round))};
+    if (!space->cumulative) return STATUS_MEMORY;
+    space->value = space->cumulative + (size_t)evaluation->n_years * n;
+    space->scratch = space->value + n;
+    space->time = space->scratch + n;
+    space->path = space->time + n;
+    return STATUS_OK;
 }
 
 static void cumulate(const Evaluation *evaluation, const Accounts *accounts, int account,
@@ -201,9 +206,10 @@ static PaybackRow year_row(const Round *round, int account, Basis basis, Uncerta
     return row;
 }
 
-static Status take_rows(int n_series, int n_years, Findings *findings)
+Status payback_begin(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
 {
     Status status = STATUS_OK;
+    int n_series = accounts->n * N_BASES * N_UNCERTAINTIES, n_years = evaluation->n_years;
     if (findings->payback) return STATUS_OK; /* an earlier round's */
     ARENA_TRY(&findings->arena, findings->payback, n_series * n_years);
     ARENA_TRY(&findings->arena, findings->payback_time, n_series);
@@ -242,34 +248,36 @@ static void copy_rows(int from, int to, Basis basis, int n_years, Findings *find
     }
 }
 
-Status payback_tables(const Round *round, const Accounts *accounts, Findings *findings)
+/* The rows of one series: an account on a basis, with or without luck. */
+static void fill_series(const Round *round, const Accounts *accounts, int series, Space *space,
+                        Findings *findings)
 {
-    Status status = STATUS_OK;
     const Evaluation *evaluation = round->evaluation;
-    Space space = {0};
-    int n_series = accounts->n * N_BASES * N_UNCERTAINTIES, n_years = evaluation->n_years;
-    TRY(take_rows(n_series, n_years, findings));
-    TRY(space_make(round, &space));
-    for (int i = 0; i < n_series; i++) {
-        int account = i / (N_BASES * N_UNCERTAINTIES);
-        Basis basis = (Basis)(i / N_UNCERTAINTIES % N_BASES);
-        Uncertainty uncertainty = (Uncertainty)(i % N_UNCERTAINTIES);
-        if (!(uncertainty == UNCERTAINTY_LUCK ? round->luck : round->knowledge)) continue;
-        /* Other rounds may not agree: where there are many, all are asked. */
-        if (!round->tallies && is_full(basis) &&
-            is_all_felt(evaluation, accounts, account, uncertainty)) {
-            int back = (BASIS_FULL - BASIS_RELEASED) * N_UNCERTAINTIES;
-            copy_rows(i - back, i, basis, n_years, findings);
-            continue;
-        }
-        cumulate(evaluation, accounts, account, basis, uncertainty, &space);
-        findings->payback_time[i] = time_row(round, accounts, account, basis, uncertainty, &space);
-        for (int year = 1; year <= n_years; year++)
-            findings->payback[i * n_years + year - 1] = year_row(round, account, basis, uncertainty,
-                                                                 year, &space);
+    int account = series / (N_BASES * N_UNCERTAINTIES), n_years = evaluation->n_years;
+    Basis basis = (Basis)(series / N_UNCERTAINTIES % N_BASES);
+    Uncertainty uncertainty = (Uncertainty)(series % N_UNCERTAINTIES);
+    if (!(uncertainty == UNCERTAINTY_LUCK ? round->luck : round->knowledge)) return;
+    /* Other rounds may not agree: where there are many, all are asked. */
+    if (!round->tallies && is_full(basis) &&
+        is_all_felt(evaluation, accounts, account, uncertainty)) {
+        int back = (BASIS_FULL - BASIS_RELEASED) * N_UNCERTAINTIES;
+        copy_rows(series - back, series, basis, n_years, findings);
+        return;
     }
-out:
-    space_free(&space);
+    cumulate(evaluation, accounts, account, basis, uncertainty, space);
+    findings->payback_time[series] = time_row(round, accounts, account, basis, uncertainty, space);
+    for (int year = 1; year <= n_years; year++)
+        findings->payback[series * n_years + year - 1] = year_row(round, account, basis,
+                                                                  uncertainty, year, space);
+}
+
+Status payback_table(const Round *round, const Accounts *accounts, int account, Findings *findings)
+{
+    Space space;
+    Status status = space_make(round, &space);
+    for (int i = 0; i < N_BASES * N_UNCERTAINTIES && status == STATUS_OK; i++)
+        fill_series(round, accounts, account * N_BASES * N_UNCERTAINTIES + i, &space, findings);
+    free(space.cumulative);
     return status;
 }
 

@@ -6,8 +6,14 @@
 #include "analysis/accounts.h"
 #include "analysis/tallies.h"
 
-/* Fills the payback and payback-time rows of every account, basis and uncertainty. */
-Status payback_tables(const Round *round, const Accounts *accounts, Findings *findings) MUST_USE;
+/* Takes the payback and payback-time rows of every account, basis and uncertainty. */
+Status payback_begin(const Evaluation *evaluation, const Accounts *accounts,
+                     Findings *findings) MUST_USE;
+/* Fills those of one account; accounts may be filled at once. */
+Status payback_table(const Round *round, const Accounts *accounts, int account,
+                     Findings *findings) MUST_USE;
+/* The bytes that it works in. */
+size_t payback_bytes(const Round *round);
 
 /* Cumulative net saving of an account after `years` programme years into value[n_worlds or
  * n_replicates] (knowledge or with luck). */

@@ -10,7 +10,6 @@ typedef struct {
     const Round *round;
     const Evaluation *evaluation;
     const Accounts *accounts;
-    Findings *findings;
     SummaryRow *row; /* the next */
     double *luck, *knowledge, *scratch, *other;
     double *so_far[N_UNCERTAINTIES];   /* [n] net saving to the end of a window */
@@ -214,37 +213,60 @@ static bool is_told(const Study *study, Correction correction)
     return true;
 }
 
-Status summary_table(const Round *round, const Accounts *accounts, Findings *findings)
+/* An account's rows: the programme's cost, each window on each basis and freed, what is corrected. */
+static int rows_of_account(const Evaluation *evaluation)
+{
+    int window[N_WINDOWS], n = 1 + find_windows(evaluation->n_years, window) * (N_BASES + 1);
+    for (int c = 0; c < N_CORRECTIONS; c++) n += is_told(evaluation->study, (Correction)c);
+    return n;
+}
+
+Status summary_begin(const Evaluation *evaluation, const Accounts *accounts, Findings *findings)
+{
+    Status status = STATUS_OK;
+    if (findings->summary) return STATUS_OK; /* an earlier round's */
+    int n = accounts->n * rows_of_account(evaluation);
+    ARENA_TRY(&findings->arena, findings->summary, n);
+    findings->n_summary = n;
+out:
+    return status;
+}
+
+static Status take_space(Sheet *sheet, Arena *scratch)
+{
+    Status status = STATUS_OK;
+    const Evaluation *evaluation = sheet->evaluation;
+    bool luck = sheet->round->luck;
+    int n = luck ? evaluation->n_replicates : evaluation->n_worlds; /* never fewer */
+    ARENA_TRY(scratch, sheet->luck, n);
+    ARENA_TRY(scratch, sheet->knowledge, n);
+    ARENA_TRY(scratch, sheet->scratch, n);
+    ARENA_TRY(scratch, sheet->other, n);
+    for (int u = 0; u < N_UNCERTAINTIES; u++) {
+        size_t size = payback_size(evaluation, (Uncertainty)u);
+        if (u == UNCERTAINTY_LUCK && !luck) continue;
+        ARENA_TRY(scratch, sheet->so_far[u], size);
+        ARENA_TRY(scratch, sheet->released[u], N_WINDOWS * size);
+    }
+out:
+    return status;
+}
+
+Status summary_table(const Round *round, const Accounts *accounts, int account, Findings *findings)
 {
     Status status = STATUS_OK;
     Arena scratch = {0};
     const Evaluation *evaluation = round->evaluation;
-    Sheet sheet = {
-        .round = round, .evaluation = evaluation, .accounts = accounts, .findings = findings};
-    int n = round->luck ? evaluation->n_replicates : evaluation->n_worlds; /* never fewer */
-    if (!findings->summary)
-        ARENA_TRY(&findings->arena, findings->summary,
-                  accounts->n * (N_WINDOWS * (N_BASES + 1) + 1 + N_CORRECTIONS));
-    ARENA_TRY(&scratch, sheet.luck, n);
-    ARENA_TRY(&scratch, sheet.knowledge, n);
-    ARENA_TRY(&scratch, sheet.scratch, n);
-    ARENA_TRY(&scratch, sheet.other, n);
-    for (int u = 0; u < N_UNCERTAINTIES; u++) {
-        size_t size = payback_size(evaluation, (Uncertainty)u);
-        if (u == UNCERTAINTY_LUCK && !round->luck) continue;
-        ARENA_TRY(&scratch, sheet.so_far[u], size);
-        ARENA_TRY(&scratch, sheet.released[u], N_WINDOWS * size);
+    Sheet sheet = {.round = round, .evaluation = evaluation, .accounts = accounts};
+    TRY(take_space(&sheet, &scratch));
+    sheet.row = findings->summary + account * rows_of_account(evaluation);
+    summary_cost(evaluation, accounts, account, evaluation->n_years, sheet.knowledge);
+    add_known(&sheet, "programme_cost", account);
+    add_savings(&sheet, account);
+    for (int c = 0; c < N_CORRECTIONS; c++) {
+        if (is_told(evaluation->study, (Correction)c))
+            add_correction(&sheet, (Correction)c, account);
     }
-    sheet.row = findings->summary;
-    for (int a = 0; a < accounts->n; a++) {
-        summary_cost(evaluation, accounts, a, evaluation->n_years, sheet.knowledge);
-        add_known(&sheet, "programme_cost", a);
-        add_savings(&sheet, a);
-        for (int c = 0; c < N_CORRECTIONS; c++) {
-            if (is_told(evaluation->study, (Correction)c)) add_correction(&sheet, (Correction)c, a);
-        }
-    }
-    findings->n_summary = (int)(sheet.row - findings->summary);
 out:
     arena_free(&scratch);
     return status;

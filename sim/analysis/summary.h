@@ -6,7 +6,12 @@
 #include "analysis/accounts.h"
 #include "analysis/tallies.h"
 
-Status summary_table(const Round *round, const Accounts *accounts, Findings *findings) MUST_USE;
+/* Takes the rows of every account. */
+Status summary_begin(const Evaluation *evaluation, const Accounts *accounts,
+                     Findings *findings) MUST_USE;
+/* Fills those of one account; accounts may be filled at once. */
+Status summary_table(const Round *round, const Accounts *accounts, int account,
+                     Findings *findings) MUST_USE;
 
 /* The mean over worlds of one programme cost's kronor a year. */
 double summary_cost_mean(const Evaluation *evaluation, int cost);
