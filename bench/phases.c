@@ -146,7 +146,7 @@ static void write_all(void *context, int round)
     Problems *problems = &b->subject.problems;
     (void)round;
     if (file_folder_begin("bench-tables", problems, &folder) != STATUS_OK) abort();
-    if (tables_write(&b->findings, &folder, false, problems) != STATUS_OK) abort();
+    if (tables_write(&b->findings, &folder, false, NULL, problems) != STATUS_OK) abort();
     file_folder_free(&folder);
 }
 

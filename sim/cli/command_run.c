@@ -33,7 +33,9 @@ static Status write_tables(const void *self, const Session *session, const FileF
                            Problems *problems)
 {
     const RunSteps *run = self;
-    return tables_write(&run->findings, folder, is_given(session, OPTION_WORLDS_TABLE), problems);
+    Parallel *within = run->seat != NULL ? run->seat->company->parallel : NULL;
+    return tables_write(&run->findings, folder, is_given(session, OPTION_WORLDS_TABLE), within,
+                        problems);
 }
 
 static Status show_page(const void *self, const Session *session)

@@ -91,8 +91,45 @@ out:
     return status;
 }
 
+/* Each table by one thread, what is wrong with it in a list of its own. */
+typedef struct {
+    const Findings *findings;
+    const FileFolder *folder;
+    Problems problems[N_TABLES];
+} Writing;
+
+static Status write_one(void *context, void *scratch, int i)
+{
+    Writing *writing = context;
+    (void)scratch;
+    return write_table(&tables[i], writing->findings, writing->folder, &writing->problems[i]);
+}
+
+/* As if one were written after the other, and none after the first that cannot be. */
+static Status write_tables(const Findings *findings, const FileFolder *folder, int n,
+                           Parallel *within, Problems *problems)
+{
+    Writing writing = {.findings = findings, .folder = folder};
+    int n_threads = findings->memory.n_threads, n_told = 0;
+    ParallelJob job = {.n_threads = n_threads > 0 ? n_threads : 1,
+                       .n_blocks = n,
+                       .context = &writing,
+                       .work = write_one,
+                       .within = within,
+                       .takes = MEMORY_THREAD};
+    Status status = parallel_run(&job);
+    for (int i = 0; i < n; i++) {
+        if (n_told == 0 && writing.problems[i].n > 0) {
+            problems_move(&writing.problems[i], problems);
+            n_told++;
+        }
+        problems_free(&writing.problems[i]);
+    }
+    return status;
+}
+
 Status tables_write(const Findings *findings, const FileFolder *folder, bool worlds,
-                    Problems *problems)
+                    Parallel *within, Problems *problems)
 {
     Status status = STATUS_OK;
     Arena arena = {0};
@@ -101,10 +138,8 @@ Status tables_write(const Findings *findings, const FileFolder *folder, bool wor
     if (findings->net.n_accounts > 0)
         TRY(net_tables_write(findings, folder, &arena, problems, &net, &n_net));
     ARENA_TRY(&arena, name, N_TABLES + n_net);
-    for (int i = 0; i < n; i++) {
-        TRY(write_table(&tables[i], findings, folder, problems));
-        name[i] = tables[i].file;
-    }
+    TRY(write_tables(findings, folder, n, within, problems));
+    for (int i = 0; i < n; i++) name[i] = tables[i].file;
     for (int i = 0; i < n_net; i++) name[n + i] = net[i];
     TRY(manifest_write(findings->study, folder, name, n + n_net, problems));
 out:

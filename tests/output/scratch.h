@@ -82,7 +82,7 @@ static inline Status scratch_result(const Scratch *scratch, const char *name,
     char path[SCRATCH_PATH];
     FileFolder folder = {0};
     Status status = file_folder_begin(scratch_path(scratch, name, path), problems, &folder);
-    if (status == STATUS_OK) status = tables_write(findings, &folder, true, problems);
+    if (status == STATUS_OK) status = tables_write(findings, &folder, true, NULL, problems);
     if (status == STATUS_OK) status = file_folder_commit(&folder, problems);
     file_folder_free(&folder);
     return status;

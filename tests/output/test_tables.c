@@ -209,7 +209,7 @@ Test(tables, worlds_are_written_on_request_only)
     scratch_make(&scratch);
     example_make(EXAMPLE_TYPICAL, &study, &findings);
     cr_assert_eq(file_folder_begin(scratch_path(&scratch, "r", path), &problems, &folder), 0);
-    cr_assert_eq(tables_write(&findings, &folder, false, &problems), STATUS_OK);
+    cr_assert_eq(tables_write(&findings, &folder, false, NULL, &problems), STATUS_OK);
     cr_assert_eq(file_folder_commit(&folder, &problems), STATUS_OK);
     cr_expect_neq(access(scratch_path(&scratch, "r/worlds.csv", path), F_OK), 0);
     cr_expect_eq(result_check(scratch_path(&scratch, "r", path), &problems), STATUS_OK);
@@ -231,7 +231,7 @@ Test(tables, a_full_disk_is_noticed)
     cr_assert_eq(file_folder_begin(scratch_path(&scratch, "r", path), &problems, &folder), 0);
     snprintf(link, sizeof link, "%s/payback.csv", folder.partial);
     cr_assert_eq(symlink("/dev/full", link), 0);
-    cr_expect_eq(tables_write(&findings, &folder, false, &problems), STATUS_FILE);
+    cr_expect_eq(tables_write(&findings, &folder, false, NULL, &problems), STATUS_FILE);
     cr_expect(scratch_noted(&problems, "payback.csv"));
     cr_expect(scratch_noted(&problems, "no space left"));
     file_folder_free(&folder);
@@ -248,7 +248,7 @@ Test(tables, a_folder_that_is_gone_is_noticed)
     char gone[] = "/nowhere/final", partial[] = "/nowhere/partial";
     FileFolder folder = {gone, partial};
     example_make(EXAMPLE_TYPICAL, &study, &findings);
-    cr_expect_eq(tables_write(&findings, &folder, false, &problems), STATUS_FILE);
+    cr_expect_eq(tables_write(&findings, &folder, false, NULL, &problems), STATUS_FILE);
     cr_expect(scratch_noted(&problems, "headline.csv"));
     arena_free(&findings.arena);
     problems_free(&problems);
