@@ -302,6 +302,44 @@ out:
     return status;
 }
 
+/* ---- what a run begins with ---- */
+
+/* Two plans that do not read each other: the study's and that of its reference paths. */
+enum { BEGIN_EVALUATION, BEGIN_CAREER, N_BEGINNINGS };
+typedef struct {
+    const Study *study;
+    const RunOptions *options;
+    Evaluation *evaluation;
+    Career *career;
+    Problems problems[N_BEGINNINGS];
+} Beginning;
+
+static Status begin_one(void *context, void *scratch, int i)
+{
+    Beginning *begins = context;
+    (void)scratch;
+    if (i == BEGIN_CAREER) return career_begin(begins->study, &begins->problems[i], begins->career);
+    return evaluation_begin(begins->study, begins->options, &begins->problems[i],
+                            begins->evaluation);
+}
+
+/* What is wrong with the paths is told when nothing is wrong with the study. */
+static Status begin_both(Beginning *begins, Problems *problems)
+{
+    const RunOptions *options = begins->options;
+    ParallelJob job = {.n_threads = options->n_threads > 0 ? options->n_threads : parallel_cores(),
+                       .n_blocks = N_BEGINNINGS,
+                       .context = begins,
+                       .work = begin_one,
+                       .within = blocks_within(options),
+                       .takes = MEMORY_THREAD};
+    Status status = parallel_run(&job);
+    bool told = begins->problems[BEGIN_EVALUATION].n > 0;
+    problems_move(&begins->problems[told ? BEGIN_EVALUATION : BEGIN_CAREER], problems);
+    for (int i = 0; i < N_BEGINNINGS; i++) problems_free(&begins->problems[i]);
+    return status;
+}
+
 /* ---- the whole ---- */
 
 static Status fill_tables(const Evaluation *evaluation, Desk *desk, const NetRequest *net)
@@ -341,14 +379,15 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     /* What a batch ranks by needs every replicate. */
     Passing passing = {.context = &desk, .take = net == NULL ? take_round : NULL};
     RunOptions how = *options;
+    Beginning begins = {
+        .study = study, .options = &how, .evaluation = &evaluation, .career = &career};
     how.savings = net != NULL;
     *findings = (Findings){.study = study};
     seat_prepare(options->seat);
     TRY(accounts_make(study, &findings->arena, &accounts));
     findings->account = accounts.account;
     findings->n_accounts = accounts.n;
-    TRY(evaluation_begin(study, &how, problems, &evaluation));
-    TRY(career_begin(study, problems, &career));
+    TRY(begin_both(&begins, problems));
     find_needs(&evaluation, &accounts, net, &career, findings, &passing);
     TRY(evaluation_run(&how, &passing, problems, &evaluation));
     TRY(fill_tables(&evaluation, &desk, net));
