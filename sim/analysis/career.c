@@ -12,6 +12,7 @@ enum { N_LIVES = CAREER_WORLDS * CAREER_PEOPLE };
 typedef struct {
     double kronor[N_LIVES], sum[N_LIVES]; /* what each life costs at an age, and up to it */
     double copy[N_LIVES], scratch[N_LIVES];
+    double price[]; /* [world][price row] of the account */
 } Work;
 
 /* A study of the paths' people, and all their lives. */
@@ -87,6 +88,12 @@ out:
     return status;
 }
 
+static size_t work_bytes(const Paths *paths)
+{
+    size_t n_prices = (size_t)(CAREER_WORLDS * paths->setup.plan.n_price_rows);
+    return sizeof(Work) + n_prices * sizeof(double);
+}
+
 static Status find_need(Paths *paths, Career *career)
 {
     Worker *worker = worker_new(&paths->setup);
@@ -96,6 +103,7 @@ static Status find_need(Paths *paths, Career *career)
     career->stands = paths->setup.arena.used + paths->arena.used;
     career->more = pieces.used;
     career->each_thread = worker_bytes(worker) + (size_t)paths->setup.plan.n_people * sizeof(Life);
+    if (career->each_thread < work_bytes(paths)) career->each_thread = work_bytes(paths);
     worker_delete(worker);
     return STATUS_OK;
 }
@@ -179,30 +187,35 @@ out:
 
 static Status make_work(void *context, void **scratch)
 {
-    (void)context;
-    *scratch = malloc(sizeof(Work));
+    *scratch = malloc(work_bytes(context));
     return *scratch ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* Adds an account's payers up, and their kronor at an age to what lives have cost so far. Does anything
- * cost anybody something? */
-static bool take_kronor(const Paths *paths, int path, int account, int a, Work *work)
+/* Adds an account's payers up in every row of prices. */
+static void take_prices(const Paths *paths, int account, Work *work)
 {
     const PricePlan *prices = &paths->setup.prices;
-    const int *price_row = paths->price_row + (size_t)(path * paths->n_ages + a) * N_LIVES;
-    size_t n_prices = (size_t)(paths->setup.plan.n_price_rows * prices->width);
     int n_payers = paths->study.model.n_payers, n = 0, channel[MAX_CHANNELS];
-    bool costs = false;
     for (int p = 0; p < n_payers; p++)
         if (paths->accounts->member[account * n_payers + p]) channel[n++] = prices->full_of[p];
+    for (int i = 0; i < CAREER_WORLDS * paths->setup.plan.n_price_rows; i++) {
+        const double *price = paths->price + (size_t)i * (size_t)prices->width;
+        work->price[i] = 0;
+        for (int c = 0; c < n; c++) work->price[i] += price[channel[c]];
+    }
+}
+
+/* What lives on a path cost the account at an age, and so far. Does anybody cost anything? */
+static bool take_kronor(const Paths *paths, int path, int a, Work *work)
+{
+    const int *price_row = paths->price_row + (size_t)(path * paths->n_ages + a) * N_LIVES;
+    int n_rows = paths->setup.plan.n_price_rows;
+    bool costs = false;
     for (int i = 0; i < N_LIVES; i++) {
-        const double *world = paths->price + (size_t)(i / CAREER_PEOPLE) * n_prices;
-        double kronor = 0;
-        for (int c = 0; c < n && price_row[i] != ANY; c++)
-            kronor += world[price_row[i] * prices->width + channel[c]];
-        work->kronor[i] = kronor;
-        work->sum[i] += kronor;
-        costs |= kronor != 0;
+        const double *price = work->price + i / CAREER_PEOPLE * n_rows;
+        work->kronor[i] = price_row[i] == ANY ? 0 : price[price_row[i]];
+        work->sum[i] += work->kronor[i];
+        costs |= work->kronor[i] != 0;
     }
     return costs;
 }
@@ -226,9 +239,10 @@ static Status fill_rows(void *context, void *scratch, int number)
     int path = number / paths->accounts->n, account = number % paths->accounts->n;
     CareerRow *row = paths->row + (size_t)number * (size_t)paths->n_ages * 2, so_far = {0};
     memset(work->sum, 0, sizeof work->sum);
+    take_prices(paths, account, work);
     for (int a = 0; a < paths->n_ages; a++, row += 2) {
         int age = paths->first_age + a;
-        bool costs = take_kronor(paths, path, account, a, work);
+        bool costs = take_kronor(paths, path, a, work);
         row[0] = (CareerRow){age, path, account, false, .mean = 0};
         if (costs) {
             so_far = (CareerRow){.mean = 0};
