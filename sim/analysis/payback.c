@@ -91,8 +91,11 @@ void payback_after(const Evaluation *evaluation, const Accounts *accounts, int a
 typedef struct {
     double *cumulative;             /* [year][n] */
     double *value, *scratch, *time; /* [n] */
-    double *path;                   /* [year] of one world or replicate */
+    double *path;                   /* [AT_ONCE][year] of some worlds or replicates */
+    double *reached;                /* [year] how many are back by its end */
 } Space;
+
+enum { AT_ONCE = 64 }; /* as many stand beside each other in memory, year by year */
 
 /* Worlds are never more than replicates. */
 static size_t most_values(const Round *round)
@@ -104,37 +107,37 @@ size_t payback_bytes(const Round *round)
 {
     enum { COLUMNS = 3 }; /* beside the years */
     size_t n_years = (size_t)round->evaluation->n_years;
-    return ((n_years + COLUMNS) * most_values(round) + n_years) * sizeof(double);
+    return ((n_years + COLUMNS) * most_values(round) + (AT_ONCE + 1) * n_years) * sizeof(double);
 }
 
 static Status space_make(const Round *round, Space *space)
 {
     const Evaluation *evaluation = round->evaluation;
-    size_t n = most_values(round);
+    size_t n = most_values(round), n_years = (size_t)evaluation->n_years;
     *space = (Space){.cumulative = malloc(payback_bytes(round))};
     if (!space->cumulative) return STATUS_MEMORY;
-    space->value = space->cumulative + (size_t)evaluation->n_years * n;
+    space->value = space->cumulative + n_years * n;
     space->scratch = space->value + n;
     space->time = space->scratch + n;
     space->path = space->time + n;
+    space->reached = space->path + AT_ONCE * n_years;
     return STATUS_OK;
 }
 
+/* The cumulative net saving at the end of one more year, from 0. */
 static void cumulate(const Evaluation *evaluation, const Accounts *accounts, int account,
-                     Basis basis, Uncertainty uncertainty, Space *space)
+                     Basis basis, Uncertainty uncertainty, int y, Space *space)
 {
     size_t n = payback_size(evaluation, uncertainty);
     const double *series = series_of(evaluation, basis, uncertainty);
     int n_payers = evaluation->study->model.n_payers;
-    for (int y = 0; y < evaluation->n_years; y++) {
-        double *now = space->cumulative + (size_t)y * n;
-        AccountDiscount discount = discount_of(evaluation, accounts, account, basis, y + 1);
-        accounts_year(accounts, evaluation->study, account, series, y, n, now);
-        for (size_t i = 0; i < n; i++) now[i] = now[i] * discount.states + (y ? (now - n)[i] : 0);
-        for (int p = 0; p < n_payers; p++) {
-            if (accounts->member[account * n_payers + p])
-                add_cost_paid_earlier(evaluation, p, y + 1, uncertainty, discount, now);
-        }
+    double *now = space->cumulative + (size_t)y * n;
+    AccountDiscount discount = discount_of(evaluation, accounts, account, basis, y + 1);
+    accounts_year(accounts, evaluation->study, account, series, y, n, now);
+    for (size_t i = 0; i < n; i++) now[i] = now[i] * discount.states + (y ? (now - n)[i] : 0);
+    for (int p = 0; p < n_payers; p++) {
+        if (accounts->member[account * n_payers + p])
+            add_cost_paid_earlier(evaluation, p, y + 1, uncertainty, discount, now);
     }
 }
 
@@ -157,20 +160,44 @@ static double size_in(const Round *round, Uncertainty uncertainty)
     return uncertainty == UNCERTAINTY_LUCK ? round_replicates(round) : round->evaluation->n_worlds;
 }
 
+/* The paths of those from `first` on; returns how many there are. */
+static size_t take_paths(const Evaluation *evaluation, size_t first, size_t n, Space *space)
+{
+    size_t n_paths = n - first < AT_ONCE ? n - first : AT_ONCE;
+    size_t n_years = (size_t)evaluation->n_years;
+    for (size_t y = 0; y < n_years; y++)
+        for (size_t i = 0; i < n_paths; i++)
+            space->path[i * n_years + y] = space->cumulative[y * n + first + i];
+    return n_paths;
+}
+
+/* Counts whose time has come, by the years' ends. */
+static void count_reached(const Evaluation *evaluation, size_t n, Space *space)
+{
+    memset(space->reached, 0, (size_t)evaluation->n_years * sizeof *space->reached);
+    for (size_t i = 0; i < n; i++)
+        if (!isinf(space->time[i])) space->reached[(int)ceil(space->time[i]) - 1]++;
+    for (int y = 1; y < evaluation->n_years; y++) space->reached[y] += space->reached[y - 1];
+}
+
 static PaybackTimeRow time_row(const Round *round, const Accounts *accounts, int account,
                                Basis basis, Uncertainty uncertainty, Space *space)
 {
     const Evaluation *evaluation = round->evaluation;
     size_t n = payback_size(evaluation, uncertainty), never = 0, relapse = 0;
     int last = accounts_last_cost_year(accounts, evaluation->study, account);
-    for (size_t i = 0; i < n; i++) {
-        bool relapses;
-        for (int y = 0; y < evaluation->n_years; y++)
-            space->path[y] = space->cumulative[(size_t)y * n + i];
-        space->time[i] = payback_time(space->path, evaluation->n_years, last, &relapses);
-        never += isinf(space->time[i]) != 0;
-        relapse += relapses;
+    for (size_t first = 0; first < n; first += AT_ONCE) {
+        size_t n_paths = take_paths(evaluation, first, n, space);
+        for (size_t i = 0; i < n_paths; i++) {
+            bool relapses;
+            const double *path = space->path + i * (size_t)evaluation->n_years;
+            double time = payback_time(path, evaluation->n_years, last, &relapses);
+            space->time[first + i] = time;
+            never += isinf(time) != 0;
+            relapse += relapses;
+        }
     }
+    count_reached(evaluation, n, space);
     memcpy(space->value, space->time, n * sizeof *space->value);
     Spread spread = spread_in(round, uncertainty, space->value, space->scratch);
     double size = size_in(round, uncertainty), n_never = count_in(round, uncertainty, never);
@@ -189,20 +216,20 @@ static PaybackTimeRow time_row(const Round *round, const Accounts *accounts, int
     return row;
 }
 
+/* All of a year's row but how many are back by then. */
 static PaybackRow year_row(const Round *round, int account, Basis basis, Uncertainty uncertainty,
                            int year, Space *space)
 {
-    size_t n = payback_size(round->evaluation, uncertainty), nonnegative = 0, reached = 0;
-    memcpy(space->value, space->cumulative + (size_t)(year - 1) * n, n * sizeof *space->value);
+    size_t n = payback_size(round->evaluation, uncertainty), nonnegative = 0;
+    const double *cumulative = space->cumulative + (size_t)(year - 1) * n;
     for (size_t i = 0; i < n; i++) {
-        nonnegative += saving_is_back(space->value[i]);
-        reached += space->time[i] <= year;
+        nonnegative += saving_is_back(cumulative[i]);
+        space->value[i] = cumulative[i];
     }
     double size = size_in(round, uncertainty);
     PaybackRow row = {.year = year, .account = account, .basis = basis, .uncertainty = uncertainty};
     row.spread = spread_in(round, uncertainty, space->value, space->scratch);
     row.share_nonnegative = count_in(round, uncertainty, nonnegative) / size;
-    row.share_reached = count_in(round, uncertainty, reached) / size;
     return row;
 }
 
@@ -264,11 +291,15 @@ static void fill_series(const Round *round, const Accounts *accounts, int series
         copy_rows(series - back, series, basis, n_years, findings);
         return;
     }
-    cumulate(evaluation, accounts, account, basis, uncertainty, space);
+    PaybackRow *row = findings->payback + (size_t)series * (size_t)n_years;
+    for (int y = 0; y < n_years; y++) {
+        cumulate(evaluation, accounts, account, basis, uncertainty, y, space);
+        row[y] = year_row(round, account, basis, uncertainty, y + 1, space);
+    }
     findings->payback_time[series] = time_row(round, accounts, account, basis, uncertainty, space);
-    for (int year = 1; year <= n_years; year++)
-        findings->payback[series * n_years + year - 1] = year_row(round, account, basis,
-                                                                  uncertainty, year, space);
+    for (int y = 0; y < n_years; y++)
+        row[y].share_reached = count_in(round, uncertainty, (size_t)space->reached[y]) /
+                               size_in(round, uncertainty);
 }
 
 Status payback_table(const Round *round, const Accounts *accounts, int account, Findings *findings)
