@@ -12,8 +12,8 @@ typedef struct {
     const Accounts *accounts;
     SummaryRow *row; /* the next */
     double *luck, *knowledge, *scratch, *other;
-    double *so_far[N_UNCERTAINTIES];   /* [n] net saving to the end of a window */
-    double *released[N_UNCERTAINTIES]; /* [window][n] what of it budgets feel */
+    double *so_far[N_UNCERTAINTIES][2]; /* [n] net saving to the end of a window; discounted */
+    double *released[N_UNCERTAINTIES];  /* [window][n] what of it budgets feel */
 } Sheet;
 
 enum { N_WINDOWS = 4 };
@@ -127,28 +127,30 @@ static int find_windows(int horizon, int window[N_WINDOWS])
 
 /* Copies what there is of an uncertainty to the end of a window, less what stands in `less` (NULL: 0), to
  * where rows take it from. */
-static void take_values(Sheet *sheet, Uncertainty uncertainty, const double *less)
+static void take_values(Sheet *sheet, Uncertainty uncertainty, bool discounted, const double *less)
 {
     size_t n = payback_size(sheet->evaluation, uncertainty);
     double *into = uncertainty == UNCERTAINTY_LUCK ? sheet->luck : sheet->knowledge;
-    memcpy(into, sheet->so_far[uncertainty], n * sizeof *into);
+    memcpy(into, sheet->so_far[uncertainty][discounted], n * sizeof *into);
     for (size_t i = 0; less && i < n; i++) into[i] -= less[i];
 }
 
-/* Carries an account's net saving on from one window to the next; keeps what is released, undiscounted. */
+/* Carries an account's net saving on to the end of the next window, on the basis and the one that discounts
+ * it: a year's kronor are at hand for both. Keeps what is released, undiscounted. */
 static void go_on(Sheet *sheet, int account, Basis basis, int w, int from, int to)
 {
-    const Evaluation *evaluation = sheet->evaluation;
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         Uncertainty uncertainty = (Uncertainty)u;
+        size_t n = payback_size(sheet->evaluation, uncertainty);
+        double *const *so_far = sheet->so_far[u];
         if (uncertainty == UNCERTAINTY_LUCK && !sheet->round->luck) continue;
-        size_t n = payback_size(evaluation, uncertainty);
-        if (w == 0) memset(sheet->so_far[u], 0, n * sizeof(double));
-        payback_go_on(evaluation, sheet->accounts, account, basis, uncertainty, from, to,
-                      sheet->so_far[u]);
+        for (int d = 0; d < 2 && w == 0; d++) memset(so_far[d], 0, n * sizeof(double));
+        for (int year = from; year < to; year++)
+            for (int d = 0; d < 2; d++)
+                payback_go_on(sheet->evaluation, sheet->accounts, account, basis + (Basis)d,
+                              uncertainty, year, year + 1, so_far[d]);
         if (basis == BASIS_RELEASED)
-            memcpy(sheet->released[u] + (size_t)w * n, sheet->so_far[u], n * sizeof(double));
-        take_values(sheet, uncertainty, NULL);
+            memcpy(sheet->released[u] + (size_t)w * n, so_far[0], n * sizeof(double));
     }
 }
 
@@ -158,25 +160,37 @@ static void take_freed(Sheet *sheet, int w)
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         size_t n = payback_size(sheet->evaluation, (Uncertainty)u);
         if (u == UNCERTAINTY_LUCK && !sheet->round->luck) continue;
-        take_values(sheet, (Uncertainty)u, sheet->released[u] + (size_t)w * n);
+        take_values(sheet, (Uncertainty)u, false, sheet->released[u] + (size_t)w * n);
     }
 }
 
-/* Rows of net savings by window and basis, then those of freed capacity by window. They are filled basis
- * by basis, so that each year's kronor are added once. */
+static void take_savings(Sheet *sheet, bool discounted)
+{
+    for (int u = 0; u < N_UNCERTAINTIES; u++)
+        if (u != UNCERTAINTY_LUCK || sheet->round->luck)
+            take_values(sheet, (Uncertainty)u, discounted, NULL);
+}
+
+/* Rows of net savings by window and basis, then those of freed capacity by window. What is released comes
+ * first. */
 static void add_savings(Sheet *sheet, int account)
 {
+    static const Basis undiscounted[] = {BASIS_RELEASED, BASIS_FULL};
     int window[N_WINDOWS], n = find_windows(sheet->evaluation->n_years, window);
     SummaryRow *saving = sheet->row, *freed = saving + n * N_BASES;
-    for (int basis = 0; basis < N_BASES; basis++) {
+    for (int b = 0; b < 2; b++) {
         for (int w = 0, from = 0; w < n; w++) {
             int years = window_years[window[w]] ? window_years[window[w]]
                                                 : sheet->evaluation->n_years;
-            go_on(sheet, account, (Basis)basis, w, from, years);
+            go_on(sheet, account, undiscounted[b], w, from, years);
             from = years;
-            sheet->row = saving + w * N_BASES + basis;
-            add_row(sheet, saving_measure[window[w]], account, basis);
-            if (basis != BASIS_FULL) continue;
+            for (int d = 0; d < 2; d++) {
+                int basis = (int)undiscounted[b] + d;
+                take_savings(sheet, d);
+                sheet->row = saving + w * N_BASES + basis;
+                add_row(sheet, saving_measure[window[w]], account, basis);
+            }
+            if (undiscounted[b] != BASIS_FULL) continue;
             take_freed(sheet, w);
             sheet->row = freed + w;
             add_row(sheet, freed_measure[window[w]], account, ANY);
@@ -245,7 +259,7 @@ static Status take_space(Sheet *sheet, Arena *scratch)
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         size_t size = payback_size(evaluation, (Uncertainty)u);
         if (u == UNCERTAINTY_LUCK && !luck) continue;
-        ARENA_TRY(scratch, sheet->so_far[u], size);
+        for (int d = 0; d < 2; d++) ARENA_TRY(scratch, sheet->so_far[u][d], size);
         ARENA_TRY(scratch, sheet->released[u], N_WINDOWS * size);
     }
 out:
