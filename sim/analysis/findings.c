@@ -3,16 +3,10 @@
 #include "analysis/accounts.h"
 #include "analysis/boards.h"
 #include "analysis/career.h"
-#include "analysis/claims.h"
-#include "analysis/effect_people.h"
-#include "analysis/evidence.h"
+#include "analysis/chapters.h"
 #include "analysis/headline.h"
 #include "analysis/ledger.h"
 #include "analysis/net_series.h"
-#include "analysis/outcomes.h"
-#include "analysis/payback.h"
-#include "analysis/people.h"
-#include "analysis/summary.h"
 
 #include <math.h>
 #include <string.h>
@@ -105,154 +99,26 @@ out:
 
 /* ---- rounds ---- */
 
-/* What is filled from the replicates as they pass by, and when all are done. */
-typedef struct {
-    const RunOptions *options;
-    const Accounts *accounts;
-    Findings *findings;
-    int n_blocks;
-    Tallies tallies;
-    Evidence evidence;
-    double *effect_people; /* [study's effects] */
-    Problems *problems;
-} Desk;
-
-/* Tables that do not read each other, and that any thread may fill. */
-typedef struct {
-    const Round *round;
-    Desk *desk;
-} Filling;
-
-static Status fill_evidence(const Filling *filling, int part)
-{
-    Status status = STATUS_OK;
-    Desk *desk = filling->desk;
-    const Evaluation *evaluation = filling->round->evaluation;
-    (void)part;
-    TRY(evidence_find(evaluation, desk->accounts, verdict_years(evaluation->study), desk->problems,
-                      &desk->evidence));
-    TRY(effect_people(&evaluation->setup, desk->problems, desk->effect_people));
-out:
-    return status;
-}
-
-/* The last accounts, which add up the others, take longest. */
-static int account_of(const Filling *filling, int part)
-{
-    return filling->desk->accounts->n - 1 - part;
-}
-
-static Status fill_payback(const Filling *filling, int part)
-{
-    const Desk *desk = filling->desk;
-    return payback_table(filling->round, desk->accounts, account_of(filling, part), desk->findings);
-}
-
-static Status fill_summary(const Filling *filling, int part)
-{
-    const Desk *desk = filling->desk;
-    return summary_table(filling->round, desk->accounts, account_of(filling, part), desk->findings);
-}
-
-static Status fill_people(const Filling *filling, int part)
-{
-    (void)part;
-    return people_table(filling->round, filling->desk->findings);
-}
-
-/* One part at a time may use what it shares with others: problems are noted by evidence alone, and the
- * findings' arena is taken from by people alone. */
-typedef struct {
-    bool luck, knowledge; /* what must be asked */
-    bool by_account;      /* a part for each; else one */
-    Status (*fill)(const Filling *filling, int part);
-} Chapter;
-
-static const Chapter chapters[] = {{false, true, false, fill_evidence},
-                                   {false, false, true, fill_payback},
-                                   {false, false, true, fill_summary},
-                                   {true, false, false, fill_people}};
-enum { N_CHAPTERS = sizeof chapters / sizeof *chapters };
-
-static int n_parts(const Filling *filling, const Chapter *chapter)
-{
-    const Round *round = filling->round;
-    if ((chapter->luck && !round->luck) || (chapter->knowledge && !round->knowledge)) return 0;
-    return chapter->by_account ? filling->desk->accounts->n : 1;
-}
-
-static Status fill_part(void *context, void *scratch, int number)
-{
-    const Filling *filling = context;
-    const Chapter *chapter = chapters;
-    (void)scratch;
-    for (int n; number >= (n = n_parts(filling, chapter)); number -= n) chapter++;
-    return chapter->fill(filling, number);
-}
-
-/* As many threads as fit, with what they work in here, into what threads took for blocks: the first one has
- * its own room. */
-static int threads_for(const Evaluation *evaluation, size_t bytes)
-{
-    const MemoryPlan *plan = &evaluation->memory;
-    size_t others = (size_t)(plan->n_threads - 1), fit = others * plan->each_thread / bytes;
-    return 1 + (int)(fit < others ? fit : others);
-}
-
-/* Replicates that pass by are asked in turn, each question in its place. */
-static Status fill_chapters(const Round *round, Desk *desk)
-{
-    Filling filling = {round, desk};
-    size_t bytes = MEMORY_THREAD + payback_bytes(round);
-    ParallelJob job = {.n_threads = 1, .context = &filling, .work = fill_part};
-    for (int c = 0; c < N_CHAPTERS; c++) job.n_blocks += n_parts(&filling, &chapters[c]);
-    if (!round->tallies) {
-        job.n_threads = threads_for(round->evaluation, bytes);
-        job.stop = desk->options->stop;
-        job.within = blocks_within(desk->options);
-        job.takes = bytes;
-    }
-    return parallel_run(&job);
-}
-
-static Status fill_round(const Round *round, Desk *desk)
-{
-    Status status = STATUS_OK;
-    const Accounts *accounts = desk->accounts;
-    Findings *findings = desk->findings;
-    round_begin(round);
-    TRY(payback_begin(round->evaluation, accounts, findings));
-    TRY(summary_begin(round->evaluation, accounts, findings));
-    TRY(fill_chapters(round, desk));
-    if (!round->luck) goto out;
-    TRY(outcomes_table(round, accounts, findings));
-    TRY(claims_table(round, findings));
-    TRY(documented_table(round, findings));
-    TRY(headline_luck(round, accounts, findings));
-    if (round->tallies && round->tallies->out_of_memory) status = STATUS_MEMORY;
-out:
-    return status;
-}
-
 static Status take_round(void *context, const Evaluation *block, int number)
 {
-    Desk *desk = context;
+    Chapters *chapters = context;
     Round round = {.evaluation = block,
                    .luck = true,
                    .number = number,
-                   .n = desk->n_blocks,
-                   .tallies = &desk->tallies};
-    Status status = fill_round(&round, desk);
-    if (status == STATUS_OK && desk->tallies.strange) status = evaluation_strange(desk->problems);
+                   .n = block->study->simulation.worlds / WORLDS_PER_BLOCK,
+                   .tallies = &chapters->tallies};
+    Status status = chapters_fill(&round, chapters);
+    if (status == STATUS_OK && chapters->tallies.strange)
+        status = evaluation_strange(chapters->problems);
     return status;
 }
 
 /* The tables that ask replicates or worlds: at once, or what is left when replicates have passed by. */
-static Status fill_rest(const Evaluation *evaluation, Desk *desk)
+static Status fill_rest(const Evaluation *evaluation, Chapters *chapters)
 {
     Round round = {
         .evaluation = evaluation, .luck = !evaluation->memory.in_rounds, .knowledge = true, .n = 1};
-    return fill_round(&round, desk);
+    return chapters_fill(&round, chapters);
 }
 
 /* ---- memory ---- */
@@ -342,22 +208,21 @@ static Status begin_both(Beginning *begins, Problems *problems)
 
 /* ---- the whole ---- */
 
-static Status fill_tables(const Evaluation *evaluation, Desk *desk, const NetRequest *net)
+static Status fill_tables(const Evaluation *evaluation, Chapters *chapters, const NetRequest *net)
 {
     Status status = STATUS_OK;
-    const Accounts *accounts = desk->accounts;
-    Findings *findings = desk->findings;
-    ARENA_TRY(&findings->arena, desk->effect_people, evaluation->study->n_effects + 1);
-    TRY(fill_rest(evaluation, desk));
-    findings->effect_people = desk->effect_people;
+    const Accounts *accounts = chapters->accounts;
+    Findings *findings = chapters->findings;
+    TRY(fill_rest(evaluation, chapters));
+    findings->effect_people = chapters->effect_people;
     TRY(boards_table(evaluation, accounts, findings));
     findings->memory = evaluation->memory;
     findings->quantile_error = evaluation->memory.in_rounds ? sketch_error : 0;
     TRY(ledger_table(evaluation, findings));
     TRY(spending_table(evaluation, findings));
     TRY(occupancy_table(evaluation, findings));
-    TRY(provenance_table(&desk->evidence, findings));
-    TRY(headline_fill(evaluation, accounts, &desk->evidence, findings));
+    TRY(provenance_table(&chapters->evidence, findings));
+    TRY(headline_fill(evaluation, accounts, &chapters->evidence, findings));
     TRY(keep_worlds(evaluation, findings));
     if (net != NULL) TRY(net_series_make(evaluation, accounts, net, findings));
 out:
@@ -371,13 +236,10 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     Evaluation evaluation = {0};
     Accounts accounts = {0};
     Career career = {0};
-    Desk desk = {.options = options,
-                 .accounts = &accounts,
-                 .findings = findings,
-                 .n_blocks = study->simulation.worlds / WORLDS_PER_BLOCK,
-                 .problems = problems};
+    Chapters chapters = {
+        .options = options, .accounts = &accounts, .findings = findings, .problems = problems};
     /* What a batch ranks by needs every replicate. */
-    Passing passing = {.context = &desk, .take = net == NULL ? take_round : NULL};
+    Passing passing = {.context = &chapters, .take = net == NULL ? take_round : NULL};
     RunOptions how = *options;
     Beginning begins = {
         .study = study, .options = &how, .evaluation = &evaluation, .career = &career};
@@ -390,12 +252,12 @@ Status findings_make(const Study *study, const RunOptions *options, const NetReq
     TRY(begin_both(&begins, problems));
     find_needs(&evaluation, &accounts, net, &career, findings, &passing);
     TRY(evaluation_run(&how, &passing, problems, &evaluation));
-    TRY(fill_tables(&evaluation, &desk, net));
-    tallies_free(&desk.tallies);
+    TRY(fill_tables(&evaluation, &chapters, net));
+    tallies_free(&chapters.tallies);
     evaluation_free(&evaluation);
     TRY(add_career(&accounts, &passing, options, problems, &career, findings));
 out:
-    tallies_free(&desk.tallies);
+    tallies_free(&chapters.tallies);
     evaluation_free(&evaluation);
     career_free(&career);
     if (status != STATUS_OK) findings_free(findings);
