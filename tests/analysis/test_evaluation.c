@@ -279,6 +279,8 @@ Test(evaluation, tables_do_not_depend_on_the_number_of_threads)
     static const int THREADS[] = {2, 7, 0};
     Fixture fixture;
     fixture_open(&fixture, &MANY_TABLES);
+    fixture.study.simulation.worlds = 7 * WORLDS_PER_BLOCK; /* no thread is without a block */
+    fixture.study.simulation.replicates = 3 * 7 * WORLDS_PER_BLOCK;
     char *one = run_tables(&fixture.study, 1);
     cr_assert_gt(strlen(one), 10000);
     for (size_t i = 0; i < sizeof THREADS / sizeof *THREADS; i++) {

@@ -253,3 +253,20 @@ Test(tables, a_folder_that_is_gone_is_noticed)
     arena_free(&findings.arena);
     problems_free(&problems);
 }
+
+/* None of them can be written, and threads try several at once: one is told of, the first, as by one thread. */
+Test(tables, many_threads_tell_of_the_table_that_one_would_stop_at)
+{
+    Problems problems = {0};
+    Study study;
+    Findings findings;
+    char gone[] = "/nowhere/final", partial[] = "/nowhere/partial";
+    FileFolder folder = {gone, partial};
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    findings.memory.n_threads = 7;
+    cr_expect_eq(tables_write(&findings, &folder, true, NULL, &problems), STATUS_FILE);
+    cr_expect(scratch_noted(&problems, "headline.csv"));
+    cr_expect_eq(problems.n, 1, "%zu problems", problems.n);
+    arena_free(&findings.arena);
+    problems_free(&problems);
+}
