@@ -63,31 +63,40 @@ static void write_avoided(const NetSeries *net, RowWriter *out)
     }
 }
 
-Status net_tables_write(const Findings *findings, const FileFolder *folder, Arena *arena,
-                        Problems *problems, const char ***name, int *n)
+/* Avoided years first, then accounts, then savings. */
+Status net_tables_name(const Findings *findings, Arena *arena, const char ***name, int *n)
+{
+    Status status = STATUS_OK;
+    const NetSeries *net = &findings->net;
+    const char **file;
+    *n = 0;
+    if (net->n_accounts == 0) return STATUS_OK;
+    ARENA_TRY(arena, file, net->n_accounts + 2);
+    *name = file;
+    file[(*n)++] = avoided_file;
+    for (int i = 0; i < net->n_accounts; i++) {
+        const Account *account = &findings->account[net->account[i].account];
+        file[*n] = arena_format(arena, "net_%s.csv", account->label.name);
+        if (file[(*n)++] == NULL) return STATUS_MEMORY;
+    }
+    if (findings->study->model.n_spendings > 0) file[(*n)++] = savings_file;
+out:
+    return status;
+}
+
+Status net_table_write(const Findings *findings, const FileFolder *folder, const char *name, int i,
+                       Problems *problems)
 {
     Status status = STATUS_OK;
     const NetSeries *net = &findings->net;
     RowWriter out = {0};
-    ARENA_TRY(arena, *name, net->n_accounts + 2);
-    for (*n = 0; *n <= net->n_accounts; ++*n) {
-        const NetAccount *account = *n > 0 ? &net->account[*n - 1] : NULL;
-        const char *file = account == NULL
-                               ? avoided_file
-                               : arena_format(arena, "net_%s.csv",
-                                              findings->account[account->account].label.name);
-        if (file == NULL) return STATUS_MEMORY;
-        (*name)[*n] = file;
-        TRY(file_create(folder, file, problems, &out.file));
-        if (account == NULL)
-            write_avoided(net, &out);
-        else
-            write_account(net, account, &out);
-        TRY(file_close(&out.file, file, problems));
-    }
-    if (findings->study->model.n_spendings == 0) goto out;
-    (*name)[(*n)++] = savings_file;
-    TRY(savings_table_write(findings, folder, problems));
+    if (i > net->n_accounts) return savings_table_write(findings, folder, problems);
+    TRY(file_create(folder, name, problems, &out.file));
+    if (i == 0)
+        write_avoided(net, &out);
+    else
+        write_account(net, &net->account[i - 1], &out);
+    TRY(file_close(&out.file, name, problems));
 out:
     if (out.file != NULL) fclose(out.file);
     return status;

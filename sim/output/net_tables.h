@@ -7,11 +7,12 @@
 #include "analysis/findings.h"
 #include "base/file.h"
 
-/* Writes avoided.csv, net_ACCOUNT.csv for every account of findings->net and, where the model has rows of
- * spending, savings.csv. name[n] are the files, in
- * the arena. */
-Status net_tables_write(const Findings *findings, const FileFolder *folder, Arena *arena,
-                        Problems *problems, const char ***name, int *n) MUST_USE;
+/* The files of findings->net, name[n] in the arena: avoided.csv, net_ACCOUNT.csv for every account and, where
+ * the model has rows of spending, savings.csv. None when nothing was asked for. */
+Status net_tables_name(const Findings *findings, Arena *arena, const char ***name, int *n) MUST_USE;
+/* Writes the i-th of them. */
+Status net_table_write(const Findings *findings, const FileFolder *folder, const char *name, int i,
+                       Problems *problems) MUST_USE;
 
 /* The same for one account after so many years, read again. Texts and numbers in the arena. */
 typedef struct {

@@ -91,39 +91,57 @@ out:
     return status;
 }
 
-/* Each table by one thread, what is wrong with it in a list of its own. */
+/* Each file by one thread, what is wrong with it in a list of its own. */
 typedef struct {
     const Findings *findings;
     const FileFolder *folder;
-    Problems problems[N_TABLES];
+    int n_tables, n; /* the first n_tables are `tables`, then those of findings->net */
+    const char **name;
+    Problems *problems; /* [n] */
 } Writing;
 
 static Status write_one(void *context, void *scratch, int i)
 {
-    Writing *writing = context;
+    const Writing *writing = context;
+    int net = i - writing->n_tables;
     (void)scratch;
-    return write_table(&tables[i], writing->findings, writing->folder, &writing->problems[i]);
+    if (net < 0)
+        return write_table(&tables[i], writing->findings, writing->folder, &writing->problems[i]);
+    return net_table_write(writing->findings, writing->folder, writing->name[i], net,
+                           &writing->problems[i]);
+}
+
+static Status name_files(const Findings *findings, bool worlds, Arena *arena, Writing *writing)
+{
+    Status status = STATUS_OK;
+    const char **net;
+    int n_net;
+    TRY(net_tables_name(findings, arena, &net, &n_net));
+    writing->n_tables = worlds ? N_TABLES : N_TABLES - 1;
+    writing->n = writing->n_tables + n_net;
+    ARENA_TRY(arena, writing->name, writing->n);
+    ARENA_TRY(arena, writing->problems, writing->n);
+    for (int i = 0; i < writing->n; i++)
+        writing->name[i] = i < writing->n_tables ? tables[i].file : net[i - writing->n_tables];
+out:
+    return status;
 }
 
 /* As if one were written after the other, and none after the first that cannot be. */
-static Status write_tables(const Findings *findings, const FileFolder *folder, int n,
-                           Parallel *within, Problems *problems)
+static Status write_files(Writing *writing, Parallel *within, Problems *problems)
 {
-    Writing writing = {.findings = findings, .folder = folder};
-    int n_threads = findings->memory.n_threads, n_told = 0;
+    int n_threads = writing->findings->memory.n_threads, n_told = 0;
     ParallelJob job = {.n_threads = n_threads > 0 ? n_threads : 1,
-                       .n_blocks = n,
-                       .context = &writing,
+                       .n_blocks = writing->n,
+                       .context = writing,
                        .work = write_one,
                        .within = within,
                        .takes = MEMORY_THREAD};
     Status status = parallel_run(&job);
-    for (int i = 0; i < n; i++) {
-        if (n_told == 0 && writing.problems[i].n > 0) {
-            problems_move(&writing.problems[i], problems);
-            n_told++;
-        }
-        problems_free(&writing.problems[i]);
+    for (int i = 0; i < writing->n; i++) {
+        if (writing->problems[i].n > 0 && n_told++ == 0)
+            problems_move(&writing->problems[i], problems);
+        problems_free(&writing->problems[i]);
     }
     return status;
 }
@@ -133,15 +151,10 @@ Status tables_write(const Findings *findings, const FileFolder *folder, bool wor
 {
     Status status = STATUS_OK;
     Arena arena = {0};
-    const char **name, **net;
-    int n = worlds ? N_TABLES : N_TABLES - 1, n_net = 0;
-    if (findings->net.n_accounts > 0)
-        TRY(net_tables_write(findings, folder, &arena, problems, &net, &n_net));
-    ARENA_TRY(&arena, name, N_TABLES + n_net);
-    TRY(write_tables(findings, folder, n, within, problems));
-    for (int i = 0; i < n; i++) name[i] = tables[i].file;
-    for (int i = 0; i < n_net; i++) name[n + i] = net[i];
-    TRY(manifest_write(findings->study, folder, name, n + n_net, problems));
+    Writing writing = {.findings = findings, .folder = folder};
+    TRY(name_files(findings, worlds, &arena, &writing));
+    TRY(write_files(&writing, within, problems));
+    TRY(manifest_write(findings->study, folder, writing.name, writing.n, problems));
 out:
     arena_free(&arena);
     return status;
