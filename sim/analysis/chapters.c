@@ -8,6 +8,8 @@
 #include "analysis/people.h"
 #include "analysis/summary.h"
 
+#include <stdlib.h>
+
 /* ---- parts, which do not read each other ---- */
 
 typedef struct {
@@ -15,11 +17,12 @@ typedef struct {
     Chapters *chapters;
 } Filling;
 
-static Status fill_evidence(const Filling *filling, int part)
+static Status fill_evidence(const Filling *filling, double *memory, int part)
 {
     Status status = STATUS_OK;
     Chapters *chapters = filling->chapters;
     const Evaluation *evaluation = filling->round->evaluation;
+    (void)memory;
     (void)part;
     TRY(evidence_find(evaluation, chapters->accounts, verdict_years(evaluation->study),
                       chapters->problems, &chapters->evidence));
@@ -34,22 +37,25 @@ static int account_of(const Filling *filling, int part)
     return filling->chapters->accounts->n - 1 - part;
 }
 
-static Status fill_payback(const Filling *filling, int part)
+static Status fill_payback(const Filling *filling, double *memory, int part)
 {
     const Chapters *chapters = filling->chapters;
-    return payback_table(filling->round, chapters->accounts, account_of(filling, part),
-                         chapters->findings);
+    payback_table(filling->round, chapters->accounts, account_of(filling, part), memory,
+                  chapters->findings);
+    return STATUS_OK;
 }
 
-static Status fill_summary(const Filling *filling, int part)
+static Status fill_summary(const Filling *filling, double *memory, int part)
 {
     const Chapters *chapters = filling->chapters;
+    (void)memory;
     return summary_table(filling->round, chapters->accounts, account_of(filling, part),
                          chapters->findings);
 }
 
-static Status fill_people(const Filling *filling, int part)
+static Status fill_people(const Filling *filling, double *memory, int part)
 {
+    (void)memory;
     (void)part;
     return people_table(filling->round, filling->chapters->findings);
 }
@@ -58,7 +64,7 @@ static Status fill_people(const Filling *filling, int part)
 typedef struct {
     bool luck, knowledge; /* what the round must ask */
     bool by_account;      /* a part for each; else one */
-    Status (*fill)(const Filling *filling, int part);
+    Status (*fill)(const Filling *filling, double *memory, int part);
 } Chapter;
 
 static const Chapter chapter_table[] = {{false, true, false, fill_evidence},
@@ -74,13 +80,20 @@ static int n_parts(const Filling *filling, const Chapter *chapter)
     return chapter->by_account ? filling->chapters->accounts->n : 1;
 }
 
+/* A thread's memory to work in. */
+static Status make_memory(void *context, void **memory)
+{
+    const Filling *filling = context;
+    *memory = malloc(payback_bytes(filling->round));
+    return *memory ? STATUS_OK : STATUS_MEMORY;
+}
+
 static Status fill_part(void *context, void *scratch, int number)
 {
     const Filling *filling = context;
     const Chapter *chapter = chapter_table;
-    (void)scratch;
     for (int n; number >= (n = n_parts(filling, chapter)); number -= n) chapter++;
-    return chapter->fill(filling, number);
+    return chapter->fill(filling, scratch, number);
 }
 
 /* The first thread has room of its own; as many more as fit, with so many bytes each, into what the others
@@ -97,7 +110,11 @@ static Status fill_parts(const Round *round, Chapters *chapters)
 {
     Filling filling = {round, chapters};
     size_t bytes = MEMORY_THREAD + payback_bytes(round);
-    ParallelJob job = {.n_threads = 1, .context = &filling, .work = fill_part};
+    ParallelJob job = {.n_threads = 1,
+                       .context = &filling,
+                       .scratch_make = make_memory,
+                       .scratch_free = free,
+                       .work = fill_part};
     for (int c = 0; c < N_CHAPTERS; c++) job.n_blocks += n_parts(&filling, &chapter_table[c]);
     if (!round->tallies) {
         job.n_threads = threads_for(round->evaluation, bytes);

@@ -3,7 +3,6 @@
 #include "economics/saving.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const basis_name[N_BASES] = {
@@ -110,18 +109,15 @@ size_t payback_bytes(const Round *round)
     return ((n_years + COLUMNS) * most_values(round) + (AT_ONCE + 1) * n_years) * sizeof(double);
 }
 
-static Status space_make(const Round *round, Space *space)
+static Space space_in(const Round *round, double *memory)
 {
-    const Evaluation *evaluation = round->evaluation;
-    size_t n = most_values(round), n_years = (size_t)evaluation->n_years;
-    *space = (Space){.cumulative = malloc(payback_bytes(round))};
-    if (!space->cumulative) return STATUS_MEMORY;
-    space->value = space->cumulative + n_years * n;
-    space->scratch = space->value + n;
-    space->time = space->scratch + n;
-    space->path = space->time + n;
-    space->reached = space->path + AT_ONCE * n_years;
-    return STATUS_OK;
+    size_t n = most_values(round), n_years = (size_t)round->evaluation->n_years;
+    Space space = {.cumulative = memory, .value = memory + n_years * n};
+    space.scratch = space.value + n;
+    space.time = space.scratch + n;
+    space.path = space.time + n;
+    space.reached = space.path + AT_ONCE * n_years;
+    return space;
 }
 
 /* The cumulative net saving at the end of one more year, from 0. */
@@ -302,14 +298,13 @@ static void fill_series(const Round *round, const Accounts *accounts, int series
                                size_in(round, uncertainty);
 }
 
-Status payback_table(const Round *round, const Accounts *accounts, int account, Findings *findings)
+void payback_table(const Round *round, const Accounts *accounts, int account, double *memory,
+                   Findings *findings)
 {
-    Space space;
-    Status status = space_make(round, &space);
-    for (int i = 0; i < N_BASES * N_UNCERTAINTIES && status == STATUS_OK; i++)
-        fill_series(round, accounts, account * N_BASES * N_UNCERTAINTIES + i, &space, findings);
-    free(space.cumulative);
-    return status;
+    enum { N_SERIES = N_BASES * N_UNCERTAINTIES };
+    Space space = space_in(round, memory);
+    for (int i = 0; i < N_SERIES; i++)
+        fill_series(round, accounts, account * N_SERIES + i, &space, findings);
 }
 
 const PaybackRow *payback_row(const Findings *findings, int account, Basis basis,

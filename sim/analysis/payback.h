@@ -9,10 +9,9 @@
 /* Takes the payback and payback-time rows of every account, basis and uncertainty. */
 Status payback_begin(const Evaluation *evaluation, const Accounts *accounts,
                      Findings *findings) MUST_USE;
-/* Fills those of one account; accounts may be filled at once. */
-Status payback_table(const Round *round, const Accounts *accounts, int account,
-                     Findings *findings) MUST_USE;
-/* The bytes that it works in. */
+/* Fills those of one account, in payback_bytes(round) of memory to work in; accounts may be filled at once. */
+void payback_table(const Round *round, const Accounts *accounts, int account, double *memory,
+                   Findings *findings);
 size_t payback_bytes(const Round *round);
 
 /* Cumulative net saving of an account after `years` programme years into value[n_worlds or
