@@ -17,13 +17,22 @@ typedef struct {
     Chapters *chapters;
 } Filling;
 
-static Status fill_evidence(const Filling *filling, double *memory, int part)
+/* What a thread works in: taken before its first account, so that nobody has it beside the evidence. */
+typedef struct {
+    double *memory;
+} Space;
+
+static size_t space_bytes(const Round *round)
+{
+    size_t payback = payback_bytes(round), summary = summary_bytes(round);
+    return payback > summary ? payback : summary;
+}
+
+static Status fill_evidence(const Filling *filling)
 {
     Status status = STATUS_OK;
     Chapters *chapters = filling->chapters;
     const Evaluation *evaluation = filling->round->evaluation;
-    (void)memory;
-    (void)part;
     TRY(evidence_find(evaluation, chapters->accounts, verdict_years(evaluation->study),
                       chapters->problems, &chapters->evidence));
     TRY(effect_people(&evaluation->setup, chapters->problems, chapters->effect_people));
@@ -31,69 +40,62 @@ out:
     return status;
 }
 
-/* The last accounts, which add up the others, take longest. */
-static int account_of(const Filling *filling, int part)
+static Status fill_people(const Filling *filling)
 {
-    return filling->chapters->accounts->n - 1 - part;
-}
-
-static Status fill_payback(const Filling *filling, double *memory, int part)
-{
-    const Chapters *chapters = filling->chapters;
-    payback_table(filling->round, chapters->accounts, account_of(filling, part), memory,
-                  chapters->findings);
-    return STATUS_OK;
-}
-
-static Status fill_summary(const Filling *filling, double *memory, int part)
-{
-    const Chapters *chapters = filling->chapters;
-    (void)memory;
-    return summary_table(filling->round, chapters->accounts, account_of(filling, part),
-                         chapters->findings);
-}
-
-static Status fill_people(const Filling *filling, double *memory, int part)
-{
-    (void)memory;
-    (void)part;
     return people_table(filling->round, filling->chapters->findings);
 }
 
-/* What parts share is written by one of them alone: problems by evidence, the findings' arena by people. */
+/* Parts begin in this order: those of one part, which take memory of their own, and those with a part for
+ * each account. What parts share is written by one of them alone: problems by evidence, the findings' arena
+ * by people. */
 typedef struct {
     bool luck, knowledge; /* what the round must ask */
-    bool by_account;      /* a part for each; else one */
-    Status (*fill)(const Filling *filling, double *memory, int part);
+    Status (*fill)(const Filling *filling);
+    void (*fill_account)(const Round *round, const Accounts *accounts, int account, double *memory,
+                         Findings *findings);
 } Chapter;
 
-static const Chapter chapter_table[] = {{false, true, false, fill_evidence},
-                                        {false, false, true, fill_payback},
-                                        {false, false, true, fill_summary},
-                                        {true, false, false, fill_people}};
+static const Chapter chapter_table[] = {{false, true, fill_evidence, NULL},
+                                        {true, false, fill_people, NULL},
+                                        {false, false, NULL, payback_table},
+                                        {false, false, NULL, summary_table}};
 enum { N_CHAPTERS = sizeof chapter_table / sizeof *chapter_table };
 
 static int n_parts(const Filling *filling, const Chapter *chapter)
 {
     const Round *round = filling->round;
     if ((chapter->luck && !round->luck) || (chapter->knowledge && !round->knowledge)) return 0;
-    return chapter->by_account ? filling->chapters->accounts->n : 1;
+    return chapter->fill_account ? filling->chapters->accounts->n : 1;
 }
 
-/* A thread's memory to work in. */
-static Status make_memory(void *context, void **memory)
+static Status make_space(void *context, void **scratch)
 {
-    const Filling *filling = context;
-    *memory = malloc(payback_bytes(filling->round));
-    return *memory ? STATUS_OK : STATUS_MEMORY;
+    (void)context;
+    *scratch = calloc(1, sizeof(Space));
+    return *scratch ? STATUS_OK : STATUS_MEMORY;
 }
 
+static void free_space(void *scratch)
+{
+    Space *space = scratch;
+    if (space) free(space->memory);
+    free(space);
+}
+
+/* The last accounts, which add up the others, take longest: they come first. */
 static Status fill_part(void *context, void *scratch, int number)
 {
     const Filling *filling = context;
     const Chapter *chapter = chapter_table;
+    const Accounts *accounts = filling->chapters->accounts;
+    Space *space = scratch;
     for (int n; number >= (n = n_parts(filling, chapter)); number -= n) chapter++;
-    return chapter->fill(filling, scratch, number);
+    if (chapter->fill) return chapter->fill(filling);
+    if (!space->memory) space->memory = malloc(space_bytes(filling->round));
+    if (!space->memory) return STATUS_MEMORY;
+    chapter->fill_account(filling->round, accounts, accounts->n - 1 - number, space->memory,
+                          filling->chapters->findings);
+    return STATUS_OK;
 }
 
 /* The first thread has room of its own; as many more as fit, with so many bytes each, into what the others
@@ -109,11 +111,11 @@ static int threads_for(const Evaluation *evaluation, size_t bytes)
 static Status fill_parts(const Round *round, Chapters *chapters)
 {
     Filling filling = {round, chapters};
-    size_t bytes = MEMORY_THREAD + payback_bytes(round);
+    size_t bytes = MEMORY_THREAD + space_bytes(round);
     ParallelJob job = {.n_threads = 1,
                        .context = &filling,
-                       .scratch_make = make_memory,
-                       .scratch_free = free,
+                       .scratch_make = make_space,
+                       .scratch_free = free_space,
                        .work = fill_part};
     for (int c = 0; c < N_CHAPTERS; c++) job.n_blocks += n_parts(&filling, &chapter_table[c]);
     if (!round->tallies) {

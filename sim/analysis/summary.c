@@ -246,33 +246,45 @@ out:
     return status;
 }
 
-static Status take_space(Sheet *sheet, Arena *scratch)
+/* The next n numbers of what is left of memory, which is NULL while only measuring. */
+static double *take(double *memory, size_t *used, size_t n)
 {
-    Status status = STATUS_OK;
+    double *taken = memory ? memory + *used : NULL;
+    *used += n;
+    return taken;
+}
+
+/* Lays the sheet's columns into memory; returns the numbers in them. */
+static size_t lay_columns(Sheet *sheet, double *memory)
+{
     const Evaluation *evaluation = sheet->evaluation;
     bool luck = sheet->round->luck;
-    int n = luck ? evaluation->n_replicates : evaluation->n_worlds; /* never fewer */
-    ARENA_TRY(scratch, sheet->luck, n);
-    ARENA_TRY(scratch, sheet->knowledge, n);
-    ARENA_TRY(scratch, sheet->scratch, n);
-    ARENA_TRY(scratch, sheet->other, n);
+    size_t n = payback_size(evaluation, luck ? UNCERTAINTY_LUCK : UNCERTAINTY_KNOWLEDGE), used = 0;
+    sheet->luck = take(memory, &used, n);
+    sheet->knowledge = take(memory, &used, n);
+    sheet->scratch = take(memory, &used, n);
+    sheet->other = take(memory, &used, n);
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         size_t size = payback_size(evaluation, (Uncertainty)u);
         if (u == UNCERTAINTY_LUCK && !luck) continue;
-        for (int d = 0; d < 2; d++) ARENA_TRY(scratch, sheet->so_far[u][d], size);
-        ARENA_TRY(scratch, sheet->released[u], N_WINDOWS * size);
+        for (int d = 0; d < 2; d++) sheet->so_far[u][d] = take(memory, &used, size);
+        sheet->released[u] = take(memory, &used, N_WINDOWS * size);
     }
-out:
-    return status;
+    return used;
 }
 
-Status summary_table(const Round *round, const Accounts *accounts, int account, Findings *findings)
+size_t summary_bytes(const Round *round)
 {
-    Status status = STATUS_OK;
-    Arena scratch = {0};
+    Sheet sheet = {.round = round, .evaluation = round->evaluation};
+    return lay_columns(&sheet, NULL) * sizeof(double);
+}
+
+void summary_table(const Round *round, const Accounts *accounts, int account, double *memory,
+                   Findings *findings)
+{
     const Evaluation *evaluation = round->evaluation;
     Sheet sheet = {.round = round, .evaluation = evaluation, .accounts = accounts};
-    TRY(take_space(&sheet, &scratch));
+    (void)lay_columns(&sheet, memory);
     sheet.row = findings->summary + account * rows_of_account(evaluation);
     summary_cost(evaluation, accounts, account, evaluation->n_years, sheet.knowledge);
     add_known(&sheet, "programme_cost", account);
@@ -281,7 +293,4 @@ Status summary_table(const Round *round, const Accounts *accounts, int account, 
         if (is_told(evaluation->study, (Correction)c))
             add_correction(&sheet, (Correction)c, account);
     }
-out:
-    arena_free(&scratch);
-    return status;
 }

@@ -9,9 +9,10 @@
 /* Takes the rows of every account. */
 Status summary_begin(const Evaluation *evaluation, const Accounts *accounts,
                      Findings *findings) MUST_USE;
-/* Fills those of one account; accounts may be filled at once. */
-Status summary_table(const Round *round, const Accounts *accounts, int account,
-                     Findings *findings) MUST_USE;
+/* Fills those of one account, in summary_bytes(round) of memory to work in; accounts may be filled at once. */
+void summary_table(const Round *round, const Accounts *accounts, int account, double *memory,
+                   Findings *findings);
+size_t summary_bytes(const Round *round);
 
 /* The mean over worlds of one programme cost's kronor a year. */
 double summary_cost_mean(const Evaluation *evaluation, int cost);
