@@ -180,7 +180,8 @@ static void random_fund(Dice *dice, BoardRule *rule, double *avoided, FundProgra
                                        .amount = 1 + 80 * dice_uniform(dice),
                                        .avoided = {own, own, NULL}};
     }
-    *terms = terms_of(200 * dice_uniform(dice), (WhenShort)dice_integer(dice, 0, N_SHORTS - 1));
+    WhenShort when_short = (WhenShort)dice_integer(dice, 0, N_SHORTS - 1);
+    *terms = terms_of(200 * dice_uniform(dice), when_short);
     terms->rule = rule;
 }
 

@@ -142,9 +142,11 @@ static void throw_mortality(RandomModel *model)
         rate *= 1.05;
     }
     add(model->mortality_ratios, "state,ratio,causal_share,fade_from,fade_to\n");
-    for (int s = 1; s < model->n_living; s++)
-        add(model->mortality_ratios, "s%d,%.3f,%.2f,%d,%d\n", s, dice_between(&model->dice, 0.5, 6),
-            dice_uniform(&model->dice), model->first_age + 3, model->first_age + 12);
+    for (int s = 1; s < model->n_living; s++) {
+        double causal = dice_uniform(&model->dice), ratio = dice_between(&model->dice, 0.5, 6);
+        add(model->mortality_ratios, "s%d,%.3f,%.2f,%d,%d\n", s, ratio, causal,
+            model->first_age + 3, model->first_age + 12);
+    }
 }
 
 static void throw_milestones(RandomModel *model)
@@ -193,9 +195,12 @@ static void throw_modifiers(RandomModel *model)
             throw_milestone(model, milestone);
             if (model->n_shocks > 0 && dice_chance(dice, 0.5))
                 snprintf(shock, sizeof shock, "y%d", dice_integer(dice, 0, model->n_shocks - 1));
+            double value = dice_between(dice, 0.2, 4);
+            const char *kind = KINDS[dice_integer(dice, 0, 1)];
+            const char *born_to = dice_chance(dice, 0.2) ? "2005" : "";
+            if (!dice_chance(dice, 0.5)) band = "";
             add(model->modifiers, "s%d -> s%d,%s,%s,%s,%s,%s,%s,%.3f\n", from, to, class_,
-                milestone, dice_chance(dice, 0.5) ? band : "", dice_chance(dice, 0.2) ? "2005" : "",
-                shock, KINDS[dice_integer(dice, 0, 1)], dice_between(dice, 0.2, 4));
+                milestone, band, born_to, shock, kind, value);
         }
     }
     if (model->n_by_age > 1) add(model->modifiers, "milestone a1,,a0,,,,odds_ratio,2.5\n");
@@ -210,15 +215,19 @@ static void throw_group(RandomModel *model, int g)
     double share[2];
     int age = model->first_age + dice_integer(dice, 0, 3);
     throw_shares(dice, 2, share);
+    double ordinary = model->n_classes > 1 ? dice_uniform(dice) : 1;
+    int years = dice_integer(dice, 0, 4), enters = dice_integer(dice, 1, 2);
+    double women = dice_uniform(dice);
+    int last = age + dice_integer(dice, 0, 2), number = dice_integer(dice, 5, 30);
     add(model->scenario,
         "  - name: g%d\n    number: %d\n    ages: %d..%d\n    women: %.2f\n    enters: 1..%d\n"
         "    states: {s0: {share: %g, years: %d}, s1: %g}\n    classes: {c0: %.2f}\n",
-        g, dice_integer(dice, 5, 30), age, age + dice_integer(dice, 0, 2), dice_uniform(dice),
-        dice_integer(dice, 1, 2), share[0], dice_integer(dice, 0, 4), share[1],
-        model->n_classes > 1 ? dice_uniform(dice) : 1.0);
+        g, number, age, last, women, enters, share[0], years, share[1], ordinary);
     if (!model->has_untreated) return;
+    int over = dice_integer(dice, 0, 5);
+    double untreated = dice_between(dice, 0.3, 0.6);
     add(model->scenario, "    untreated: [{outcome: s0, after: %d, share: %.2f, fades_over: %d}]\n",
-        dice_integer(dice, 1, 3), dice_between(dice, 0.3, 0.6), dice_integer(dice, 0, 5));
+        dice_integer(dice, 1, 3), untreated, over);
 }
 
 /* What an effect acts on: a transition, all into or out of a state, death, a milestone. */
@@ -251,10 +260,12 @@ static void throw_effect(RandomModel *model)
     }
     add(model->scenario, "  - {on: ");
     throw_target(model, &milestone);
-    add(model->scenario, ", %s: %.3f, years: %d..%d, fades_over: %s",
-        milestone || dice_chance(dice, 0.5) ? "odds_ratio" : "hazard_ratio",
-        dice_between(dice, 0.3, 3), first, first + dice_integer(dice, 0, 4),
-        FADES[dice_integer(dice, 0, 2)]);
+    const char *fades = FADES[dice_integer(dice, 0, 2)];
+    int last = first + dice_integer(dice, 0, 4);
+    double ratio = dice_between(dice, 0.3, 3);
+    const char *kind = milestone || dice_chance(dice, 0.5) ? "odds_ratio" : "hazard_ratio";
+    add(model->scenario, ", %s: %.3f, years: %d..%d, fades_over: %s", kind, ratio, first, last,
+        fades);
     add(model->scenario, ", design: matched, causal_share: %.2f, no_effect: 0", dice_uniform(dice));
     if (dice_chance(dice, 0.2)) add(model->scenario, ", group: g0");
     add(model->scenario, "}\n");
