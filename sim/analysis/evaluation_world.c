@@ -19,49 +19,62 @@ static void keep_saving(const Evaluation *evaluation, const Worker *worker, int 
     }
 }
 
-/* Adds the people of one cohort at one age to share[state]; years in exclusion are added to *excluded.
- * Returns how many are alive. Cells of a state stand side by side, so that their sum waits in a register. */
-static double add_people(const Model *model, const AgePlan *at, const double *people, double *share,
-                         double *excluded)
+/* Adds both arms' people of one cohort at one age to share[arm][state]; years in exclusion are added to
+ * excluded[arm]. Every sum is one chain of additions, so the arms go side by side. */
+static void add_people(const LivingPlan *living, int age, const double *const people[N_ARMS],
+                       double *const share[N_ARMS], double excluded[N_ARMS])
 {
-    double alive = 0, sum = 0, years = *excluded;
-    int state = model->end_state; /* nothing has been added up yet */
-    bool is_excluded = false;
-    for (int cell = 0; cell < at->n_cells; cell++) {
-        int of = at->cell_state[cell];
-        if (of != state) {
-            if (state != model->end_state) share[state] = sum;
-            state = of;
-            sum = share[state];
-            is_excluded = model->state[state].exclusion;
+    const Model *model = living->plan->model;
+    const double *without = people[ARM_BASELINE], *with = people[ARM_INTERVENTION];
+    const StateRun *run;
+    int n_runs = living_runs(living, age, &run);
+    for (int r = 0; r < n_runs; r++) {
+        int state = run[r].state, last = run[r].first + run[r].n;
+        if (state != model->end_state) {
+            double sum = share[ARM_BASELINE][state], other = share[ARM_INTERVENTION][state];
+            for (int cell = run[r].first; cell < last; cell++) {
+                sum += without[cell];
+                other += with[cell];
+            }
+            share[ARM_BASELINE][state] = sum;
+            share[ARM_INTERVENTION][state] = other;
         }
-        if (is_excluded) years += people[cell];
-        if (state == model->end_state) continue;
-        sum += people[cell];
-        alive += people[cell];
+        if (!model->state[state].exclusion) continue;
+        double years = excluded[ARM_BASELINE], other_years = excluded[ARM_INTERVENTION];
+        for (int cell = run[r].first; cell < last; cell++) {
+            years += without[cell];
+            other_years += with[cell];
+        }
+        excluded[ARM_BASELINE] = years;
+        excluded[ARM_INTERVENTION] = other_years;
     }
-    if (state != model->end_state) share[state] = sum;
-    *excluded = years;
-    return alive;
 }
 
-/* Adds an arm's people by age and state. Returns person-years in exclusion, as lives_run counts them. */
-static double add_occupancy(const Plan *plan, const double *expected, double *occupancy)
+/* Adds the arms' people by age and state, whose living the prices know. `excluded` are person-years in
+ * exclusion, as lives_run counts them. */
+static void add_occupancy(const Worker *worker, double *const occupancy[N_ARMS],
+                          double excluded[N_ARMS])
 {
+    const PricePlan *prices = &worker->setup->prices;
+    const Plan *plan = prices->plan;
     const Model *model = plan->model;
-    double excluded = 0;
+    for (int arm = 0; arm < N_ARMS; arm++) excluded[arm] = 0;
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
         for (int k = 0; k < cohort->n_years; k++) {
-            int age = cohort->age + k;
-            double *share = occupancy + (age - model->first_age) * model->n_states;
-            share[model->end_state] += cohort->n_people -
-                                       add_people(model, plan_age(plan, age),
-                                                  expected + cohort->first_cell[k], share,
-                                                  &excluded);
+            int age = cohort->age + k, first = (age - model->first_age) * model->n_states;
+            const double *people[N_ARMS];
+            double *share[N_ARMS];
+            for (int arm = 0; arm < N_ARMS; arm++) {
+                people[arm] = worker->expected[arm] + cohort->first_cell[k];
+                share[arm] = occupancy[arm] + first;
+            }
+            add_people(&prices->living, age, people, share, excluded);
+            for (int arm = 0; arm < N_ARMS; arm++)
+                share[arm][model->end_state] += cohort->n_people -
+                                                worker->prices.alive[arm][cohort->first_time + k];
         }
     }
-    return excluded;
 }
 
 /* What is no saving by payer and year, as the saving would have counted it; worker->taken_off is built
@@ -126,11 +139,12 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
     for (int i = 0; i < evaluation->study->n_parameters; i++)
         evaluation->parameter[(size_t)i * (size_t)evaluation->n_worlds + (size_t)world] =
             worker->value[i];
+    double excluded[N_ARMS];
+    add_occupancy(worker, evaluation->occupancy, excluded);
     for (int arm = 0; arm < N_ARMS; arm++) {
         prices_ledger(&worker->prices, &worker->flows[arm], n_years, evaluation->ledger_full[arm],
                       evaluation->ledger_released[arm]);
-        evaluation->exclusion[arm][world] = add_occupancy(&setup->plan, worker->expected[arm],
-                                                          evaluation->occupancy[arm]);
+        evaluation->exclusion[arm][world] = excluded[arm];
     }
     saving_steps(&setup->prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                  n_years, evaluation->ledger_released[ARM_INTERVENTION]);

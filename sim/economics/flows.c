@@ -48,7 +48,8 @@ Status flow_table_init(const Plan *plan, int n_columns, Arena *arena, FlowTable 
 {
     Status status = STATUS_OK;
     int width = flow_width(n_columns);
-    *table = (FlowTable){.target = lanes_best(), .n_rows = plan->n_price_rows, .width = width};
+    *table = (FlowTable){
+        .target = lanes_best(), .n_rows = plan->n_price_rows, .width = width, .n_here = width};
     ARENA_TRY(arena, table->value, table->n_rows * width);
     ARENA_TRY(arena, table->all, width);
     ARENA_TRY(arena, table->here, width);
@@ -296,7 +297,7 @@ LANES_BODY void sum_year(const Flows *flows, int year, const FlowTable *table, i
 #define DEFINE_SUM(suffix, attributes)                                                             \
     attributes static void sum_year_##suffix(const Flows *flows, int year, const FlowTable *table) \
     {                                                                                              \
-        sum_year(flows, year, table, table->width, flows->all_here ? 0 : table->width,             \
+        sum_year(flows, year, table, table->width, flows->all_here ? 0 : table->n_here,            \
                  DOUBLES_##suffix);                                                                \
     }
 LANES_EACH(DEFINE_SUM)
@@ -307,7 +308,8 @@ void flows_sum(const Flows *flows, int year, const FlowTable *table)
                                              const FlowTable *) = LANES_TABLE(sum_year);
     assert(year < flows->n_years);
     sum[table->target](flows, year, table);
-    if (flows->all_here) memcpy(table->here, table->all, (size_t)table->width * sizeof *table->all);
+    if (flows->all_here)
+        memcpy(table->here, table->all, (size_t)table->n_here * sizeof *table->all);
 }
 
 /* ---- whose they are ---- */

@@ -34,10 +34,12 @@ typedef struct {
 
 /* What a person-year is worth; the caller fills in value. */
 typedef struct {
-    LaneTarget target;  /* lanes_best(); a test may choose another that the machine has */
-    int n_rows, width;  /* price rows; columns, filled up to whole vectors with 0 */
-    double *value;      /* [price row][width] 0 at first */
-    double *all, *here; /* [width] of the last year summed */
+    LaneTarget target; /* lanes_best(); a test may choose another that the machine has */
+    int n_rows, width; /* price rows; columns, filled up to whole vectors with 0 */
+    int n_here;    /* the first columns, of which the part of those who live here is wanted; all of
+                           them unless the caller says less */
+    double *value; /* [price row][width] 0 at first */
+    double *all, *here; /* [width] of the last year summed; here [n_here] */
 } FlowTable;
 
 /* Whose a table's columns are: municipal ones are of those who live here, what the others make of them is

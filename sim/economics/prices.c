@@ -9,8 +9,9 @@ typedef struct {
     int n_legs;
     LedgerLine *line;
     int n_lines;
+    bool *at_once;        /* [line] budgets feel all of its costs at once */
     LedgerColumn *column; /* of the ledger */
-    int n_columns;
+    int n_columns, n_sums, n_moving_sums;
     bool *plain; /* [payer] everything is felt at once */
     int other;   /* payer other_municipality, ANY */
 } Builder;
@@ -53,6 +54,7 @@ static int find_line(Builder *builder, int item, int payer)
         if (builder->line[l].item == item && builder->line[l].payer == payer) return l;
     }
     builder->line[builder->n_lines] = (LedgerLine){item, payer};
+    builder->at_once[builder->n_lines] = true;
     return builder->n_lines++;
 }
 
@@ -83,10 +85,43 @@ static void enter_ledger(Builder *builder, Leg *leg)
     if (is_municipal(builder, payer) && builder->other != ANY)
         column.moved_line = find_line(builder, cost->item, builder->other);
     leg->ledger_full = find_column(builder, column);
+    builder->at_once[column.line] &= felt_at_once(cost);
     column.is_felt = true;
     column.delay = cost->delay;
     column.by_steps = leg->kronor != ANY;
     leg->ledger_felt = find_column(builder, column);
+}
+
+/* What is felt all at once comes to the same as the full cost, and what is left to steps to nothing, unless
+ * something of it is entered where people moved to. */
+static void find_sums(Builder *builder)
+{
+    for (int moves = 1; moves >= 0; moves--) {
+        for (int c = 0; c < builder->n_columns; c++) {
+            LedgerColumn *column = &builder->column[c];
+            LedgerColumn full = {.line = column->line};
+            if ((column->moved_line != ANY) != moves) continue;
+            if (column->by_steps && !moves)
+                column->sum = ANY;
+            else if (column->is_felt && builder->at_once[column->line])
+                column->sum = builder->column[find_column(builder, full)].sum;
+            else
+                column->sum = builder->n_sums++;
+        }
+        if (moves) builder->n_moving_sums = builder->n_sums;
+    }
+}
+
+static void enter_legs(Builder *builder)
+{
+    for (int i = 0; i < builder->n_legs; i++) enter_ledger(builder, &builder->leg[i]);
+    find_sums(builder);
+    for (int i = 0; i < builder->n_legs; i++) {
+        Leg *leg = &builder->leg[i];
+        int felt = builder->column[leg->ledger_felt].sum;
+        leg->ledger_full = builder->column[leg->ledger_full].sum;
+        leg->ledger_felt = felt == leg->ledger_full ? ANY : felt;
+    }
 }
 
 static int find_full(Builder *builder, int payer)
@@ -234,13 +269,14 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     *prices = (PricePlan){.plan = plan, .moves = builder.other != ANY};
     ARENA_TRY(arena, builder.channel, 2 * model->n_payers + 6 * model->n_costs + 2);
     ARENA_TRY(arena, builder.line, 4 * model->n_costs + 1);
+    ARENA_TRY(arena, builder.at_once, 4 * model->n_costs + 1);
     ARENA_TRY(arena, builder.column, 4 * model->n_costs + 1);
     ARENA_TRY(arena, builder.plain, model->n_payers);
     ARENA_TRY(arena, full_of, model->n_payers);
     find_plain(&builder);
     TRY(list_legs(&builder, prices));
     make_channels(&builder);
-    for (int i = 0; i < builder.n_legs; i++) enter_ledger(&builder, &builder.leg[i]);
+    enter_legs(&builder);
     for (int p = 0; p < model->n_payers; p++) full_of[p] = find_full(&builder, p);
     if (builder.n_channels > MAX_CHANNELS) {
         status = problems_fail(problems, STATUS_INPUT,
@@ -258,8 +294,11 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     prices->line = builder.line;
     prices->n_ledger_columns = builder.n_columns;
     prices->ledger_column = builder.column;
+    prices->n_ledger_sums = builder.n_sums;
+    prices->n_moving_sums = builder.n_moving_sums;
     TRY(find_columns(&builder, &prices->columns));
     TRY(flow_plan_build(plan, false, arena, &prices->flow));
+    TRY(living_plan_build(plan, arena, &prices->living));
 out:
     return status;
 }
@@ -277,9 +316,12 @@ Status prices_init(const PricePlan *plan, Prices *prices)
     ARENA_TRY(&prices->arena, prices->felt, people->model->n_costs);
     TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->price));
     TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->paid));
-    TRY(flow_table_init(people, plan->n_ledger_columns, &prices->arena, &prices->ledger));
+    TRY(flow_table_init(people, plan->n_ledger_sums, &prices->arena, &prices->ledger));
+    prices->ledger.n_here = plan->n_moving_sums;
     ARENA_TRY(&prices->arena, prices->lives_here, people->n_times);
     ARENA_TRY(&prices->arena, prices->part, people->n_times);
+    for (int arm = 0; arm < N_ARMS; arm++)
+        ARENA_TRY(&prices->arena, prices->alive[arm], people->n_times);
     TRY(flows_init(&plan->flow, most_years, &prices->arena, &prices->missing));
 out:
     if (status != STATUS_OK) prices_free(prices);
@@ -337,6 +379,7 @@ void prices_set(Prices *prices, const double *value, Grade worst)
         prices->felt[c] = product_value(&cost->cashable, value) *
                           (1 - product_value(&cost->backfill, value));
     }
+    prices->ledger_priced = false;
     flow_table_clear(&prices->price);
     flow_table_clear(&prices->paid);
     for (int r = 0; r < plan->plan->n_price_rows; r++) {

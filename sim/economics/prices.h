@@ -4,6 +4,7 @@
 #define LIVSBANA_ECONOMICS_PRICES_H
 
 #include "economics/flows.h"
+#include "economics/living.h"
 
 /* Kronor of one payer that behave alike. The full cost of a payer is one channel; what a budget feels
  * of it (share and delay) is one per delay, and only where it differs from the full cost; items that
@@ -32,10 +33,11 @@ typedef struct {
 typedef struct {
     int cost;
     double sign;
-    int full;                     /* channels */
-    int released;                 /* ANY: the full channel is what a budget feels */
-    int kronor;                   /* by steps; ANY */
-    int ledger_full, ledger_felt; /* columns of the ledger */
+    int full;     /* channels */
+    int released; /* ANY: the full channel is what a budget feels */
+    int kronor;   /* by steps; ANY */
+    int ledger_full,
+        ledger_felt; /* sums of the ledger; ANY: what is felt is not summed for itself */
 } Leg;
 
 typedef struct {
@@ -49,6 +51,7 @@ typedef struct {
     bool is_felt;   /* what a budget feels of them; else the full cost */
     int delay;      /* years until it is felt */
     bool by_steps;  /* what is felt here is left to saving_steps */
+    int sum;        /* what a year comes to; others may come to the same; ANY: nothing is entered */
 } LedgerColumn;
 
 typedef struct {
@@ -64,8 +67,11 @@ typedef struct {
     const LedgerLine *line;
     int n_ledger_columns;
     const LedgerColumn *ledger_column;
-    bool moves;          /* people move away */
-    FlowPlan flow;       /* by programme year */
+    int n_ledger_sums;
+    int n_moving_sums; /* the first ones: of those who moved away something is entered elsewhere */
+    bool moves;        /* people move away */
+    FlowPlan flow;     /* by programme year */
+    LivingPlan living;
     FlowColumns columns; /* the channels' */
 } PricePlan;
 
@@ -76,14 +82,16 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems,
 /* Prices of one world. */
 typedef struct {
     const PricePlan *plan;
-    double *amount;     /* [n_costs] kronor a case, of the study's price year */
-    double *felt;       /* [n_costs] cashable share of it after backfill */
-    FlowTable price;    /* by channel: kronor (or cases) of one person-year */
-    FlowTable paid;     /* the same without amounts below zero: what somebody has to pay */
-    FlowTable ledger;   /* scratch: by ledger column */
-    double *lives_here; /* [n_times of the plan] chance to live in the municipality */
-    double *part;       /* scratch: as lives_here, of people who count */
-    Flows missing;      /* scratch: people who died early */
+    double *amount;        /* [n_costs] kronor a case, of the study's price year */
+    double *felt;          /* [n_costs] cashable share of it after backfill */
+    FlowTable price;       /* by channel: kronor (or cases) of one person-year */
+    FlowTable paid;        /* the same without amounts below zero: what somebody has to pay */
+    FlowTable ledger;      /* by the ledger's sums, when priced */
+    bool ledger_priced;    /* since they were last set */
+    double *lives_here;    /* [n_times of the plan] chance to live in the municipality */
+    double *part;          /* scratch: as lives_here, of people who count */
+    double *alive[N_ARMS]; /* [n_times] as prices_early_death last found them */
+    Flows missing;         /* scratch: people who died early */
     Arena arena;
 } Prices;
 
@@ -106,8 +114,7 @@ void prices_series(const Prices *prices, const Flows *flows, int n_years, double
 
 /* The same by ledger line: full[year][line], released[year][line] (in the year it is felt; what falls
  * after n_years is lost; items released by steps are left to saving_steps). Both are added to. */
-void prices_ledger(const Prices *prices, const Flows *flows, int n_years, double *full,
-                   double *released);
+void prices_ledger(Prices *prices, const Flows *flows, int n_years, double *full, double *released);
 
 /* What the programme "saves" only because fewer are alive: for every cohort and year with fewer alive,
  * what is paid in the baseline per living person times the missing people, on both sides of a transfer;

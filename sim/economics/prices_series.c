@@ -21,13 +21,16 @@ void prices_early_death(Prices *prices, const double *baseline, const double *in
 {
     static const double LEAST = 1e-9; /* missing people that are rounding, not deaths */
     const Plan *plan = prices->plan->plan;
+    const double *const both[N_ARMS] = {baseline, intervention};
+    living_count(&prices->plan->living, both, n_years, prices->alive);
     for (int c = 0; c < plan->n_cohorts; c++) {
         const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years; k++) {
-            double before = plan_alive(plan, cohort, k, baseline);
-            double missing = before - plan_alive(plan, cohort, k, intervention);
+        int first = cohort->first_time, n = living_years(plan, cohort, n_years);
+        for (int time = first; time < first + n; time++) {
+            double before = prices->alive[ARM_BASELINE][time];
+            double missing = before - prices->alive[ARM_INTERVENTION][time];
             bool are_missing = missing > LEAST * cohort->n_people;
-            prices->part[cohort->first_time + k] = are_missing ? missing / before : 0;
+            prices->part[time] = are_missing ? missing / before : 0;
         }
     }
     FlowPeople people = prices_people(prices, ARM_BASELINE, baseline, NULL);

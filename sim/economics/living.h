@@ -1,0 +1,39 @@
+/* living.h: the cells of an age by state, run by run, and how many of a cohort are alive.
+ * Read by prices and evaluation. */
+#ifndef LIVSBANA_ECONOMICS_LIVING_H
+#define LIVSBANA_ECONOMICS_LIVING_H
+
+#include "engine/plan.h"
+
+/* Cells of an age that follow one another and are of one state. */
+typedef struct {
+    int state, first, n;
+} StateRun;
+
+/* Laid out once for a study. */
+typedef struct {
+    const Plan *plan;
+    const int *first_run; /* [n_ages + 1] */
+    const StateRun *run;
+} LivingPlan;
+
+/* Memory of the arena. STATUS_MEMORY. */
+Status living_plan_build(const Plan *plan, Arena *arena, LivingPlan *living) MUST_USE;
+
+/* The runs of an age; returns how many they are. */
+static inline int living_runs(const LivingPlan *living, int age, const StateRun **run)
+{
+    const int *first = living->first_run + age - living->plan->model->first_age;
+    *run = living->run + first[0];
+    return first[1] - first[0];
+}
+
+/* How many years of a cohort the first n_years may count, by the study's timing. */
+int living_years(const Plan *plan, const Cohort *cohort, int n_years);
+
+/* The living among the people[n_counts] of both arms, as plan_alive adds them up:
+ * alive[arm][first_time of the cohort + years since entry], of the years that the first n_years may count. */
+void living_count(const LivingPlan *living, const double *const people[N_ARMS], int n_years,
+                  double *const alive[N_ARMS]);
+
+#endif

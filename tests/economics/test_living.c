@@ -1,0 +1,131 @@
+/* Who is alive, by cohort and year, counted by hand. */
+#include "economics/living.h"
+
+#include "support/check.h"
+#include "support/run.h"
+
+#include <criterion/criterion.h>
+#include <gsl/gsl_errno.h>
+#include <math.h>
+
+enum { MOST_TIMES = 200 };
+static const double UNTOUCHED = -1;
+
+static void setup(void)
+{
+    gsl_set_error_handler_off();
+}
+
+TestSuite(living, .init = setup);
+
+typedef struct {
+    Case town;
+    LivingPlan living;
+    const double *people[N_ARMS];
+    double alive[N_ARMS][MOST_TIMES];
+} Town;
+
+static void open_town(Town *town, const FixtureTexts *texts)
+{
+    Run *run = &town->town.run;
+    case_open(&town->town, texts);
+    cr_assert_leq(run->plan.n_times, MOST_TIMES);
+    cr_assert_eq(living_plan_build(&run->plan, &run->arena, &town->living), STATUS_OK);
+    for (int arm = 0; arm < N_ARMS; arm++) town->people[arm] = run->count[arm];
+}
+
+static void count(Town *town, int n_years)
+{
+    double *const alive[N_ARMS] = {town->alive[ARM_BASELINE], town->alive[ARM_INTERVENTION]};
+    for (int i = 0; i < N_ARMS * MOST_TIMES; i++) alive[i / MOST_TIMES][i % MOST_TIMES] = UNTOUCHED;
+    living_count(&town->living, town->people, n_years, alive);
+}
+
+/* Half of those at home die every year, with the programme a quarter; a funeral is paid, so that the dead
+ * of a year have a cell among the others. Of 16 in each cohort 8, 4 and 12, 9 are alive a year and two on.
+ */
+static const FixtureTexts FUNERALS = {
+    .states = "state,age_from,age_to\nhome,20,22\ncare,20,22\ndead,20,23\n",
+    .transitions = "arm,from,to,probability\nbaseline,home,dead,0.5\nintervention,home,dead,0.25\n",
+    .costs = "item,state,per,sex,amount\ncare,home,year,,1\nfuneral,dead,entry,,10\n"
+             "gown,home,year,f,2\n",
+    .scenario =
+        "participants: {number: 32, ages: 20, enters: 1..2, women: 0.5, states: {home: 1}}\n"
+        "economics: {horizon: 6, timing: half_cycle}\n"};
+
+Test(living, those_who_died_are_not_counted_in_either_arm)
+{
+    static const double left[N_ARMS][3] = {{16, 8, 4}, {16, 12, 9}};
+    Town town;
+    open_town(&town, &FUNERALS);
+    const Plan *plan = &town.town.run.plan;
+    count(&town, 6);
+    cr_assert_eq(plan->n_cohorts, 2);
+    for (int c = 0; c < plan->n_cohorts; c++)
+        for (int k = 0; k < 3; k++)
+            for (int arm = 0; arm < N_ARMS; arm++)
+                assert_near(town.alive[arm][plan->cohort[c].first_time + k], left[arm][k], 1e-12,
+                            "cohort %d, year %d, arm %d", c, k, arm);
+    case_close(&town.town);
+}
+
+/* By half-cycles year 2 takes the years of the first cohort up to the third, of the second up to the
+ * second. */
+Test(living, only_years_that_may_count_are_counted)
+{
+    Town town;
+    open_town(&town, &FUNERALS);
+    const Plan *plan = &town.town.run.plan;
+    count(&town, 2);
+    for (int c = 0; c < 2; c++) {
+        cr_assert_eq(plan->cohort[c].enter, c + 1);
+        cr_assert_eq(living_years(plan, &plan->cohort[c], 2), c == 0 ? 3 : 2);
+        for (int k = 0; k < 3; k++)
+            cr_assert_eq(town.alive[ARM_BASELINE][plan->cohort[c].first_time + k] == UNTOUCHED,
+                         c == 1 && k == 2);
+    }
+    cr_assert_eq(living_years(plan, &plan->cohort[1], 0), 0, "nobody has entered");
+    case_close(&town.town);
+}
+
+/* Seven cohorts are of age at the same time: more than go side by side. */
+Test(living, every_sum_is_made_cell_by_cell_in_order)
+{
+    FixtureTexts texts = FUNERALS;
+    texts.states = "state,age_from,age_to,exclusion\nhome,20,39,0\ncare,20,39,1\ndead,20,40,0\n";
+    texts.transitions = "from,to,probability\nhome,dead,0.1\nhome,care,0.3\ncare,dead,0.07\n";
+    texts.scenario = "participants: {number: 700, ages: 20..26, women: 0.4, states: {home: 1}}\n"
+                     "economics: {horizon: 20}\n";
+    Town town;
+    open_town(&town, &texts);
+    const Plan *plan = &town.town.run.plan;
+    count(&town, 20);
+    cr_assert_eq(plan->n_cohorts, 7);
+    for (int c = 0; c < plan->n_cohorts; c++)
+        for (int k = 0; k < plan->cohort[c].n_years; k++)
+            for (int arm = 0; arm < N_ARMS; arm++)
+                cr_assert_eq(town.alive[arm][plan->cohort[c].first_time + k],
+                             plan_alive(plan, &plan->cohort[c], k, town.people[arm]));
+    case_close(&town.town);
+}
+
+/* The runs of an age are its cells, in order, and neighbours are of different states. */
+Test(living, runs_are_the_cells)
+{
+    Town town;
+    open_town(&town, &FUNERALS);
+    const Plan *plan = &town.town.run.plan;
+    for (int age = 20; age <= 22; age++) {
+        const AgePlan *at = plan_age(plan, age);
+        const StateRun *run;
+        int n = living_runs(&town.living, age, &run), cell = 0;
+        for (int r = 0; r < n; r++) {
+            cr_assert_eq(run[r].first, cell);
+            cr_assert(r == 0 || run[r].state != run[r - 1].state);
+            for (; cell < run[r].first + run[r].n; cell++)
+                cr_assert_eq(at->cell_state[cell], run[r].state);
+        }
+        cr_assert_eq(cell, at->n_cells);
+    }
+    case_close(&town.town);
+}
