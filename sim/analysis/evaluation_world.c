@@ -8,73 +8,88 @@
 
 /* ---- one world ---- */
 
-static void keep_saving(const Evaluation *evaluation, const Worker *worker, int column,
-                        int n_columns, double *full, double *released)
+/* Net saving as the worker has it last, in row `place` of those that are kept together. */
+static void note_saving(const Evaluation *evaluation, Worker *worker, int place)
+{
+    int n = evaluation->study->model.n_payers * evaluation->n_years;
+    double *full = worker->net_full + place * n, *released = worker->net_released + place * n;
+    for (int i = 0; i < n; i++) {
+        full[i] = worker->full[i] - worker->cost[i];
+        released[i] = worker->released[i] - worker->cost[i];
+    }
+}
+
+/* What was noted in the first rows, into as many columns from `column` on: they lie side by side, and a
+ * series' values far apart. */
+static void keep_savings_noted(const Evaluation *evaluation, const Worker *worker, int n_noted,
+                               int column, int n_columns, double *full, double *released)
 {
     int n = evaluation->study->model.n_payers * evaluation->n_years;
     for (int i = 0; i < n; i++) {
-        full[(size_t)i * (size_t)n_columns + (size_t)column] = worker->full[i] - worker->cost[i];
-        released[(size_t)i * (size_t)n_columns + (size_t)column] = worker->released[i] -
-                                                                   worker->cost[i];
+        size_t at = (size_t)i * (size_t)n_columns + (size_t)column;
+        for (int place = 0; place < n_noted; place++) {
+            full[at + (size_t)place] = worker->net_full[place * n + i];
+            released[at + (size_t)place] = worker->net_released[place * n + i];
+        }
     }
 }
 
-/* Adds both arms' people of one cohort at one age to share[arm][state]; years in exclusion are added to
- * excluded[arm]. Every sum is one chain of additions, so the arms go side by side. */
-static void add_people(const LivingPlan *living, int age, const double *const people[N_ARMS],
-                       double *const share[N_ARMS], double excluded[N_ARMS])
+/* Adds both arms' people of one cohort at an age to share[arm][state]; the end's are those not alive. */
+static void add_people(const LivingPlan *living, int a, const double *const people[N_ARMS],
+                       double *const share[N_ARMS])
 {
-    const Model *model = living->plan->model;
     const double *without = people[ARM_BASELINE], *with = people[ARM_INTERVENTION];
-    const StateRun *run;
-    int n_runs = living_runs(living, age, &run);
-    for (int r = 0; r < n_runs; r++) {
-        int state = run[r].state, last = run[r].first + run[r].n;
-        if (state != model->end_state) {
-            double sum = share[ARM_BASELINE][state], other = share[ARM_INTERVENTION][state];
-            for (int cell = run[r].first; cell < last; cell++) {
-                sum += without[cell];
-                other += with[cell];
-            }
-            share[ARM_BASELINE][state] = sum;
-            share[ARM_INTERVENTION][state] = other;
+    for (int r = living->first_state[a]; r < living->first_state[a + 1]; r++) {
+        int state = living->state[r].state, first = living->state[r].first;
+        if (state == living->plan->model->end_state) continue;
+        double sum = share[ARM_BASELINE][state], other = share[ARM_INTERVENTION][state];
+        for (int cell = first; cell < first + living->state[r].n; cell++) {
+            sum += without[cell];
+            other += with[cell];
         }
-        if (!model->state[state].exclusion) continue;
-        double years = excluded[ARM_BASELINE], other_years = excluded[ARM_INTERVENTION];
-        for (int cell = run[r].first; cell < last; cell++) {
-            years += without[cell];
-            other_years += with[cell];
-        }
-        excluded[ARM_BASELINE] = years;
-        excluded[ARM_INTERVENTION] = other_years;
+        share[ARM_BASELINE][state] = sum;
+        share[ARM_INTERVENTION][state] = other;
     }
 }
 
-/* Adds the arms' people by age and state, whose living the prices know. `excluded` are person-years in
- * exclusion, as lives_run counts them. */
-static void add_occupancy(const Worker *worker, double *const occupancy[N_ARMS],
-                          double excluded[N_ARMS])
+/* Adds the arms' people by age and state, whose living the prices know. */
+static void add_occupancy(const Worker *worker, double *const occupancy[N_ARMS])
 {
     const PricePlan *prices = &worker->setup->prices;
     const Plan *plan = prices->plan;
-    const Model *model = plan->model;
-    for (int arm = 0; arm < N_ARMS; arm++) excluded[arm] = 0;
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        const Cohort *cohort = &plan->cohort[c];
-        for (int k = 0; k < cohort->n_years; k++) {
-            int age = cohort->age + k, first = (age - model->first_age) * model->n_states;
+    int end = plan->model->end_state;
+    for (int a = 0; a < plan->n_ages; a++) {
+        for (int c = 0; c < plan->n_cohorts; c++) {
+            const Cohort *cohort = &plan->cohort[c];
+            int k = plan->model->first_age + a - cohort->age;
             const double *people[N_ARMS];
             double *share[N_ARMS];
+            if (k < 0 || k >= cohort->n_years) continue;
             for (int arm = 0; arm < N_ARMS; arm++) {
                 people[arm] = worker->expected[arm] + cohort->first_cell[k];
-                share[arm] = occupancy[arm] + first;
+                share[arm] = occupancy[arm] + a * plan->model->n_states;
+                share[arm][end] += cohort->n_people -
+                                   worker->prices.alive[arm][cohort->first_time + k];
             }
-            add_people(&prices->living, age, people, share, excluded);
-            for (int arm = 0; arm < N_ARMS; arm++)
-                share[arm][model->end_state] += cohort->n_people -
-                                                worker->prices.alive[arm][cohort->first_time + k];
+            add_people(&prices->living, a, people, share);
         }
     }
+}
+
+/* Person-years in exclusion of both arms, as lives_run counts them: every sum is one chain of additions, so
+ * the arms go side by side. */
+static void sum_excluded(const Worker *worker, double excluded[N_ARMS])
+{
+    const LivingPlan *living = &worker->setup->prices.living;
+    const double *without = worker->expected[ARM_BASELINE],
+                 *with = worker->expected[ARM_INTERVENTION];
+    double sum = 0, other = 0;
+    for (int i = 0; i < living->n_excluded; i++) {
+        sum += without[living->excluded[i]];
+        other += with[living->excluded[i]];
+    }
+    excluded[ARM_BASELINE] = sum;
+    excluded[ARM_INTERVENTION] = other;
 }
 
 /* What is no saving by payer and year, as the saving would have counted it; worker->taken_off is built
@@ -86,6 +101,7 @@ static void add_corrections(Evaluation *evaluation, Worker *worker, int world)
     memset(worker->taken_off, 0, (size_t)n_series * sizeof *worker->taken_off);
     for (int c = 0; c < N_CORRECTIONS; c++) {
         const double *correction = worker->correction[c];
+        if (!worker->corrects[c]) continue;
         saving_not_counted(prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                            worker->taken_off, correction, evaluation->n_life_years,
                            evaluation->correction_full[c], evaluation->correction_released[c]);
@@ -130,8 +146,9 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
     const Setup *setup = &evaluation->setup;
     int n_years = evaluation->n_life_years;
     worker_saving(worker);
-    keep_saving(evaluation, worker, world, evaluation->n_worlds, evaluation->knowledge_full,
-                evaluation->knowledge_released);
+    note_saving(evaluation, worker, 0);
+    keep_savings_noted(evaluation, worker, 1, world, evaluation->n_worlds,
+                       evaluation->knowledge_full, evaluation->knowledge_released);
     size_t n_cost = (size_t)(evaluation->study->model.n_payers * evaluation->n_years);
     for (size_t i = 0; i < n_cost; i++)
         evaluation->programme_cost[i * (size_t)evaluation->n_worlds + (size_t)world] =
@@ -140,7 +157,8 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
         evaluation->parameter[(size_t)i * (size_t)evaluation->n_worlds + (size_t)world] =
             worker->value[i];
     double excluded[N_ARMS];
-    add_occupancy(worker, evaluation->occupancy, excluded);
+    add_occupancy(worker, evaluation->occupancy);
+    sum_excluded(worker, excluded);
     for (int arm = 0; arm < N_ARMS; arm++) {
         prices_ledger(&worker->prices, &worker->flows[arm], n_years, evaluation->ledger_full[arm],
                       evaluation->ledger_released[arm]);
@@ -154,6 +172,18 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
 }
 
 /* ---- one replicate ---- */
+
+/* After worker_live; replicate r of the world. */
+static void keep_lived(const Evaluation *evaluation, Worker *worker, int r, int replicate)
+{
+    int n = worker->crowd.n_replicates, place = r % n;
+    bool last = r == evaluation->study->simulation.replicates_per_world - 1;
+    note_saving(evaluation, worker, place);
+    if (place == n - 1 || last)
+        keep_savings_noted(evaluation, worker, place + 1, replicate - place,
+                           evaluation->n_replicates, evaluation->luck_full,
+                           evaluation->luck_released);
+}
 
 /* After the side's kronor were put into worker->lived. */
 static void keep_documented(Worker *worker, DocumentsSide side, int replicate,
@@ -261,8 +291,7 @@ Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int
     for (int r = 0; r < per_world; r++) {
         int replicate = column * per_world + r;
         worker_live(worker, r, NULL);
-        keep_saving(block, worker, replicate, block->n_replicates, block->luck_full,
-                    block->luck_released);
+        keep_lived(block, worker, r, replicate);
         keep_people(block, worker, replicate);
         keep_documented(worker, DOCUMENTS_WITH, replicate, block);
         keep_luck(run, worker, replicate, block);

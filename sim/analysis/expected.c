@@ -90,16 +90,16 @@ static void add_person_years(const Expected *expected, const Plan *plan, const d
 
 static void add_outcomes(const Expected *expected, const Worker *worker, int row)
 {
-    const Study *study = expected->study;
+    const Setup *setup = worker->setup;
     const double *const *series = (const double *const *)worker->outcome;
-    for (int o = 0; o < study->model.n_outcomes; o++) {
+    for (int o = 0; o < setup->study->model.n_outcomes; o++) {
         OutcomeSum *difference = expected_outcome(expected, row, o, OUTCOME_DIFFERENCE);
-        outcome_add(study, series[ARM_BASELINE], o, 1,
+        outcome_add(setup, series[ARM_BASELINE], o, 1,
                     expected_outcome(expected, row, o, OUTCOME_BASELINE));
-        outcome_add(study, series[ARM_INTERVENTION], o, 1,
+        outcome_add(setup, series[ARM_INTERVENTION], o, 1,
                     expected_outcome(expected, row, o, OUTCOME_INTERVENTION));
-        outcome_add(study, series[ARM_INTERVENTION], o, 1, difference);
-        outcome_add(study, series[ARM_BASELINE], o, -1, difference);
+        outcome_add(setup, series[ARM_INTERVENTION], o, 1, difference);
+        outcome_add(setup, series[ARM_BASELINE], o, -1, difference);
     }
 }
 

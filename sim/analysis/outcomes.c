@@ -1,7 +1,6 @@
 #include "analysis/outcomes.h"
 
 #include "analysis/payback.h"
-#include "economics/timing.h"
 
 #include <math.h>
 
@@ -25,18 +24,16 @@ int outcome_windows(int horizon, int year[N_OUTCOME_WINDOWS])
     return n;
 }
 
-void outcome_add(const Study *study, const double *series, int outcome, double sign,
+void outcome_add(const Setup *setup, const double *series, int outcome, double sign,
                  OutcomeSum *sum)
 {
-    const Economics *economics = &study->economics;
-    int n_outcomes = study->model.n_outcomes, window[N_OUTCOME_WINDOWS], w = 0;
-    (void)outcome_windows(economics->horizon, window);
+    int n_outcomes = setup->study->model.n_outcomes, window[N_OUTCOME_WINDOWS], w = 0;
+    (void)outcome_windows(setup->n_years, window);
     OutcomeSum so_far = {0, 0};
-    for (int year = 1; year <= economics->horizon; year++) {
+    for (int year = 1; year <= setup->n_years; year++) {
         double amount = sign * series[(year - 1) * n_outcomes + outcome];
         so_far.undiscounted += amount;
-        so_far.discounted += amount * timing_discount(economics->timing,
-                                                      economics->outcome_discount_rate, year);
+        so_far.discounted += amount * setup->outcome_factor[year - 1];
         if (year != window[w]) continue;
         sum[w].undiscounted += so_far.undiscounted;
         sum[w++].discounted += so_far.discounted;
@@ -53,16 +50,16 @@ static double *column(const Evaluation *evaluation, int outcome, int side, int w
 
 void outcomes_keep(Evaluation *evaluation, const Worker *worker, int replicate)
 {
-    const Study *study = evaluation->study;
-    int window[N_OUTCOME_WINDOWS], n = outcome_windows(study->economics.horizon, window);
-    double people = evaluation->setup.plan.n_people;
-    for (int o = 0; o < study->model.n_outcomes; o++) {
+    const Setup *setup = worker->setup;
+    int window[N_OUTCOME_WINDOWS], n = outcome_windows(setup->n_years, window);
+    double people = setup->plan.n_people;
+    for (int o = 0; o < setup->study->model.n_outcomes; o++) {
         OutcomeSum sum[N_OUTCOME_SIDES][N_OUTCOME_WINDOWS] = {{{0, 0}}};
         const double *with = worker->outcome_lived[ARM_INTERVENTION];
-        outcome_add(study, worker->outcome_lived[ARM_BASELINE], o, 1, sum[OUTCOME_BASELINE]);
-        outcome_add(study, with, o, 1, sum[OUTCOME_INTERVENTION]);
-        outcome_add(study, with, o, 1, sum[OUTCOME_DIFFERENCE]);
-        outcome_add(study, worker->outcome[ARM_BASELINE], o, -1, sum[OUTCOME_DIFFERENCE]);
+        outcome_add(setup, worker->outcome_lived[ARM_BASELINE], o, 1, sum[OUTCOME_BASELINE]);
+        outcome_add(setup, with, o, 1, sum[OUTCOME_INTERVENTION]);
+        outcome_add(setup, with, o, 1, sum[OUTCOME_DIFFERENCE]);
+        outcome_add(setup, worker->outcome[ARM_BASELINE], o, -1, sum[OUTCOME_DIFFERENCE]);
         for (int i = 0; i < N_OUTCOME_SIDES * n; i++) {
             const OutcomeSum *kept = &sum[i / n][i % n];
             column(evaluation, o, i / n, i % n, false)[replicate] = kept->undiscounted / people;

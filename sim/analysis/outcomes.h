@@ -17,7 +17,7 @@ typedef struct {
 } OutcomeSum;
 
 /* Adds `sign` times an outcome of series[year][outcome] to sum[n_windows]. */
-void outcome_add(const Study *study, const double *series, int outcome, double sign,
+void outcome_add(const Setup *setup, const double *series, int outcome, double sign,
                  OutcomeSum *sum);
 
 /* Keeps what a replicate lived, per participant; the difference is from what its world expects of the

@@ -1,5 +1,6 @@
 #include "analysis/setup.h"
 
+#include "analysis/corrections.h"
 #include "economics/timing.h"
 #include "engine/making.h"
 
@@ -60,6 +61,20 @@ out:
     return status;
 }
 
+static Status find_outcome_factors(Setup *setup)
+{
+    Status status = STATUS_OK;
+    const Economics *economics = &setup->study->economics;
+    double *factor;
+    ARENA_TRY(&setup->arena, factor, setup->n_years);
+    for (int year = 1; year <= setup->n_years; year++)
+        factor[year - 1] = timing_discount(economics->timing, economics->outcome_discount_rate,
+                                           year);
+    setup->outcome_factor = factor;
+out:
+    return status;
+}
+
 Status setup_make(const Study *study, Problems *problems, Setup *setup)
 {
     Status status = STATUS_OK;
@@ -68,6 +83,7 @@ Status setup_make(const Study *study, Problems *problems, Setup *setup)
     TRY(place_people(setup, problems));
     TRY(price_plan_build(&setup->plan, &setup->arena, problems, &setup->prices));
     TRY(lives_streams(&setup->plan, &setup->arena, &setup->streams));
+    TRY(find_outcome_factors(setup));
     setup->n_life_years = setup->plan.n_years > setup->n_years ? setup->plan.n_years
                                                                : setup->n_years;
 out:
@@ -129,6 +145,8 @@ Status worker_init(const Setup *setup, Worker *worker)
     ARENA_TRY(&worker->arena, worker->felt, worker->ceilings.felt.n_links * setup->n_life_years);
     ARENA_TRY(&worker->arena, worker->full, n_saving);
     ARENA_TRY(&worker->arena, worker->released, n_saving);
+    ARENA_TRY(&worker->arena, worker->net_full, worker->crowd.n_replicates * n_saving);
+    ARENA_TRY(&worker->arena, worker->net_released, worker->crowd.n_replicates * n_saving);
     ARENA_TRY(&worker->arena, worker->cost, n_saving);
     ARENA_TRY(&worker->arena, worker->value, setup->study->n_parameters);
     ARENA_TRY(&worker->arena, worker->drawn, WORLDS_PER_BLOCK * setup->study->n_parameters);
@@ -195,6 +213,20 @@ void worker_draw(Worker *worker, int world)
            n * sizeof *worker->value);
 }
 
+/* Takes in those whom the programme does not reach, in the years that the first n_years may count. */
+static void mix(const Plan *plan, const double *baseline, double share, int n_years, double *people)
+{
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        int last = living_years(plan, cohort, n_years) - 1;
+        if (last < 0) continue;
+        int end = cohort->first_cell[last] + plan_age(plan, cohort->age + last)->n_cells;
+        for (int i = cohort->first_cell[0]; i < end; i++)
+            people[i] = baseline[i] +
+                        share * (people[i] - baseline[i]); /* no effect: no rounding */
+    }
+}
+
 /* The expected people of the first years, in the intervention those whom the programme does not reach
  * among them; the baseline's only if asked for, else they are there. */
 static void expect(Worker *worker, const EffectVariant *variant, int n_years, bool baseline_too)
@@ -213,46 +245,7 @@ static void expect(Worker *worker, const EffectVariant *variant, int n_years, bo
                n_reach * sizeof(double));
         return;
     }
-    for (int i = 0; share < 1 && i < plan->n_counts; i++)
-        people[i] = baseline[i] + share * (people[i] - baseline[i]); /* no effect: no rounding */
-}
-
-/* What goes beyond all spending on an item, of what the first n years save on it when what earlier death
- * avoids and what others lose is off already. */
-static void limit_to_spending(Worker *worker, int n)
-{
-    Ceilings *ceilings = &worker->ceilings;
-    const Flows *missing = &worker->prices.missing;
-    int n_rows = ceilings->n_rows;
-    double kept = 1 - worker->displacement, *series = worker->correction[CORRECTION_SPENDING];
-    ceilings_cost(ceilings, &worker->flows[ARM_INTERVENTION], n, worker->spent[ARM_INTERVENTION]);
-    ceilings_cost(ceilings, missing, n, worker->saved);
-    for (int i = 0; i < n * n_rows; i++)
-        worker->saved[i] = kept * (worker->spent[ARM_BASELINE][i] -
-                                   worker->spent[ARM_INTERVENTION][i] - worker->saved[i]);
-    memset(series, 0, (size_t)(n * worker->setup->prices.n_channels) * sizeof *series);
-    if (!spending_beyond(worker->saved, 1, n, n_rows, ceilings->amount, worker->beyond)) return;
-    for (int arm = 0; arm < N_ARMS; arm++)
-        ceilings_part(ceilings, &worker->flows[arm], worker->beyond,
-                      arm == ARM_BASELINE ? kept : -kept, n, series);
-    ceilings_part(ceilings, missing, worker->beyond, -kept, n, series);
-}
-
-/* What is no saving of what the first n years avoid, and all of it together. */
-static void correct(Worker *worker, int n)
-{
-    double *const *correction = worker->correction;
-    int n_series = n * worker->setup->prices.n_channels;
-    prices_early_death(&worker->prices, worker->expected[ARM_BASELINE],
-                       worker->expected[ARM_INTERVENTION], n, correction[CORRECTION_EARLY_DEATH]);
-    saving_displaced(worker->displacement, worker->series[ARM_BASELINE],
-                     worker->series[ARM_INTERVENTION], correction[CORRECTION_EARLY_DEATH], n_series,
-                     correction[CORRECTION_DISPLACED]);
-    limit_to_spending(worker, n);
-    for (int i = 0; i < n_series; i++) {
-        worker->taken_off[i] = 0;
-        for (int c = 0; c < N_CORRECTIONS; c++) worker->taken_off[i] += correction[c][i];
-    }
+    if (share < 1) mix(plan, baseline, share, n_years, people);
 }
 
 /* The person-years and kronor of an arm's expected people in the first n years. */
@@ -266,7 +259,7 @@ static void price_arm(Worker *worker, int arm, int n)
 static void price_intervention(Worker *worker, int n)
 {
     price_arm(worker, ARM_INTERVENTION, n);
-    correct(worker, n);
+    corrections_make(worker, n);
 }
 
 /* The share lost on others, unless it rests on worse evidence than is let in. */

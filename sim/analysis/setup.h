@@ -20,7 +20,8 @@ typedef struct {
     LifeStreams *streams;
     int n_years;      /* the horizon */
     int n_life_years; /* programme years with somebody under last_age, at least the horizon */
-    Drawn drawn;      /* kept where the caller has given it memory */
+    const double *outcome_factor; /* [n_years] discounting of outcomes other than kronor */
+    Drawn drawn;                  /* kept where the caller has given it memory */
     Arena arena;
 } Setup;
 
@@ -50,6 +51,7 @@ typedef struct {
     double *series[N_ARMS];            /* [life year][channel] expected kronor */
     double *lived;                     /* [year][channel] kronor of a simulated intervention */
     double *correction[N_CORRECTIONS]; /* [life year][channel] expected, no saving */
+    bool corrects[N_CORRECTIONS];      /* something of it may be other than 0 */
     double *taken_off;                 /* [life year][channel] all corrections together */
     double *spent[N_ARMS];             /* [life year][row of spending] expected */
     double *saved; /* [life year][row of spending] expected, less what earlier death avoids and what
@@ -58,10 +60,11 @@ typedef struct {
     double *within;          /* [year][row of spending] of the last limited_savings */
     double *felt;            /* [year][link of the ceilings] the same */
     double *full, *released; /* [payer][year] of the horizon */
-    double *outcome[N_ARMS]; /* [year of the horizon][outcome] expected */
-    double *outcome_lived[N_ARMS]; /* the same of the last worker_live */
-    double *cost;                  /* [payer][year] of the programme */
-    double *value;                 /* [n_parameters] */
+    double *net_full, *net_released; /* [replicates lived together][payer][year] the evaluation's */
+    double *outcome[N_ARMS];         /* [year of the horizon][outcome] expected */
+    double *outcome_lived[N_ARMS];   /* the same of the last worker_live */
+    double *cost;                    /* [payer][year] of the programme */
+    double *value;                   /* [n_parameters] */
     double *drawn;   /* [WORLDS_PER_BLOCK][n_parameters] of the block that was asked for last */
     int drawn_block; /* ANY: none yet */
     double share_reached, displacement;

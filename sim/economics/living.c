@@ -12,24 +12,66 @@ typedef struct {
     int time[TOGETHER];
 } Side;
 
+static Status find_runs(Arena *arena, LivingPlan *living)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = living->plan;
+    int n_cells = 0, n_states = 0, n_living = 0, *first_state, *first_living;
+    StateRun *state;
+    LivingRun *alive;
+    for (int a = 0; a < plan->n_ages; a++) n_cells += plan->age[a].n_cells;
+    ARENA_TRY(arena, first_state, plan->n_ages + 1);
+    ARENA_TRY(arena, first_living, plan->n_ages + 1);
+    ARENA_TRY(arena, state, n_cells);
+    ARENA_TRY(arena, alive, n_cells);
+    for (int a = 0; a < plan->n_ages; a++) {
+        const int *of = plan->age[a].cell_state, end = plan->model->end_state;
+        for (int cell = 0; cell < plan->age[a].n_cells; cell++) {
+            if (cell == 0 || of[cell] != of[cell - 1])
+                state[n_states++] = (StateRun){of[cell], cell, 0};
+            state[n_states - 1].n++;
+            if (of[cell] == end) continue;
+            if (cell == 0 || of[cell - 1] == end) alive[n_living++] = (LivingRun){cell, 0};
+            alive[n_living - 1].n++;
+        }
+        first_state[a + 1] = n_states;
+        first_living[a + 1] = n_living;
+    }
+    living->first_state = first_state;
+    living->state = state;
+    living->first_living = first_living;
+    living->living = alive;
+out:
+    return status;
+}
+
+static Status list_excluded(Arena *arena, LivingPlan *living)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = living->plan;
+    int *excluded;
+    ARENA_TRY(arena, excluded, plan->n_counts);
+    for (int c = 0; c < plan->n_cohorts; c++) {
+        const Cohort *cohort = &plan->cohort[c];
+        for (int k = 0; k < cohort->n_years; k++) {
+            const AgePlan *at = plan_age(plan, cohort->age + k);
+            for (int cell = 0; cell < at->n_cells; cell++) {
+                if (plan->model->state[at->cell_state[cell]].exclusion)
+                    excluded[living->n_excluded++] = cohort->first_cell[k] + cell;
+            }
+        }
+    }
+    living->excluded = excluded;
+out:
+    return status;
+}
+
 Status living_plan_build(const Plan *plan, Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
-    int n_cells = 0, n = 0, *first_run;
-    StateRun *run;
-    for (int a = 0; a < plan->n_ages; a++) n_cells += plan->age[a].n_cells;
-    ARENA_TRY(arena, first_run, plan->n_ages + 1);
-    ARENA_TRY(arena, run, n_cells);
-    for (int a = 0; a < plan->n_ages; a++) {
-        const AgePlan *at = &plan->age[a];
-        for (int cell = 0; cell < at->n_cells; cell++) {
-            if (cell == 0 || at->cell_state[cell] != at->cell_state[cell - 1])
-                run[n++] = (StateRun){at->cell_state[cell], cell, 0};
-            run[n - 1].n++;
-        }
-        first_run[a + 1] = n;
-    }
-    *living = (LivingPlan){plan, first_run, run};
+    *living = (LivingPlan){.plan = plan};
+    TRY(find_runs(arena, living));
+    TRY(list_excluded(arena, living));
 out:
     return status;
 }
@@ -41,15 +83,13 @@ int living_years(const Plan *plan, const Cohort *cohort, int n_years)
 }
 
 /* Adds up what stands side by side at an age. */
-static void add_up(const LivingPlan *living, int age, Side *side, double *const alive[N_ARMS])
+static void add_up(const LivingPlan *living, int a, Side *side, double *const alive[N_ARMS])
 {
-    const StateRun *run;
-    int n_runs = living_runs(living, age, &run);
     double sum[SUMS] = {0};
     for (int i = side->n * N_ARMS; i < SUMS; i++) side->people[i] = side->people[0];
-    for (int r = 0; r < n_runs; r++) {
-        if (run[r].state == living->plan->model->end_state) continue;
-        for (int cell = run[r].first; cell < run[r].first + run[r].n; cell++)
+    for (int r = living->first_living[a]; r < living->first_living[a + 1]; r++) {
+        int first = living->living[r].first, last = first + living->living[r].n;
+        for (int cell = first; cell < last; cell++)
             for (int i = 0; i < SUMS; i++) sum[i] += side->people[i][cell];
     }
     for (int i = 0; i < side->n * N_ARMS; i++) alive[i % N_ARMS][side->time[i / N_ARMS]] = sum[i];
@@ -60,18 +100,18 @@ void living_count(const LivingPlan *living, const double *const people[N_ARMS], 
                   double *const alive[N_ARMS])
 {
     const Plan *plan = living->plan;
+    int last_year = n_years + timing_ahead(plan->study->economics.timing);
     for (int a = 0; a < plan->n_ages; a++) {
-        int age = plan->model->first_age + a;
         Side side = {.n = 0};
         for (int c = 0; c < plan->n_cohorts; c++) {
             const Cohort *cohort = &plan->cohort[c];
-            int k = age - cohort->age;
-            if (k < 0 || k >= living_years(plan, cohort, n_years)) continue;
+            int k = plan->model->first_age + a - cohort->age;
+            if (k < 0 || k >= cohort->n_years || cohort->enter + k > last_year) continue;
             for (int arm = 0; arm < N_ARMS; arm++)
                 side.people[side.n * N_ARMS + arm] = people[arm] + cohort->first_cell[k];
             side.time[side.n++] = cohort->first_time + k;
-            if (side.n == TOGETHER) add_up(living, age, &side, alive);
+            if (side.n == TOGETHER) add_up(living, a, &side, alive);
         }
-        if (side.n > 0) add_up(living, age, &side, alive);
+        if (side.n > 0) add_up(living, a, &side, alive);
     }
 }

@@ -10,23 +10,24 @@ typedef struct {
     int state, first, n;
 } StateRun;
 
+/* And such as are of people alive, of whichever states. */
+typedef struct {
+    int first, n;
+} LivingRun;
+
 /* Laid out once for a study. */
 typedef struct {
     const Plan *plan;
-    const int *first_run; /* [n_ages + 1] */
-    const StateRun *run;
+    const int *first_state; /* [n_ages + 1] an age's runs of states */
+    const StateRun *state;
+    const int *first_living; /* [n_ages + 1] */
+    const LivingRun *living;
+    int n_excluded;
+    const int *excluded; /* [n_excluded] among the counts: all cells of exclusion, ascending */
 } LivingPlan;
 
 /* Memory of the arena. STATUS_MEMORY. */
 Status living_plan_build(const Plan *plan, Arena *arena, LivingPlan *living) MUST_USE;
-
-/* The runs of an age; returns how many they are. */
-static inline int living_runs(const LivingPlan *living, int age, const StateRun **run)
-{
-    const int *first = living->first_run + age - living->plan->model->first_age;
-    *run = living->run + first[0];
-    return first[1] - first[0];
-}
 
 /* How many years of a cohort the first n_years may count, by the study's timing. */
 int living_years(const Plan *plan, const Cohort *cohort, int n_years);

@@ -36,8 +36,6 @@ void outcomes_set(Outcomes *outcomes, const double *value)
 void outcomes_series(const Outcomes *outcomes, const Flows *flows, int n_years, double *series)
 {
     int n = outcomes->plan->model->n_outcomes;
-    for (int year = 0; year < n_years && n > 0; year++) {
-        flows_sum(flows, year, &outcomes->weight);
-        for (int o = 0; o < n; o++) *series++ = outcomes->weight.all[o];
-    }
+    const FlowColumns lived = {.n_columns = n, .n_priced = n}; /* wherever people live */
+    if (n > 0) flows_series(flows, n_years, &outcomes->weight, &lived, series);
 }

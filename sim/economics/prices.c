@@ -112,6 +112,36 @@ static void find_sums(Builder *builder)
     }
 }
 
+/* Whether a line of the ledger is met in one way only in each year. */
+static bool stands_alone(const Builder *builder, const LedgerColumn *column)
+{
+    for (int c = 0; c < builder->n_columns; c++)
+        if (builder->column[c].moved_line == column->line) return false;
+    return column->moved_line == ANY;
+}
+
+/* The columns as they are entered, see PricePlan: of each kind in their order. */
+static Status order_columns(const Builder *builder, PricePlan *prices)
+{
+    Status status = STATUS_OK;
+    LedgerColumn *column;
+    int n = 0;
+    ARENA_TRY(builder->arena, column, builder->n_columns);
+    for (int kind = 0; kind < 3; kind++) {
+        for (int c = 0; c < builder->n_columns; c++) {
+            const LedgerColumn *of = &builder->column[c];
+            if (of->sum != ANY && kind == (stands_alone(builder, of) ? of->is_felt : 2))
+                column[n++] = *of;
+        }
+        if (kind == 0) prices->n_full_columns = n;
+        if (kind == 1) prices->n_felt_columns = n - prices->n_full_columns;
+    }
+    prices->ledger_column = column;
+    prices->n_ledger_columns = n;
+out:
+    return status;
+}
+
 static void enter_legs(Builder *builder)
 {
     for (int i = 0; i < builder->n_legs; i++) enter_ledger(builder, &builder->leg[i]);
@@ -207,6 +237,24 @@ out:
     return status;
 }
 
+/* The channels that budgets feel. */
+static Status list_felt(const Builder *builder, PricePlan *prices)
+{
+    Status status = STATUS_OK;
+    int *felt;
+    ARENA_TRY(builder->arena, felt, builder->n_channels);
+    for (int c = 0; c < builder->n_channels; c++) {
+        const Channel *channel = &builder->channel[c];
+        bool full = channel->kind == CHANNEL_FULL;
+        if (channel->kind == CHANNEL_STEP_CASES || (full && !builder->plain[channel->payer]))
+            continue;
+        felt[prices->n_felt++] = c;
+    }
+    prices->felt = felt;
+out:
+    return status;
+}
+
 static int find_other(const Model *model)
 {
     for (int p = 0; p < model->n_payers && model->n_movings > 0; p++) {
@@ -289,106 +337,15 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     prices->width = flow_width(builder.n_channels);
     prices->channel = builder.channel;
     prices->full_of = full_of;
-    prices->full_is_felt = builder.plain;
     prices->n_lines = builder.n_lines;
     prices->line = builder.line;
-    prices->n_ledger_columns = builder.n_columns;
-    prices->ledger_column = builder.column;
     prices->n_ledger_sums = builder.n_sums;
     prices->n_moving_sums = builder.n_moving_sums;
     TRY(find_columns(&builder, &prices->columns));
+    TRY(list_felt(&builder, prices));
+    TRY(order_columns(&builder, prices));
     TRY(flow_plan_build(plan, false, arena, &prices->flow));
     TRY(living_plan_build(plan, arena, &prices->living));
 out:
     return status;
-}
-
-/* ---- one world ---- */
-
-Status prices_init(const PricePlan *plan, Prices *prices)
-{
-    Status status = STATUS_OK;
-    const Plan *people = plan->plan;
-    int horizon = people->study->economics.horizon;
-    int most_years = people->n_years > horizon ? people->n_years : horizon;
-    *prices = (Prices){.plan = plan};
-    ARENA_TRY(&prices->arena, prices->amount, people->model->n_costs);
-    ARENA_TRY(&prices->arena, prices->felt, people->model->n_costs);
-    TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->price));
-    TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->paid));
-    TRY(flow_table_init(people, plan->n_ledger_sums, &prices->arena, &prices->ledger));
-    prices->ledger.n_here = plan->n_moving_sums;
-    ARENA_TRY(&prices->arena, prices->lives_here, people->n_times);
-    ARENA_TRY(&prices->arena, prices->part, people->n_times);
-    for (int arm = 0; arm < N_ARMS; arm++)
-        ARENA_TRY(&prices->arena, prices->alive[arm], people->n_times);
-    TRY(flows_init(&plan->flow, most_years, &prices->arena, &prices->missing));
-out:
-    if (status != STATUS_OK) prices_free(prices);
-    return status;
-}
-
-void prices_free(Prices *prices)
-{
-    arena_free(&prices->arena);
-    *prices = (Prices){0};
-}
-
-static double moving_at(const Model *model, int age, const double *value)
-{
-    for (int i = 0; i < model->n_movings; i++) {
-        const Moving *row = &model->moving[i];
-        if (row->age_from <= age && age <= row->age_to)
-            return product_value(&row->probability, value);
-    }
-    return 0;
-}
-
-static void set_moving(Prices *prices, const double *value)
-{
-    const Plan *plan = prices->plan->plan;
-    for (int c = 0; c < plan->n_cohorts; c++) {
-        double here = 1;
-        for (int k = 0; k < plan->cohort[c].n_years; k++) {
-            prices->lives_here[plan->cohort[c].first_time + k] = here;
-            if (prices->plan->moves)
-                here *= 1 - moving_at(plan->model, plan->cohort[c].age + k, value);
-        }
-    }
-}
-
-void prices_add_leg(const Prices *prices, const Leg *leg, double *price)
-{
-    double amount = leg->sign * prices->amount[leg->cost];
-    double felt = amount * prices->felt[leg->cost];
-    price[leg->full] += amount;
-    if (leg->released != ANY) price[leg->released] += felt;
-    if (leg->kronor == ANY) return;
-    price[leg->kronor] += felt;
-    price[prices->plan->channel[leg->kronor].cases] = 1;
-}
-
-void prices_set(Prices *prices, const double *value, Grade worst)
-{
-    const PricePlan *plan = prices->plan;
-    const Model *model = plan->plan->model;
-    for (int c = 0; c < model->n_costs; c++) {
-        const Cost *cost = &model->cost[c];
-        prices->amount[c] = product_value(&cost->amount, value) * cost->price_factor;
-        if (cost->provenance.grade > worst) prices->amount[c] = 0;
-        prices->felt[c] = product_value(&cost->cashable, value) *
-                          (1 - product_value(&cost->backfill, value));
-    }
-    prices->ledger_priced = false;
-    flow_table_clear(&prices->price);
-    flow_table_clear(&prices->paid);
-    for (int r = 0; r < plan->plan->n_price_rows; r++) {
-        for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
-            const Leg *leg = &plan->leg[i];
-            prices_add_leg(prices, leg, flow_table_row(&prices->price, r));
-            if (prices->amount[leg->cost] > 0)
-                prices_add_leg(prices, leg, flow_table_row(&prices->paid, r));
-        }
-    }
-    set_moving(prices, value);
 }

@@ -59,13 +59,16 @@ typedef struct {
     int n_channels;
     int width; /* of a price row: n_channels filled up to whole vectors with 0 */
     const Channel *channel;
-    const int *full_of;       /* [payer] its full channel */
-    const bool *full_is_felt; /* [payer] budgets feel the full cost at once */
-    const int *leg_first;     /* [n_price_rows + 1] */
+    const int *full_of;   /* [payer] its full channel */
+    int n_felt;           /* channels that are what budgets feel, full ones of such payers too */
+    const int *felt;      /* [n_felt] ascending */
+    const int *leg_first; /* [n_price_rows + 1] */
     const Leg *leg;
     int n_lines;
     const LedgerLine *line;
-    int n_ledger_columns;
+    /* Full costs whose lines nobody else's movers meet, the same as they are felt, and all others; those in
+     * which nothing is entered are left out. */
+    int n_full_columns, n_felt_columns, n_ledger_columns;
     const LedgerColumn *ledger_column;
     int n_ledger_sums;
     int n_moving_sums; /* the first ones: of those who moved away something is entered elsewhere */

@@ -32,18 +32,32 @@ static void add_column(const LedgerColumn *column, const FlowTable *table, doubl
     line[column->moved_line] += all - here;
 }
 
+/* Enters what a year came to, of n_years; full and released are that year's lines. */
+static void enter_year(const PricePlan *plan, const FlowTable *table, int n_left, double *full,
+                       double *released)
+{
+    const LedgerColumn *column = plan->ledger_column;
+    const LedgerColumn *felt = column + plan->n_full_columns, *rest = felt + plan->n_felt_columns;
+    const LedgerColumn *end = column + plan->n_ledger_columns;
+    for (; column < felt; column++) full[column->line] += table->all[column->sum];
+    for (; column < rest; column++) {
+        if (column->delay < n_left)
+            released[column->delay * plan->n_lines + column->line] += table->all[column->sum];
+    }
+    for (; column < end; column++) {
+        if (column->delay < n_left)
+            add_column(column, table,
+                       (column->is_felt ? released : full) + column->delay * plan->n_lines);
+    }
+}
+
 void prices_ledger(Prices *prices, const Flows *flows, int n_years, double *full, double *released)
 {
-    const PricePlan *plan = prices->plan;
+    int n_lines = prices->plan->n_lines;
     price_ledger(prices);
     for (int year = 0; year < n_years; year++) {
         flows_sum(flows, year, &prices->ledger);
-        for (int c = 0; c < plan->n_ledger_columns; c++) {
-            const LedgerColumn *column = &plan->ledger_column[c];
-            int in = year + column->delay;
-            if (column->sum != ANY && in < n_years)
-                add_column(column, &prices->ledger,
-                           (column->is_felt ? released : full) + in * plan->n_lines);
-        }
+        enter_year(prices->plan, &prices->ledger, n_years - year, full + year * n_lines,
+                   released + year * n_lines);
     }
 }

@@ -22,27 +22,32 @@ void saving_displaced(double displacement, const double *baseline, const double 
         displaced[i] = displacement * (baseline[i] - intervention[i] - early_death[i]);
 }
 
+/* What one year avoids, by channel; all corrections together may be NULL. */
+static void avoid(const PricePlan *prices, const double *restrict baseline,
+                  const double *restrict intervention, const double *restrict taken_off,
+                  double *restrict avoided)
+{
+    int n = prices->n_channels;
+    for (int c = 0; c < n; c++) avoided[c] = baseline[c] - intervention[c];
+    for (int c = 0; c < n && taken_off; c++) avoided[c] -= taken_off[c];
+}
+
 void saving_compute(const PricePlan *prices, const double *baseline, const double *intervention,
                     const double *taken_off, int n_years, double *full, double *released)
 {
     int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
     double avoided[MAX_CHANNELS];
-    size_t n = (size_t)(n_payers * n_years);
-    memset(full, 0, n * sizeof *full);
-    memset(released, 0, n * sizeof *released);
+    memset(released, 0, (size_t)(n_payers * n_years) * sizeof *released);
     for (int year = 0; year < n_years; year++) {
-        for (int c = 0; c < n_channels; c++) {
-            int i = year * n_channels + c;
-            avoided[c] = baseline[i] - intervention[i] - (taken_off ? taken_off[i] : 0);
-        }
-        for (int c = 0; c < n_channels; c++) {
-            const Channel *channel = &prices->channel[c];
-            if (channel->kind == CHANNEL_STEP_CASES) continue;
-            if (channel->kind == CHANNEL_FULL) full[channel->payer * n_years + year] += avoided[c];
-            bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
-            int felt_in = year + channel->delay;
-            if (feels && felt_in < n_years)
-                released[channel->payer * n_years + felt_in] += saving_felt(prices, c, avoided);
+        int at = year * n_channels;
+        avoid(prices, baseline + at, intervention + at, taken_off ? taken_off + at : NULL, avoided);
+        for (int p = 0; p < n_payers; p++)
+            full[p * n_years + year] = 0 + avoided[prices->full_of[p]]; /* nothing is 0, not -0 */
+        for (int i = 0; i < prices->n_felt; i++) {
+            int c = prices->felt[i], felt_in = year + prices->channel[c].delay;
+            if (felt_in < n_years)
+                released[prices->channel[c].payer * n_years + felt_in] += saving_felt(prices, c,
+                                                                                      avoided);
         }
     }
 }
@@ -80,21 +85,16 @@ void saving_not_counted(const PricePlan *prices, const double *baseline, const d
     int n_payers = prices->plan->model->n_payers, n_channels = prices->n_channels;
     double avoided[MAX_CHANNELS], counted[MAX_CHANNELS];
     for (int year = 0; year < n_years; year++) {
-        for (int c = 0; c < n_channels; c++) {
-            int i = year * n_channels + c;
-            avoided[c] = baseline[i] - intervention[i] - (taken_off ? taken_off[i] : 0);
-            counted[c] = avoided[c] - correction[i];
-        }
-        for (int c = 0; c < n_channels; c++) {
-            const Channel *channel = &prices->channel[c];
-            if (channel->kind == CHANNEL_STEP_CASES) continue;
-            if (channel->kind == CHANNEL_FULL)
-                full[year * n_payers + channel->payer] += correction[year * n_channels + c];
-            bool feels = channel->kind != CHANNEL_FULL || prices->full_is_felt[channel->payer];
-            int felt_in = year + channel->delay;
-            if (feels && felt_in < n_years)
-                released[felt_in * n_payers + channel->payer] += saving_felt(prices, c, avoided) -
-                                                                 saving_felt(prices, c, counted);
+        int at = year * n_channels;
+        const double *now = correction + at;
+        avoid(prices, baseline + at, intervention + at, taken_off ? taken_off + at : NULL, avoided);
+        for (int c = 0; c < n_channels; c++) counted[c] = avoided[c] - now[c];
+        for (int p = 0; p < n_payers; p++) full[year * n_payers + p] += now[prices->full_of[p]];
+        for (int i = 0; i < prices->n_felt; i++) {
+            int c = prices->felt[i], felt_in = year + prices->channel[c].delay;
+            if (felt_in < n_years)
+                released[felt_in * n_payers + prices->channel[c].payer] +=
+                    saving_felt(prices, c, avoided) - saving_felt(prices, c, counted);
         }
     }
 }

@@ -109,23 +109,52 @@ Test(living, every_sum_is_made_cell_by_cell_in_order)
     case_close(&town.town);
 }
 
-/* The runs of an age are its cells, in order, and neighbours are of different states. */
+/* The runs of an age are its cells, in order, and neighbours are of different states; the living ones are
+ * its cells but the dead's. */
 Test(living, runs_are_the_cells)
 {
     Town town;
     open_town(&town, &FUNERALS);
     const Plan *plan = &town.town.run.plan;
-    for (int age = 20; age <= 22; age++) {
-        const AgePlan *at = plan_age(plan, age);
-        const StateRun *run;
-        int n = living_runs(&town.living, age, &run), cell = 0;
-        for (int r = 0; r < n; r++) {
-            cr_assert_eq(run[r].first, cell);
-            cr_assert(r == 0 || run[r].state != run[r - 1].state);
-            for (; cell < run[r].first + run[r].n; cell++)
-                cr_assert_eq(at->cell_state[cell], run[r].state);
+    const LivingPlan *living = &town.living;
+    for (int a = 0; a < plan->n_ages; a++) {
+        const AgePlan *at = &plan->age[a];
+        bool alive[16] = {false};
+        int cell = 0;
+        cr_assert_leq(at->n_cells, 16);
+        for (int r = living->first_state[a]; r < living->first_state[a + 1]; r++) {
+            const StateRun *run = &living->state[r];
+            cr_assert_eq(run->first, cell);
+            cr_assert(cell == 0 || run->state != at->cell_state[cell - 1]);
+            for (; cell < run->first + run->n; cell++)
+                cr_assert_eq(at->cell_state[cell], run->state);
         }
         cr_assert_eq(cell, at->n_cells);
+        for (int r = living->first_living[a]; r < living->first_living[a + 1]; r++)
+            for (int i = 0; i < living->living[r].n; i++) alive[living->living[r].first + i] = true;
+        for (cell = 0; cell < at->n_cells; cell++)
+            cr_assert_eq(alive[cell], at->cell_state[cell] != plan->model->end_state);
     }
+    case_close(&town.town);
+}
+
+/* Only care excludes: of the cells of each cohort's three years those of care. */
+Test(living, cells_of_exclusion_are_listed_once)
+{
+    FixtureTexts texts = FUNERALS;
+    texts.states = "state,age_from,age_to,exclusion\nhome,20,22,0\ncare,20,22,1\ndead,20,23,0\n";
+    Town town;
+    open_town(&town, &texts);
+    const Plan *plan = &town.town.run.plan;
+    int n = 0, care = case_state(&town.town, "care");
+    for (int c = 0; c < plan->n_cohorts; c++)
+        for (int k = 0; k < 3; k++) {
+            const AgePlan *at = plan_age(plan, 20 + k);
+            for (int cell = 0; cell < at->n_cells; cell++)
+                if (at->cell_state[cell] == care)
+                    cr_assert_eq(town.living.excluded[n++], plan->cohort[c].first_cell[k] + cell);
+        }
+    cr_assert(n > 0);
+    cr_assert_eq(town.living.n_excluded, n);
     case_close(&town.town);
 }

@@ -382,8 +382,10 @@ Test(prices, the_ledger_sums_what_is_felt_at_once_only_once)
     Books books;
     fixture_open(&fixture, &KRONA);
     books_open(&books, &fixture.study);
-    cr_assert_eq(books.plan.n_ledger_columns, 2 * books.plan.n_lines);
     cr_assert_eq(books.plan.n_lines, 8);
+    cr_assert_eq(books.plan.n_full_columns, 8);
+    cr_assert_eq(books.plan.n_felt_columns, 8);
+    cr_assert_eq(books.plan.n_ledger_columns, 16);
     cr_assert_eq(books.plan.n_ledger_sums, 9);
     cr_assert_eq(books.plan.n_moving_sums, 0);
     check_ledger(&books);

@@ -135,7 +135,7 @@ typedef struct {
     Plan plan;
     Channel channel[N_CHANNELS];
     int full_of[2];
-    bool felt[2];
+    int felt[3];
     PricePlan prices;
 } Hand;
 
@@ -152,14 +152,16 @@ static void hand_make(Hand *hand)
                 [PLAIN] = {CHANNEL_FULL, 1, .item = ANY, .cases = ANY, .moved_to = ANY},
             },
         .full_of = {FULL, PLAIN},
-        .felt = {false, true},
+        .felt = {DELAYED, STEP_KRONOR, PLAIN},
     };
     hand->plan.model = &hand->model;
     hand->prices = (PricePlan){.plan = &hand->plan,
                                .n_channels = N_CHANNELS,
                                .channel = hand->channel,
                                .full_of = hand->full_of,
-                               .full_is_felt = hand->felt};
+
+                               .n_felt = 3,
+                               .felt = hand->felt};
 }
 
 enum { HAND_YEARS = 4 };

@@ -1,0 +1,12 @@
+/* corrections.h: what is no saving of what a worker's programme avoids in its world.
+ * Read by setup. */
+#ifndef LIVSBANA_ANALYSIS_CORRECTIONS_H
+#define LIVSBANA_ANALYSIS_CORRECTIONS_H
+
+#include "analysis/setup.h"
+
+/* Of the first n years, whose series and flows are there: every correction, which of them are other than 0,
+ * and all together in ->taken_off. */
+void corrections_make(Worker *worker, int n);
+
+#endif
