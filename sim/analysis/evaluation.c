@@ -102,12 +102,15 @@ static Status run_block(void *context, int study, Worker *worker, int number, vo
     Evaluation block;
     (void)study;
     const Pieces pieces = block_view(run->evaluation, result, &block);
+    noted_clear(&worker->worlds);
+    noted_clear(&worker->replicates);
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         int world = number * WORLDS_PER_BLOCK + i;
         TRY(blocks_stopped(run->options));
         worker_draw(worker, world);
         TRY(evaluation_world(run, worker, world, i, &block));
     }
+    evaluation_put(&block, worker);
     if (!pieces_are_finite(&pieces, pieces.n)) status = evaluation_strange(&worker->problems);
 out:
     return status;

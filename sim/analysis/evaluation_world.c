@@ -6,73 +6,122 @@
 #include <math.h>
 #include <string.h>
 
+/* ---- what is kept of worlds and replicates ---- */
+
+/* A column's values: net savings in full and as released, [payer][year] each; of worlds also the programme's
+ * cost and the parameters. */
+static int n_savings(const Evaluation *evaluation)
+{
+    return evaluation->study->model.n_payers * evaluation->n_years;
+}
+
+static void note_saving(const Evaluation *evaluation, const Worker *worker, double *value)
+{
+    int n = n_savings(evaluation);
+    for (int i = 0; i < n; i++) {
+        value[i] = worker->full[i] - worker->cost[i];
+        value[n + i] = worker->released[i] - worker->cost[i];
+    }
+}
+
+static void put_worlds(const Evaluation *evaluation, Worker *worker)
+{
+    Noted *noted = &worker->worlds;
+    int n = n_savings(evaluation), n_worlds = evaluation->n_worlds;
+    noted_put(noted, 0, n, evaluation->knowledge_full, n_worlds);
+    noted_put(noted, n, n, evaluation->knowledge_released, n_worlds);
+    noted_put(noted, 2 * n, n, evaluation->programme_cost, n_worlds);
+    noted_put(noted, 3 * n, evaluation->study->n_parameters, evaluation->parameter, n_worlds);
+    noted_clear(noted);
+}
+
+static void put_replicates(const Evaluation *evaluation, Worker *worker)
+{
+    Noted *noted = &worker->replicates;
+    int n = n_savings(evaluation);
+    noted_put(noted, 0, n, evaluation->luck_full, evaluation->n_replicates);
+    noted_put(noted, n, n, evaluation->luck_released, evaluation->n_replicates);
+    noted_clear(noted);
+}
+
+void evaluation_put(const Evaluation *block, Worker *worker)
+{
+    put_worlds(block, worker);
+    put_replicates(block, worker);
+}
+
+static void note_world(const Evaluation *evaluation, Worker *worker, int world)
+{
+    size_t n = (size_t)n_savings(evaluation), n_values = (size_t)evaluation->study->n_parameters;
+    double *value = noted_column(&worker->worlds, world);
+    note_saving(evaluation, worker, value);
+    memcpy(value + 2 * n, worker->cost, n * sizeof *value);
+    memcpy(value + 3 * n, worker->value, n_values * sizeof *value);
+    if (noted_full(&worker->worlds)) put_worlds(evaluation, worker);
+}
+
+/* After worker_live. */
+static void note_replicate(const Evaluation *evaluation, Worker *worker, int replicate)
+{
+    note_saving(evaluation, worker, noted_column(&worker->replicates, replicate));
+    if (noted_full(&worker->replicates)) put_replicates(evaluation, worker);
+}
+
 /* ---- one world ---- */
 
-/* Net saving as the worker has it last, in row `place` of those that are kept together. */
-static void note_saving(const Evaluation *evaluation, Worker *worker, int place)
-{
-    int n = evaluation->study->model.n_payers * evaluation->n_years;
-    double *full = worker->net_full + place * n, *released = worker->net_released + place * n;
-    for (int i = 0; i < n; i++) {
-        full[i] = worker->full[i] - worker->cost[i];
-        released[i] = worker->released[i] - worker->cost[i];
-    }
-}
+/* The cohorts that are of an age, cells of both arms. */
+enum { COHORTS_TOGETHER = 64 };
+typedef struct {
+    int n;
+    const double *without[COHORTS_TOGETHER], *with[COHORTS_TOGETHER];
+} Agers;
 
-/* What was noted in the first rows, into as many columns from `column` on: they lie side by side, and a
- * series' values far apart. */
-static void keep_savings_noted(const Evaluation *evaluation, const Worker *worker, int n_noted,
-                               int column, int n_columns, double *full, double *released)
-{
-    int n = evaluation->study->model.n_payers * evaluation->n_years;
-    for (int i = 0; i < n; i++) {
-        size_t at = (size_t)i * (size_t)n_columns + (size_t)column;
-        for (int place = 0; place < n_noted; place++) {
-            full[at + (size_t)place] = worker->net_full[place * n + i];
-            released[at + (size_t)place] = worker->net_released[place * n + i];
-        }
-    }
-}
-
-/* Adds both arms' people of one cohort at an age to share[arm][state]; the end's are those not alive. */
-static void add_people(const LivingPlan *living, int a, const double *const people[N_ARMS],
+/* Adds them to share[arm][state], cohort by cohort: a state's sum waits in a register, and those of other
+ * states and the other arm need not wait for it. */
+static void add_people(const LivingPlan *living, int a, const Agers *agers,
                        double *const share[N_ARMS])
 {
-    const double *without = people[ARM_BASELINE], *with = people[ARM_INTERVENTION];
-    for (int r = living->first_state[a]; r < living->first_state[a + 1]; r++) {
-        int state = living->state[r].state, first = living->state[r].first;
-        if (state == living->plan->model->end_state) continue;
-        double sum = share[ARM_BASELINE][state], other = share[ARM_INTERVENTION][state];
-        for (int cell = first; cell < first + living->state[r].n; cell++) {
-            sum += without[cell];
-            other += with[cell];
+    for (int s = living->first_state[a]; s < living->first_state[a + 1]; s++) {
+        const StateCells *of = &living->state[s];
+        const int *cell = living->cell + of->first;
+        if (of->state == living->plan->model->end_state) continue;
+        double sum = share[ARM_BASELINE][of->state], other = share[ARM_INTERVENTION][of->state];
+        for (int i = 0; i < agers->n; i++) {
+            for (int j = 0; j < of->n; j++) {
+                sum += agers->without[i][cell[j]];
+                other += agers->with[i][cell[j]];
+            }
         }
-        share[ARM_BASELINE][state] = sum;
-        share[ARM_INTERVENTION][state] = other;
+        share[ARM_BASELINE][of->state] = sum;
+        share[ARM_INTERVENTION][of->state] = other;
     }
 }
 
-/* Adds the arms' people by age and state, whose living the prices know. */
+/* Adds the arms' people by age and state; the end's are those whom the prices do not know alive. */
 static void add_occupancy(const Worker *worker, double *const occupancy[N_ARMS])
 {
     const PricePlan *prices = &worker->setup->prices;
     const Plan *plan = prices->plan;
     int end = plan->model->end_state;
     for (int a = 0; a < plan->n_ages; a++) {
+        Agers agers = {.n = 0};
+        double *share[N_ARMS];
+        for (int arm = 0; arm < N_ARMS; arm++)
+            share[arm] = occupancy[arm] + a * plan->model->n_states;
         for (int c = 0; c < plan->n_cohorts; c++) {
             const Cohort *cohort = &plan->cohort[c];
             int k = plan->model->first_age + a - cohort->age;
-            const double *people[N_ARMS];
-            double *share[N_ARMS];
             if (k < 0 || k >= cohort->n_years) continue;
-            for (int arm = 0; arm < N_ARMS; arm++) {
-                people[arm] = worker->expected[arm] + cohort->first_cell[k];
-                share[arm] = occupancy[arm] + a * plan->model->n_states;
+            agers.without[agers.n] = worker->expected[ARM_BASELINE] + cohort->first_cell[k];
+            agers.with[agers.n++] = worker->expected[ARM_INTERVENTION] + cohort->first_cell[k];
+            for (int arm = 0; arm < N_ARMS; arm++)
                 share[arm][end] += cohort->n_people -
                                    worker->prices.alive[arm][cohort->first_time + k];
-            }
-            add_people(&prices->living, a, people, share);
+            if (agers.n < COHORTS_TOGETHER) continue;
+            add_people(&prices->living, a, &agers, share);
+            agers.n = 0;
         }
+        add_people(&prices->living, a, &agers, share);
     }
 }
 
@@ -92,12 +141,23 @@ static void sum_excluded(const Worker *worker, double excluded[N_ARMS])
     excluded[ARM_INTERVENTION] = other;
 }
 
+/* Full kronor of every payer in the first n_years of a series. */
+static void sum_payers(const PricePlan *prices, const double *series, int n_years, double *sum)
+{
+    int n_payers = prices->plan->model->n_payers;
+    memset(sum, 0, (size_t)n_payers * sizeof *sum);
+    for (int year = 0; year < n_years; year++, series += prices->n_channels)
+        for (int p = 0; p < n_payers; p++) sum[p] += series[prices->full_of[p]];
+}
+
 /* What is no saving by payer and year, as the saving would have counted it; worker->taken_off is built
  * up again on the way, correction by correction. */
 static void add_corrections(Evaluation *evaluation, Worker *worker, int world)
 {
     const PricePlan *prices = &evaluation->setup.prices;
-    int n_series = evaluation->n_life_years * prices->n_channels;
+    int n_series = evaluation->n_life_years * prices->n_channels,
+        n_payers = prices->plan->model->n_payers;
+    double sum[MAX_CHANNELS];
     memset(worker->taken_off, 0, (size_t)n_series * sizeof *worker->taken_off);
     for (int c = 0; c < N_CORRECTIONS; c++) {
         const double *correction = worker->correction[c];
@@ -105,11 +165,9 @@ static void add_corrections(Evaluation *evaluation, Worker *worker, int world)
         saving_not_counted(prices, worker->series[ARM_BASELINE], worker->series[ARM_INTERVENTION],
                            worker->taken_off, correction, evaluation->n_life_years,
                            evaluation->correction_full[c], evaluation->correction_released[c]);
-        for (int p = 0; p < evaluation->study->model.n_payers; p++) {
-            for (int year = 0; year < evaluation->n_years; year++)
-                evaluation->correction[c][p * evaluation->n_worlds + world] +=
-                    correction[year * prices->n_channels + prices->full_of[p]];
-        }
+        sum_payers(prices, correction, evaluation->n_years, sum);
+        for (int p = 0; p < n_payers; p++)
+            evaluation->correction[c][p * evaluation->n_worlds + world] = sum[p];
         for (int i = 0; i < n_series; i++) worker->taken_off[i] += correction[i];
     }
 }
@@ -146,16 +204,7 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
     const Setup *setup = &evaluation->setup;
     int n_years = evaluation->n_life_years;
     worker_saving(worker);
-    note_saving(evaluation, worker, 0);
-    keep_savings_noted(evaluation, worker, 1, world, evaluation->n_worlds,
-                       evaluation->knowledge_full, evaluation->knowledge_released);
-    size_t n_cost = (size_t)(evaluation->study->model.n_payers * evaluation->n_years);
-    for (size_t i = 0; i < n_cost; i++)
-        evaluation->programme_cost[i * (size_t)evaluation->n_worlds + (size_t)world] =
-            worker->cost[i];
-    for (int i = 0; i < evaluation->study->n_parameters; i++)
-        evaluation->parameter[(size_t)i * (size_t)evaluation->n_worlds + (size_t)world] =
-            worker->value[i];
+    note_world(evaluation, worker, world);
     double excluded[N_ARMS];
     add_occupancy(worker, evaluation->occupancy);
     sum_excluded(worker, excluded);
@@ -172,18 +221,6 @@ static void keep_world(Evaluation *evaluation, Worker *worker, int world)
 }
 
 /* ---- one replicate ---- */
-
-/* After worker_live; replicate r of the world. */
-static void keep_lived(const Evaluation *evaluation, Worker *worker, int r, int replicate)
-{
-    int n = worker->crowd.n_replicates, place = r % n;
-    bool last = r == evaluation->study->simulation.replicates_per_world - 1;
-    note_saving(evaluation, worker, place);
-    if (place == n - 1 || last)
-        keep_savings_noted(evaluation, worker, place + 1, replicate - place,
-                           evaluation->n_replicates, evaluation->luck_full,
-                           evaluation->luck_released);
-}
 
 /* After the side's kronor were put into worker->lived. */
 static void keep_documented(Worker *worker, DocumentsSide side, int replicate,
@@ -291,7 +328,7 @@ Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int
     for (int r = 0; r < per_world; r++) {
         int replicate = column * per_world + r;
         worker_live(worker, r, NULL);
-        keep_lived(block, worker, r, replicate);
+        note_replicate(block, worker, replicate);
         keep_people(block, worker, replicate);
         keep_documented(worker, DOCUMENTS_WITH, replicate, block);
         keep_luck(run, worker, replicate, block);

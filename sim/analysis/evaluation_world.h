@@ -16,8 +16,11 @@ typedef struct {
 } EvaluationRun;
 
 /* Enters the world of worker->value, lives its replicates, and keeps everything in `block`, whose columns
- * are the block's: `column` is the world's. Sums are added to. */
+ * are the block's: `column` is the world's, which follow one another. Sums are added to. After the last
+ * world evaluation_put. */
 Status evaluation_world(const EvaluationRun *run, Worker *worker, int world, int column,
                         Evaluation *block) MUST_USE;
+/* Puts into the block what the worker has still noted of its last worlds. */
+void evaluation_put(const Evaluation *block, Worker *worker);
 
 #endif

@@ -145,9 +145,9 @@ Status worker_init(const Setup *setup, Worker *worker)
     ARENA_TRY(&worker->arena, worker->felt, worker->ceilings.felt.n_links * setup->n_life_years);
     ARENA_TRY(&worker->arena, worker->full, n_saving);
     ARENA_TRY(&worker->arena, worker->released, n_saving);
-    ARENA_TRY(&worker->arena, worker->net_full, worker->crowd.n_replicates * n_saving);
-    ARENA_TRY(&worker->arena, worker->net_released, worker->crowd.n_replicates * n_saving);
     ARENA_TRY(&worker->arena, worker->cost, n_saving);
+    TRY(noted_init(3 * n_saving + setup->study->n_parameters, &worker->arena, &worker->worlds));
+    TRY(noted_init(2 * n_saving, &worker->arena, &worker->replicates));
     ARENA_TRY(&worker->arena, worker->value, setup->study->n_parameters);
     ARENA_TRY(&worker->arena, worker->drawn, WORLDS_PER_BLOCK * setup->study->n_parameters);
 out:

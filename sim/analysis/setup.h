@@ -7,6 +7,7 @@
 #include "analysis/census.h"
 #include "analysis/documents.h"
 #include "analysis/drawn.h"
+#include "analysis/noted.h"
 #include "economics/ceilings.h"
 #include "economics/outcomes.h"
 #include "economics/saving.h"
@@ -60,13 +61,13 @@ typedef struct {
     double *within;          /* [year][row of spending] of the last limited_savings */
     double *felt;            /* [year][link of the ceilings] the same */
     double *full, *released; /* [payer][year] of the horizon */
-    double *net_full, *net_released; /* [replicates lived together][payer][year] the evaluation's */
-    double *outcome[N_ARMS];         /* [year of the horizon][outcome] expected */
-    double *outcome_lived[N_ARMS];   /* the same of the last worker_live */
-    double *cost;                    /* [payer][year] of the programme */
-    double *value;                   /* [n_parameters] */
+    double *outcome[N_ARMS]; /* [year of the horizon][outcome] expected */
+    double *outcome_lived[N_ARMS]; /* the same of the last worker_live */
+    double *cost;                  /* [payer][year] of the programme */
+    double *value;                 /* [n_parameters] */
     double *drawn;   /* [WORLDS_PER_BLOCK][n_parameters] of the block that was asked for last */
     int drawn_block; /* ANY: none yet */
+    Noted worlds, replicates; /* the evaluation's */
     double share_reached, displacement;
     bool without_effect; /* no effect changes anything in this world, at whatever strength */
     Problems problems;

@@ -12,35 +12,54 @@ typedef struct {
     int time[TOGETHER];
 } Side;
 
-static Status find_runs(Arena *arena, LivingPlan *living)
+static Status find_states(Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
     const Plan *plan = living->plan;
-    int n_cells = 0, n_states = 0, n_living = 0, *first_state, *first_living;
-    StateRun *state;
-    LivingRun *alive;
+    int n_cells = 0, n = 0, *first_state, *cell;
+    StateCells *state;
     for (int a = 0; a < plan->n_ages; a++) n_cells += plan->age[a].n_cells;
     ARENA_TRY(arena, first_state, plan->n_ages + 1);
-    ARENA_TRY(arena, first_living, plan->n_ages + 1);
     ARENA_TRY(arena, state, n_cells);
-    ARENA_TRY(arena, alive, n_cells);
+    ARENA_TRY(arena, cell, n_cells);
+    n_cells = 0;
     for (int a = 0; a < plan->n_ages; a++) {
-        const int *of = plan->age[a].cell_state, end = plan->model->end_state;
-        for (int cell = 0; cell < plan->age[a].n_cells; cell++) {
-            if (cell == 0 || of[cell] != of[cell - 1])
-                state[n_states++] = (StateRun){of[cell], cell, 0};
-            state[n_states - 1].n++;
-            if (of[cell] == end) continue;
-            if (cell == 0 || of[cell - 1] == end) alive[n_living++] = (LivingRun){cell, 0};
-            alive[n_living - 1].n++;
+        const AgePlan *at = &plan->age[a];
+        for (int s = 0; s < plan->model->n_states; s++) {
+            int first = n_cells;
+            for (int i = 0; i < at->n_cells; i++)
+                if (at->cell_state[i] == s) cell[n_cells++] = i;
+            if (n_cells > first) state[n++] = (StateCells){s, first, n_cells - first};
         }
-        first_state[a + 1] = n_states;
-        first_living[a + 1] = n_living;
+        first_state[a + 1] = n;
     }
     living->first_state = first_state;
     living->state = state;
+    living->cell = cell;
+out:
+    return status;
+}
+
+static Status find_living(Arena *arena, LivingPlan *living)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = living->plan;
+    int n_cells = 0, n = 0, *first_living;
+    LivingRun *run;
+    for (int a = 0; a < plan->n_ages; a++) n_cells += plan->age[a].n_cells;
+    ARENA_TRY(arena, first_living, plan->n_ages + 1);
+    ARENA_TRY(arena, run, n_cells);
+    for (int a = 0; a < plan->n_ages; a++) {
+        const int *of = plan->age[a].cell_state, end = plan->model->end_state;
+        for (int cell = 0; cell < plan->age[a].n_cells; cell++) {
+            if (of[cell] == end) continue;
+            if (cell == 0 || of[cell - 1] == end) run[n++] = (LivingRun){cell, 0};
+            run[n - 1].n++;
+        }
+        first_living[a + 1] = n;
+    }
     living->first_living = first_living;
-    living->living = alive;
+    living->living = run;
 out:
     return status;
 }
@@ -70,7 +89,8 @@ Status living_plan_build(const Plan *plan, Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
     *living = (LivingPlan){.plan = plan};
-    TRY(find_runs(arena, living));
+    TRY(find_states(arena, living));
+    TRY(find_living(arena, living));
     TRY(list_excluded(arena, living));
 out:
     return status;

@@ -1,16 +1,16 @@
-/* living.h: the cells of an age by state, run by run, and how many of a cohort are alive.
+/* living.h: the cells of an age by state, and how many of a cohort are alive.
  * Read by prices and evaluation. */
 #ifndef LIVSBANA_ECONOMICS_LIVING_H
 #define LIVSBANA_ECONOMICS_LIVING_H
 
 #include "engine/plan.h"
 
-/* Cells of an age that follow one another and are of one state. */
+/* The cells of an age that are of one state. */
 typedef struct {
-    int state, first, n;
-} StateRun;
+    int state, first, n; /* among the cells by state */
+} StateCells;
 
-/* And such as are of people alive, of whichever states. */
+/* Cells of an age that follow one another and are of people alive. */
 typedef struct {
     int first, n;
 } LivingRun;
@@ -18,8 +18,9 @@ typedef struct {
 /* Laid out once for a study. */
 typedef struct {
     const Plan *plan;
-    const int *first_state; /* [n_ages + 1] an age's runs of states */
-    const StateRun *state;
+    const int *first_state; /* [n_ages + 1] an age's states */
+    const StateCells *state;
+    const int *cell;         /* cells by age and state, ascending */
     const int *first_living; /* [n_ages + 1] */
     const LivingRun *living;
     int n_excluded;

@@ -1,6 +1,9 @@
 /* The ledger of prices: kronor by year, payer and item. */
 #include "economics/prices.h"
 
+/* Doubles of a line of the cache; years after which most of what is felt later is felt. */
+enum { LINE_OF_CACHE = 8, FELT_LATER = 2 };
+
 static void price_ledger(Prices *prices)
 {
     const PricePlan *plan = prices->plan;
@@ -51,11 +54,20 @@ static void enter_year(const PricePlan *plan, const FlowTable *table, int n_left
     }
 }
 
+/* The lines of a year that others will be entered in soon: between two worlds they leave the caches. */
+static void fetch_lines(const PricePlan *plan, const double *lines)
+{
+    for (int l = 0; l < plan->n_lines; l += LINE_OF_CACHE) __builtin_prefetch(lines + l, 1);
+}
+
 void prices_ledger(Prices *prices, const Flows *flows, int n_years, double *full, double *released)
 {
     int n_lines = prices->plan->n_lines;
     price_ledger(prices);
     for (int year = 0; year < n_years; year++) {
+        int later = year + FELT_LATER < n_years ? year + FELT_LATER : n_years - 1;
+        fetch_lines(prices->plan, full + year * n_lines);
+        fetch_lines(prices->plan, released + later * n_lines);
         flows_sum(flows, year, &prices->ledger);
         enter_year(prices->plan, &prices->ledger, n_years - year, full + year * n_lines,
                    released + year * n_lines);

@@ -109,9 +109,8 @@ Test(living, every_sum_is_made_cell_by_cell_in_order)
     case_close(&town.town);
 }
 
-/* The runs of an age are its cells, in order, and neighbours are of different states; the living ones are
- * its cells but the dead's. */
-Test(living, runs_are_the_cells)
+/* Women wear gowns, so that home has a cell of each sex with one of the dead between them. */
+Test(living, cells_stand_by_state_and_the_living_run_by_run)
 {
     Town town;
     open_town(&town, &FUNERALS);
@@ -119,22 +118,24 @@ Test(living, runs_are_the_cells)
     const LivingPlan *living = &town.living;
     for (int a = 0; a < plan->n_ages; a++) {
         const AgePlan *at = &plan->age[a];
-        bool alive[16] = {false};
-        int cell = 0;
+        int times_listed[16] = {0}, alive[16] = {0};
         cr_assert_leq(at->n_cells, 16);
-        for (int r = living->first_state[a]; r < living->first_state[a + 1]; r++) {
-            const StateRun *run = &living->state[r];
-            cr_assert_eq(run->first, cell);
-            cr_assert(cell == 0 || run->state != at->cell_state[cell - 1]);
-            for (; cell < run->first + run->n; cell++)
-                cr_assert_eq(at->cell_state[cell], run->state);
-        }
-        cr_assert_eq(cell, at->n_cells);
+        for (int s = living->first_state[a]; s < living->first_state[a + 1]; s++)
+            for (int i = 0; i < living->state[s].n; i++) {
+                int cell = living->cell[living->state[s].first + i];
+                cr_assert_eq(at->cell_state[cell], living->state[s].state);
+                cr_assert(i == 0 || cell > living->cell[living->state[s].first + i - 1]);
+                times_listed[cell]++;
+            }
         for (int r = living->first_living[a]; r < living->first_living[a + 1]; r++)
-            for (int i = 0; i < living->living[r].n; i++) alive[living->living[r].first + i] = true;
-        for (cell = 0; cell < at->n_cells; cell++)
+            for (int i = 0; i < living->living[r].n; i++) alive[living->living[r].first + i]++;
+        for (int cell = 0; cell < at->n_cells; cell++) {
+            cr_assert_eq(times_listed[cell], 1);
             cr_assert_eq(alive[cell], at->cell_state[cell] != plan->model->end_state);
+        }
     }
+    int second = 21 - plan->model->first_age;
+    cr_assert_eq(living->first_living[second + 1] - living->first_living[second], 2);
     case_close(&town.town);
 }
 
