@@ -270,16 +270,32 @@ static double displacement_of(const Study *study, const double *value, Grade wor
     return let_in ? value[study->displacement] : 0;
 }
 
+static bool is_nil(const Effect *effect, const double *value)
+{
+    return value[effect->on] * value[effect->causal_share] == 0;
+}
+
 /* In some worlds all effects are nil. A chance to reach a milestone is worked out anew also then, and may
  * differ in its last bit. */
 static bool is_without_effect(const Plan *plan, const double *value)
 {
     for (int e = 0; e < plan->study->n_effects; e++) {
         const Effect *effect = &plan->study->effect[e];
-        bool nil = value[effect->on] * value[effect->causal_share] == 0;
-        if (!nil || effect->kind == EFFECT_MILESTONE) return false;
+        if (!is_nil(effect, value) || effect->kind == EFFECT_MILESTONE) return false;
     }
     return !plan->arms_differ;
+}
+
+/* The variant bends only effects that are nil in this world, which is there as all of them make it. */
+static bool changes_nothing(const Worker *worker, const EffectVariant *variant)
+{
+    const Study *study = worker->setup->study;
+    if (!worker->as_entered) return false;
+    for (int e = 0; e < study->n_effects; e++) {
+        bool bent = variant->cut_at_follow_up || (variant->scale && variant->scale[e] != 1);
+        if (bent && !is_nil(&study->effect[e], worker->world.parameter)) return false;
+    }
+    return true;
 }
 
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
@@ -291,6 +307,7 @@ Status worker_enter(Worker *worker, int number, const double *value, const Effec
     TRY(world_make(&worker->world, number, value, variant, &worker->problems));
     worker->share_reached = value[setup->study->reached];
     worker->without_effect = is_without_effect(&setup->plan, value);
+    worker->as_entered = variant == NULL;
     worker->displacement = displacement_of(setup->study, value, worst);
     expect(worker, variant, setup->n_life_years, true);
     prices_set(&worker->prices, value, worst);
@@ -314,7 +331,9 @@ Status worker_change(Worker *worker, const EffectVariant *variant, int n_years)
 {
     Status status = STATUS_OK;
     worker->crowd_first = ANY;
-    if (worker->without_effect) return STATUS_OK; /* its first years are there */
+    if (worker->without_effect || changes_nothing(worker, variant))
+        return STATUS_OK; /* its first years are there */
+    worker->as_entered = false;
     int ahead = timing_ahead(worker->setup->study->economics.timing);
     TRY(world_change_effects(&worker->world, variant, n_years + ahead));
     expect(worker, variant, n_years, false);
@@ -332,6 +351,7 @@ Status worker_change_course(Worker *worker, int course, int n_years)
     expect(worker, NULL, n_years, true);
     price_arm(worker, ARM_BASELINE, n_years);
     price_intervention(worker, n_years);
+    worker->as_entered = false;
     worker->without_effect = false; /* a change of effects from here is worked out */
 out:
     return status;

@@ -69,6 +69,7 @@ typedef struct {
     int drawn_block; /* ANY: none yet */
     Noted worlds, replicates; /* the evaluation's */
     double share_reached, displacement;
+    bool as_entered;     /* nothing was changed since worker_enter, without a variant */
     bool without_effect; /* no effect changes anything in this world, at whatever strength */
     Problems problems;
     Arena arena;

@@ -157,6 +157,42 @@ Test(evaluation, only_worlds_with_an_effect_change_with_its_strength)
     fixture_close(&fixture);
 }
 
+/* Half of the placements are avoided in every world, by an effect that no variant bends; others by a weak one
+ * that by chance is nil: there a variant is, to the bit, what the world is without it. */
+Test(evaluation, variants_are_the_world_itself_where_what_they_bend_is_nil)
+{
+    Fixture fixture;
+    Evaluation evaluation;
+    FixtureTexts texts = NO_EFFECT;
+    texts.scenario =
+        "participants: {number: 30, ages: 20, states: {home: 0.7, care: 0.3}}\n"
+        "programme: {reached: 0.9, costs: []}\n"
+        "effects:\n"
+        "  - {on: home -> care, odds_ratio: 0.5 (0.4..0.6), years: 1..3, fades_over: 2,\n"
+        "     design: rct, no_effect: 0, grade: B}\n"
+        "  - {on: care -> home, odds_ratio: 3 (2..4), years: 1..3, fades_over: 2,\n"
+        "     design: rct, no_effect: 0.4, grade: D}\n"
+        "economics: {horizon: 10}\n"
+        "simulation: {worlds: 100, replicates: 100}\n";
+    fixture_open(&fixture, &texts);
+    cr_assert_eq(evaluate(&fixture.study, &ONE_THREAD, &fixture.problems, &evaluation), STATUS_OK);
+    const double *on = evaluation.parameter + (size_t)fixture.study.effect[1].on * 100;
+    int n_nil = 0;
+    for (int w = 0; w < 100; w++) {
+        n_nil += on[w] == 0;
+        for (int v = 0; v < N_VARIANTS; v++) {
+            for (int y = 2; y < 10; y++) {
+                double saved = evaluation.knowledge_released[y * 100 + w];
+                cr_assert_eq(evaluation.variant[v][y * 100 + w] == saved, on[w] == 0,
+                             "variant %d, world %d, year %d", v, w, y + 1);
+            }
+        }
+    }
+    cr_assert_eq(n_nil, 40, "of each 50 worlds 20");
+    evaluation_free(&evaluation);
+    fixture_close(&fixture);
+}
+
 /* They are drawn for the look at every world and kept for the work. */
 Test(evaluation, every_world_has_the_parameters_that_are_drawn_for_it)
 {
