@@ -67,9 +67,8 @@ static Status find_outcome_factors(Setup *setup)
     const Economics *economics = &setup->study->economics;
     double *factor;
     ARENA_TRY(&setup->arena, factor, setup->n_years);
-    for (int year = 1; year <= setup->n_years; year++)
-        factor[year - 1] = timing_discount(economics->timing, economics->outcome_discount_rate,
-                                           year);
+    for (int k = 0; k < setup->n_years; k++)
+        factor[k] = timing_discount(economics->timing, economics->outcome_discount_rate, k + 1);
     setup->outcome_factor = factor;
 out:
     return status;
