@@ -21,6 +21,7 @@ typedef struct {
     Subject subject;
     Findings findings;
     int rounds, n_threads;
+    double *halved; /* [n_effects] their strengths */
 } Bench;
 
 /* ---- a block of worlds each ---- */
@@ -105,10 +106,11 @@ static void change(void *context, int round)
     Bench *b = context;
     Worker *w = &b->subject.worker;
     int n_years = verdict_years(&b->subject.study);
+    const EffectVariant variant = {.scale = b->halved};
     (void)round;
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
         for (int v = 0; v < N_VARIANTS; v++)
-            if (worker_change(w, NULL, n_years) != STATUS_OK) abort();
+            if (worker_change(w, &variant, n_years) != STATUS_OK) abort();
         if (i % 4 == 0 && worker_change_course(w, 1, n_years) != STATUS_OK) abort();
     }
 }
@@ -266,6 +268,18 @@ static void measure_threads(Bench *b)
     measure(wall_seconds, "threads; wall clock", "world", side, 2, b->rounds);
 }
 
+static Status open_bench(const char *scenario, bool threads, Bench *b)
+{
+    Status status = STATUS_OK;
+    TRY(subject_open(scenario, threads ? THREADS_PART : 1, &b->subject));
+    int n_effects = b->subject.study.n_effects;
+    b->halved = malloc((size_t)(n_effects + 1) * sizeof *b->halved);
+    if (!b->halved) return STATUS_MEMORY;
+    for (int e = 0; e < n_effects; e++) b->halved[e] = 0.5;
+out:
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     Status status = STATUS_USAGE;
@@ -278,11 +292,12 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_phases parts|threads SCENARIO [ROUNDS]\n");
         return STATUS_USAGE;
     }
-    status = subject_open(argv[2], threads ? THREADS_PART : 1, &bench.subject);
+    status = open_bench(argv[2], threads, &bench);
     if (status == STATUS_OK) {
         measure_header();
         (parts ? measure_parts : measure_threads)(&bench);
     }
+    free(bench.halved);
     findings_free(&bench.findings);
     subject_close(&bench.subject);
     return (int)status;

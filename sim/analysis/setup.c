@@ -291,7 +291,8 @@ static bool changes_nothing(const Worker *worker, const EffectVariant *variant)
     const Study *study = worker->setup->study;
     if (!worker->as_entered) return false;
     for (int e = 0; e < study->n_effects; e++) {
-        bool bent = variant->cut_at_follow_up || (variant->scale && variant->scale[e] != 1);
+        bool bent = variant &&
+                    (variant->cut_at_follow_up || (variant->scale && variant->scale[e] != 1));
         if (bent && !is_nil(&study->effect[e], worker->world.parameter)) return false;
     }
     return true;
