@@ -21,7 +21,8 @@ typedef struct {
     Subject subject;
     Findings findings;
     int rounds, n_threads;
-    double *halved; /* [n_effects] their strengths */
+    bool has_weak;
+    double *halved; /* [n_effects] their strengths, those of weak ones */
 } Bench;
 
 /* ---- a block of worlds each ---- */
@@ -99,8 +100,8 @@ static void enter_and_live(void *context, int round)
     }
 }
 
-/* What a run asks of a world besides: weak effects at other strengths, and at times another course of
- * years; tables and exact cohort for the years of the verdict. */
+/* What a run asks of a world that it has entered: weak effects at other strengths, and at times another course
+ * of years; tables and exact cohort for the years of the verdict. */
 static void change(void *context, int round)
 {
     Bench *b = context;
@@ -109,7 +110,8 @@ static void change(void *context, int round)
     const EffectVariant variant = {.scale = b->halved};
     (void)round;
     for (int i = 0; i < WORLDS_PER_BLOCK; i++) {
-        for (int v = 0; v < N_VARIANTS; v++)
+        enter_world(b, i);
+        for (int v = 0; v < N_VARIANTS && b->has_weak; v++)
             if (worker_change(w, &variant, n_years) != STATUS_OK) abort();
         if (i % 4 == 0 && worker_change_course(w, 1, n_years) != STATUS_OK) abort();
     }
@@ -208,8 +210,8 @@ static void find_parts(const Side *side, double blocks, int round, double part[N
     part[PART_LIVES] = s[LIVE];
     part[PART_PRICES] = s[ENTER_AND_LIVE] - s[ENTER] - s[LIVE] - thresholds;
     part[PART_WORLD_PRICES] = s[ENTER] - s[MAKE] - s[EXACT];
-    part[PART_CHANGES] = s[CHANGE];
-    part[PART_COLUMNS] = s[EVALUATE] - s[ENTER_AND_LIVE] - s[DRAW] - s[CHANGE];
+    part[PART_CHANGES] = s[CHANGE] - s[ENTER];
+    part[PART_COLUMNS] = s[EVALUATE] - s[ENTER_AND_LIVE] - s[DRAW] - part[PART_CHANGES];
     part[PART_QUANTILES] = s[FIND] - s[EVALUATE];
     part[PART_WRITING] = s[WRITE];
 }
@@ -225,7 +227,7 @@ static void measure_parts(Bench *b)
                                  [LIVE] = {.name = "lives", .run = live},
                                  [ENTER] = {.name = "enter a world", .run = enter},
                                  [ENTER_AND_LIVE] = {.name = "and live", .run = enter_and_live},
-                                 [CHANGE] = {.name = "change", .run = change},
+                                 [CHANGE] = {.name = "enter and change", .run = change},
                                  [EVALUATE] = {.name = "evaluate", .run = evaluate_all},
                                  [FIND] = {.name = "findings", .run = find_all},
                                  [WRITE] = {.name = "writing", .run = write_all}};
@@ -275,7 +277,11 @@ static Status open_bench(const char *scenario, bool threads, Bench *b)
     int n_effects = b->subject.study.n_effects;
     b->halved = malloc((size_t)(n_effects + 1) * sizeof *b->halved);
     if (!b->halved) return STATUS_MEMORY;
-    for (int e = 0; e < n_effects; e++) b->halved[e] = 0.5;
+    for (int e = 0; e < n_effects; e++) {
+        bool is_weak = b->subject.study.effect[e].provenance.grade >= GRADE_C;
+        b->halved[e] = is_weak ? 0.5 : 1;
+        b->has_weak |= is_weak;
+    }
 out:
     return status;
 }

@@ -169,10 +169,13 @@ static size_t tally_bytes(const Evaluation *evaluation)
     return n_rows * (3 * QUESTION + SKETCH);
 }
 
-/* What tables work in while they ask n replicates. */
+/* What tables work in while they ask n replicates: at least payback_bytes and summary_bytes of them. */
 static size_t asking_bytes(const Evaluation *evaluation, int n)
 {
-    return (size_t)(evaluation->n_years + 4) * (size_t)n * sizeof(double);
+    size_t n_years = (size_t)evaluation->n_years, replicates = (size_t)n;
+    size_t payback = (n_years + 4) * replicates + 65 * n_years;
+    size_t summary = 10 * replicates + 6 * (size_t)evaluation->n_worlds;
+    return (payback > summary ? payback : summary) * sizeof(double);
 }
 
 static Status fit_memory(Evaluation *evaluation, const Passing *passing, BlockJob *job,

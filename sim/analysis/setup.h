@@ -91,7 +91,7 @@ void worker_draw(Worker *worker, int world);
  * prices (cost rows and displacement of grades up to `worst`), programme cost, expected series. */
 Status worker_enter(Worker *worker, int number, const double *value, const EffectVariant *variant,
                     Grade worst) MUST_USE;
-/* The same world under other effects: the intervention's cohort and series of the first n_years
+/* The same world under other effects (NULL: its own): the intervention's cohort and series of the first n_years
  * anew; later years are not to be read, and nobody can live (worker_live) until the next worker_enter. */
 Status worker_change(Worker *worker, const EffectVariant *variant, int n_years) MUST_USE;
 /* The same world in another course of calendar years (1 and up): both arms' cohorts and series of the

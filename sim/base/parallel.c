@@ -248,7 +248,9 @@ static Pool *choose_guest(const Pool *host)
     for (Pool *guest = host->guest; guest != NULL; guest = guest->next_guest) {
         int n = atomic_load(&guest->n_present);
         bool fewer = chosen == NULL || n < atomic_load(&chosen->n_present);
-        if (n < guest->job->n_threads && fewer && has_room(host, guest->job->takes)) chosen = guest;
+        const ParallelJob *job = guest->job;
+        if (n < job->n_threads && n < job->n_blocks && fewer && has_room(host, job->takes))
+            chosen = guest;
     }
     return chosen;
 }

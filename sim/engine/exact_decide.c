@@ -41,58 +41,37 @@ static void find_chances(const ExactDecision *decision, const double *common, in
     }
 }
 
-/* Does BODY with vectors that fill a target's registers, for so many lanes from h on. */
-#define BY_LANES(doubles, BODY)                    \
-    for (int h = 0; h < ABREAST; h += (doubles)) { \
-        if ((doubles) == ABREAST)                  \
-            BODY(Abreast);                         \
-        else if ((doubles) == 4)                   \
-            BODY(Four);                            \
-        else                                       \
-            BODY(Two);                             \
-    }
-
-#define AT(Vector, array, v) (*(Vector *)((array) + (v)*ABREAST + h))
-
-#define SUM(Vector)                                                 \
-    do {                                                            \
-        Vector living = {0}, reaching = {0};                        \
-        for (int v = 0; v < n; v++) {                               \
-            living += AT(Vector, now, v);                           \
-            reaching += AT(Vector, now, v) * AT(Vector, chance, v); \
-        }                                                           \
-        AT(Vector, shares->living, 0) = living;                     \
-        AT(Vector, shares->reaching, 0) = reaching;                 \
-    } while (0)
-
-LANES_BODY void sum(const ExactDecision *decision, int n, int doubles, Shares *shares)
+LANES_BODY void sum(const ExactDecision *decision, int n, Shares *shares)
 {
-    double *now = decision->now, *chance = decision->chance;
-    BY_LANES(doubles, SUM)
+    const Abreast *now = (const Abreast *)decision->now,
+                  *chance = (const Abreast *)decision->chance;
+    Abreast living = {0}, reaching = {0};
+    for (int v = 0; v < n; v++) {
+        living += now[v];
+        reaching += now[v] * chance[v];
+    }
+    *(Abreast *)shares->living = living;
+    *(Abreast *)shares->reaching = reaching;
 }
 
-#define BEND(Vector)                                                                   \
-    do {                                                                               \
-        Vector gain = AT(Vector, shares->gain, 0), loss = AT(Vector, shares->loss, 0); \
-        Vector decided = AT(Vector, shares->decided, 0);                               \
-        for (int v = 0; v < n; v++) {                                                  \
-            double not_causal = 1 - causal[v];                                         \
-            if (at->node[v].held >> decision->m & 1) continue;                         \
-            Vector p = AT(Vector, chance, v);                                          \
-            Vector bends = p * (1 - gain * not_causal) + (1 - p) * loss * not_causal;  \
-            Vector moved = AT(Vector, now, v) * bends * decided;                       \
-            AT(Vector, now, v + step) += moved;                                        \
-            AT(Vector, now, v) -= moved;                                               \
-        }                                                                              \
-    } while (0)
-
-LANES_BODY void bend(const ExactDecision *decision, const double *causal, int n, int doubles,
-                     Shares *shares)
+LANES_BODY void bend(const ExactDecision *decision, const double *causal, int n,
+                     const Shares *shares)
 {
     const AgePlan *at = decision->at;
-    double *now = decision->now, *chance = decision->chance;
+    const Abreast *chance = (const Abreast *)decision->chance;
+    const Abreast gain = *(const Abreast *)shares->gain, loss = *(const Abreast *)shares->loss;
+    const Abreast decided = *(const Abreast *)shares->decided;
+    Abreast *now = (Abreast *)decision->now;
     int step = plan_reach_step(decision->world->plan, at, decision->m);
-    BY_LANES(doubles, BEND)
+    for (int v = 0; v < n; v++) {
+        if (at->node[v].held >> decision->m & 1) continue;
+        double not_causal = 1 - causal[v];
+        Abreast p = chance[v];
+        Abreast bends = p * (1 - gain * not_causal) + (1 - p) * loss * not_causal;
+        Abreast moved = now[v] * bends * decided;
+        now[v + step] += moved;
+        now[v] -= moved;
+    }
 }
 
 static void tell_reach(const ExactDecision *decision, Shares *shares)
@@ -112,7 +91,7 @@ static void tell_reach(const ExactDecision *decision, Shares *shares)
     }
 }
 
-LANES_BODY void decide(const ExactDecision *decision, int doubles)
+LANES_BODY void decide(const ExactDecision *decision)
 {
     const World *world = decision->world;
     const AgePlan *at = decision->at;
@@ -121,16 +100,15 @@ LANES_BODY void decide(const ExactDecision *decision, int doubles)
     int n = at->first_node[world->plan->model->end_state];
     Shares shares = {.gain = {0}};
     find_chances(decision, world->decision + first, n);
-    sum(decision, n, doubles, &shares);
+    sum(decision, n, &shares);
     tell_reach(decision, &shares);
-    if (at->held_bits >> decision->m & 1)
-        bend(decision, world->causal + first, n, doubles, &shares);
+    if (at->held_bits >> decision->m & 1) bend(decision, world->causal + first, n, &shares);
 }
 
 #define DEFINE(suffix, attributes)                                        \
     attributes static void decide_##suffix(const ExactDecision *decision) \
     {                                                                     \
-        decide(decision, DOUBLES_##suffix);                               \
+        decide(decision);                                                 \
     }
 LANES_EACH(DEFINE)
 

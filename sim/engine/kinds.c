@@ -65,7 +65,7 @@ static Status check_bases(const World *world, Problems *problems)
         double sum = 0;
         for (int j = 0; j < shape->n; j++) {
             if (j == shape->stay) continue;
-            if (!(p[j] >= 0)) possible = false; /* its sum bounds it */
+            if (!(p[j] >= 0)) possible = false; /* its sum bounds it, to the tolerance */
             sum += p[j];
         }
         if (told ? fabs(sum - 1) > SUM_TOLERANCE : sum > 1 + SUM_TOLERANCE) possible = false;

@@ -52,6 +52,8 @@ typedef int64_t SignedBits __attribute__((vector_size(32)));
 typedef uint32_t FourWords __attribute__((vector_size(16), aligned(4), may_alias));
 typedef int32_t SignedLanes __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the low half of a number comes first");
+
 /* 2^52 more, and the low bits of a number from 0 to 2^32 are the whole number that is nearest to it. */
 static const double WHOLE = 4503599627370496.0, LAST_WORD = 4294967295.0;
 

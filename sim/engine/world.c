@@ -111,7 +111,7 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->changed, 2 * study->n_parameters + 1);
     ARENA_TRY(&world->arena, world->modifier, model->n_modifiers);
     ARENA_TRY(&world->arena, world->ratio, plan->n_ratios);
-    ARENA_TRY(&world->arena, world->p, plan->n_probabilities + MAX_STATES); /* read on by fours */
+    ARENA_TRY(&world->arena, world->p, plan->n_probabilities + MAX_STATES); /* see YearTable */
     ARENA_TRY(&world->arena, world->flow, 9 * plan->max_nodes);
     ARENA_TRY(&world->arena, world->leaving, plan->n_bases);
     ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);

@@ -13,7 +13,8 @@
  * entries stand as their nodes' targets. */
 typedef struct YearTable {
     const double **p;    /* [n_rows] -> [targets] probabilities given survival; without a mortality
-                              table the end state is among them */
+                              table the end state is among them. Memory may be read up to the age's
+                              stride, whatever stands there */
     const double *q;     /* [n_rows] chance to die in the year, by the mortality table */
     uint32_t *threshold; /* [plan_n_thresholds] words at or above it pass this target by; for lives
                               alone: made when somebody lives by the table, see years_ready */

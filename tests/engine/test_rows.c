@@ -281,12 +281,14 @@ Test(rows, thresholds_are_the_nearest_words)
     }
 }
 
-/* Side by side they are those that stand row by row, moved; a row may stand in many lanes. */
+/* Side by side they are those that stand row by row, moved; a row may stand in many lanes. What stands behind a
+ * row is anything. */
 Test(rows, thresholds_by_position_are_the_same)
 {
     enum { N_ROWS = 3, WIDTH = 8, N_LANES = 16 };
-    const double first[WIDTH] = {0.2, 0.5, 0.3}, second[WIDTH] = {1, 0};
-    const double third[WIDTH] = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.4};
+    const double first[WIDTH] = {0.2, 0.5, 0.3, NAN, 1, NAN, -1, 0.5};
+    const double second[WIDTH] = {1, 0, 1, 1, 1, INFINITY, NAN, 1};
+    const double third[WIDTH] = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.4, NAN};
     const double *const p[N_ROWS] = {first, second, third};
     const int n[N_ROWS] = {3, 2, 7}, row[N_LANES] = {0, 2, 2, 1, 0, 0, 0, 0, 1, 2};
     const double q[N_ROWS] = {0.01, 0, 0.3};

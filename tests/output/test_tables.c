@@ -254,19 +254,29 @@ Test(tables, a_folder_that_is_gone_is_noticed)
     problems_free(&problems);
 }
 
-/* None of them can be written, and threads try several at once: one is told of, the first, as by one thread. */
+/* Two cannot be written, and threads try both at once: one is told of, the first, as by one thread. */
 Test(tables, many_threads_tell_of_the_table_that_one_would_stop_at)
 {
+    static const char *const full[] = {"payback.csv", "provenance.csv"};
+    Scratch scratch;
     Problems problems = {0};
     Study study;
     Findings findings;
-    char gone[] = "/nowhere/final", partial[] = "/nowhere/partial";
-    FileFolder folder = {gone, partial};
+    FileFolder folder;
+    char path[SCRATCH_PATH], link[SCRATCH_PATH + 64];
+    scratch_make(&scratch);
     example_make(EXAMPLE_TYPICAL, &study, &findings);
-    findings.memory.n_threads = 7;
+    cr_assert_eq(file_folder_begin(scratch_path(&scratch, "r", path), &problems, &folder), 0);
+    for (int i = 0; i < 2; i++) {
+        snprintf(link, sizeof link, "%s/%s", folder.partial, full[i]);
+        cr_assert_eq(symlink("/dev/full", link), 0);
+    }
+    findings.memory.n_threads = 64;
     cr_expect_eq(tables_write(&findings, &folder, true, NULL, &problems), STATUS_FILE);
-    cr_expect(scratch_noted(&problems, "headline.csv"));
+    cr_expect(scratch_noted(&problems, "payback.csv"));
     cr_expect_eq(problems.n, 1, "%zu problems", problems.n);
+    file_folder_free(&folder);
     arena_free(&findings.arena);
+    scratch_remove(&scratch);
     problems_free(&problems);
 }
