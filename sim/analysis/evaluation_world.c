@@ -69,27 +69,23 @@ static void note_replicate(const Evaluation *evaluation, Worker *worker, int rep
 
 /* ---- one world ---- */
 
-/* The cohorts that are of an age, cells of both arms. */
-enum { COHORTS_TOGETHER = 64 };
-typedef struct {
-    int n;
-    const double *without[COHORTS_TOGETHER], *with[COHORTS_TOGETHER];
-} Agers;
-
-/* Adds them to share[arm][state], cohort by cohort: a state's sum waits in a register, and those of other
- * states and the other arm need not wait for it. */
-static void add_people(const LivingPlan *living, int a, const Agers *agers,
-                       double *const share[N_ARMS])
+/* Adds the people of an age to share[arm][state], cohort by cohort: a state's sum waits in a register, and
+ * those of other states and the other arm need not wait for it. */
+static void add_people(const Worker *worker, int a, double *const share[N_ARMS])
 {
+    const LivingPlan *living = &worker->setup->prices.living;
+    const double *const *people = (const double *const *)worker->expected;
     for (int s = living->first_state[a]; s < living->first_state[a + 1]; s++) {
         const StateCells *of = &living->state[s];
         const int *cell = living->cell + of->first;
         if (of->state == living->plan->model->end_state) continue;
         double sum = share[ARM_BASELINE][of->state], other = share[ARM_INTERVENTION][of->state];
-        for (int i = 0; i < agers->n; i++) {
+        for (int i = living->first_ager[a]; i < living->first_ager[a + 1]; i++) {
+            const double *without = people[ARM_BASELINE] + living->ager[i].cell;
+            const double *with = people[ARM_INTERVENTION] + living->ager[i].cell;
             for (int j = 0; j < of->n; j++) {
-                sum += agers->without[i][cell[j]];
-                other += agers->with[i][cell[j]];
+                sum += without[cell[j]];
+                other += with[cell[j]];
             }
         }
         share[ARM_BASELINE][of->state] = sum;
@@ -100,28 +96,18 @@ static void add_people(const LivingPlan *living, int a, const Agers *agers,
 /* Adds the arms' people by age and state; the end's are those whom the prices do not know alive. */
 static void add_occupancy(const Worker *worker, double *const occupancy[N_ARMS])
 {
-    const PricePlan *prices = &worker->setup->prices;
-    const Plan *plan = prices->plan;
-    int end = plan->model->end_state;
-    for (int a = 0; a < plan->n_ages; a++) {
-        Agers agers = {.n = 0};
+    const LivingPlan *living = &worker->setup->prices.living;
+    const Model *model = living->plan->model;
+    for (int a = 0; a < living->plan->n_ages; a++) {
         double *share[N_ARMS];
-        for (int arm = 0; arm < N_ARMS; arm++)
-            share[arm] = occupancy[arm] + a * plan->model->n_states;
-        for (int c = 0; c < plan->n_cohorts; c++) {
-            const Cohort *cohort = &plan->cohort[c];
-            int k = plan->model->first_age + a - cohort->age;
-            if (k < 0 || k >= cohort->n_years) continue;
-            agers.without[agers.n] = worker->expected[ARM_BASELINE] + cohort->first_cell[k];
-            agers.with[agers.n++] = worker->expected[ARM_INTERVENTION] + cohort->first_cell[k];
+        for (int arm = 0; arm < N_ARMS; arm++) share[arm] = occupancy[arm] + a * model->n_states;
+        for (int i = living->first_ager[a]; i < living->first_ager[a + 1]; i++) {
+            const Ager *ager = &living->ager[i];
             for (int arm = 0; arm < N_ARMS; arm++)
-                share[arm][end] += cohort->n_people -
-                                   worker->prices.alive[arm][cohort->first_time + k];
-            if (agers.n < COHORTS_TOGETHER) continue;
-            add_people(&prices->living, a, &agers, share);
-            agers.n = 0;
+                share[arm][model->end_state] += ager->n_people -
+                                                worker->prices.alive[arm][ager->time];
         }
-        add_people(&prices->living, a, &agers, share);
+        add_people(worker, a, share);
     }
 }
 

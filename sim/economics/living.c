@@ -6,12 +6,6 @@
  * it in its own sum alone. */
 enum { TOGETHER = 4, SUMS = N_ARMS * TOGETHER };
 
-typedef struct {
-    int n;
-    const double *people[SUMS]; /* [cohort][arm] cells of the age */
-    int time[TOGETHER];
-} Side;
-
 static Status find_states(Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
@@ -64,6 +58,30 @@ out:
     return status;
 }
 
+static Status find_agers(Arena *arena, LivingPlan *living)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = living->plan;
+    int *first, n = 0;
+    Ager *ager;
+    ARENA_TRY(arena, first, plan->n_ages + 1);
+    ARENA_TRY(arena, ager, plan->n_times);
+    for (int a = 0; a < plan->n_ages; a++) {
+        for (const Cohort *cohort = plan->cohort; cohort < plan->cohort + plan->n_cohorts;
+             cohort++) {
+            int k = plan->model->first_age + a - cohort->age;
+            if (k < 0 || k >= cohort->n_years) continue;
+            ager[n++] = (Ager){cohort->first_cell[k], cohort->first_time + k, cohort->enter + k,
+                               cohort->n_people};
+        }
+        first[a + 1] = n;
+    }
+    living->first_ager = first;
+    living->ager = ager;
+out:
+    return status;
+}
+
 static Status list_excluded(Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
@@ -91,6 +109,7 @@ Status living_plan_build(const Plan *plan, Arena *arena, LivingPlan *living)
     *living = (LivingPlan){.plan = plan};
     TRY(find_states(arena, living));
     TRY(find_living(arena, living));
+    TRY(find_agers(arena, living));
     TRY(list_excluded(arena, living));
 out:
     return status;
@@ -102,18 +121,20 @@ int living_years(const Plan *plan, const Cohort *cohort, int n_years)
     return n < 0 ? 0 : n < cohort->n_years ? n : cohort->n_years;
 }
 
-/* Adds up what stands side by side at an age. */
-static void add_up(const LivingPlan *living, int a, Side *side, double *const alive[N_ARMS])
+/* Adds up n cohorts of an age side by side; of fewer the first stands for those that are not there. */
+static void add_up(const LivingPlan *living, int a, const Ager *const ager[TOGETHER], int n,
+                   const double *const people[N_ARMS], double *const alive[N_ARMS])
 {
     double sum[SUMS] = {0};
-    for (int i = side->n * N_ARMS; i < SUMS; i++) side->people[i] = side->people[0];
+    const double *own[SUMS];
+    for (int i = 0; i < SUMS; i++)
+        own[i] = people[i % N_ARMS] + ager[i / N_ARMS < n ? i / N_ARMS : 0]->cell;
     for (int r = living->first_living[a]; r < living->first_living[a + 1]; r++) {
         int first = living->living[r].first, last = first + living->living[r].n;
         for (int cell = first; cell < last; cell++)
-            for (int i = 0; i < SUMS; i++) sum[i] += side->people[i][cell];
+            for (int i = 0; i < SUMS; i++) sum[i] += own[i][cell];
     }
-    for (int i = 0; i < side->n * N_ARMS; i++) alive[i % N_ARMS][side->time[i / N_ARMS]] = sum[i];
-    side->n = 0;
+    for (int i = 0; i < n * N_ARMS; i++) alive[i % N_ARMS][ager[i / N_ARMS]->time] = sum[i];
 }
 
 void living_count(const LivingPlan *living, const double *const people[N_ARMS], int n_years,
@@ -122,16 +143,15 @@ void living_count(const LivingPlan *living, const double *const people[N_ARMS], 
     const Plan *plan = living->plan;
     int last_year = n_years + timing_ahead(plan->study->economics.timing);
     for (int a = 0; a < plan->n_ages; a++) {
-        Side side = {.n = 0};
-        for (int c = 0; c < plan->n_cohorts; c++) {
-            const Cohort *cohort = &plan->cohort[c];
-            int k = plan->model->first_age + a - cohort->age;
-            if (k < 0 || k >= cohort->n_years || cohort->enter + k > last_year) continue;
-            for (int arm = 0; arm < N_ARMS; arm++)
-                side.people[side.n * N_ARMS + arm] = people[arm] + cohort->first_cell[k];
-            side.time[side.n++] = cohort->first_time + k;
-            if (side.n == TOGETHER) add_up(living, a, &side, alive);
+        const Ager *together[TOGETHER];
+        int n = 0;
+        for (int i = living->first_ager[a]; i < living->first_ager[a + 1]; i++) {
+            if (living->ager[i].year > last_year) continue;
+            together[n++] = &living->ager[i];
+            if (n < TOGETHER) continue;
+            add_up(living, a, together, n, people, alive);
+            n = 0;
         }
-        if (side.n > 0) add_up(living, a, &side, alive);
+        if (n > 0) add_up(living, a, together, n, people, alive);
     }
 }

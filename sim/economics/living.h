@@ -1,4 +1,4 @@
-/* living.h: the cells of an age by state, and how many of a cohort are alive.
+/* living.h: the cells of an age by state, the cohorts that come to it, and how many of them are alive.
  * Read by prices and evaluation. */
 #ifndef LIVSBANA_ECONOMICS_LIVING_H
 #define LIVSBANA_ECONOMICS_LIVING_H
@@ -15,6 +15,14 @@ typedef struct {
     int first, n;
 } LivingRun;
 
+/* A cohort at an age. */
+typedef struct {
+    int cell;     /* its first cell there among the counts */
+    int time;     /* among all cohorts' years */
+    int year;     /* programme year */
+    int n_people; /* who have begun */
+} Ager;
+
 /* Laid out once for a study. */
 typedef struct {
     const Plan *plan;
@@ -23,6 +31,8 @@ typedef struct {
     const int *cell;         /* cells by age and state, ascending */
     const int *first_living; /* [n_ages + 1] */
     const LivingRun *living;
+    const int *first_ager; /* [n_ages + 1] */
+    const Ager *ager;      /* by age and cohort, ascending */
     int n_excluded;
     const int *excluded; /* [n_excluded] among the counts: all cells of exclusion, ascending */
 } LivingPlan;
