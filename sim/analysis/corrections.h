@@ -5,8 +5,8 @@
 
 #include "analysis/setup.h"
 
-/* Of the first n years, whose series and flows are there: every correction, which of them are other than 0,
- * and all together in ->taken_off. */
+/* Of the first n years, whose series and flows are there: every correction, which of them may be other than
+ * 0, and all together in ->taken_off. */
 void corrections_make(Worker *worker, int n);
 
 #endif

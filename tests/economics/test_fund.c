@@ -165,13 +165,12 @@ static void random_fund(Dice *dice, BoardRule *rule, double *avoided, FundProgra
 {
     for (int i = 0; i < YEARS * BOARDS; i++) {
         int lag = dice_integer(dice, 0, 3);
-        rule[i] = (BoardRule){.share = dice_uniform(dice),
-                              .cap = dice_integer(dice, 0, 2) == 0 ? INFINITY
-                                                                   : 2 * dice_uniform(dice),
-                              .per_year = 20 * dice_uniform(dice),
-                              .lag = lag,
-                              .last = lag + 1 + dice_integer(dice, 0, 5),
-                              .basis = (ReturnBasis)dice_integer(dice, 0, N_RETURN_BASES - 1)};
+        BoardRule *one = &rule[i];
+        *one = (BoardRule){.lag = lag, .share = dice_uniform(dice)}; /* throws in one order */
+        one->cap = dice_integer(dice, 0, 2) == 0 ? INFINITY : 2 * dice_uniform(dice);
+        one->per_year = 20 * dice_uniform(dice);
+        one->last = lag + 1 + dice_integer(dice, 0, 5);
+        one->basis = (ReturnBasis)dice_integer(dice, 0, N_RETURN_BASES - 1);
     }
     for (int p = 0; p < MOST_PROGRAMMES; p++) {
         double *own = avoided + p * BOARDS * YEARS;
