@@ -37,17 +37,15 @@ static void tell_now(Batching *batching, Problems *problems)
     *problems = (Problems){0};
 }
 
-/* Charts that are there stay; of those that could not all be written none does, so that the same command
- * draws them again. */
+/* Charts that are there stay; of those that could not all be written, or were interrupted, none does, so that
+ * the same command draws them again. */
 static Status draw_charts(Batching *batching, const char *folder, bool asked)
 {
     if (!asked || charts_stand(folder, language_of(batching->session))) return STATUS_OK;
     Status status = steps_draw(batching->session, folder, "batch", &batching->progress,
                                batching->problems);
-    if (status == STATUS_FILE) {
-        batching->drawn = status;
-        charts_remove(folder);
-    }
+    if (status != STATUS_OK) charts_remove(folder);
+    if (status == STATUS_FILE) batching->drawn = status;
     return status == STATUS_FILE ? STATUS_OK : status;
 }
 

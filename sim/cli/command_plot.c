@@ -9,11 +9,19 @@ static Status plot(const Session *session, Problems *problems)
     const char *folder = session->line->argument[0];
     ChartsOptions charts = {.formats = (unsigned)number_of(session, OPTION_FORMAT, 1L << CHART_PNG),
                             .language = language_of(session),
-                            .n_processes = (int)number_of(session, OPTION_THREADS, 0)};
+                            .n_processes = (int)number_of(session, OPTION_THREADS, 0),
+                            .stop = session->stop};
     progress_begin(session, &progress);
     progress_say(&progress, "drawing the charts");
     Status status = charts_draw(folder, folder_of_plots(), &charts, problems);
     progress_end(&progress);
+    if (atomic_load(session->stop)) {
+        problems_free(problems); /* what gnuplot said when Ctrl-C ended it, too, is no news */
+        return problems_fail(problems, STATUS_RUN_FAILED,
+                             "interrupted while the charts were drawn; those that are in %s/charts "
+                             "are whole",
+                             folder);
+    }
     if (status == STATUS_OK && !is_given(session, OPTION_QUIET))
         printf("Charts: %s/charts\n", folder);
     return status;

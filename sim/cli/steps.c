@@ -50,7 +50,8 @@ Status steps_draw(const Session *session, const char *folder, const char *comman
     Problems notes = {0};
     ChartsOptions charts = {.formats = 1u << CHART_PNG,
                             .language = language_of(session),
-                            .n_processes = (int)number_of(session, OPTION_THREADS, 0)};
+                            .n_processes = (int)number_of(session, OPTION_THREADS, 0),
+                            .stop = session->stop};
     progress_say(progress, "drawing the charts");
     Status status = charts_draw(folder, folder_of_plots(), &charts, &notes);
     progress_end(progress);

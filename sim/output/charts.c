@@ -135,14 +135,20 @@ out:
     return status;
 }
 
-/* Keeps n processes going; after a failure no new one begins, but all that began are waited for. */
+/* Keeps n processes going; after a failure or when stopped no new one begins, but all that began are waited
+ * for. */
 static Status run_jobs(Drawing *drawing, bool *missing)
 {
     Status status = STATUS_OK;
     int n = drawing->options->n_processes > 0 ? drawing->options->n_processes : parallel_cores();
+    const atomic_bool *stop = drawing->options->stop;
     int started = 0;
     for (int finished = 0; finished < drawing->n_jobs; finished++) {
         while (status == STATUS_OK && started < drawing->n_jobs && started - finished < n) {
+            if (stop != NULL && atomic_load(stop)) {
+                status = STATUS_RUN_FAILED;
+                break;
+            }
             status = gnuplot_start(&drawing->job[started++], drawing->problems);
         }
         Status one = gnuplot_finish(&drawing->job[finished], &drawing->arena, drawing->problems,

@@ -6,6 +6,7 @@
 #include "base/problems.h"
 #include "output/text.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 typedef enum { CHART_PNG, CHART_PDF, CHART_SVG, N_CHART_FORMATS } ChartFormat;
@@ -14,13 +15,15 @@ extern const char *const chart_format_name[N_CHART_FORMATS]; /* "png", "pdf", "s
 typedef struct {
     unsigned formats; /* 1u << CHART_PNG | ... */
     Language language;
-    int n_processes; /* drawn side by side; 0: as many as there are cores */
+    int n_processes;         /* drawn side by side; 0: as many as there are cores */
+    const atomic_bool *stop; /* set from a signal handler: no new chart begins; may be NULL */
 } ChartsOptions;
 
 /* Checks the result in `folder` and draws all its charts into folder/charts/NAME.LANGUAGE.FORMAT,
  * with the scripts of `plots_folder`. STATUS_FILE when the folder is no whole result or cannot be
  * written to. STATUS_RUN_FAILED when gnuplot is missing or fails: everything else of the result
- * stands, so that `run` can show the note and go on. All are noted. */
+ * stands, so that `run` can show the note and go on. All are noted; that it was stopped, STATUS_RUN_FAILED,
+ * is not. */
 Status charts_draw(const char *folder, const char *plots_folder, const ChartsOptions *options,
                    Problems *problems) MUST_USE;
 

@@ -75,7 +75,8 @@ static Status note_failure(const GnuplotJob *job, Arena *arena, Problems *proble
     if (path == NULL) return STATUS_MEMORY;
     if (file_read(path, MOST_ERRORS, arena, &unread, &text, &length) == STATUS_OK && length > 0) {
         char *copy = arena_text(arena, text, length);
-        if (copy != NULL) line = last_line(copy, length);
+        const char *last = copy != NULL ? last_line(copy, length) : "";
+        if (*last != '\0') line = last;
     }
     problems_free(&unread);
     return problems_fail(problems, STATUS_RUN_FAILED, "%s: gnuplot failed: %s", job->name, line);

@@ -38,4 +38,37 @@ begin
 kill -INT "$job"
 kill -TERM "$job"
 ended "two signals"
+
+# Ctrl-C in `plot`: to the whole group, as a terminal sends it, or to the program alone; no half chart is left.
+expect 0 run "$small" -o "$work/results" --no-plots --quiet
+mkdir "$work/bin"
+cat >"$work/bin/gnuplot" <<GNUPLOT
+#!/usr/bin/env bash
+echo "\$6" >>"$work/began"
+echo '<svg>' >"\$6"
+sleep 1
+echo '</svg>' >>"\$6"
+GNUPLOT
+chmod +x "$work/bin/gnuplot"
+interrupted_plot() { # PROCESS-PREFIX CHARTS-LEFT
+    local status=0
+    rm -rf "$work/began" "$work/results/charts"
+    PATH="$work/bin:$PATH" "$LIVSBANA" plot "$work/results" --format svg --threads 1 \
+        >"$work/out" 2>"$work/err" &
+    job=$!
+    for _ in $(seq 100); do
+        [ -e "$work/began" ] && break
+        sleep 0.05
+    done
+    kill -INT -- "$1$job"
+    wait "$job" || status=$?
+    [ "$status" -eq 1 ] || fail "plot, Ctrl-C to $1job: exit status $status"
+    says err "interrupted while the charts were drawn; those that are in $work/results/charts are whole"
+    [ "$(wc -l <"$work/err")" -eq 1 ] || fail "more is told: $(cat "$work/err")"
+    is_empty out
+    [ "$(wc -l <"$work/began")" -eq 1 ] || fail "another chart was begun"
+    [ "$(ls -A "$work/results/charts")" = "$2" ] || fail "left: $(ls -A "$work/results/charts")"
+}
+interrupted_plot - ""
+interrupted_plot "" payback.en.svg
 finish

@@ -20,7 +20,7 @@ static inline bool has_gnuplot(void)
 
 static inline Status draw(const char *where, unsigned formats, Language language)
 {
-    ChartsOptions options = {formats, language, 2};
+    ChartsOptions options = {formats, language, 2, NULL};
     return charts_draw(where, plots, &options, &problems);
 }
 

@@ -93,7 +93,7 @@ Test(charts, a_changed_result_is_not_drawn)
 
 Test(charts, missing_scripts_are_named)
 {
-    ChartsOptions options = {1u << CHART_SVG, LANGUAGE_EN, 1};
+    ChartsOptions options = {1u << CHART_SVG, LANGUAGE_EN, 1, NULL};
     cr_expect_eq(charts_draw(folder, "/nowhere", &options, &problems), STATUS_FILE);
     cr_expect(scratch_noted(&problems, "/nowhere"));
 }
