@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "output/manifest.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -217,6 +218,12 @@ Status result_check(const char *folder, Problems *problems)
     char why[160];
     const char *path = arena_format(&arena, "%s/manifest.csv", folder);
     if (path == NULL) return STATUS_MEMORY;
+    if (access(folder, F_OK) != 0 && errno == ENOENT) {
+        TRY(problems_fail(problems, STATUS_FILE,
+                          "%s: there is no such folder: is the name right? `livsbana run FILE -o "
+                          "DIR` makes one",
+                          folder));
+    }
     if (access(path, F_OK) != 0) {
         TRY(problems_fail(problems, STATUS_FILE,
                           "%s: there is no manifest.csv, so this is not a finished result: %s",

@@ -20,7 +20,10 @@ fi
 
 # A folder that is no result, or was edited, is refused.
 expect 4 plot "$work/bin"
+says err "$work/bin: there is no manifest.csv, so this is not a finished result"
 expect 4 plot "$work/nothing"
+says err "$work/nothing: there is no such folder: is the name right?"
+grep -q "finished" "$work/err" && fail "a folder that is not there is called unfinished"
 sed -i '2s/1/2/' "$work/results/summary.csv"
 expect 4 plot "$work/results"
 says err "summary.csv"
