@@ -18,11 +18,18 @@ Status file_read(const char *path, size_t limit, Arena *arena, Problems *problem
 /* checksum.h's over text[length]: the checksum of manifests. */
 uint64_t file_checksum(const char *text, size_t length);
 
+/* May the earlier result in `folder` be replaced? STATUS_FILE (noted) where not. `self` is borrowed. */
+typedef struct {
+    Status (*allows)(const void *self, const char *folder, Problems *problems);
+    const void *self;
+} FileGuard;
+
 /* A folder under construction: everything is written into `partial`, a sibling of `final`, and
  * renamed into place at the end. Both texts are owned. */
 typedef struct {
     char *final;
     char *partial;
+    FileGuard guard; /* {0}: any result may be replaced */
 } FileFolder;
 
 /* Makes the partial folder, and the parents of `path` where they are missing. If `path` exists it
@@ -30,11 +37,15 @@ typedef struct {
  * at commit) and nothing that the manifest does not name; anything else is refused, so that nothing of
  * the user's is lost. Partial folders that killed runs of this machine left beside it are removed. */
 Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
+/* The same with a guard, asked where a result stands: now, and again by the commit. */
+Status file_folder_begin_guarded(const char *path, FileGuard guard, Problems *problems,
+                                 FileFolder *folder) MUST_USE;
 /* Removes those beside `path`, without beginning anything. */
 void file_folder_sweep(const char *path);
 /* ".NAME.PURPOSE" beside the final folder, from malloc; NULL when memory runs out. */
 char *file_folder_beside(const FileFolder *folder, const char *purpose);
-/* Puts the partial folder in place of the final one. If that fails, an earlier result stays. */
+/* Puts the partial folder in place of the final one. What stands there is looked at again: another run
+ * may have put its result there. If that fails, what stands there stays. */
 Status file_folder_commit(FileFolder *folder, Problems *problems) MUST_USE;
 /* Removes what is left of the partial folder and frees; safe on {0}, after commit, and twice. */
 void file_folder_free(FileFolder *folder);

@@ -195,9 +195,11 @@ out:
     return status;
 }
 
-static Status check_replaceable(const char *path, Problems *problems)
+static Status check_replaceable(const FileFolder *folder, Problems *problems)
 {
     struct stat about;
+    const char *path = folder->final;
+    const FileGuard *guard = &folder->guard;
     if (lstat(path, &about) != 0) {
         return errno == ENOENT ? STATUS_OK : file_fail_write(problems, path, errno);
     }
@@ -210,7 +212,9 @@ static Status check_replaceable(const char *path, Problems *problems)
     if (listing == NULL) return file_fail_write(problems, path, errno);
     bool empty = next_entry(listing) == NULL;
     bool result = faccessat(dirfd(listing), "manifest.csv", F_OK, 0) == 0;
-    Status status = result ? check_strangers(path, listing, problems) : STATUS_OK;
+    Status status = STATUS_OK;
+    if (result && guard->allows != NULL) status = guard->allows(guard->self, path, problems);
+    if (result && status == STATUS_OK) status = check_strangers(path, listing, problems);
     closedir(listing);
     if (empty || result) return status;
     return problems_fail(problems, STATUS_FILE,
@@ -292,10 +296,16 @@ static Status make_sibling(const char *path, const char *purpose, Problems *prob
 
 Status file_folder_begin(const char *path, Problems *problems, FileFolder *folder)
 {
+    return file_folder_begin_guarded(path, (FileGuard){0}, problems, folder);
+}
+
+Status file_folder_begin_guarded(const char *path, FileGuard guard, Problems *problems,
+                                 FileFolder *folder)
+{
     Status status = STATUS_OK;
-    *folder = (FileFolder){0};
+    *folder = (FileFolder){.guard = guard};
     TRY(settle_path(path, problems, &folder->final));
-    TRY(check_replaceable(folder->final, problems));
+    TRY(check_replaceable(folder, problems));
     TRY(make_parents(folder->final, problems));
     file_folder_sweep(folder->final);
     TRY(make_sibling(folder->final, "partial", problems, &folder->partial));
@@ -339,19 +349,18 @@ out:
 Status file_folder_commit(FileFolder *folder, Problems *problems)
 {
     struct stat about;
-    /* It may have changed during the run. */
-    Status status = check_replaceable(folder->final, problems);
-    if (status != STATUS_OK) return status;
     sync_folder(folder->partial);
-    if (lstat(folder->final, &about) == 0) return replace(folder, problems);
-    if (rename(folder->partial, folder->final) != 0) {
-        int error = errno; /* another run may have made the folder meanwhile */
-        bool there = error == EEXIST || error == ENOTEMPTY;
-        return there ? replace(folder, problems) : file_fail_write(problems, folder->final, error);
+    /* Only where nothing or an empty folder stands: of two runs at once the later does not get through. */
+    if (rename(folder->partial, folder->final) == 0) {
+        free(folder->partial);
+        folder->partial = NULL;
+        return STATUS_OK;
     }
-    free(folder->partial);
-    folder->partial = NULL;
-    return STATUS_OK;
+    int error = errno;
+    Status status = check_replaceable(folder, problems);
+    if (status != STATUS_OK) return status;
+    if (lstat(folder->final, &about) != 0) return file_fail_write(problems, folder->final, error);
+    return replace(folder, problems);
 }
 
 char *file_folder_beside(const FileFolder *folder, const char *purpose)

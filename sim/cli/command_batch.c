@@ -9,6 +9,8 @@
 #include "output/charts.h"
 #include "output/manifest.h"
 
+static const ResultMaker maker = {"batch", "batch.csv"};
+
 /* One batch, from the files to the ranking. */
 typedef struct {
     const Session *session;
@@ -160,6 +162,8 @@ static Status rank(Batching *batching)
     BatchSavings savings = {&batching->folders, batching->problems};
     const SavingsReader reader = {&savings, batch_savings_read};
     TRY(batch_make(studies->overlap, studies->n_overlaps, &reader, batch));
+    /* Another command may have put its result there meanwhile. */
+    TRY(manifest_allows(&maker, batching->folder, batching->problems));
     TRY(batch_tables_write(batch, batching->folder, batching->problems, &changed));
     if (changed) charts_remove(batching->folder);
 out:
@@ -214,7 +218,7 @@ static Status run_batch(Batching *batching)
                                 &batching->studies));
         return batch_help(session, batching->folder, &batching->studies);
     }
-    TRY(manifest_allows(batching->folder, "batch", "batch.csv", batching->problems));
+    TRY(manifest_allows(&maker, batching->folder, batching->problems));
     status = batch_studies_read(session, line->argument, line->n_arguments, batching->problems,
                                 &of_scenarios, &batching->studies);
     tell_now(batching, &of_scenarios);

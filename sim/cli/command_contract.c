@@ -51,8 +51,13 @@ static void free_run(void *self)
     contract_free(&run->contract);
 }
 
-static const Steps steps = {"contract", "contract.csv", "the first worlds", read_contract,
-                            find,       write_tables,   show_page,          free_run};
+static const Steps steps = {{"contract", "contract.csv"},
+                            "the first worlds",
+                            read_contract,
+                            find,
+                            write_tables,
+                            show_page,
+                            free_run};
 
 static Status run_contract(const Session *session, Problems *problems)
 {

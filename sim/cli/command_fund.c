@@ -51,9 +51,13 @@ static void free_following(void *self)
     fund_free(&following->fund);
 }
 
-static const Steps steps = {"fund",    "balance.csv", "what is expected of each programme",
-                            read_fund, find,          write_tables,
-                            show_page, free_following};
+static const Steps steps = {{"fund", "balance.csv"},
+                            "what is expected of each programme",
+                            read_fund,
+                            find,
+                            write_tables,
+                            show_page,
+                            free_following};
 
 static Status follow_fund(const Session *session, Problems *problems)
 {

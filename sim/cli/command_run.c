@@ -53,8 +53,8 @@ static void free_run(void *self)
     study_free(&run->own);
 }
 
-const Steps run_steps = {"run", "payback.csv", "the first worlds", read_scenario,
-                         find,  write_tables,  show_page,          free_run};
+const Steps run_steps = {{"run", "payback.csv"}, "the first worlds", read_scenario, find,
+                         write_tables,           show_page,          free_run};
 
 static Status run_scenario(const Session *session, Problems *problems)
 {

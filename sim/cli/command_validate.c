@@ -1,12 +1,13 @@
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/steps.h"
-#include "output/manifest.h"
 #include "output/validation_tables.h"
 
 enum { DEFAULT_WORLDS = 200 };
+static const ResultMaker maker = {"validate", "validation.csv"};
 
 /* One validation, from the model to the folder. */
 typedef struct {
@@ -43,8 +44,7 @@ static Status make_folder(Validating *validating)
                                      validating->study.model.name);
     if (usual == NULL) return STATUS_MEMORY;
     const char *path = text_of(session, OPTION_OUTPUT, usual);
-    TRY(manifest_allows(path, "validate", "validation.csv", validating->problems));
-    TRY(interrupt_folder(path, validating->problems, &validating->folder));
+    TRY(interrupt_folder(path, folder_guard(&maker), validating->problems, &validating->folder));
     TRY(validation_make(&validating->study, validating->study.simulation.worlds, &how,
                         validating->problems, &validating->validation));
     TRY(validation_write(&validating->validation, &validating->folder, validating->problems));

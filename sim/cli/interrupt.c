@@ -58,13 +58,13 @@ void interrupt_release(const FileFolder *folder)
     if (folder->partial != NULL) change_guarded(folder->partial, NULL);
 }
 
-Status interrupt_folder(const char *path, Problems *problems, FileFolder *folder)
+Status interrupt_folder(const char *path, FileGuard guard, Problems *problems, FileFolder *folder)
 {
     sigset_t held, before;
     sigemptyset(&held);
     for (size_t i = 0; i < N_ENDING; i++) sigaddset(&held, ending[i]);
     pthread_sigmask(SIG_BLOCK, &held, &before);
-    Status status = file_folder_begin(path, problems, folder);
+    Status status = file_folder_begin_guarded(path, guard, problems, folder);
     if (status == STATUS_OK) change_guarded(NULL, folder->partial);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status;

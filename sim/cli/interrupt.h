@@ -16,7 +16,8 @@ void interrupt_begin(void);
 const atomic_bool *interrupt_flag(void);
 /* Begins a result folder, which a second signal removes if it is empty still; no signal that this thread
  * takes comes between the two. */
-Status interrupt_folder(const char *path, Problems *problems, FileFolder *folder) MUST_USE;
+Status interrupt_folder(const char *path, FileGuard guard, Problems *problems,
+                        FileFolder *folder) MUST_USE;
 /* No longer: it is complete or goes away. Safe on one that was not begun, and twice. */
 void interrupt_release(const FileFolder *folder);
 

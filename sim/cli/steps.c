@@ -6,7 +6,6 @@
 #include "cli/report.h"
 #include "cli/resume.h"
 #include "output/charts.h"
-#include "output/manifest.h"
 
 static bool interrupted(const Session *session)
 {
@@ -20,8 +19,7 @@ Status steps_make(const Steps *steps, void *self, const Session *session, const 
     RunOptions how = progress_options(session, progress);
     *made = (MadeFolder){.n_threads = threads_of(session)};
     how.fitting = &made->n_threads;
-    if (!helps) TRY(manifest_allows(path, steps->command, steps->table, problems));
-    if (!helps) TRY(interrupt_folder(path, problems, &made->folder));
+    if (!helps) TRY(interrupt_folder(path, folder_guard(&steps->maker), problems, &made->folder));
     if (!helps) TRY(resume_begin(session, &made->folder, &made->checkpoint, &how));
     progress_say(progress, steps->begins);
     TRY(steps->find(self, &how, problems));
@@ -101,9 +99,9 @@ Status steps_take(const Steps *steps, void *self, const Session *session, Proble
     TRY(path != NULL ? STATUS_OK : STATUS_MEMORY);
     TRY(steps->read(self, session, file, problems));
     TRY(steps_make(steps, self, session, path, ranks_here().rank > 0, &progress, problems, &made));
-    tell_threads(session, steps->command, made.n_threads);
+    tell_threads(session, steps->maker.command, made.n_threads);
     if (!is_given(session, OPTION_NO_PLOTS))
-        drawn = steps_draw(session, made.folder.final, steps->command, &progress, problems);
+        drawn = steps_draw(session, made.folder.final, steps->maker.command, &progress, problems);
     TRY(show_page(steps, self, session, &made));
     status = drawn;
 out:

@@ -7,12 +7,12 @@
 #include "base/checkpoint.h"
 #include "base/file.h"
 #include "cli/progress.h"
+#include "output/manifest.h"
 
 /* What one kind of result does at each step; `self` is what it reads, finds and frees. */
 typedef struct {
-    const char *command; /* for notes */
-    const char *table;   /* that its results hold, and no other command's */
-    const char *begins;  /* what is done first, in words */
+    ResultMaker maker;
+    const char *begins; /* what is done first, in words */
     Status (*read)(void *self, const Session *session, const char *file, Problems *problems);
     Status (*find)(void *self, const RunOptions *how, Problems *problems);
     Status (*write)(const void *self, const Session *session, const FileFolder *folder,

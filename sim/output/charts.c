@@ -6,9 +6,11 @@
 #include "output/chart.h"
 #include "output/gnuplot.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -233,4 +235,57 @@ void charts_remove(const char *folder)
                                        path);
         if (chart != NULL) (void)unlink(chart);
     }
+}
+
+/* ---- what is there already ---- */
+
+/* What add_job and write_sheet call their files, after the name of the chart and its language. */
+static bool is_ending(const char *text, bool hidden)
+{
+    if (hidden && strcmp(text, "sheet") == 0) return true;
+    for (int f = 0; f < N_CHART_FORMATS; f++) {
+        size_t length = strlen(chart_format_name[f]);
+        if (strncmp(text, chart_format_name[f], length) != 0) continue;
+        const char *rest = text + length;
+        if (hidden ? strcmp(rest, ".part") == 0 || strcmp(rest, ".errors") == 0 : *rest == '\0')
+            return true;
+    }
+    return false;
+}
+
+static bool is_of_charts(const char *name)
+{
+    bool hidden = name[0] == '.';
+    for (int i = 0; i < N_CHART_KINDS * N_LANGUAGES; i++) {
+        char stem[64];
+        int length = snprintf(stem, sizeof stem, "%s.%s.", chart_kinds[i / N_LANGUAGES].name,
+                              language_code[i % N_LANGUAGES]);
+        if (strncmp(name + hidden, stem, (size_t)length) == 0 &&
+            is_ending(name + hidden + length, hidden))
+            return true;
+    }
+    return false;
+}
+
+Status charts_alone(const char *folder, Problems *problems)
+{
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s/charts", folder);
+    DIR *listing = length < PATH_MAX ? opendir(path) : NULL;
+    if (listing == NULL && (length >= PATH_MAX || errno == ENOENT)) return STATUS_OK;
+    Status status = STATUS_OK;
+    struct dirent *entry = NULL;
+    while (listing != NULL && (entry = readdir(listing)) != NULL) {
+        bool itself = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        if (!itself && !is_of_charts(entry->d_name)) break;
+    }
+    if (listing == NULL || entry != NULL) /* a file of that name, or one in the folder */
+        status = problems_fail(problems, STATUS_FILE,
+                               "%s: expected an earlier result and nothing else, got also "
+                               "charts%s%s, which would be lost: move it away or choose another "
+                               "folder with -o",
+                               folder, entry != NULL ? "/" : "",
+                               entry != NULL ? entry->d_name : "");
+    if (listing != NULL) closedir(listing);
+    return status;
 }

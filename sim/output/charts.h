@@ -27,6 +27,9 @@ typedef struct {
 Status charts_draw(const char *folder, const char *plots_folder, const ChartsOptions *options,
                    Problems *problems) MUST_USE;
 
+/* Does folder/charts hold nothing but charts, of any format and language, and what a killed gnuplot left of
+ * them? STATUS_FILE (noted with the first other name) where not: it would be lost with the result. */
+Status charts_alone(const char *folder, Problems *problems) MUST_USE;
 /* Is a chart of this language there as PNG? */
 bool charts_stand(const char *folder, Language language);
 /* Removes the charts of all languages and formats: the tables they were drawn from are others now. */

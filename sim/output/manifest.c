@@ -28,14 +28,13 @@ static bool holds(const char *folder, const char *name)
     return length < PATH_MAX && access(path, F_OK) == 0;
 }
 
-Status manifest_allows(const char *folder, const char *command, const char *table,
-                       Problems *problems)
+Status manifest_allows(const ResultMaker *maker, const char *folder, Problems *problems)
 {
-    if (!holds(folder, "manifest.csv") || holds(folder, table)) return STATUS_OK;
+    if (!holds(folder, "manifest.csv") || holds(folder, maker->table)) return STATUS_OK;
     return problems_fail(problems, STATUS_FILE,
                          "%s: expected a new folder or one that `livsbana %s` made, got the result "
                          "of another command, which would be lost: give another folder by -o",
-                         folder, command);
+                         folder, maker->command);
 }
 
 /* A row without checksum; the caller has begun it with open_row and put the value. */

@@ -7,10 +7,15 @@
 #include "base/file.h"
 #include "model/fund.h"
 
-/* May `command`, whose results hold `table`, put one into `folder`? STATUS_FILE (noted) where the result of
- * another command stands, which would be lost. */
-Status manifest_allows(const char *folder, const char *command, const char *table,
-                       Problems *problems) MUST_USE;
+/* A command that makes results, and the table that its results hold and no other command's. */
+typedef struct {
+    const char *command;
+    const char *table;
+} ResultMaker;
+
+/* May its result be put into `folder`? STATUS_FILE (noted) where the result of another command stands, which
+ * would be lost. */
+Status manifest_allows(const ResultMaker *maker, const char *folder, Problems *problems) MUST_USE;
 
 /* Writes manifest.csv for the tables `name[n]`, which stand in the partial folder. Its rows depend
  * on inputs, settings and the program's sources only: no clock, no threads, no machine. */

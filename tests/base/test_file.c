@@ -257,6 +257,41 @@ Test(file, what_was_put_there_during_the_run_is_left_alone)
     cr_assert_eq(n_entries("."), 1);
 }
 
+static Status refuse_foreign(const void *self, const char *path, Problems *noted)
+{
+    int *n_asked = (int *)self;
+    (*n_asked)++;
+    if (!exists("result/foreign")) return STATUS_OK;
+    return problems_fail(noted, STATUS_FILE, "%s: foreign", path);
+}
+
+Test(file, the_guard_is_asked_where_a_result_stands_also_when_it_came_during_the_run)
+{
+    FileFolder folder;
+    int n_asked = 0;
+    FileGuard guard = {refuse_foreign, &n_asked};
+    cr_assert_eq(file_folder_begin_guarded("result", guard, &problems, &folder), STATUS_OK);
+    cr_assert_eq(n_asked, 0);
+    write_result(&folder, "new");
+    mkdir("result", 0777);
+    put_file("result/manifest.csv", "table,foreign,,1,1\n");
+    put_file("result/foreign", "theirs");
+    cr_assert_eq(file_folder_commit(&folder, &problems), STATUS_FILE);
+    expect_problem("result: foreign");
+    cr_assert_eq(n_asked, 1);
+    file_folder_free(&folder);
+    expect_content("result/foreign", "theirs");
+    cr_assert_eq(n_entries("."), 1);
+    cr_assert_eq(file_folder_begin_guarded("result", guard, &problems, &folder), STATUS_FILE);
+    cr_assert_eq(unlink("result/foreign"), 0);
+    cr_assert_eq(file_folder_begin_guarded("result", guard, &problems, &folder), STATUS_OK);
+    write_result(&folder, "new");
+    cr_assert_eq(file_folder_commit(&folder, &problems), STATUS_OK);
+    file_folder_free(&folder);
+    expect_content("result/manifest.csv", "new");
+    cr_assert_eq(n_asked, 4);
+}
+
 Test(file, an_empty_folder_and_a_link_to_one_may_be_filled)
 {
     FileFolder folder;

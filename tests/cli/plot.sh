@@ -16,6 +16,11 @@ if command -v gnuplot >/dev/null; then
     ls "$work/results/charts" >"$work/charts"
     [ -s "$work/charts" ] || fail "no charts"
     grep -v '\.sv\.svg$' "$work/charts" && fail "other charts than were asked for"
+    # A file of the user's beside them stays, and so do the charts of other languages and formats.
+    echo mine >"$work/results/charts/mitt.png"
+    expect 0 plot "$work/results"
+    [ "$(cat "$work/results/charts/mitt.png")" = mine ] || fail "plot touched the user's own file"
+    [ -s "$work/results/charts/payback.sv.svg" ] || fail "plot removed another chart"
 fi
 
 # A folder that is no result, or was edited, is refused.

@@ -4,6 +4,8 @@
 
 #include "drawing.h"
 
+#include <sys/wait.h>
+
 static char folder[SCRATCH_PATH];
 
 static void write_result(void)
@@ -65,6 +67,39 @@ Test(charts, a_failing_gnuplot_is_quoted)
     cr_expect_eq(draw(folder, 1u << CHART_PNG, LANGUAGE_SV), STATUS_RUN_FAILED);
     cr_expect(scratch_noted(&problems, "payback.sv.png: gnuplot failed: line 3: all is lost"));
     cr_expect_eq(count_files("result/charts"), 0);
+}
+
+Test(charts, a_gnuplot_that_gives_no_reason_is_told_so)
+{
+    fake_gnuplot("#!/bin/sh\necho >&2\nexit 1\n"); /* as gnuplot does when it is interrupted */
+    cr_expect_eq(draw(folder, 1u << CHART_PNG, LANGUAGE_SV), STATUS_RUN_FAILED);
+    cr_expect(scratch_noted(&problems, "payback.sv.png: gnuplot failed: it said nothing"));
+}
+
+Test(charts, when_stopped_no_chart_begins)
+{
+    atomic_bool stop = true;
+    ChartsOptions options = {1u << CHART_SVG, LANGUAGE_EN, 1, &stop};
+    fake_gnuplot("#!/bin/sh\necho '<svg></svg>' > \"$6\"\n");
+    cr_expect_eq(charts_draw(folder, plots, &options, &problems), STATUS_RUN_FAILED);
+    cr_expect_eq(problems.n, 0u);
+    cr_expect_eq(count_files("result/charts"), 0);
+}
+
+Test(charts, what_is_drawn_and_what_a_killed_gnuplot_leaves_is_the_programs_own)
+{
+    char path[SCRATCH_PATH];
+    /* Killed while it draws: its half image, what it said and the sheet stay. */
+    fake_gnuplot("#!/bin/sh\n: > \"$6\"\nkill -KILL $PPID\n");
+    pid_t child = fork();
+    if (child == 0) _exit((int)draw(folder, 7u, LANGUAGE_SV));
+    cr_assert_eq(waitpid(child, NULL, 0), child);
+    cr_expect_geq(count_files("result/charts"), 3);
+    cr_expect_eq(charts_alone(folder, &problems), STATUS_OK);
+    cr_expect_eq(charts_alone("/nowhere", &problems), STATUS_OK);
+    scratch_write(scratch_path(&scratch, "result/charts/mitt.png", path), "mine");
+    cr_expect_eq(charts_alone(folder, &problems), STATUS_FILE);
+    cr_expect(scratch_noted(&problems, "got also charts/mitt.png, which would be lost"));
 }
 
 Test(charts, an_empty_image_is_no_image)

@@ -246,7 +246,7 @@ Test(tables, a_folder_that_is_gone_is_noticed)
     Study study;
     Findings findings;
     char gone[] = "/nowhere/final", partial[] = "/nowhere/partial";
-    FileFolder folder = {gone, partial};
+    FileFolder folder = {.final = gone, .partial = partial};
     example_make(EXAMPLE_TYPICAL, &study, &findings);
     cr_expect_eq(tables_write(&findings, &folder, false, NULL, &problems), STATUS_FILE);
     cr_expect(scratch_noted(&problems, "headline.csv"));
