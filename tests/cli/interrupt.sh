@@ -46,8 +46,8 @@ cat >"$work/bin/gnuplot" <<GNUPLOT
 #!/usr/bin/env bash
 echo "\$6" >>"$work/began"
 echo '<svg>' >"\$6"
-sleep 1
-echo '</svg>' >>"\$6"
+sleep "\${NAP:-1}"
+echo '</svg> IEND' >>"\$6"
 GNUPLOT
 chmod +x "$work/bin/gnuplot"
 interrupted_plot() { # PROCESS-PREFIX CHARTS-LEFT
@@ -71,4 +71,20 @@ interrupted_plot() { # PROCESS-PREFIX CHARTS-LEFT
 }
 interrupted_plot - ""
 interrupted_plot "" payback.en.svg
+
+# Of a batch's charts that were interrupted none stays, so that the same command draws them all.
+batch=("$LIVSBANA" batch "$small" -o "$work/batch" --plots --threads 1)
+rm "$work/began"
+PATH="$work/bin:$PATH" "${batch[@]}" >"$work/out" 2>"$work/err" &
+job=$!
+for _ in $(seq 100); do
+    [ -e "$work/began" ] && break
+    sleep 0.05
+done
+kill -INT "$job"
+wait "$job" && fail "an interrupted batch is no success"
+says err "interrupted while the charts were drawn"
+[ -z "$(ls -A "$work/batch/school/charts")" ] || fail "left: $(ls -A "$work/batch/school/charts")"
+PATH="$work/bin:$PATH" NAP=0 "${batch[@]}" >"$work/out" 2>"$work/err" || fail "the batch does not go on"
+[ -e "$work/batch/school/charts/people.en.png" ] || fail "not all charts are drawn"
 finish
