@@ -37,6 +37,13 @@ const char *chart_counted(Chart *chart, Message many, Message one, double number
 /* An account's, state's or path's label; accounts and paths with a capital. */
 const char *chart_label(Chart *chart, ResultTable table, const char *name);
 
+/* ---- chances ---- */
+
+/* What a title may say of a chance: that something is likely, or not likely, only outside the limits of the
+ * verdict on page one, and where so few worlds could not show it of a coin toss. */
+typedef enum { CHANCE_UNLIKELY, CHANCE_OPEN, CHANCE_LIKELY, N_CHANCE_WORDS } ChanceWord;
+ChanceWord chart_chance(const Chart *chart, double chance);
+
 /* ---- the sheet ---- */
 
 /* A variable of the script. Texts are data: whatever they hold, gnuplot runs none of it. The second

@@ -13,15 +13,18 @@ enum { NAME_SIZE = 24 };
 /* Of the canvas' width: all panels with a gap after each, and the gap. */
 static const double PANELS_WIDE = 0.93, PANEL_GAP = 0.05;
 
-/* A board that pays nothing and moves less than this part of the widest panel is not drawn. */
-static const double least_drawn = 0.05;
+/* Of the widest panel. A board that pays nothing, whose line moves less than the one and whose band less
+ * than the other, is not drawn: it would look flat. */
+static const double least_line = 0.05, least_band = 0.15;
 
 /* A board, or a sum of payers, in kronor. */
 typedef struct {
     const char *payer;
     bool pays, sum;
-    double low, high;       /* 9 cases of 10 of net, with luck */
-    double paid, back, net; /* at the end of the headline's years; back: from what is known */
+    double low, high;   /* 9 cases of 10 of net, with luck */
+    double paid, net;   /* at the end of the headline's years */
+    double back, lucky; /* the chance that the money is back then, as is known and with luck */
+    double cost;        /* in all years */
     int n_years;
     double mean[MOST_YEARS], p05[MOST_YEARS], p95[MOST_YEARS];
 } Panel;
@@ -30,7 +33,9 @@ typedef struct {
     Panel panel[MOST_PANELS];
     int n;
     const KronorUnit *unit;
-    double years; /* the headline's */
+    double years;                      /* the headline's */
+    int n_pay, n_back[N_CHANCE_WORDS]; /* boards that pay, drawn or not */
+    const KronorUnit *table;           /* the unit in which page one tells who pays and who gains */
 } Panels;
 
 /* Board by board, then these sums, as headline.csv names them. */
@@ -49,12 +54,14 @@ static void read_panel(const Result *result, const char *payer, double years, Pa
         panel->p95[y] = result_number(result, RESULT_BOARDS, row, "p95");
         double cost = result_number(result, RESULT_BOARDS, row, "programme_cost");
         panel->pays |= cost != 0;
+        panel->cost += cost;
         if (y + 1 > years) continue;
         panel->paid += cost;
         panel->net = panel->mean[y];
         panel->low = panel->p05[y];
         panel->high = panel->p95[y];
         panel->back = result_number(result, RESULT_BOARDS, row, "share_nonnegative_knowledge");
+        panel->lucky = result_number(result, RESULT_BOARDS, row, "share_nonnegative");
     }
 }
 
@@ -86,9 +93,20 @@ static void add_board(Panels *panels, const Panel *panel)
     panels->panel[panels->n - 1] = *panel;
 }
 
-static void read_panels(const Result *result, Panels *panels)
+/* What is told of all payers, also of those that are not drawn. */
+static void count_panel(const Chart *chart, const Panel *panel, Panels *panels, double *largest)
+{
+    *largest = fmax(*largest, fmax(fabs(panel->net), fabs(panel->cost)));
+    if (panel->sum || !panel->pays) return;
+    panels->n_pay++;
+    panels->n_back[chart_chance(chart, panel->back)]++;
+}
+
+static void read_panels(const Chart *chart, Panels *panels)
 {
     Panel panel;
+    const Result *result = chart->result;
+    double largest = 0;
     const char *municipality = result_fact(result, "municipality");
     panels->years = result_fact_number(result, "saving_years");
     for (int row = 0;; row++) {
@@ -97,13 +115,16 @@ static void read_panels(const Result *result, Panels *panels)
         const char *payer = result_text(result, RESULT_ACCOUNTS, row, "payer");
         if (strcmp(payer, municipality) == 0) continue;
         read_panel(result, payer, panels->years, &panel);
+        count_panel(chart, &panel, panels, &largest);
         if (panel.pays || reach(&panel, true) > 0) add_board(panels, &panel);
     }
     for (int i = 0; i < N_SUMS; i++) {
         read_panel(result, result_fact(result, sum_fact[i]), panels->years, &panel);
         panel.sum = true;
+        count_panel(chart, &panel, panels, &largest);
         if (panel.pays || reach(&panel, true) > 0) panels->panel[panels->n++] = panel;
     }
+    panels->table = text_kronor_unit(largest);
 }
 
 /* Is this panel part of what the common scale must hold? Region, state and society are not: they would
@@ -121,41 +142,47 @@ static void drop_still_boards(const Chart *chart, Panels *panels)
         widest = fmax(widest, reach(&panels->panel[i], sets_scale(chart, &panels->panel[i])));
     for (int i = 0; i < panels->n; i++) {
         const Panel *panel = &panels->panel[i];
-        if (panel->sum || panel->pays || reach(panel, true) >= least_drawn * widest)
+        if (panel->sum || panel->pays || reach(panel, false) >= least_line * widest ||
+            reach(panel, true) >= least_band * widest)
             panels->panel[n++] = *panel;
     }
     panels->n = n;
 }
 
-/* The message: how many boards that pay have their money back in at least half of the worlds, as the
- * payback chart counts it. */
+/* The message: how many boards that pay are likely to have their money back, as the payback chart tells
+ * likely from uncertain. */
 static const char *title_of(Chart *chart, const Panels *panels)
 {
-    int pay = 0, back = 0;
-    for (int i = 0; i < panels->n; i++) {
-        const Panel *panel = &panels->panel[i];
-        if (panel->sum || !panel->pays) continue;
-        pay++;
-        back += panel->back >= 0.5;
-    }
-    Message which = back == 0 ? SAY_BOARDS_NONE : back == pay ? SAY_BOARDS_ALL : SAY_BOARDS_SOME;
-    if (pay == 0) which = SAY_BOARDS_FREE;
-    return chart_fill(chart, which,
-                      MESSAGE_ARGUMENTS(chart_years(chart, panels->years),
-                                        chart_number(chart, back, 0), chart_number(chart, pay, 0)));
+    int back = panels->n_back[CHANCE_LIKELY], open = panels->n_back[CHANCE_OPEN];
+    Message which = open > 0 ? SAY_BOARDS_SOME_OPEN : SAY_BOARDS_SOME;
+    if (back == 0) which = open > 0 ? SAY_BOARDS_NONE_OPEN : SAY_BOARDS_NONE;
+    if (back == panels->n_pay) which = SAY_BOARDS_ALL;
+    if (open == panels->n_pay) which = SAY_BOARDS_OPEN;
+    if (panels->n_pay == 0) which = SAY_BOARDS_FREE;
+    return chart_fill(
+        chart, which,
+        MESSAGE_ARGUMENTS(chart_years(chart, panels->years), chart_number(chart, back, 0),
+                          chart_number(chart, panels->n_pay, 0), chart_number(chart, open, 0)));
 }
 
+static const char *pays_remark(Chart *chart, const Panels *panels, const Panel *panel)
+{
+    const char *known = chart_percent(chart, panel->back);
+    const char *lucky = chart_percent(chart, panel->lucky);
+    double paid = panel->paid / panels->unit->kronor;
+    return chart_fill(
+        chart, strcmp(known, lucky) == 0 ? SAY_BOARD_PAYS : SAY_BOARD_PAYS_LUCK,
+        MESSAGE_ARGUMENTS(
+            chart_number(chart, paid, text_kronor_decimals(panels->unit, panel->paid)), known,
+            lucky));
+}
+
+/* Whether it gains or loses is told as on page one: to the decimals of its table. */
 static const char *remark_of(Chart *chart, const Panels *panels, const Panel *panel)
 {
-    double kronor = panels->unit->kronor;
-    if (panel->pays)
-        return chart_fill(
-            chart, SAY_BOARD_PAYS,
-            MESSAGE_ARGUMENTS(chart_number(chart, panel->paid / kronor,
-                                           text_kronor_decimals(panels->unit, panel->paid)),
-                              chart_percent(chart, panel->back)));
-    int decimals = text_kronor_decimals(panels->unit, panel->net);
-    double shown = round(panel->net / kronor * pow(10, decimals));
+    if (panel->pays) return pays_remark(chart, panels, panel);
+    int decimals = text_kronor_decimals(panels->table, panel->net);
+    double shown = round(panel->net / panels->table->kronor * pow(10, decimals));
     bool either = panel->low < 0 && panel->high > 0;
     Message gains = either ? SAY_BOARD_MAY_GAIN : SAY_BOARD_GAINS;
     Message loses = either ? SAY_BOARD_MAY_LOSE : SAY_BOARD_LOSES;
@@ -249,7 +276,7 @@ Status chart_boards(Chart *chart, bool *drawable)
     char year[16];
     Panels *panels = arena_alloc(chart->arena, 1, sizeof *panels);
     if (panels == NULL) return STATUS_MEMORY;
-    read_panels(chart->result, panels);
+    read_panels(chart, panels);
     if (panels->n == 0) return STATUS_OK;
     drop_still_boards(chart, panels);
     Axis y = measure(chart, panels);

@@ -154,7 +154,7 @@ static void write_frame(Chart *chart, const Cloud *cloud)
     int shown = (cloud->n + cloud->step - 1) / cloud->step;
     const char *nothing = chance(chart, "paid_for_nothing");
     const char *source = filled(
-        chart, CONTRACT_CHART_SOURCE,
+        chart, shown < cloud->n ? CONTRACT_CHART_SOURCE : CONTRACT_CHART_SOURCE_ALL,
         MESSAGE_ARGUMENTS(
             chart_kept(chart, layout_fit(chart->arena, result_fact(result, "contract"), 40)),
             chart_number(chart, cloud->n, 0), chart_number(chart, shown, 0)));

@@ -25,9 +25,9 @@ typedef struct {
     double p25, p50, p75,
         never; /* of the payback time, from knowledge alone, as the verdict goes */
     bool pays;
-    bool varies; /* the band of what is known is wider than the line through it */
-    bool lasts,
-        crosses; /* the known median: at or above zero at the end, and ever after the start */
+    bool varies;          /* the band of what is known is wider than the line through it */
+    ChanceWord back, end; /* of having the money back at some time, and at the end, as is known */
+    bool crosses;         /* the known median: at or above zero ever after the start */
     Axis axis;
     double note_low, note_high; /* the strip of the note, as shares of the axis */
     bool note_left;             /* the note stands left of the marker */
@@ -42,8 +42,9 @@ static int payback_row(const Result *result, const char *payer, int year, const 
                                     "uncertainty", uncertainty));
 }
 
-static bool read_fan(const Result *result, Fan *fan)
+static bool read_fan(const Chart *chart, Fan *fan)
 {
+    const Result *result = chart->result;
     const char *payer = result_fact(result, "municipality");
     double horizon = result_setting_number(result, "horizon"), largest = 0;
     if (!(horizon >= 1 && horizon <= MOST_YEARS)) return false;
@@ -60,8 +61,9 @@ static bool read_fan(const Result *result, Fan *fan)
         largest = fmax(largest, fmax(fabs(fan->year[y].luck_p05), fabs(fan->year[y].luck_p95)));
     }
     fan->unit = text_kronor_unit(largest);
-    fan->lasts = fan->year[fan->horizon].knowledge_p50 >= 0;
-    int row = result_find(
+    int row = payback_row(result, payer, fan->horizon, "knowledge");
+    fan->end = chart_chance(chart, result_number(result, RESULT_PAYBACK, row, "share_nonnegative"));
+    row = result_find(
         result, RESULT_PAYBACK_TIME, 0,
         RESULT_MATCH("payer", payer, "basis", "released", "uncertainty", "knowledge"));
     fan->pays = strcmp(result_text(result, RESULT_PAYBACK_TIME, row, "gains_without_paying"),
@@ -70,6 +72,7 @@ static bool read_fan(const Result *result, Fan *fan)
     fan->p50 = result_number(result, RESULT_PAYBACK_TIME, row, "p50");
     fan->p75 = result_number(result, RESULT_PAYBACK_TIME, row, "p75");
     fan->never = result_number(result, RESULT_PAYBACK_TIME, row, "share_never");
+    fan->back = chart_chance(chart, 1 - fan->never);
     for (int y = 1; y <= fan->horizon; y++)
         fan->crosses |= y >= fan->p50 && fan->year[y].knowledge_p50 >= 0;
     return row >= 0;
@@ -105,13 +108,33 @@ static const char *luck_text(Chart *chart, const Fan *fan)
     return "";
 }
 
+/* Where it is uncertain, how often and then when: as the title goes. */
+static Note open_note(Chart *chart, const Fan *fan)
+{
+    char range[TEXT_SIZE];
+    const char *middle = chart_fill(
+        chart, SAY_FAN_MIDDLE,
+        MESSAGE_ARGUMENTS(chart_years(chart, fan->p50),
+                          text_years_range(range, chart->language, fan->p25, fan->p75)));
+    const char *within = chart_fill(chart, SAY_FAN_WITHIN,
+                                    MESSAGE_ARGUMENTS(chart_years(chart, fan->horizon)));
+    const char *second = isfinite(fan->p50) ? middle : luck_text(chart, fan);
+    return (Note){.head = chart_fill(chart, SAY_FAN_CASES_LABEL,
+                                     MESSAGE_ARGUMENTS(chart_percent(chart, 1 - fan->never))),
+                  .body = *second == '\0' ? within
+                                          : chart_kept(chart, arena_format(chart->arena, "%s\n%s",
+                                                                           within, second))};
+}
+
 static Note make_note(Chart *chart, const Fan *fan)
 {
     char range[TEXT_SIZE];
     const char *never = chart_percent(chart, fan->never);
     const char *horizon = chart_years(chart, fan->horizon);
     Note note;
-    if (isfinite(fan->p50)) {
+    if (fan->back == CHANCE_OPEN) {
+        note = open_note(chart, fan);
+    } else if (isfinite(fan->p50)) {
         const char *last = chart_fill(chart, SAY_FAN_NEVER, MESSAGE_ARGUMENTS(never, horizon));
         note.body = chart_fill(
             chart, SAY_FAN_HALF,
@@ -177,18 +200,29 @@ static bool band_is_seen(const Fan *fan)
 
 /* ---- the sheet ---- */
 
+static Message title_of(const Fan *fan)
+{
+    if (!fan->pays) return SAY_FAN_NO_COST;
+    if (fan->never >= 1) return SAY_FAN_NO_CASE;
+    if (fan->back == CHANCE_UNLIKELY) return SAY_FAN_NOT_LIKELY;
+    if (fan->back == CHANCE_OPEN)
+        return fan->end == CHANCE_UNLIKELY ? SAY_FAN_OPEN_LOST : SAY_FAN_OPEN;
+    if (fan->end == CHANCE_UNLIKELY) return SAY_FAN_BACK_LOST;
+    if (fan->end == CHANCE_OPEN) return SAY_FAN_BACK_MAY_LOSE;
+    return fan->never < 0.05 ? SAY_FAN_BACK : SAY_FAN_BACK_NOT_ALWAYS;
+}
+
 static void write_title(Chart *chart, const Fan *fan)
 {
     const Result *result = chart->result;
     const char *when = chart_years(chart, isfinite(fan->p50) ? fan->p50 : fan->horizon);
     char year[16];
-    Message which = fan->never < 0.05 ? SAY_FAN_BACK : SAY_FAN_BACK_NOT_ALWAYS;
-    if (isfinite(fan->p50) && !fan->lasts) which = SAY_FAN_BACK_LOST;
-    if (!isfinite(fan->p50)) which = SAY_FAN_NOT_LIKELY;
-    if (!fan->pays) which = SAY_FAN_NO_COST;
     snprintf(year, sizeof year, "%.0f", result_setting_number(result, "price_year"));
     sheet_frame(
-        chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(when, chart_years(chart, fan->horizon))),
+        chart,
+        chart_fill(chart, title_of(fan),
+                   MESSAGE_ARGUMENTS(when, chart_years(chart, fan->horizon),
+                                     chart_percent(chart, 1 - fan->never))),
         chart_fill(chart, SAY_FAN_UNIT, MESSAGE_ARGUMENTS(fan->unit->word[chart->language], year)),
         chart_fill(chart, fan->varies ? SAY_FAN_BANDS : SAY_FAN_ONE_BAND,
                    MESSAGE_ARGUMENTS(chart_counted(chart, SAY_THESE_PEOPLE, SAY_THIS_PERSON,
@@ -290,7 +324,7 @@ Status chart_payback(Chart *chart, bool *drawable)
 {
     Fan *fan = arena_alloc(chart->arena, 1, sizeof *fan);
     if (fan == NULL) return STATUS_MEMORY;
-    if (!read_fan(chart->result, fan)) return STATUS_OK;
+    if (!read_fan(chart, fan)) return STATUS_OK;
     Note note = make_note(chart, fan);
     double marker = isfinite(fan->p50) ? fan->p50 : fan->horizon;
     place(fan, &note, marker);

@@ -13,6 +13,7 @@ typedef struct {
     bool sum;  /* adds payers up */
     double at; /* its row from the top */
     double mean, p05, p25, p75, p95;
+    double known, lucky; /* chance of no loss: from what is known, and with luck */
 } Bar;
 
 typedef struct {
@@ -42,14 +43,17 @@ static void add_bar(const Result *result, Bars *bars, const char *payer, bool su
     if (row < 0 || expected < 0 || bars->n == MOST_BARS) return;
     bool gap = bars->n > 0 && bars->bar[bars->n - 1].sum != sum;
     bars->rows += gap ? 0.35 : 0;
-    bars->bar[bars->n++] = (Bar){payer,
-                                 sum,
-                                 bars->rows,
-                                 result_number(result, RESULT_PAYBACK, expected, "mean"),
-                                 result_number(result, RESULT_PAYBACK, row, "p05"),
-                                 result_number(result, RESULT_PAYBACK, row, "p25"),
-                                 result_number(result, RESULT_PAYBACK, row, "p75"),
-                                 result_number(result, RESULT_PAYBACK, row, "p95")};
+    bars->bar[bars->n++] = (Bar){
+        payer,
+        sum,
+        bars->rows,
+        result_number(result, RESULT_PAYBACK, expected, "mean"),
+        result_number(result, RESULT_PAYBACK, row, "p05"),
+        result_number(result, RESULT_PAYBACK, row, "p25"),
+        result_number(result, RESULT_PAYBACK, row, "p75"),
+        result_number(result, RESULT_PAYBACK, row, "p95"),
+        result_number(result, RESULT_PAYBACK, expected, "share_nonnegative"),
+        result_number(result, RESULT_PAYBACK, row, "share_nonnegative")};
     bars->rows += 1;
 }
 
@@ -75,23 +79,55 @@ static void read_bars(const Result *result, Bars *bars)
     add_bar(result, bars, result_fact(result, "society"), true);
 }
 
-static double mean_of(const Bars *bars, const char *payer)
+static const Bar *bar_of(const Bars *bars, const char *payer)
 {
+    static const Bar none = {.mean = 0};
     for (int i = 0; i < bars->n; i++) {
-        if (strcmp(bars->bar[i].payer, payer) == 0) return bars->bar[i].mean;
+        if (strcmp(bars->bar[i].payer, payer) == 0) return &bars->bar[i];
     }
-    return NAN;
+    return &none;
+}
+
+typedef enum { HAS_NOT_GAINED, MAY_GAIN_OR_LOSE, HAS_GAINED, N_OUTCOMES } Outcome;
+
+/* Told as sure only where luck does not easily turn it, either. Who is untouched has not gained. */
+static Outcome outcome_of(const Chart *chart, const Bar *bar)
+{
+    static const Outcome outcome[N_CHANCE_WORDS] = {HAS_NOT_GAINED, MAY_GAIN_OR_LOSE, HAS_GAINED};
+    ChanceWord known = chart_chance(chart, bar->known), lucky = chart_chance(chart, bar->lucky);
+    if (bar->mean == 0 && bar->p05 == 0 && bar->p95 == 0) return HAS_NOT_GAINED;
+    return known == lucky ? outcome[known] : MAY_GAIN_OR_LOSE;
+}
+
+static const char *sum_text(Chart *chart, const Bars *bars, const Bar *bar)
+{
+    double shown = bar->mean / bars->unit->kronor;
+    int decimals = text_kronor_decimals(bars->unit, bar->mean);
+    return chart_fill(
+        chart, SAY_PAYERS_SUM,
+        MESSAGE_ARGUMENTS(chart_signed(chart, shown, decimals), bars->unit->word[chart->language]));
+}
+
+static const char *title_of(Chart *chart, const Bars *bars)
+{
+    static const Message say[N_OUTCOMES][N_OUTCOMES] = {
+        /* [the municipality][society] */
+        [HAS_NOT_GAINED] = {SAY_PAYERS_ALL_LOSE, SAY_PAYERS_NOT_OPEN, SAY_PAYERS_OTHERS},
+        [MAY_GAIN_OR_LOSE] = {SAY_PAYERS_OPEN_NOT, SAY_PAYERS_OPEN_BOTH, SAY_PAYERS_OPEN_OTHERS},
+        [HAS_GAINED] = {SAY_PAYERS_CITY, SAY_PAYERS_CITY_OPEN, SAY_PAYERS_BOTH}};
+    const Bar *city = bar_of(bars, result_fact(chart->result, "municipality"));
+    const Bar *society = bar_of(bars, result_fact(chart->result, "society"));
+    return chart_fill(chart, say[outcome_of(chart, city)][outcome_of(chart, society)],
+                      MESSAGE_ARGUMENTS(chart_years(chart, bars->years),
+                                        sum_text(chart, bars, city),
+                                        sum_text(chart, bars, society)));
 }
 
 static void write_title(Chart *chart, const Bars *bars)
 {
-    bool city = mean_of(bars, result_fact(chart->result, "municipality")) > 0;
-    bool society = mean_of(bars, result_fact(chart->result, "society")) > 0;
-    Message which = city ? (society ? SAY_PAYERS_BOTH : SAY_PAYERS_CITY)
-                         : (society ? SAY_PAYERS_OTHERS : SAY_PAYERS_ALL_LOSE);
     char year[16];
     snprintf(year, sizeof year, "%.0f", result_setting_number(chart->result, "price_year"));
-    sheet_frame(chart, chart_fill(chart, which, MESSAGE_ARGUMENTS(chart_years(chart, bars->years))),
+    sheet_frame(chart, title_of(chart, bars),
                 chart_fill(chart, SAY_PAYERS_UNIT,
                            MESSAGE_ARGUMENTS(bars->unit->word[chart->language], year)),
                 message(SAY_PAYERS_BARS, chart->language));

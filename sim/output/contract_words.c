@@ -212,6 +212,7 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
          "sig vara. Punkter som sammanfaller är lätt utspridda."},
     [CONTRACT_CHART_SOURCE] = {"Livsbana, {0}: {1} cases, of which {2} are shown.",
                                "Livsbana, {0}: {1} fall, varav {2} visas."},
+    [CONTRACT_CHART_SOURCE_ALL] = {"Livsbana, {0}: {1} cases.", "Livsbana, {0}: {1} fall."},
     [CONTRACT_CHART_NOTHING] = {"paid for nothing\n{0}", "betalt för inget\n{0}"},
     [CONTRACT_CHART_UNPAID] = {"saved, but unpaid\n{0}", "sparat, men obetalt\n{0}"},
     [CONTRACT_CHART_LINE] = {"if the truth\nwere measured", "om sanningen\nmättes"},

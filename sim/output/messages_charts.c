@@ -21,6 +21,21 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
         {"The municipality has its money back after {0} (median), but is below zero again after "
          "{1}",
          "Kommunen har pengarna tillbaka efter {0} (median) men ligger åter på minus efter {1}"},
+    AT(SAY_FAN_BACK_MAY_LOSE) =
+        {"The municipality has its money back after {0} (median), but may be below zero again "
+         "after {1}",
+         "Kommunen har pengarna tillbaka efter {0} (median) men kan ligga på minus igen efter {1}"},
+    AT(SAY_FAN_OPEN) =
+        {"It is uncertain whether the municipality has its money back within {1} ({2} chance)",
+         "Det är ovisst om kommunen får tillbaka pengarna inom {1} ({2} chans)"},
+    AT(SAY_FAN_OPEN_LOST) =
+        {"It is uncertain whether the municipality ever has its money back ({2} chance); after {1} "
+         "it is likely to be below zero",
+         "Det är ovisst om kommunen någon gång får tillbaka pengarna ({2} chans); efter {1} ligger "
+         "den troligen på minus"},
+    AT(SAY_FAN_NO_CASE) =
+        {"From what we know, the municipality in no case has its money back within {0}",
+         "Utifrån det vi vet får kommunen i inget fall tillbaka pengarna inom {0}"},
     AT(SAY_FAN_NOT_LIKELY) = {"The municipality is not likely to have its money back within {0}",
                               "Kommunen får troligen inte pengarna tillbaka inom {0}"},
     AT(SAY_FAN_NO_COST) = {"The municipality pays nothing: all it can do is gain or lose",
@@ -31,23 +46,27 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
                         "diskonterad"},
     AT(SAY_FAN_BANDS) =
         {"Light band: with the luck of {0}. Dark band: from what we know, which is uncertain.",
-         "Ljust band: med slumpen för {0}. Mörkt band: av det vi vet, som är osäkert."},
+         "Ljust band: med slumpen för {0}. Mörkt band: utifrån det vi vet, som är osäkert."},
     AT(SAY_FAN_ONE_BAND) = {"Band: with the luck of {0}. Line: what we know, which hardly varies.",
                             "Band: med slumpen för {0}. Linje: det vi vet, som knappt varierar."},
     AT(SAY_FAN_BACK_LABEL) = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
+    AT(SAY_FAN_CASES_LABEL) = {"Money back in {0} of the cases",
+                               "Pengarna tillbaka i {0} av fallen"},
     AT(SAY_FAN_NEVER_LABEL) = {"Money not back in {0} of the cases",
                                "Pengarna inte tillbaka i {0} av fallen"},
     AT(SAY_FAN_NO_CASE_LABEL) = {"Money back in no case", "Pengarna tillbaka i inget fall"},
     AT(SAY_FAN_HALF) = {"from what we know; half of the cases: {0}",
-                        "av det vi vet; hälften av fallen: {0}"},
+                        "utifrån det vi vet; hälften av fallen: {0}"},
     AT(SAY_FAN_NEVER) = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},
-    AT(SAY_FAN_WITHIN) = {"within {0}, from what we know", "inom {0}, av det vi vet"},
-    AT(SAY_FAN_BY_LUCK) = {"back at {0}: with luck {1}, by luck alone {2}",
-                           "tillbaka vid {0}: med slumpen {1}, av ren slump {2}"},
+    AT(SAY_FAN_WITHIN) = {"within {0}, from what we know", "inom {0}, utifrån det vi vet"},
+    AT(SAY_FAN_MIDDLE) = {"middle case {0}; half of the cases: {1}",
+                          "mittfallet {0}; hälften av fallen: {1}"},
+    AT(SAY_FAN_BY_LUCK) = {"back after {0}: with luck {1}, by luck alone {2}",
+                           "tillbaka efter {0}: med slumpen {1}, av ren slump {2}"},
     AT(SAY_FAN_LUCK) = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
-    AT(SAY_FAN_KNOWLEDGE) = {"From what we know, 9 of 10:", "Av det vi vet, 9 fall av 10:"},
+    AT(SAY_FAN_KNOWLEDGE) = {"From what we know, 9 of 10:", "Utifrån det vi vet, 9 av 10:"},
     AT(SAY_FAN_HARDLY_VARIES) = {"What we know\nhardly varies", "Det vi vet\nvarierar knappt"},
-    AT(SAY_FAN_MEDIAN) = {"Median {0}\nfrom what we know", "Median {0}\nav det vi vet"},
+    AT(SAY_FAN_MEDIAN) = {"Median {0}\nfrom what we know", "Median {0}\nutifrån det vi vet"},
     AT(SAY_FAN_AXIS) = {"Years since the programme began", "År sedan insatsen började"},
     AT(SAY_FAN_AXIS_CALENDAR) = {"Years since the programme began, and the calendar year",
                                  "År sedan insatsen började, och kalenderår"},
@@ -100,13 +119,31 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_WITH) = {"With the programme", "Med insatsen"},
 
     AT(SAY_PAYERS_BOTH) = {"After {0} the municipality has gained, and so has society",
-                           "Efter {0} har kommunen tjänat, och samhället också"},
+                           "Efter {0} har kommunen tjänat på det, och samhället också"},
     AT(SAY_PAYERS_CITY) = {"After {0} the municipality has gained, but society has not",
-                           "Efter {0} har kommunen tjänat, men inte samhället"},
+                           "Efter {0} har kommunen tjänat på det, men inte samhället"},
     AT(SAY_PAYERS_OTHERS) = {"After {0} society has gained, but the municipality has not",
-                             "Efter {0} har samhället tjänat, men inte kommunen"},
+                             "Efter {0} har samhället tjänat på det, men inte kommunen"},
     AT(SAY_PAYERS_ALL_LOSE) = {"After {0} neither the municipality nor society has gained",
-                               "Efter {0} har varken kommunen eller samhället tjänat"},
+                               "Efter {0} har varken kommunen eller samhället tjänat på det"},
+    AT(SAY_PAYERS_CITY_OPEN) =
+        {"After {0} the municipality has gained; society may gain or lose ({2} expected)",
+         "Efter {0} har kommunen tjänat på det; samhället kan tjäna eller förlora (väntat {2})"},
+    AT(SAY_PAYERS_NOT_OPEN) =
+        {"After {0} the municipality has not gained; society may gain or lose ({2} expected)",
+         "Efter {0} har kommunen inte tjänat på det; samhället kan tjäna eller förlora (väntat "
+         "{2})"},
+    AT(SAY_PAYERS_OPEN_BOTH) =
+        {"After {0} the municipality may gain or lose ({1} expected), and so may society ({2})",
+         "Efter {0} kan kommunen tjäna eller förlora (väntat {1}), och samhället likaså ({2})"},
+    AT(SAY_PAYERS_OPEN_OTHERS) =
+        {"After {0} society has gained; the municipality may gain or lose ({1} expected)",
+         "Efter {0} har samhället tjänat på det; kommunen kan tjäna eller förlora (väntat {1})"},
+    AT(SAY_PAYERS_OPEN_NOT) =
+        {"After {0} society has not gained; the municipality may gain or lose ({1} expected)",
+         "Efter {0} har samhället inte tjänat på det; kommunen kan tjäna eller förlora (väntat "
+         "{1})"},
+    AT(SAY_PAYERS_SUM) = {"{0} {1}", "{0} {1}"},
     AT(SAY_PAYERS_UNIT) =
         {"Cumulative net saving by payer, {0} in the money of {1}, not discounted",
          "Ackumulerad nettobesparing per aktör, {0} i {1} års penningvärde, ej diskonterad"},
@@ -118,26 +155,43 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_GAINS) = {"gains →", "tjänar →"},
 
     AT(SAY_BOARDS_ALL) = {"Every board that pays is likely to have its money back within {0}",
-                          "Varje nämnd som betalar får troligen tillbaka sina pengar inom {0}"},
+                          "Varje nämnd som betalar lär få tillbaka sina pengar inom {0}"},
     AT(SAY_BOARDS_SOME) =
         {"{1} of {2} boards that pay are likely to have their money back within {0}",
-         "{1} av {2} nämnder som betalar får troligen tillbaka sina pengar inom {0}"},
+         "{1} av {2} nämnder som betalar lär få tillbaka sina pengar inom {0}"},
     AT(SAY_BOARDS_NONE) = {"No board that pays is likely to have its money back within {0}",
-                           "Ingen nämnd som betalar får troligen tillbaka sina pengar inom {0}"},
+                           "Ingen nämnd som betalar lär få tillbaka sina pengar inom {0}"},
+    AT(SAY_BOARDS_OPEN) =
+        {"For every board that pays it is uncertain whether its money is back within {0}",
+         "För varje nämnd som betalar är det ovisst om pengarna är tillbaka inom {0}"},
+    AT(SAY_BOARDS_SOME_OPEN) =
+        {"{1} of {2} boards that pay are likely to have their money back within {0}; for {3} it is "
+         "uncertain",
+         "{1} av {2} nämnder som betalar lär få tillbaka sina pengar inom {0}; för {3} är det "
+         "ovisst"},
+    AT(SAY_BOARDS_NONE_OPEN) =
+        {"None of {2} boards that pay is likely to have its money back within {0}; for {3} it is "
+         "uncertain",
+         "Ingen av {2} nämnder som betalar lär få tillbaka sina pengar inom {0}; för {3} är det "
+         "ovisst"},
     AT(SAY_BOARDS_FREE) = {"No board pays: who gains and who loses, year by year",
                            "Ingen nämnd betalar: vem som vinner och förlorar, år för år"},
     AT(SAY_BOARDS_UNIT) =
-        {"Cumulative net saving, {0} at {1} prices, not discounted",
+        {"Cumulative net saving, {0} in the money of {1}, not discounted",
          "Ackumulerad nettobesparing, {0} i {1} års penningvärde, ej diskonterad"},
     AT(SAY_BOARDS_BANDS) =
         {"Line: expected; filled: still owed (rust) or gained (blue). Grey: 9 cases of 10, with "
          "luck. Shaded sums that reach further have a scale of their own, in black.\nMoney back: "
-         "its chance, from what we know. Boards that hardly move are left out.",
+         "its chance, from what we know and, where that differs, with luck. Boards that hardly "
+         "move are left out.",
          "Linje: väntat; fylld yta: ännu inte tillbaka (rött) eller vunnet (blått). Grått: 9 fall "
          "av 10, med slumpen. Skuggade summor som når längre har egen skala, i svart.\nPengar "
-         "tillbaka: chansen för det, av det vi vet. Nämnder där knappt något händer är "
+         "tillbaka: chansen för det, utifrån det vi vet och, där det skiljer, med slumpen. Nämnder "
+         "där knappt något händer är "
          "utelämnade."},
     AT(SAY_BOARD_PAYS) = {"pays {0}; money back {1}", "betalar {0}; pengar tillbaka {1}"},
+    AT(SAY_BOARD_PAYS_LUCK) = {"pays {0}; money back {1}, with luck {2}",
+                               "betalar {0}; pengar tillbaka {1}, med slumpen {2}"},
     AT(SAY_BOARD_GAINS) = {"gains without paying", "vinner utan att betala"},
     AT(SAY_BOARD_LOSES) = {"loses without paying", "förlorar utan att betala"},
     AT(SAY_BOARD_MAY_GAIN) = {"expected to gain", "väntas vinna"},
