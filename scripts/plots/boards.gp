@@ -8,7 +8,8 @@ width = panels_wide/columns-gap_x
 top = 0.845
 bottom = 0.175
 name_step = 0.028                  # from the first line of a name to its second
-head = 0.066+(name_lines > 1 ? name_step : 0) # of a panel, for its name and remark
+remark_step = 0.024                # the same of a remark
+head = 0.066+(name_lines > 1 ? name_step : 0)+(remark_lines > 1 ? remark_step : 0) # of a panel, for its name and remark
 height = (top-bottom)/lines-head-0.035
 panel_left(i) = left+((i-1)%int(columns))*(width+gap_x)
 panel_top(i) = top-int((i-1)/columns)*((top-bottom)/lines)-head
@@ -26,10 +27,12 @@ do for [i=1:n_name] {
     eval sprintf('low = y%d_low; high = y%d_high; n_at = n_y%d_at', i, i, i)
     set yrange [low:high]
     tick_tone = own_scale[i] > 0 ? ink : grey
-    # A name of one line stands by its remark.
-    set label 1 name[i] at screen panel_left(i),panel_top(i)+0.046+(name_2[i] eq '' ? 0 : name_step) left font lato(name_size) textcolor rgb ink noenhanced
-    set label 3000 name_2[i] at screen panel_left(i),panel_top(i)+0.046 left font lato(name_size) textcolor rgb ink noenhanced
-    set label 2 remark[i] at screen panel_left(i),panel_top(i)+0.019 left font lato(remark_size) textcolor rgb grey noenhanced
+    # A name of one line stands by its remark, and one of one line by its panel.
+    above = remark_2[i] eq '' ? 0 : remark_step
+    set label 1 name[i] at screen panel_left(i),panel_top(i)+0.046+above+(name_2[i] eq '' ? 0 : name_step) left font lato(name_size) textcolor rgb ink noenhanced
+    set label 3000 name_2[i] at screen panel_left(i),panel_top(i)+0.046+above left font lato(name_size) textcolor rgb ink noenhanced
+    set label 2 remark[i] at screen panel_left(i),panel_top(i)+0.019+above left font lato(remark_size) textcolor rgb grey noenhanced
+    set label 3001 remark_2[i] at screen panel_left(i),panel_top(i)+0.019 left font lato(remark_size) textcolor rgb grey noenhanced
     if (is_sum[i]) {
         set object 1 rectangle from graph 0,0 to graph 1,1 fc rgb shade fillstyle solid noborder behind
     }

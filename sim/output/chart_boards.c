@@ -7,8 +7,9 @@
 
 enum { MOST_PANELS = 9, MOST_YEARS = 20 };
 
-/* Of names: a long one stands on two lines rather than smaller than the remark under it. */
-enum { NAME_SIZE = 24 };
+/* A long name stands on two lines rather than smaller than the remark under it, a long remark rather than
+ * smaller than its least. */
+enum { NAME_SIZE = 24, REMARK_SIZE = 20, LEAST_REMARK = 17 };
 
 /* Of the canvas' width: all panels with a gap after each, and the gap. */
 static const double PANELS_WIDE = 0.93, PANEL_GAP = 0.05;
@@ -241,7 +242,7 @@ static void write_panels(Chart *chart, const Panels *panels)
 {
     const char *name[MOST_PANELS], *remark[MOST_PANELS];
     double sum[MOST_PANELS], kronor = panels->unit->kronor;
-    int columns = columns_of(panels->n), lines = 1;
+    int columns = columns_of(panels->n), lines = 1, remark_lines = 1;
     double room = 1.04 * CANVAS_WIDTH * (PANELS_WIDE / columns - PANEL_GAP);
     for (int i = 0; i < panels->n; i++) {
         const Panel *panel = &panels->panel[i];
@@ -258,6 +259,9 @@ static void write_panels(Chart *chart, const Panels *panels)
         name[i] = chart_kept(chart, layout_two_lines(chart->arena, name[i], room / NAME_SIZE));
         lines = strchr(name[i], '\n') != NULL ? 2 : lines;
         remark[i] = remark_of(chart, panels, panel);
+        remark[i] = chart_kept(chart,
+                               layout_two_lines(chart->arena, remark[i], room / LEAST_REMARK));
+        remark_lines = strchr(remark[i], '\n') != NULL ? 2 : remark_lines;
         sum[i] = panel->sum;
     }
     sheet_texts(chart, "name", name, panels->n);
@@ -265,10 +269,11 @@ static void write_panels(Chart *chart, const Panels *panels)
     sheet_numbers(chart, "is_sum", sum, panels->n);
     sheet_number(chart, "columns", columns);
     sheet_number(chart, "name_lines", lines);
+    sheet_number(chart, "remark_lines", remark_lines);
     sheet_number(chart, "panels_wide", PANELS_WIDE);
     sheet_number(chart, "panel_gap", PANEL_GAP);
     sheet_number(chart, "name_size", layout_size(name, panels->n, NAME_SIZE, room));
-    sheet_number(chart, "remark_size", layout_size(remark, panels->n, 20, room));
+    sheet_number(chart, "remark_size", layout_size(remark, panels->n, REMARK_SIZE, room));
 }
 
 Status chart_boards(Chart *chart, bool *drawable)

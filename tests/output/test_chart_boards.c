@@ -170,6 +170,21 @@ Test(chart_boards, boards_that_may_lose_are_expected_to_gain_and_names_stand_abo
     }
 }
 
+/* Seven panels stand in rows of four: "pays 18.0; money back 7 %, with luck 29 %" on two lines of 17 points at
+ * least, rather than one of 13. */
+Test(chart_boards, a_long_remark_takes_two_lines_rather_than_small_print)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_CROWDED, &study, &findings);
+    char *svg = drawn(&findings, "long", "boards");
+    cr_expect_geq(font_size(svg, "7 %, with luck 29 %<"), 17);
+    cr_expect_geq(font_size(svg, "pays 18.0; money back<"), 17);
+    free(svg);
+    arena_free(&findings.arena);
+}
+
 /* A society that may gain a hundred times what the boards do neither flattens them nor is cut: its numbers
  * stand in black, theirs in grey. */
 Test(chart_boards, a_sum_that_reaches_further_than_the_boards_has_its_own_scale)
