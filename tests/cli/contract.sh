@@ -80,6 +80,9 @@ if command -v gnuplot >/dev/null; then
     expect 0 plot "$work/drawn" --format svg --language sv
     svg=$work/drawn/charts/contract.sv.svg
     grep -q 'en besparing som inte finns' "$svg" || fail "no title"
+    # Fewer cases than the chart has room for: all are shown, and none is said to be left out.
+    grep -Eq '[0-9] fall\.<' "$svg" || fail "no number of cases"
+    grep -q 'varav' "$svg" && fail "tells how many cases are shown, though all are"
     # Dots that are spread stay on or above the guarantee, where the line of the truth begins.
     awk -F"[',]" '
         /M128.00,.*L847.99/ { split($0, part, /M128.00,/); floor = part[2] + 0 }
