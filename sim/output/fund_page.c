@@ -200,7 +200,7 @@ static void part_rules(FundPage *of)
                                     page_fill(page, SAY_FUND_COLUMN_LEFT, MESSAGE_ARGUMENTS(last)),
                                     message(SAY_FUND_COLUMN_PROGRAMMES, page->language)}};
     for (int r = 0; r < N_REGIMES; r++) row[r + 1] = rule_row(of, (Regime)r, unit);
-    terminal_table(&page->terminal, INDENT, TERMINAL_COLUMNS, row, N_REGIMES + 1);
+    terminal_table(&page->terminal, INDENT, 4, row, N_REGIMES + 1);
     terminal_blank(&page->terminal);
     say_abolished(of);
 }
@@ -292,7 +292,7 @@ static void part_boards(FundPage *of)
         return;
     }
     page_say(page, SAY_FUND_BOARDS_EXPLAINED, MESSAGE_ARGUMENTS(unit->word[page->language]));
-    terminal_table(&page->terminal, INDENT, TERMINAL_COLUMNS, row, n);
+    terminal_table(&page->terminal, INDENT, 4, row, n);
     terminal_blank(&page->terminal);
     for (int i = 0; i < findings->n_boards; i++) {
         const FundBoardRow *board = &findings->board[i];

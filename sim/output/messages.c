@@ -192,18 +192,22 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Efter {0} sparar kommunen {2} innan insatsens egen kostnad har dragits av, mer än "
          "samhället vinner ({1}): resten flyttas från andra."},
     [SAY_PAYERS_EXPLAINED] =
-        {"In {0}, not discounted. Net is what is expected to be saved less what is paid; brackets "
-         "(9 cases of 10) and “back”, the chance that the money is back, count luck, too. Who pays "
-         "nothing has no money to have back: it gains or loses without paying.",
-         "I {0}, ej diskonterat. Netto är det man väntas spara minus det man betalar; parenteserna "
-         "(9 fall av 10) och ”tillbaka”, chansen att pengarna är tillbaka, räknar in slumpen. Den "
-         "som "
-         "inget "
-         "betalar har inga pengar att få tillbaka: den vinner eller förlorar utan att betala."},
+        {"In {0}, not discounted. Net is what is expected to be saved less what is paid, in "
+         "brackets 9 cases of 10 with luck. Back is the chance that the money is back: “known” "
+         "from what we know of the programme, without luck; “luck” as it will be seen in the "
+         "accounts. Who pays nothing has no money to have back: it gains or loses "
+         "without paying.",
+         "I {0}, ej diskonterat. Netto är det man väntas spara minus det man betalar, inom "
+         "parentes 9 fall av 10 med slump. Tillbaka är chansen att pengarna är tillbaka: ”vi vet” "
+         "utifrån det vi vet om insatsen, utan slump; ”slump” så som det kommer att synas i "
+         "bokföringen. Den som inget betalar har inga pengar att få tillbaka: den vinner eller "
+         "förlorar utan att betala."},
     [SAY_COLUMN_PAYS] = {"pays", "betalar"},
     [SAY_COLUMN_SAVES] = {"saves", "sparar"},
     [SAY_COLUMN_NET] = {"net", "netto"},
     [SAY_COLUMN_BACK] = {"back", "tillbaka"},
+    [SAY_COLUMN_KNOWN] = {"known", "vi vet"},
+    [SAY_COLUMN_LUCK] = {"luck", "slump"},
     [SAY_PAYS_NOTHING] = {"nothing", "inget"},
     [SAY_ONLY_GAINS] = {"gains", "vinner"},
     [SAY_ONLY_LOSES] = {"loses", "förlorar"},

@@ -53,7 +53,8 @@ static const char *pays_text(Page *page, const KronorUnit *unit, bool pays, doub
     return pays ? page_amount(page, unit, cost) : message(SAY_PAYS_NOTHING, page->language);
 }
 
-/* Who pays nothing has no money to have back: in the unit of the table it gains, loses, or neither. */
+/* Who pays nothing has no money to have back: in the unit of the table it gains, loses, or neither.
+ * The word stands across both chances. */
 static const char *gains_text(Page *page, const KronorUnit *unit, double net)
 {
     char text[TEXT_SIZE], nothing[TEXT_SIZE];
@@ -68,6 +69,7 @@ static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
     const Findings *findings = page->findings;
     const Account *of = &findings->account[account];
     const PaybackRow *row = page_payback(page, account, BASIS_RELEASED, UNCERTAINTY_LUCK);
+    const PaybackRow *known = page_payback(page, account, BASIS_RELEASED, UNCERTAINTY_KNOWLEDGE);
     TerminalRow made = {.strong = account == findings->headline.municipality};
     made.cell[0] = page_capital(page, page_label(page, &of->label));
     double net = page_net(page, account, BASIS_RELEASED), cost = cost_of(findings, account);
@@ -76,7 +78,9 @@ static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
     made.cell[3] = page_kept(
         page, arena_format(&page->arena, "%s (%s)", page_amount(page, unit, net),
                            page_range(page, unit, row->spread.p05, row->spread.p95)));
-    made.cell[4] = of->has_cost ? page_percent(page, row->share_nonnegative)
+    made.spans = !of->has_cost;
+    if (of->has_cost) made.cell[4] = page_percent_short(page, known->share_nonnegative);
+    made.cell[5] = of->has_cost ? page_percent_short(page, row->share_nonnegative)
                                 : gains_text(page, unit, net);
     return made;
 }
@@ -106,7 +110,8 @@ static TerminalRow others_row(Page *page, const KronorUnit *unit)
     return (TerminalRow){.cell = {message(SAY_OTHERS, page->language),
                                   pays_text(page, unit, pays, cost),
                                   page_amount(page, unit, net + cost), page_amount(page, unit, net),
-                                  pays ? TEXT_DASH : gains_text(page, unit, net)}};
+                                  NULL, pays ? TEXT_DASH : gains_text(page, unit, net)},
+                         .spans = true};
 }
 
 /* The rows under the header; how many. */
@@ -145,20 +150,22 @@ static void say_sharing(Page *page)
 
 void part_payers(Page *page)
 {
-    enum { HEADER_AND_OTHERS = 2 };
+    enum { HEADERS = 2, HEADERS_AND_OTHERS };
     const Findings *findings = page->findings;
     const KronorUnit *unit = payers_unit(page);
     Language language = page->language;
-    TerminalRow *row = arena_alloc(&page->arena, (size_t)findings->n_accounts + HEADER_AND_OTHERS,
+    TerminalRow *row = arena_alloc(&page->arena, (size_t)findings->n_accounts + HEADERS_AND_OTHERS,
                                    sizeof *row);
     if (row == NULL) {
         page->out_of_memory = true;
         return;
     }
-    row[0] = (TerminalRow){
+    row[0] = (TerminalRow){.cell = {[5] = message(SAY_COLUMN_BACK, language)}, .spans = true};
+    row[1] = (TerminalRow){
         .cell = {NULL, message(SAY_COLUMN_PAYS, language), message(SAY_COLUMN_SAVES, language),
-                 message(SAY_COLUMN_NET, language), message(SAY_COLUMN_BACK, language)}};
-    int n = 1 + fill_rows(page, unit, row + 1);
+                 message(SAY_COLUMN_NET, language), message(SAY_COLUMN_KNOWN, language),
+                 message(SAY_COLUMN_LUCK, language)}};
+    int n = HEADERS + fill_rows(page, unit, row + HEADERS);
     terminal_heading(
         &page->terminal,
         page_fill(page, SAY_HEADING_PAYERS,

@@ -66,6 +66,12 @@ const char *page_percent(Page *page, double share)
     return keep(page, text_percent(text, page->language, share));
 }
 
+const char *page_percent_short(Page *page, double share)
+{
+    char text[TEXT_SIZE];
+    return keep(page, text_percent_short(text, page->language, share));
+}
+
 const char *page_rate(Page *page, double rate)
 {
     return page_kept(page,

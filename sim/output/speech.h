@@ -33,6 +33,7 @@ const char *page_kronor(Page *page, double value);
 const char *page_amount(Page *page, const KronorUnit *unit, double value);
 const char *page_range(Page *page, const KronorUnit *unit, double low, double high);
 const char *page_percent(Page *page, double share);
+const char *page_percent_short(Page *page, double share);
 /* A yearly rate, to a tenth of a per cent. */
 const char *page_rate(Page *page, double rate);
 const char *page_years(Page *page, double value);

@@ -2,6 +2,8 @@
 
 #include "output/text.h"
 
+#include <string.h>
+
 static const char bold_on[] = "\033[1m", bold_off[] = "\033[0m";
 
 enum { GAP = 2, NARROWEST_LABEL = 14, NARROWEST_TEXT = 10 };
@@ -94,6 +96,7 @@ static bool measure(const Terminal *terminal, int indent, int n_columns, const T
         width[c] = 0;
         for (int r = 0; r < n_rows; r++) {
             int columns = text_columns(cell_text(&row[r], c));
+            if (row[r].spans && c == n_columns - 1) continue;
             if (columns > width[c]) width[c] = columns;
         }
         if (c > 0) others += GAP + width[c];
@@ -123,18 +126,24 @@ static void write_numbers(const Terminal *terminal, int n_columns, const Termina
     }
 }
 
+/* Where the further lines of a label begin: one farther in than its first. */
+static int hang_of(const char *label, int indent)
+{
+    return indent + (int)strspn(label, " ") + 1;
+}
+
 static void write_row(const Terminal *terminal, int indent, int n_columns, const TerminalRow *row,
                       const int width[TERMINAL_COLUMNS])
 {
     const char *label = cell_text(row, 0), *next = label;
-    int before = indent;
+    int before = indent, hang = hang_of(label, indent);
     size_t bytes = *label ? text_break(label, width[0], &next) : 0;
     while (*next) { /* all lines of the label but the last */
         blanks(terminal, before);
         fprintf(terminal->file, "%.*s\n", (int)bytes, label);
         label = next;
-        before = indent + 1;
-        bytes = text_break(label, width[0] - 1, &next);
+        before = hang;
+        bytes = text_break(label, width[0] - (hang - indent), &next);
     }
     if (terminal->colour && row->strong) fputs(bold_on, terminal->file);
     bool numbers = false;
@@ -149,6 +158,19 @@ static void write_row(const Terminal *terminal, int indent, int n_columns, const
     fputc('\n', terminal->file);
 }
 
+/* Would a word of the label be broken? */
+static bool breaks_word(const char *label, int columns)
+{
+    if (text_columns(label) <= columns) return false;
+    int longest = 0, word = 0;
+    for (const char *c = label; *c != '\0'; c++) {
+        if (((unsigned char)*c & 0xC0u) != 0x80u) word++;
+        if (*c == ' ') word = 0;
+        if (word > longest) longest = word;
+    }
+    return longest >= columns;
+}
+
 void terminal_table(const Terminal *terminal, int indent, int n_columns, const TerminalRow *row,
                     int n_rows)
 {
@@ -156,8 +178,9 @@ void terminal_table(const Terminal *terminal, int indent, int n_columns, const T
     bool above = measure(terminal, indent, n_columns, row, n_rows, width);
     for (int r = 0; r < n_rows; r++) {
         TerminalRow numbers = row[r];
-        if (above) {
-            terminal_paragraph(terminal, indent, indent + 1, cell_text(&row[r], 0));
+        const char *label = cell_text(&row[r], 0);
+        if (above || breaks_word(label, width[0])) {
+            terminal_paragraph(terminal, indent, hang_of(label, indent), label);
             numbers.cell[0] = NULL;
         }
         write_row(terminal, indent, n_columns, &numbers, width);

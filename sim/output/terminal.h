@@ -12,7 +12,7 @@ typedef struct {
     bool colour; /* bold headings instead of underlined ones */
 } Terminal;
 
-enum { TERMINAL_NARROWEST = 40, TERMINAL_COLUMNS = 5 };
+enum { TERMINAL_NARROWEST = 40, TERMINAL_COLUMNS = 6 };
 
 /* The name of the page. */
 void terminal_title(const Terminal *terminal, const char *text);
@@ -26,10 +26,11 @@ void terminal_blank(const Terminal *terminal);
 typedef struct {
     const char *cell[TERMINAL_COLUMNS]; /* NULL: empty */
     bool strong;
+    bool spans; /* the last cell reaches left over empty ones and widens no column */
 } TerminalRow;
 
 /* A table: the first column to the left, broken into lines when it is too long (or on lines of its
- * own when there is no room beside the others), the others to the right. */
+ * own when there is no room beside the others, or a word would break), the others to the right. */
 void terminal_table(const Terminal *terminal, int indent, int n_columns, const TerminalRow *row,
                     int n_rows);
 

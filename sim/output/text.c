@@ -139,21 +139,35 @@ const char *text_units_range(char text[TEXT_SIZE], Language language, const Kron
 
 /* ---- shares, years, people ---- */
 
-const char *text_percent(char text[TEXT_SIZE], Language language, double share)
+static const char *write_percent(char text[TEXT_SIZE], Language language, double share,
+                                 const char *less_than, const char *more_than)
 {
-    const Manner *how = &manner[language];
     char number[TEXT_SIZE];
     double percent = rounded(100.0 * share, 0);
     if (isnan(share)) {
         snprintf(text, TEXT_SIZE, "%s", TEXT_DASH);
     } else if (share > 0 && percent < 1) {
-        snprintf(text, TEXT_SIZE, "%s 1 %%", how->less_than);
+        snprintf(text, TEXT_SIZE, "%.16s1 %%", less_than);
     } else if (share < 1 && percent > 99) {
-        snprintf(text, TEXT_SIZE, "%s 99 %%", how->more_than);
+        snprintf(text, TEXT_SIZE, "%.16s99 %%", more_than);
     } else {
         snprintf(text, TEXT_SIZE, "%s %%", text_number(number, language, percent, 0));
     }
     return text;
+}
+
+const char *text_percent(char text[TEXT_SIZE], Language language, double share)
+{
+    const Manner *how = &manner[language];
+    char less[TEXT_SIZE], more[TEXT_SIZE];
+    snprintf(less, sizeof less, "%s ", how->less_than);
+    snprintf(more, sizeof more, "%s ", how->more_than);
+    return write_percent(text, language, share, less, more);
+}
+
+const char *text_percent_short(char text[TEXT_SIZE], Language language, double share)
+{
+    return write_percent(text, language, share, "<", ">");
 }
 
 /* Years without their word; "never" for infinity. */

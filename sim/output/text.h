@@ -44,6 +44,8 @@ const char *text_units_range(char text[TEXT_SIZE], Language language, const Kron
 
 /* "63 %"; "under 1 %" and "over 99 %" when rounding would hide a possibility. */
 const char *text_percent(char text[TEXT_SIZE], Language language, double share);
+/* The same for a cell of a table: "63 %", "<1 %" and ">99 %". */
+const char *text_percent_short(char text[TEXT_SIZE], Language language, double share);
 /* "1 year", "12 years", "3.8 years" (one decimal below 10 unless whole), "never". */
 const char *text_years(char text[TEXT_SIZE], Language language, double years);
 /* "9 to 27 years", "9 years to never", "never". */

@@ -145,6 +145,27 @@ Test(page, the_rows_under_the_boards_add_up_to_society)
     }
 }
 
+/* What is known and what luck will show are two numbers; each board has both, who pays nothing neither. */
+Test(page, a_board_s_chance_is_told_as_known_and_with_luck)
+{
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    PaybackRow *row;
+    EXAMPLE_ALLOC(&findings, row, findings.n_payback);
+    memcpy(row, findings.payback, (size_t)findings.n_payback * sizeof *row);
+    for (int i = 0; i < findings.n_payback; i++)
+        row[i].share_nonnegative = row[i].uncertainty == UNCERTAINTY_LUCK ? 0.37 : 0.004;
+    findings.payback = row;
+    char *text = page_from(&findings, LANGUAGE_EN, 132, false);
+    cr_expect_not_null(strstr(text, "   back\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "  known  luck\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "   <1 %  37 %\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "        gains\n"), "%s", text);
+    free(text);
+    arena_free(&findings.arena);
+}
+
 Test(page, without_other_payers_there_is_no_row_for_them)
 {
     char *text = page_of(EXAMPLE_SHORT, LANGUAGE_EN, 80, false);

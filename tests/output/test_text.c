@@ -82,6 +82,9 @@ Test(text, a_possibility_is_never_rounded_away)
     cr_expect_str_eq(text_percent(text, LANGUAGE_EN, 0.63), "63 %");
     cr_expect_str_eq(text_percent(text, LANGUAGE_SV, 0.998), "över 99 %");
     cr_expect_str_eq(text_percent(text, LANGUAGE_SV, 1), "100 %");
+    cr_expect_str_eq(text_percent_short(text, LANGUAGE_SV, 0.004), "<1 %");
+    cr_expect_str_eq(text_percent_short(text, LANGUAGE_EN, 0.998), ">99 %");
+    cr_expect_str_eq(text_percent_short(text, LANGUAGE_EN, 0.63), "63 %");
 }
 
 Test(text, years_have_their_word)
