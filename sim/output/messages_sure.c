@@ -12,9 +12,10 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "gissningar: kostnader och effekter av grad D eller E, och effekter under år som ingen "
          "studie har följt."},
     AT(SAY_GUESSES_NOTHING) =
-        {"Nothing is saved, so no share of it can be told that rests on guesses or comes in years "
-         "that no study followed.",
-         "Inget sparas, så det kan inte anges hur stor andel som vilar på gissningar eller kommer "
+        {"Nothing or next to nothing is saved, so no share of it can be told that rests on guesses "
+         "or comes in years that no study followed.",
+         "Inget eller nästan inget sparas, så det kan inte anges hur stor andel som vilar på "
+         "gissningar eller kommer "
          "under år som ingen studie har följt."},
     AT(SAY_WEAK_NUMBERS) = {"Of the {1} numbers behind it, {0} are of grade D or E.",
                             "Av de {1} talen bakom är {0} av grad D eller E."},
@@ -44,6 +45,11 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "20, {3} later.",
          "{0} av värdet kommer de första 5 åren, {1} under år 6 till 10, {2} under år 11 "
          "till 20, {3} senare."},
+    AT(SAY_WHEN_20) =
+        {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} later.",
+         "{0} av värdet kommer de första 5 åren, {1} under år 6 till 10, {2} senare."},
+    AT(SAY_WHEN_10) = {"{0} of the value comes in the first 5 years, {1} later.",
+                       "{0} av värdet kommer de första 5 åren, {1} senare."},
     AT(SAY_NO_EFFECTS) = {"The scenario names no effect: nothing can be saved, only paid.",
                           "Scenariot anger ingen effekt: inget kan sparas, bara betalas."},
     AT(SAY_APPROXIMATE) =
@@ -95,12 +101,15 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
     AT(SAY_LIMIT_AGAINST) =
         {"“Speaks against” is asked first. It needs, from what we know, a chance of at most {0} "
          "that the money is back after {1} (here {2}), and at most {3} with every effect of grade "
-         "C to E doubled (here {4}). It does not hang on guesses, since it must hold even when "
-         "weak effects are doubled.",
+         "C to E doubled (here {4}).{5}",
          "”Talar emot” prövas först. Det kräver, av det vi vet, högst {0} chans att pengarna är "
          "tillbaka efter {1} (här {2}), och högst {3} när varje effekt av grad C till E fördubblas "
-         "(här {4}). Det hänger inte på gissningar, eftersom det måste hålla även när svaga "
-         "effekter fördubblas."},
+         "(här {4}).{5}"},
+    AT(SAY_AGAINST_STANDS) =
+        {" It stands even when weak effects are doubled, so guesses at their strength do not "
+         "decide it.",
+         " Omdömet står sig även när svaga effekter fördubblas, så gissningar om deras styrka "
+         "avgör det inte."},
     AT(SAY_LIMIT_WEAK) = {"If not, more than {0} of the value on guesses (here {1}) rules out "
                           "“speaks for”: the evidence is then too weak.",
                           "Annars utesluter mer än {0} av värdet på gissningar (här {1}) ”talar "
@@ -113,10 +122,12 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "visar inte att insatsen fungerar, och en låg besparing är inget skäl att neka hjälp som "
          "lagen kräver."},
     AT(SAY_ALWAYS_NOTHING) =
-        {"This shows what follows if the assumptions hold; nothing is saved, so no share that "
-         "rests on guesses can be told. It does not show that the programme works, and a low "
+        {"This shows what follows if the assumptions hold; nothing or next to nothing is saved, "
+         "so no share that rests on guesses can be told. It does not show that the programme "
+         "works, and a low "
          "saving is no reason to withhold help required by law.",
-         "Detta visar vad som följer om antagandena håller; inget sparas, så ingen andel som vilar "
-         "på gissningar kan anges. Det visar inte att insatsen fungerar, och en låg besparing "
+         "Detta visar vad som följer om antagandena håller; inget eller nästan inget sparas, så "
+         "ingen andel som vilar på gissningar kan anges. Det visar inte att insatsen fungerar, och "
+         "en låg besparing "
          "är inget skäl att neka hjälp som lagen kräver."},
 };

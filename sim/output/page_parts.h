@@ -19,6 +19,9 @@ const PaybackRow *page_payback(const Page *page, int account, Basis basis, Uncer
 /* The mean there: from knowledge alone, so that it does not change with the luck of the run. */
 double page_net(const Page *page, int account, Basis basis);
 
+/* The unit for all amounts of the table of who pays and who gains. */
+const KronorUnit *page_money_unit(const Page *page);
+
 /* A parameter that is a share, with its interval: "85 % (70 % to 95 %)". */
 const char *page_share_of(Page *page, int parameter);
 

@@ -32,8 +32,7 @@ static double larger(double most, const Page *page, int account)
     return fmax(most, fmax(fabs(net), cost)); /* fmax passes over a NaN */
 }
 
-/* The unit for all amounts of the table. */
-static const KronorUnit *payers_unit(const Page *page)
+const KronorUnit *page_money_unit(const Page *page)
 {
     const Headline *headline = &page->findings->headline;
     const int sum[] = {headline->municipality, headline->region, headline->state,
@@ -152,7 +151,7 @@ void part_payers(Page *page)
 {
     enum { HEADERS = 2, HEADERS_AND_OTHERS };
     const Findings *findings = page->findings;
-    const KronorUnit *unit = payers_unit(page);
+    const KronorUnit *unit = page_money_unit(page);
     Language language = page->language;
     TerminalRow *row = arena_alloc(&page->arena, (size_t)findings->n_accounts + HEADERS_AND_OTHERS,
                                    sizeof *row);

@@ -15,14 +15,35 @@ static double part_of(const Findings *findings, const char *years)
     return 0;
 }
 
+/* In the parts that the horizon reaches into; in one part alone there is nothing to tell. */
 static void say_when(Page *page)
 {
     const Findings *findings = page->findings;
-    page_say_item(page, SAY_WHEN,
+    int horizon = findings->study->economics.horizon;
+    Message which = horizon > 20 ? SAY_WHEN : horizon > 10 ? SAY_WHEN_20 : SAY_WHEN_10;
+    if (horizon <= 5) return;
+    page_say_item(page, which,
                   MESSAGE_ARGUMENTS(page_percent(page, part_of(findings, "1-5")),
                                     page_percent(page, part_of(findings, "6-10")),
                                     page_percent(page, part_of(findings, "11-20")),
                                     page_percent(page, part_of(findings, "21+"))));
+}
+
+/* What rests on guesses of what the municipality saves in all years; NAN where that is nothing, or so
+ * little that the page's unit rounds it away: a share of it would say nothing. */
+static double share_on_guesses(const Page *page)
+{
+    const Findings *findings = page->findings;
+    char value[TEXT_SIZE], nothing[TEXT_SIZE];
+    const KronorUnit *unit = page_money_unit(page);
+    double saved = 0;
+    for (int i = 0; i < findings->n_boards; i++) {
+        const BoardRow *row = &findings->board[i];
+        if (row->account == findings->headline.municipality) saved += fabs(row->saving_released);
+    }
+    (void)text_in_unit(value, page->language, unit, saved);
+    (void)text_in_unit(nothing, page->language, unit, 0);
+    return strcmp(value, nothing) == 0 ? NAN : findings->headline.weak_value_share;
 }
 
 /* Quantiles of a run that was larger than the memory it was allowed. */
@@ -75,11 +96,12 @@ void part_sure(Page *page)
         say_approximate(page);
         return;
     }
-    bool saves = !isnan(headline->weak_value_share);
+    double guesses = share_on_guesses(page);
+    bool saves = !isnan(guesses);
     page_say_item(page, saves ? SAY_GUESSES : SAY_GUESSES_NOTHING,
-                  MESSAGE_ARGUMENTS(page_percent(page, headline->weak_value_share),
+                  MESSAGE_ARGUMENTS(page_percent(page, guesses),
                                     page_percent(page, headline->weak_variance_share)));
-    if (!isnan(headline->shock_variance_share))
+    if (saves && !isnan(headline->shock_variance_share))
         page_say_item(page, SAY_SHOCK,
                       MESSAGE_ARGUMENTS(page_percent(page, headline->shock_variance_share)));
     page_say_item(page, SAY_WEAK_NUMBERS,
@@ -124,10 +146,13 @@ static void say_limits(Page *page)
     page_say_item(page, SAY_LIMIT_AGAINST,
                   MESSAGE_ARGUMENTS(page_percent(page, economics->limit_against),
                                     page_years(page, headline->saving_years), back, halved,
-                                    page_percent(page, headline->back_doubled)));
+                                    page_percent(page, headline->back_doubled),
+                                    headline->verdict == VERDICT_AGAINST
+                                        ? message(SAY_AGAINST_STANDS, page->language)
+                                        : ""));
     page_say_item(page, SAY_LIMIT_WEAK,
                   MESSAGE_ARGUMENTS(page_percent(page, economics->limit_weak),
-                                    page_percent(page, headline->weak_value_share)));
+                                    page_percent(page, share_on_guesses(page))));
     page_say_item(page, SAY_LIMIT_FOR,
                   MESSAGE_ARGUMENTS(page_percent(page, economics->limit_for), back, halved,
                                     page_percent(page, headline->back_halved)));
@@ -147,9 +172,9 @@ void part_verdict(Page *page)
     terminal_strong(&page->terminal, INDENT,
                     page_capital(page, message(word[headline->verdict], page->language)));
     say_limits(page);
+    double guesses = share_on_guesses(page);
     terminal_blank(&page->terminal);
-    terminal_paragraph(
-        &page->terminal, 0, 0,
-        page_fill(page, isnan(headline->weak_value_share) ? SAY_ALWAYS_NOTHING : SAY_ALWAYS,
-                  MESSAGE_ARGUMENTS(page_percent(page, headline->weak_value_share))));
+    terminal_paragraph(&page->terminal, 0, 0,
+                       page_fill(page, isnan(guesses) ? SAY_ALWAYS_NOTHING : SAY_ALWAYS,
+                                 MESSAGE_ARGUMENTS(page_percent(page, guesses))));
 }

@@ -447,28 +447,80 @@ Test(page, a_change_that_whole_people_hide_is_told_in_tenths)
     arena_free(&findings.arena);
 }
 
-/* 0 of 0 kronor: neither 0 % nor 100 % of them rest on guesses. */
+/* 0 of 0 kronor: neither 0 % nor 100 % of them rest on guesses. Nor is it worth telling of 100 kronor a year
+ * where the page tells millions. */
 Test(page, where_nothing_is_saved_no_share_of_it_is_told)
 {
+    enum { NOTHING, NEXT_TO_NOTHING, N_CASES };
     static const char *const told[N_LANGUAGES][2] = {
-        {"Nothing is saved, so no share of it can be told that rests on guesses",
-         "if the assumptions hold; nothing is saved, so no share that rests on guesses can be "
+        {"Nothing or next to nothing is saved, so no share of it can be told that rests on guesses",
+         "if the assumptions hold; nothing or next to nothing is saved, so no share that rests on "
+         "guesses can be "
          "told. "
          "It does not show that the programme works"},
-        {"Inget sparas, så det kan inte anges hur stor andel som vilar på gissningar",
-         "om antagandena håller; inget sparas, så ingen andel som vilar på gissningar kan anges. "
+        {"Inget eller nästan inget sparas, så det kan inte anges hur stor andel som vilar på "
+         "gissningar",
+         "om antagandena håller; inget eller nästan inget sparas, så ingen andel som vilar på "
+         "gissningar kan anges. "
          "Det visar inte att insatsen fungerar"}};
-    for (int l = 0; l < N_LANGUAGES; l++) {
+    for (int i = 0; i < N_CASES * N_LANGUAGES; i++) {
         Study study;
         Findings findings;
+        BoardRow *row;
+        int l = i % N_LANGUAGES;
         example_make(EXAMPLE_LOSS, &study, &findings);
-        findings.headline.weak_value_share = findings.headline.beyond_follow_up_share = NAN;
+        EXAMPLE_ALLOC(&findings, row, findings.n_boards);
+        memcpy(row, findings.board, (size_t)findings.n_boards * sizeof *row);
+        for (int b = 0; b < findings.n_boards; b++) row[b].saving_released = 100;
+        if (i / N_LANGUAGES == NEXT_TO_NOTHING) findings.board = row;
+        if (i / N_LANGUAGES == NOTHING)
+            findings.headline.weak_value_share = findings.headline.beyond_follow_up_share = NAN;
         char *text = page_from(&findings, (Language)l, 80, false), *flat = unwrapped(text);
-        for (int i = 0; i < 2; i++) cr_expect_not_null(strstr(flat, told[l][i]), "%s", text);
+        for (int j = 0; j < 2; j++) cr_expect_not_null(strstr(flat, told[l][j]), "%s", text);
         cr_expect_not_null(strstr(flat, l == LANGUAGE_EN ? "(here –)" : "(här –)"), "%s", text);
         free(flat);
         free(text);
         arena_free(&findings.arena);
+    }
+}
+
+/* The example's parts: 24 % in years 1 to 5, 31 % in 6 to 10, 35 % in 11 to 20, 10 % later. */
+Test(page, no_years_beyond_the_horizon_are_told)
+{
+    static const struct {
+        int horizon;
+        const char *said;
+    } told[] = {{40, "24 % of the value comes in the first 5 years, 31 % in years 6 to 10, 35 % in "
+                     "years 11 to 20, 10 % later."},
+                {20, "24 % of the value comes in the first 5 years, 31 % in years 6 to 10, 35 % "
+                     "later."},
+                {10, "24 % of the value comes in the first 5 years, 31 % later."},
+                {5, NULL}};
+    for (int i = 0; i < 4; i++) {
+        Study study;
+        Findings findings;
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        study.economics.horizon = told[i].horizon;
+        char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+        const char *said = strstr(flat, "24 % of the value comes in");
+        if (told[i].said == NULL)
+            cr_expect_null(said, "%s", text);
+        else
+            cr_expect(said != NULL && strncmp(said, told[i].said, strlen(told[i].said)) == 0);
+        free(flat);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
+Test(page, only_a_verdict_against_is_said_to_stand_with_weak_effects_doubled)
+{
+    for (int e = 0; e < N_EXAMPLES; e++) {
+        char *text = page_of((Example)e, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+        bool against = strstr(text, "\n  Speaks against\n") != NULL;
+        cr_expect_eq(strstr(flat, "It stands even when weak effects are doubled") != NULL, against);
+        free(flat);
+        free(text);
     }
 }
 
