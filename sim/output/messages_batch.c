@@ -81,10 +81,11 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
                           "{0}: {1}. {2}, {3}; {4} av värdet vilar på gissningar."},
     AT(SAY_BATCH_HEADING_ORDER) = {"How sure the order is", "Hur säker ordningen är"},
     AT(SAY_BATCH_BEATS) =
-        {"{0} saves more than {1} in {2} of the worlds, with luck in {3} of the cases.",
-         "{0} sparar mer än {1} i {2} av världarna, med slumpen i {3} av fallen."},
-    AT(SAY_BATCH_EQUAL) = {"{0} and {1} are expected to save the same.",
-                           "{0} och {1} väntas spara lika mycket."},
+        {"{0} has a better net result than {1} in {2} of the worlds, with luck in {3} of the "
+         "cases.",
+         "{0} har bättre nettoresultat än {1} i {2} av världarna, med slump i {3} av fallen."},
+    AT(SAY_BATCH_EQUAL) = {"{0} and {1} are expected to have the same net result.",
+                           "{0} och {1} väntas ha samma nettoresultat."},
     AT(SAY_BATCH_HEADING_TOTAL) = {"All together", "Alla tillsammans"},
     AT(SAY_BATCH_TOTAL) =
         {"They cost {0} and save {1}: net {2}, in nine cases of ten {3} {4}. They "
