@@ -78,32 +78,41 @@ static bool changes_anything(const Findings *findings)
 
 /* ---- how ---- */
 
-/* "2.0 more" */
-static const char *change_text(Page *page, double change)
+/* "2.0 more": a change in so many decimals. */
+static const char *change_text(Page *page, double change, int decimals)
 {
-    int decimals = fabs(change) < 9.95 ? 1 : 0;
     Message which = change > 0 ? SAY_MORE : SAY_FEWER;
-    if (fabs(change) < TEXT_LEAST_CHANGE) return message(SAY_NO_CHANGE, page->language);
+    if (fabs(change) < pow(10, -decimals) / 2) return message(SAY_NO_CHANGE, page->language);
     return page_fill(page, which, MESSAGE_ARGUMENTS(page_number(page, fabs(change), decimals)));
+}
+
+/* Years that change by less than half a one need hundredths. */
+static int years_decimals(double change)
+{
+    return fabs(change) >= TEXT_LEAST_CHANGE && fabs(change) < 0.5 ? 2 : 1;
 }
 
 static void say_outcome(Page *page, const PeopleRow *with)
 {
     const PeopleRow *without = people_row(page->findings, with->outcome, ARM_BASELINE);
     const char *name = people_label(page, with);
-    const char *change = change_text(page, with->mean - without->mean);
+    char before[TEXT_SIZE], after[TEXT_SIZE];
     if (kind_of(with) == &kinds[1]) {
+        int decimals = years_decimals(with->mean - without->mean);
+        double change = text_change(before, after, page->language, without->mean, with->mean,
+                                    decimals);
         page_say_item(page, SAY_PEOPLE_YEARS,
-                      MESSAGE_ARGUMENTS(name, page_number(page, without->mean, 1),
-                                        page_number(page, with->mean, 1),
-                                        page_number(page, with->p05, 1),
-                                        page_number(page, with->p95, 1), change));
+                      MESSAGE_ARGUMENTS(name, before, after, page_number(page, with->p05, 1),
+                                        page_number(page, with->p95, 1),
+                                        change_text(page, change, decimals)));
     } else {
-        char before[TEXT_SIZE], after[TEXT_SIZE];
-        text_people_change(before, after, page->language, without->mean, with->mean, with->of);
+        double change = text_people_change(before, after, page->language, without->mean, with->mean,
+                                           with->of);
+        int decimals = fabs(change - round(change)) > 1e-6 || fabs(change) < 9.95 ? 1 : 0;
         page_say_item(page, SAY_PEOPLE_BOTH,
                       MESSAGE_ARGUMENTS(name, before, page_number(page, with->of, 0), after,
-                                        page_people_range(page, with->p05, with->p95), change));
+                                        page_people_range(page, with->p05, with->p95),
+                                        change_text(page, change, decimals)));
     }
 }
 

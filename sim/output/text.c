@@ -211,6 +211,9 @@ const char *text_years_range(char text[TEXT_SIZE], Language language, double low
     return text;
 }
 
+/* A change by fewer people than this is told in tenths. */
+static const double FEW_CHANGE = 9.95;
+
 static int people_decimals(double people)
 {
     return fabs(people) >= 3.0 || people == round(people) ? 0 : 1;
@@ -234,15 +237,22 @@ const char *text_people_of(char text[TEXT_SIZE], Language language, double peopl
     return text_number(text, language, people, people_in_tenths(people, of) ? 1 : 0);
 }
 
-void text_people_change(char before[TEXT_SIZE], char after[TEXT_SIZE], Language language,
-                        double from, double to, double of)
+double text_people_change(char before[TEXT_SIZE], char after[TEXT_SIZE], Language language,
+                          double from, double to, double of)
 {
-    double change = fabs(to - from), told = fabs(round(to) - round(from));
+    double change = fabs(to - from);
     bool same = change < TEXT_LEAST_CHANGE;
     bool tenths = people_in_tenths(from, of) || people_in_tenths(to, of);
-    if (!same) tenths |= change < 2 || (change < 10 && told != round(change));
-    text_number(before, language, same ? to : from, tenths ? 1 : 0);
-    text_number(after, language, to, tenths ? 1 : 0);
+    tenths |= !same && change < FEW_CHANGE && change != round(change);
+    return text_change(before, after, language, same ? to : from, to, tenths ? 1 : 0);
+}
+
+double text_change(char before[TEXT_SIZE], char after[TEXT_SIZE], Language language, double from,
+                   double to, int decimals)
+{
+    text_number(before, language, from, decimals);
+    text_number(after, language, to, decimals);
+    return rounded(to, decimals) - rounded(from, decimals);
 }
 
 const char *text_people_range(char text[TEXT_SIZE], Language language, double low, double high)

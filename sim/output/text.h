@@ -57,12 +57,15 @@ const char *text_people(char text[TEXT_SIZE], Language language, double people);
  * of them though it is not. */
 const char *text_people_of(char text[TEXT_SIZE], Language language, double people, double of);
 
-/* Two such numbers to be compared, with decimals alike: one where they differ by less than two people, or
- * where whole numbers would tell of a change larger or smaller than it is. Numbers that differ by less than
- * TEXT_LEAST_CHANGE are the same text. */
+/* Two such numbers to be compared, with decimals alike: one where they differ by fewer than ten people
+ * and not by a whole number. Numbers that differ by less than TEXT_LEAST_CHANGE are the same text. Returns the
+ * change that the texts tell. */
 #define TEXT_LEAST_CHANGE 0.05
-void text_people_change(char before[TEXT_SIZE], char after[TEXT_SIZE], Language language,
-                        double from, double to, double of);
+double text_people_change(char before[TEXT_SIZE], char after[TEXT_SIZE], Language language,
+                          double from, double to, double of);
+/* Two numbers with so many decimals; returns their difference as a reader takes it from the texts. */
+double text_change(char before[TEXT_SIZE], char after[TEXT_SIZE], Language language, double from,
+                   double to, int decimals);
 
 /* Two such numbers, with decimals alike: "0.6 to 4.0". */
 const char *text_people_range(char text[TEXT_SIZE], Language language, double low, double high);

@@ -447,6 +447,36 @@ Test(page, a_change_that_whole_people_hide_is_told_in_tenths)
     arena_free(&findings.arena);
 }
 
+/* A reader takes the difference of the two numbers: 9.64 and 7.04 people are 2.6 apart, not three; 81.84 and
+ * 82.36, told as 81.8 and 82.4, are 0.6 apart; 18.38 and 18.14 years 0.24. */
+Test(page, what_stands_on_a_line_adds_up)
+{
+    static const struct {
+        double from, to;
+        const char *said;
+    } line[] = {{9.64, 7.04, "9.6 of 120, with it 7.0 ("},
+                {9.64, 7.04, "): 2.6 fewer."},
+                {81.84, 82.36, "81.8 of 120, with it 82.4 ("},
+                {81.84, 82.36, "): 0.6 more."},
+                {60.4, 40.6, "60 of 120, with it 41 ("},
+                {60.4, 40.6, "): 19 fewer."},
+                {18.38, 18.14, "18.38 on average, with it 18.14 ("},
+                {18.38, 18.14, "): 0.24 fewer."}};
+    for (size_t i = 0; i < sizeof line / sizeof line[0]; i++) {
+        Study study;
+        Findings findings;
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int r = 0; r < findings.n_people; r++)
+            findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? line[i].to
+                                                                                 : line[i].from;
+        char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+        cr_expect_not_null(strstr(flat, line[i].said), "%s in %s", line[i].said, text);
+        free(flat);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
 /* 0 of 0 kronor: neither 0 % nor 100 % of them rest on guesses. Nor is it worth telling of 100 kronor a year
  * where the page tells millions. */
 Test(page, where_nothing_is_saved_no_share_of_it_is_told)

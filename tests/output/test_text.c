@@ -107,14 +107,16 @@ Test(text, changes_of_people_are_not_told_larger_than_they_are)
         double from, to, of;
         const char *before, *after;
     } row[] = {{13.6, 12.9, 40, "13.6", "12.9"}, {33.5, 33.3, 40, "33.5", "33.3"},
-               {33.5, 31.4, 40, "33.5", "31.4"}, {23.2, 21.1, 40, "23", "21"},
+               {33.5, 31.4, 40, "33.5", "31.4"}, {23.2, 21.1, 40, "23.2", "21.1"},
                {12.2, 13.1, 40, "12.2", "13.1"}, {88.4, 60.2, 120, "88", "60"},
                {4, 2.5, 40, "4.0", "2.5"},       {29.7, 20, 30, "29.7", "20.0"},
                {33.48, 33.52, 40, "34", "34"},   {10, 12, 40, "10", "12"},
                {3.62, 3.59, 4, "3.6", "3.6"}};
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         char before[TEXT_SIZE], after[TEXT_SIZE];
-        text_people_change(before, after, LANGUAGE_EN, row[i].from, row[i].to, row[i].of);
+        double told = text_people_change(before, after, LANGUAGE_EN, row[i].from, row[i].to,
+                                         row[i].of);
+        cr_expect_float_eq(told, strtod(after, NULL) - strtod(before, NULL), 1e-9);
         cr_expect_str_eq(before, row[i].before, "%g to %g: %s", row[i].from, row[i].to, before);
         cr_expect_str_eq(after, row[i].after, "%g to %g: %s", row[i].from, row[i].to, after);
     }
