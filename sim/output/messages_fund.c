@@ -84,29 +84,35 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
     AT(SAY_FUND_RULE_FULL) = {"Full return", "Full återföring"},
     AT(SAY_FUND_RULE_PARTIAL) = {"Partial return ({0})", "Delvis återföring ({0})"},
     AT(SAY_FUND_RULE_NONE) = {"No return", "Ingen återföring"},
-    AT(SAY_FUND_ABOLISHED) = {"Against full return, the fund's own rules cost the fund {0} and {1} "
-                              "programmes; no return at all "
-                              "costs it {2} and {3} programmes. The kronor are of the listed "
-                              "grants, all paid in their year.",
-                              "Jämfört med full återföring kostar fondens egna regler fonden {0} "
-                              "och {1} insatser; helt utan "
-                              "återföring kostar det {2} och {3} insatser. Kronorna gäller de "
-                              "listade bidragen, alla betalda "
-                              "sitt år."},
+    AT(SAY_FUND_ABOLISHED) =
+        {"Against full return, the fund's own rules cost the fund {0} and {1} "
+         "programmes; no return at all "
+         "costs it {2} and {3} programmes, also against full return. The kronor are of the listed "
+         "grants, all paid in their year.",
+         "Jämfört med full återföring kostar fondens egna regler fonden {0} "
+         "och {1} insatser; helt utan "
+         "återföring kostar det {2} och {3} insatser, också jämfört med full "
+         "återföring. Kronorna gäller de "
+         "listade bidragen, alla betalda "
+         "sitt år."},
     AT(SAY_FUND_NO_CHANGE) =
-        {"The fund's own rules are full return here; no return at all costs the fund {0} and {1} "
-         "programmes. The kronor are of the listed grants, all paid in their year.",
-         "Fondens egna regler är här full återföring; helt utan återföring kostar det fonden {0} "
-         "och {1} "
-         "insatser. Kronorna gäller de listade bidragen, alla betalda sitt år."},
+        {"The fund's own rules are full return here; against it, no return at all costs the fund "
+         "{0} "
+         "and {1} programmes. The kronor are of the listed grants, all paid in their year.",
+         "Fondens egna regler är här full återföring; jämfört med det kostar det fonden {0} och "
+         "{1} "
+         "insatser att inte återföra något. Kronorna gäller de listade bidragen, alla betalda sitt "
+         "år."},
     AT(SAY_FUND_LATER_RULES) =
         {"On the listed grants the fund's own rules return what full return does. Programmes that "
-         "start later return less by them, so that {0} fewer are paid for; no return at all costs "
-         "the fund {1} and {2} programmes. The kronor are of the listed grants, all paid in their "
+         "start later return less by them, so that {0} fewer are paid for than with full return. "
+         "No return at all costs the fund {1} and {2} programmes, also against full return. The "
+         "kronor are of the listed grants, all paid in their "
          "year.",
          "På de listade bidragen ger fondens egna regler lika mycket som full återföring. Insatser "
-         "som startar senare återför mindre enligt dem, så att {0} färre insatser kan betalas; "
-         "helt utan återföring kostar det fonden {1} och {2} insatser. Kronorna gäller de listade "
+         "som startar senare återför mindre enligt dem, så att {0} färre insatser kan betalas "
+         "än med full återföring. Helt utan återföring kostar det fonden {1} och {2} insatser, "
+         "också jämfört med full återföring. Kronorna gäller de listade "
          "bidragen, alla betalda sitt år."},
     AT(SAY_FUND_STAYS) =
         {"What is not returned is not lost: the saving, if there is one, stays with the boards.",
