@@ -34,7 +34,7 @@ static const char *const words[N_WORDS][N_LANGUAGES] = {
         {"Illustration: a few simulated lives, each lived twice with the same luck, without the "
          "programme and with it. They show how the model thinks; nothing is proved by single "
          "lives, and most lives are the same in both columns.",
-         "Illustration: några simulerade liv, vart och ett levt två gånger med samma tur, utan "
+         "Illustration: några simulerade liv, vart och ett levt två gånger med samma slump, utan "
          "insatsen och med den. De visar hur modellen tänker; enskilda liv bevisar ingenting, och "
          "de flesta liv är lika i båda kolumnerna."},
     [WORD_WORLD] = {"World {0}, of worlds 0 to {1}; ages are those at the start of a year.",
@@ -112,9 +112,11 @@ static const char *describe_person(Teller *teller, const Story *story)
     const Study *study = teller->stories->study;
     const char *sex = word(teller, who[story->age >= ADULT][story->sex]);
     const char *group = study->n_groups > 1 ? study->group[story->group].name : "";
-    const char *class_ = study->model.n_classes > 1
-                             ? label(teller, &study->model.class_[story->class_].label)
-                             : "";
+    const char *class_ =
+        study->model.n_classes > 1
+            ? kept(teller, text_small(&teller->arena,
+                                      label(teller, &study->model.class_[story->class_].label)))
+            : "";
     return kept(teller,
                 arena_format(&teller->arena, "%s: %s%s%s%s%s; %s; %s",
                              filled(teller, WORD_PERSON, count(teller, story->person + 1),

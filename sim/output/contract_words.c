@@ -33,7 +33,7 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
     [CONTRACT_MATCHED] = {"{0} people who look alike", "{0} personer som liknar dem"},
     [CONTRACT_HISTORICAL] = {"{0} people {1} earlier", "{0} personer {1} tidigare"},
     [CONTRACT_PRICES] = {"Amounts are in the money of {0}; {1} of {2} in the contract.",
-                         "Belopp i {0} års penningvärde; i avtalet {1} i {2} års."},
+                         "Belopp i {0} års penningvärde; i avtalet {1} i {2} års penningvärde."},
     [CONTRACT_PRICES_SAME] = {"Amounts are in the money of {0}.", "Belopp i {0} års penningvärde."},
 
     [CONTRACT_HEADING_MONEY] = {"What is saved, found and paid",

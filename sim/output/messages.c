@@ -23,7 +23,7 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_HEADING_EFFECTS] = {"What the programme is taken to do", "Vad insatsen antas göra"},
     [SAY_EFFECT] = {"{0}{1}, {2}{3}.", "{0}{1}, {2}{3}."},
     [SAY_EFFECT_TRANSITION] = {"From {0} to {1}", "Från {0} till {1}"},
-    [SAY_EFFECT_MILESTONE] = {"Reaching {0}", "Når {0}"},
+    [SAY_EFFECT_MILESTONE] = {"Reaching {0}", "Uppnår {0}"},
     [SAY_EFFECT_PLACE] = {"Held in: {0}", "Hålls i: {0}"},
     [SAY_ANY_STATE] = {"anywhere", "var som helst"},
     [SAY_ODDS_RATIO] = {": odds ratio {0}", ": oddskvot {0}"},
@@ -42,7 +42,7 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_EFFECT_GROUP] = {"Only for the group “{0}”.", "Endast för gruppen ”{0}”."},
     [SAY_EVIDENCE] = {"Source: {0}. Grade {1}: {2}.", "Källa: {0}. Grad {1}: {2}."},
     [SAY_EVIDENCE_FOLLOWED] = {"Source: {0}. Grade {1}: {2}; followed for {3}.",
-                               "Källa: {0}. Grad {1}: {2}; uppföljt i {3}."},
+                               "Källa: {0}. Grad {1}: {2}; uppföljd i {3}."},
     [SAY_SOURCE_OWN] = {"own assumption", "eget antagande"},
     [SAY_GRADE_A] = {"several trials", "flera experiment"},
     [SAY_GRADE_B] = {"one good trial or matched study here",
@@ -115,8 +115,8 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Minus den kostnaden blir det {0} för kommunen, eller {1} diskonterat med {2} om "
          "året; för samhället {3}, diskonterat med {4}."},
     [SAY_CHANCE] = {"Chance that the money is back after", "Chans att pengarna är tillbaka efter"},
-    [SAY_FROM_KNOWLEDGE] = {"from what we know", "av det vi vet"},
-    [SAY_WITH_LUCK] = {"with luck, as it will be seen", "med slumpen, så som det kommer att synas"},
+    [SAY_FROM_KNOWLEDGE] = {"from what we know", "utifrån det vi vet"},
+    [SAY_WITH_LUCK] = {"with luck, as it will be seen", "med slump, så som det kommer att synas"},
     [SAY_BY_LUCK_ALONE] = {"by luck alone, if it changed nothing",
                            "av ren slump, om den inte ändrade något"},
     [SAY_WHAT_LUCK_IS] =
@@ -124,7 +124,7 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "see when the costs of {0} are compared with what was expected. The costs can come out "
          "much higher or lower even if the programme does nothing; how often that alone would look "
          "like money back stands in the last row.",
-         "Av det vi vet: ingen vet säkert vad som verkar eller hur mycket. Med slumpen: det en "
+         "Utifrån det vi vet: ingen vet säkert vad som verkar eller hur mycket. Med slump: det en "
          "controller kommer att se när kostnaderna för {0} jämförs med de väntade. Kostnaderna kan "
          "bli mycket högre eller lägre även om insatsen inte gör något; sista raden visar hur ofta "
          "det ensamt skulle se ut som att pengarna är tillbaka."},
@@ -132,17 +132,19 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
         {"Time until the money is back, from what we know: {0} in the middle case; half of the "
          "cases {1}. "
          "In {2} of the cases it never is, within {3}.",
-         "Tid tills pengarna är tillbaka, av det vi vet: {0} i mittfallet; hälften av fallen {1}. "
+         "Tid tills pengarna är tillbaka, utifrån det vi vet: {0} i mittfallet; hälften av fallen "
+         "{1}. "
          "I "
          "{2} av fallen är de det aldrig inom {3}."},
     [SAY_PAYBACK_NEVER] =
         {"The money is not likely to come back: from what we know, it is not back within {1} in "
          "{0} of the cases.",
-         "Pengarna kommer troligen inte tillbaka: av det vi vet är de inte tillbaka inom {1} i {0} "
+         "Pengarna kommer troligen inte tillbaka: utifrån det vi vet är de inte tillbaka inom {1} "
+         "i {0} "
          "av fallen."},
     [SAY_PAYBACK_NO_CASE] =
         {"The money does not come back: from what we know, in no case within {0}.",
-         "Pengarna kommer inte tillbaka: av det vi vet inte i något fall inom {0}."},
+         "Pengarna kommer inte tillbaka: utifrån det vi vet inte i något fall inom {0}."},
     [SAY_PAYBACK_QUARTER] = {"A quarter of the cases have it back after {0} or sooner.",
                              "I en fjärdedel av fallen är de tillbaka efter {0} eller tidigare."},
     [SAY_PAYBACK_NO_COST] = {"The municipality pays nothing for the programme.",
@@ -177,8 +179,8 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "programme costs or moves between payers, that a share of it would say nothing. The "
          "municipality saves {2}.",
          "Efter {0} vinner samhället så lite ({1} innan insatsens egen kostnad har dragits av), "
-         "bredvid "
-         "det som insatsen kostar eller flyttar mellan aktörer, att en andel av det inte skulle "
+         "jämfört med vad insatsen kostar eller flyttar mellan aktörer, att en andel av det inte "
+         "skulle "
          "säga "
          "något. Kommunen sparar {2}."},
     [SAY_SHARING_LOSES] =
@@ -256,24 +258,28 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "cases of "
          "10). Where the two shares of a line are alike, the result tells nothing of the "
          "programme.",
-         "Det som är publicerat om den verkliga insatsen, bredvid simuleringen med slumpen "
+         "Det som är publicerat om den verkliga insatsen, bredvid simuleringen med slump "
          "(parentes: 9 "
          "fall av 10). Där de två andelarna på en rad är lika säger utfallet inget om insatsen."},
-    [SAY_DOCUMENTED_VALUE] =
-        {"{0}: {1} is documented; simulated {2} ({3}). {4} of the cases come out lower, {5} if the "
+    [SAY_DOCUMENTED_VALUE] = {"{0}: {1} is documented{7}; simulated {2} ({3}). {4} of the cases "
+                              "come out lower, {5} if the "
+                              "programme had no effect.{6}",
+                              "{0}: {1} är dokumenterat{7}; simulerat {2} ({3}). {4} av fallen "
+                              "blir lägre, {5} om insatsen "
+                              "inte "
+                              "hade någon effekt.{6}"},
+    [SAY_DOCUMENTED_WITHIN] =
+        {"{0}: {1} is documented{7}; simulated {2} ({3}). So it comes out in "
+         "{4} of the cases, in {5} if the "
          "programme had no effect.{6}",
-         "{0}: {1} är dokumenterat; simulerat {2} ({3}). {4} av fallen blir lägre, {5} om insatsen "
-         "inte "
-         "hade någon effekt.{6}"},
-    [SAY_DOCUMENTED_WITHIN] = {"{0}: {1} is documented; simulated {2} ({3}). So it comes out in "
-                               "{4} of the cases, in {5} if the "
-                               "programme had no effect.{6}",
-                               "{0}: {1} är dokumenterat; simulerat {2} ({3}). Så blir det i {4} "
-                               "av fallen, i {5} om insatsen "
-                               "inte hade någon effekt.{6}"},
+         "{0}: {1} är dokumenterat{7}; simulerat {2} ({3}). Så blir det i {4} "
+         "av fallen, i {5} om insatsen "
+         "inte hade någon effekt.{6}"},
     [SAY_DOCUMENTED_USED] =
         {" This figure was used to set the scenario: that it fits is no evidence.",
          " Uppgiften har använts för att ställa in scenariot: att den stämmer är inget belägg."},
+    [SAY_ABOUT_EVEN] = {"about even", "ungefär jämnt upp"},
+    [SAY_TAKEN_AS] = {", taken as {0}", ", här räknat som {0}"},
     [SAY_AT_LEAST] = {"at least {0}", "minst {0}"},
     [SAY_AT_MOST] = {"at most {0}", "högst {0}"},
     [SAY_FROM_TO] = {"{0} to {1}", "{0} till {1}"},

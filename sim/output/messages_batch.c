@@ -43,19 +43,19 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
         {"None of them is both likely to have paid back after {0} ({1}) and borne by its evidence. "
          "The most likely one, {3}, has paid back in {2} of the worlds; at least {4} is asked for. "
          "To start none of them is a choice, too.",
-         "Ingen av dem har både troligen betalat tillbaka sig efter {0} ({1}) och stöd av sitt "
-         "underlag. Den troligaste, {3}, har betalat tillbaka sig i {2} av världarna; minst {4} "
+         "Ingen av dem har både troligen betalat sig efter {0} ({1}) och stöd av sitt "
+         "underlag. Den troligaste, {3}, har betalat sig i {2} av världarna; minst {4} "
          "krävs. Att inte starta någon av dem är också ett val."},
     AT(SAY_BATCH_NONE_EVER) =
         {"After {0} ({1}) none of them has paid back in any of the worlds; at least {2} of them is "
          "asked for. To start none of them is a choice, too.",
-         "Efter {0} ({1}) har ingen av dem betalat tillbaka sig i någon av världarna; minst {2} av "
+         "Efter {0} ({1}) har ingen av dem betalat sig i någon av världarna; minst {2} av "
          "dem krävs. Att inte starta någon av dem är också ett val."},
     AT(SAY_BATCH_HEADING_NET) = {"By expected net saving", "Efter väntad nettobesparing"},
     AT(SAY_BATCH_NET_EXPLAINED) =
         {"Net saving in {0} for {1} after {2}: what is expected, nine cases of ten with luck, and "
          "the ranks held in nine worlds of ten.",
-         "Nettobesparing i {0} för {1} efter {2}: det väntade, nio fall av tio med slumpen, och "
+         "Nettobesparing i {0} för {1} efter {2}: det väntade, nio fall av tio med slump, och "
          "platserna i nio världar av tio."},
     AT(SAY_BATCH_COLUMN_NET) = {"Expected", "Väntat"},
     AT(SAY_BATCH_COLUMN_RANGE) = {"9 of 10", "9 av 10"},
@@ -66,11 +66,11 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
         {"Chance to have paid back after {0}, from what is known and with luck; thousand kronor of "
          "programme cost for each avoided "
          "year of exclusion; net saving for each krona of programme cost. Rank in parentheses.",
-         "Chans att ha betalat tillbaka sig efter {0}, av det man vet och med slumpen; tusen "
+         "Chans att ha betalat sig efter {0}, utifrån det man vet och med slump; tusen "
          "kronor i insatskostnad per undviket "
          "år i utanförskap; nettobesparing per krona i insatskostnad. Plats inom parentes."},
     AT(SAY_BATCH_COLUMN_BACK) = {"Paid back", "Återbetald"},
-    AT(SAY_BATCH_COLUMN_LUCK) = {"With luck", "Med slumpen"},
+    AT(SAY_BATCH_COLUMN_LUCK) = {"With luck", "Med slump"},
     AT(SAY_BATCH_COLUMN_YEAR) = {"Per year", "Per år"},
     AT(SAY_BATCH_COLUMN_KRONA) = {"Per krona", "Per krona"},
     AT(SAY_BATCH_NONE_AVOIDED) = {"none avoided", "inget undviks"},
@@ -91,12 +91,12 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
         {"They cost {0} and save {1}: net {2}, in nine cases of ten {3} {4}. They "
          "have paid back in {5} of the worlds.",
          "De kostar {0} och sparar {1}: netto {2}, i nio fall av tio {3} {4}. De "
-         "har betalat tillbaka sig i {5} av världarna."},
+         "har betalat sig i {5} av världarna."},
     AT(SAY_BATCH_TOTAL_ONCE) =
         {"What is saved on clients of two programmes counted once: they save {1}, net {2}, in nine "
          "cases of ten {3} {4}, and have paid back in {5} of the worlds.",
          "Om det som sparas på deltagare i två insatser räknas en gång sparar de {1}, netto {2}, "
-         "i nio fall av tio {3} {4}, och har betalat tillbaka sig i {5} av världarna."},
+         "i nio fall av tio {3} {4}, och har betalat sig i {5} av världarna."},
     AT(SAY_BATCH_NO_OVERLAP) =
         {"Nobody is said to take part in two of them; if somebody does, savings are counted twice "
          "here.",
@@ -112,7 +112,7 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
         {"With that taken off they save {1}, net {2}, in nine cases of ten {3} {4}, and have paid "
          "back in {5} of the worlds.",
          "När det har dragits av sparar de {1}, netto {2}, i nio fall av tio {3} {4}, och har "
-         "betalat tillbaka sig i {5} av världarna."},
+         "betalat sig i {5} av världarna."},
     AT(SAY_BATCH_HEADING_FAILED) = {"Not ranked", "Inte rangordnade"},
     AT(SAY_BATCH_FAILED) = {"{0}: {1}", "{0}: {1}"},
     AT(SAY_BATCH_BETWEEN) = {"between {0} and {1}", "mellan {0} och {1}"},
@@ -123,9 +123,8 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
          "Rangordningen visar vad som följer om antagandena håller; {0} av värdena "
          "vilar på gissningar. Den visar inte att någon av insatserna fungerar, och en låg "
          "besparing är inget skäl att neka hjälp som lagen kräver."},
-    AT(SAY_BATCH_CHART_NONE) =
-        {"None of these {0}: after {1} none is likely to have paid back",
-         "Ingen av dessa {0}: efter {1} har troligen ingen betalat tillbaka sig"},
+    AT(SAY_BATCH_CHART_NONE) = {"None of these {0}: after {1} none is likely to have paid back",
+                                "Ingen av dessa {0}: efter {1} har troligen ingen betalat sig"},
     AT(SAY_BATCH_CHART_WEAK) = {"None of these {0}: the evidence does not bear any of them",
                                 "Ingen av dessa {0}: underlaget bär ingen av dem"},
     AT(SAY_BATCH_CHART_FIRST) =
@@ -136,9 +135,9 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
     AT(SAY_BATCH_CHART_BARS) =
         {"Dot: expected. Dark: 9 worlds of 10. Light: 9 cases of 10 with luck. To the right: ranks "
          "in 9 worlds of 10, and the chance to have paid back, from what is known and with luck.",
-         "Punkt: det väntade. Mörkt: 9 världar av 10. Ljust: 9 fall av 10 med slumpen. Till höger: "
-         "platser i 9 världar av 10 och chansen att ha betalat tillbaka sig, av det man vet och "
-         "med slumpen."},
+         "Punkt: det väntade. Mörkt: 9 världar av 10. Ljust: 9 fall av 10 med slump. Till höger: "
+         "platser i 9 världar av 10 och chansen att ha betalat sig, utifrån det man vet och "
+         "med slump."},
     AT(SAY_BATCH_CHART_SOURCE) = {"Livsbana, {0} cohorts in the same {1} worlds.",
                                   "Livsbana, {0} kohorter i samma {1} världar."},
 };

@@ -86,14 +86,14 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
     AT(SAY_HEADING_VERDICT) = {"Verdict", "Omdöme"},
     AT(SAY_VERDICT_FOR) = {"speaks for", "talar för"},
     AT(SAY_VERDICT_AGAINST) = {"speaks against", "talar emot"},
-    AT(SAY_VERDICT_UNDECIDED) = {"undecided", "oavgjort"},
+    AT(SAY_VERDICT_UNDECIDED) = {"undecided", "ovisst"},
     AT(SAY_VERDICT_WEAK) = {"undecided: the evidence is too weak",
-                            "oavgjort: underlaget är för svagt"},
+                            "ovisst: underlaget är för svagt"},
     AT(SAY_LIMIT_FOR) =
         {"“Speaks for” needs, last, that chance to be at least {0} (here {1}), and at least {2} "
          "with every effect of grade C to E halved (here {3}). All else is undecided.",
          "”Talar för” kräver till sist att den chansen är minst {0} (här {1}), och minst {2} när "
-         "varje effekt av grad C till E halveras (här {3}). Allt annat är oavgjort."},
+         "varje effekt av grad C till E halveras (här {3}). Allt annat är ovisst."},
     AT(SAY_WEAK_PLACE) =
         {"A placement of those grades has no half: when effects are halved, it counts as nil.",
          "En placering av de graderna kan inte halveras: när effekter halveras räknas den som "
@@ -102,7 +102,8 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
         {"“Speaks against” is asked first. It needs, from what we know, a chance of at most {0} "
          "that the money is back after {1} (here {2}), and at most {3} with every effect of grade "
          "C to E doubled (here {4}).{5}",
-         "”Talar emot” prövas först. Det kräver, av det vi vet, högst {0} chans att pengarna är "
+         "”Talar emot” prövas först. Det kräver, utifrån det vi vet, högst {0} chans att pengarna "
+         "är "
          "tillbaka efter {1} (här {2}), och högst {3} när varje effekt av grad C till E fördubblas "
          "(här {4}).{5}"},
     AT(SAY_AGAINST_STANDS) =

@@ -43,8 +43,19 @@ static const char *documented_text(Page *page, const Documented *of)
         return page_fill(page, SAY_AT_LEAST, MESSAGE_ARGUMENTS(amount_text(page, of, of->low)));
     if (isinf(of->low))
         return page_fill(page, SAY_AT_MOST, MESSAGE_ARGUMENTS(amount_text(page, of, of->high)));
-    return of->low == of->high ? amount_text(page, of, of->value)
-                               : range_text(page, of, of->low, of->high);
+    if (isnan(of->value)) return range_text(page, of, of->low, of->high);
+    bool saving = of->measure == DOCUMENTED_NET_SAVING || of->measure == DOCUMENTED_SAVING;
+    if (saving && of->value == 0) return message(SAY_ABOUT_EVEN, page->language);
+    return amount_text(page, of, of->value);
+}
+
+/* A published number is met within a range that the scenario gives: ", taken as 5.0 to 5.2 million kronor". */
+static const char *taken_text(Page *page, const Documented *of)
+{
+    bool range = isfinite(of->low) && isfinite(of->high) && of->low < of->high;
+    if (!range || isnan(of->value)) return "";
+    return page_fill(page, SAY_TAKEN_AS,
+                     MESSAGE_ARGUMENTS(range_text(page, of, of->low, of->high)));
 }
 
 static void say_documented(Page *page, const DocumentedRow *row)
@@ -59,7 +70,8 @@ static void say_documented(Page *page, const DocumentedRow *row)
                                     range_text(page, of, spread->p05, spread->p95),
                                     page_percent(page, share[DOCUMENTS_WITH]),
                                     page_percent(page, share[DOCUMENTS_NO_EFFECT]),
-                                    of->used ? message(SAY_DOCUMENTED_USED, page->language) : ""));
+                                    of->used ? message(SAY_DOCUMENTED_USED, page->language) : "",
+                                    taken_text(page, of)));
 }
 
 void part_documented(Page *page)
