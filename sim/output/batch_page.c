@@ -239,7 +239,8 @@ static void say_verdicts(BatchPage *page)
     page_say_heading(text, SAY_BATCH_HEADING_EACH);
     for (int i = 0; i < n_listed(page); i++) {
         const BatchScenario *scenario = scenario_of(page, page->batch->by_rank[i]);
-        page_say_item(text, SAY_BATCH_EACH,
+        bool saves = !isnan(scenario->weak_value_share); /* else no share of it can be told */
+        page_say_item(text, saves ? SAY_BATCH_EACH : SAY_BATCH_EACH_NOTHING,
                       MESSAGE_ARGUMENTS(scenario->label,
                                         message(word[scenario->verdict], text->language),
                                         page_counted(text, SAY_PARTICIPANTS, SAY_PARTICIPANT,

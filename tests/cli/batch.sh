@@ -323,4 +323,10 @@ compgen -G "$work/stopped/.*partial*" && fail "a partial folder is left"
 expect 0 batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --no-plots --worlds 4000 \
     --replicates 4000
 says out "1 run, 1 unchanged since before"
+
+# Of nothing saved no share rests on guesses.
+cp -r tests/cli/small "$work/nil"
+sed -i 's/odds_ratio: 2 (1.2..3.3)/odds_ratio: 1/' "$work/nil/school.yaml"
+expect 0 batch "$work/nil/school.yaml" "$work/nil/calm.yaml" -o "$work/nil/out" --no-plots --worlds 20 --replicates 40
+says out "Small school: speaks against. 20 participants, 800,000 kronor; nothing is"
 finish
