@@ -142,6 +142,11 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Pengarna kommer troligen inte tillbaka: utifrån det vi vet är de inte tillbaka inom {1} "
          "i {0} "
          "av fallen."},
+    [SAY_PAYBACK_UNCERTAIN] =
+        {"It is uncertain whether the money comes back: from what we know, it is not back within "
+         "{1} in {0} of the cases.",
+         "Det är ovisst om pengarna kommer tillbaka: utifrån det vi vet är de inte tillbaka inom "
+         "{1} i {0} av fallen."},
     [SAY_PAYBACK_NO_CASE] =
         {"The money does not come back: from what we know, in no case within {0}.",
          "Pengarna kommer inte tillbaka: utifrån det vi vet inte i något fall inom {0}."},

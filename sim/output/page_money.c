@@ -141,7 +141,9 @@ static void say_time(Page *page, const PaybackTimeRow *row)
     if (row->share_never >= 1) {
         page_say(page, SAY_PAYBACK_NO_CASE, MESSAGE_ARGUMENTS(horizon));
     } else if (isinf(row->p50)) {
-        page_say(page, SAY_PAYBACK_NEVER, MESSAGE_ARGUMENTS(never, horizon));
+        double unlikely = fmin(0.5, page->findings->study->economics.limit_against);
+        Message say = 1 - row->share_never > unlikely ? SAY_PAYBACK_UNCERTAIN : SAY_PAYBACK_NEVER;
+        page_say(page, say, MESSAGE_ARGUMENTS(never, horizon)); /* as the chart's title does */
         if (isfinite(row->p25)) {
             page_say(page, SAY_PAYBACK_QUARTER, MESSAGE_ARGUMENTS(page_years(page, row->p25)));
         }

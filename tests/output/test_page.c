@@ -582,6 +582,30 @@ Test(page, money_that_is_back_in_no_case_is_told_so)
     arena_free(&findings.arena);
 }
 
+/* The same bounds as the verdict's: 25 % or less is not likely. */
+Test(page, money_that_may_come_back_or_not_is_told_as_uncertain)
+{
+    static const struct {
+        double never;
+        const char *told;
+    } CASE[] = {{0.55, "It is uncertain whether the money comes back: from what we know, it is not "
+                       "back within 40 years in 55 % of the cases."},
+                {0.74, "It is uncertain whether the money comes back"},
+                {0.75, "The money is not likely to come back"}};
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_LOSS, &study, &findings);
+    for (size_t c = 0; c < sizeof CASE / sizeof *CASE; c++) {
+        for (int i = 0; i < findings.n_payback_time; i++)
+            findings.payback_time[i].share_never = CASE[c].never;
+        char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+        cr_expect_not_null(strstr(flat, CASE[c].told), "%g: %s", CASE[c].never, flat);
+        free(flat);
+        free(text);
+    }
+    arena_free(&findings.arena);
+}
+
 Test(page, a_full_disk_is_noticed)
 {
     Study study;
