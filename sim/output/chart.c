@@ -51,13 +51,9 @@ const char *chart_percent(Chart *chart, double share)
 ChanceWord chart_chance(const Chart *chart, double chance)
 {
     const Result *result = chart->result;
-    /* Twice the standard error of a half, as on page one (page_rests_on). fmax and fmin pass over what is
-     * missing. */
-    double error = 1 / sqrt(result_setting_number(result, "worlds") + 4);
-    double likely = fmax(0.5 + error, result_setting_number(result, "limit_for"));
-    double unlikely = fmin(0.5 - error, result_setting_number(result, "limit_against"));
-    if (chance >= likely) return CHANCE_LIKELY;
-    return chance <= unlikely ? CHANCE_UNLIKELY : CHANCE_OPEN;
+    return chance_word(chance, result_setting_number(result, "worlds"),
+                       result_setting_number(result, "limit_for"),
+                       result_setting_number(result, "limit_against"));
 }
 
 const char *chart_people_range(Chart *chart, double low, double high)

@@ -3,6 +3,7 @@
 #ifndef LIVSBANA_OUTPUT_CHART_H
 #define LIVSBANA_OUTPUT_CHART_H
 
+#include "output/chance.h"
 #include "output/layout.h"
 #include "output/messages.h"
 #include "output/reader.h"
@@ -39,9 +40,7 @@ const char *chart_label(Chart *chart, ResultTable table, const char *name);
 
 /* ---- chances ---- */
 
-/* What a title may say of a chance: that something is likely, or not likely, only outside the limits of the
- * verdict on page one, and where so few worlds could not show it of a coin toss. */
-typedef enum { CHANCE_UNLIKELY, CHANCE_OPEN, CHANCE_LIKELY, N_CHANCE_WORDS } ChanceWord;
+/* By the result's own worlds and limits. */
 ChanceWord chart_chance(const Chart *chart, double chance);
 
 /* ---- the sheet ---- */

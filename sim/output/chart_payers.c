@@ -13,7 +13,7 @@ typedef struct {
     bool sum;  /* adds payers up */
     double at; /* its row from the top */
     double mean, p05, p25, p75, p95;
-    double known, lucky; /* chance of no loss: from what is known, and with luck */
+    double known; /* chance of no loss, from what is known */
 } Bar;
 
 typedef struct {
@@ -52,8 +52,7 @@ static void add_bar(const Result *result, Bars *bars, const char *payer, bool su
         result_number(result, RESULT_PAYBACK, row, "p25"),
         result_number(result, RESULT_PAYBACK, row, "p75"),
         result_number(result, RESULT_PAYBACK, row, "p95"),
-        result_number(result, RESULT_PAYBACK, expected, "share_nonnegative"),
-        result_number(result, RESULT_PAYBACK, row, "share_nonnegative")};
+        result_number(result, RESULT_PAYBACK, expected, "share_nonnegative")};
     bars->rows += 1;
 }
 
@@ -88,15 +87,12 @@ static const Bar *bar_of(const Bars *bars, const char *payer)
     return &none;
 }
 
-typedef enum { HAS_NOT_GAINED, MAY_GAIN_OR_LOSE, HAS_GAINED, N_OUTCOMES } Outcome;
-
-/* Told as sure only where luck does not easily turn it, either. Who is untouched has not gained. */
-static Outcome outcome_of(const Chart *chart, const Bar *bar)
+/* From what is known, as the other charts and the verdict go: luck alone makes no loss a gain. Who is
+ * untouched has not gained. */
+static ChanceWord gain_of(const Chart *chart, const Bar *bar)
 {
-    static const Outcome outcome[N_CHANCE_WORDS] = {HAS_NOT_GAINED, MAY_GAIN_OR_LOSE, HAS_GAINED};
-    ChanceWord known = chart_chance(chart, bar->known), lucky = chart_chance(chart, bar->lucky);
-    if (bar->mean == 0 && bar->p05 == 0 && bar->p95 == 0) return HAS_NOT_GAINED;
-    return known == lucky ? outcome[known] : MAY_GAIN_OR_LOSE;
+    if (bar->mean == 0 && bar->p05 == 0 && bar->p95 == 0) return CHANCE_UNLIKELY;
+    return chart_chance(chart, bar->known);
 }
 
 static const char *sum_text(Chart *chart, const Bars *bars, const Bar *bar)
@@ -110,14 +106,14 @@ static const char *sum_text(Chart *chart, const Bars *bars, const Bar *bar)
 
 static const char *title_of(Chart *chart, const Bars *bars)
 {
-    static const Message say[N_OUTCOMES][N_OUTCOMES] = {
+    static const Message say[N_CHANCE_WORDS][N_CHANCE_WORDS] = {
         /* [the municipality][society] */
-        [HAS_NOT_GAINED] = {SAY_PAYERS_ALL_LOSE, SAY_PAYERS_NOT_OPEN, SAY_PAYERS_OTHERS},
-        [MAY_GAIN_OR_LOSE] = {SAY_PAYERS_OPEN_NOT, SAY_PAYERS_OPEN_BOTH, SAY_PAYERS_OPEN_OTHERS},
-        [HAS_GAINED] = {SAY_PAYERS_CITY, SAY_PAYERS_CITY_OPEN, SAY_PAYERS_BOTH}};
+        [CHANCE_UNLIKELY] = {SAY_PAYERS_ALL_LOSE, SAY_PAYERS_NOT_OPEN, SAY_PAYERS_OTHERS},
+        [CHANCE_OPEN] = {SAY_PAYERS_OPEN_NOT, SAY_PAYERS_OPEN_BOTH, SAY_PAYERS_OPEN_OTHERS},
+        [CHANCE_LIKELY] = {SAY_PAYERS_CITY, SAY_PAYERS_CITY_OPEN, SAY_PAYERS_BOTH}};
     const Bar *city = bar_of(bars, result_fact(chart->result, "municipality"));
     const Bar *society = bar_of(bars, result_fact(chart->result, "society"));
-    return chart_fill(chart, say[outcome_of(chart, city)][outcome_of(chart, society)],
+    return chart_fill(chart, say[gain_of(chart, city)][gain_of(chart, society)],
                       MESSAGE_ARGUMENTS(chart_years(chart, bars->years),
                                         sum_text(chart, bars, city),
                                         sum_text(chart, bars, society)));

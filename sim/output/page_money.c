@@ -1,4 +1,5 @@
 /* page_money.c: the municipality's money: what is saved, the chance that the money is back, and when. */
+#include "output/chance.h"
 #include "output/page_parts.h"
 
 #include <math.h>
@@ -137,13 +138,15 @@ static void say_time(Page *page, const PaybackTimeRow *row)
 {
     char half[TEXT_SIZE];
     const char *never = page_percent(page, row->share_never);
-    const char *horizon = page_years(page, page->findings->study->economics.horizon);
+    const Study *study = page->findings->study;
+    const char *horizon = page_years(page, study->economics.horizon);
     if (row->share_never >= 1) {
         page_say(page, SAY_PAYBACK_NO_CASE, MESSAGE_ARGUMENTS(horizon));
     } else if (isinf(row->p50)) {
-        double unlikely = fmin(0.5, page->findings->study->economics.limit_against);
-        Message say = 1 - row->share_never > unlikely ? SAY_PAYBACK_UNCERTAIN : SAY_PAYBACK_NEVER;
-        page_say(page, say, MESSAGE_ARGUMENTS(never, horizon)); /* as the chart's title does */
+        ChanceWord back = chance_word(1 - row->share_never, study->simulation.worlds,
+                                      study->economics.limit_for, study->economics.limit_against);
+        page_say(page, back == CHANCE_OPEN ? SAY_PAYBACK_UNCERTAIN : SAY_PAYBACK_NEVER,
+                 MESSAGE_ARGUMENTS(never, horizon));
         if (isfinite(row->p25)) {
             page_say(page, SAY_PAYBACK_QUARTER, MESSAGE_ARGUMENTS(page_years(page, row->p25)));
         }

@@ -13,6 +13,21 @@ static const char plots[] = LIVSBANA_SOURCE_DIR "/scripts/plots";
 static Scratch scratch;
 static Problems problems;
 
+static inline void drawing_begin(void)
+{
+    scratch_make(&scratch);
+}
+
+static inline void drawing_end(void)
+{
+    scratch_remove(&scratch);
+    problems_free(&problems);
+}
+
+/* A suite whose tests draw into a folder of their own. */
+#define DRAWING_SUITE(name) \
+    TestSuite(name, .init = drawing_begin, .fini = drawing_end, .timeout = 120)
+
 static inline bool has_gnuplot(void)
 {
     return access("/usr/bin/gnuplot", X_OK) == 0;

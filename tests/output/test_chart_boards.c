@@ -3,18 +3,7 @@
 
 #include "drawing.h"
 
-static void make_folder(void)
-{
-    scratch_make(&scratch);
-}
-
-static void remove_folder(void)
-{
-    scratch_remove(&scratch);
-    problems_free(&problems);
-}
-
-TestSuite(chart_boards, .init = make_folder, .fini = remove_folder, .timeout = 120);
+DRAWING_SUITE(chart_boards);
 
 /* Two boards pay, the first two. */
 Test(chart_boards, the_title_of_boards_is_true_of_each)

@@ -3,18 +3,7 @@
 
 #include "drawing.h"
 
-static void make_folder(void)
-{
-    scratch_make(&scratch);
-}
-
-static void remove_folder(void)
-{
-    scratch_remove(&scratch);
-    problems_free(&problems);
-}
-
-TestSuite(chart_chances, .init = make_folder, .fini = remove_folder, .timeout = 120);
+DRAWING_SUITE(chart_chances);
 
 /* The municipality's time row. */
 static PaybackTimeRow *time_row(Findings *findings, Uncertainty uncertainty)
@@ -163,28 +152,29 @@ static void set_sum(Findings *findings, int account, double known, double lucky)
     }
 }
 
-/* Sure only where luck does not turn it: at most 25 %, or at least 75 %, of both chances. */
-Test(chart_chances, a_sum_that_luck_may_turn_has_neither_gained_nor_lost)
+/* By what is known, 25 % and 75 %, as the verdict goes; that luck may turn it (0.4 of 0.1) makes no loss
+ * open. */
+Test(chart_chances, a_sum_is_open_where_what_is_known_leaves_it_open)
 {
     static const struct {
         double city[2], society[2];
         const char *title;
     } given[] = {
-        {{0.9, 0.8}, {0.9, 0.8}, "the municipality has gained, and so has society<"},
-        {{0.9, 0.5},
+        {{0.9, 0.5}, {0.75, 0.8}, "the municipality has gained, and so has society<"},
+        {{0.74, 0.9},
          {0.9, 0.8},
          "society has gained; the municipality may gain or lose (+0.2 million"},
         {{0.5, 0.5},
          {0.7, 0.8},
          "may gain or lose (+0.2 million kronor expected), and so may society "
          "(+0.2 million kronor)"},
-        {{0.1, 0.2}, {0.5, 0.5}, "has not gained; society may gain or lose (+0.2 million kronor"},
-        {{0.5, 0.5}, {0.1, 0.2}, "society has not gained; the municipality may gain or lose"},
+        {{0.1, 0.4}, {0.5, 0.5}, "has not gained; society may gain or lose (+0.2 million kronor"},
+        {{0.5, 0.5}, {0.1, 0.4}, "society has not gained; the municipality may gain or lose"},
         {{0.9, 0.8},
-         {0.1, 0.4},
+         {0.26, 0.1},
          "has gained; society may gain or lose (\xe2\x88\x92"
          "0.2 million"},
-        {{0.1, 0.2}, {0.1, 0.2}, "neither the municipality nor society has gained<"}};
+        {{0.1, 0.4}, {0.25, 0.4}, "neither the municipality nor society has gained<"}};
     if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
     for (size_t g = 0; g < sizeof given / sizeof given[0]; g++) {
         Study study;

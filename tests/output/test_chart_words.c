@@ -4,18 +4,7 @@
 #include "drawing.h"
 #include "output/layout.h"
 
-static void make_folder(void)
-{
-    scratch_make(&scratch);
-}
-
-static void remove_folder(void)
-{
-    scratch_remove(&scratch);
-    problems_free(&problems);
-}
-
-TestSuite(chart_words, .init = make_folder, .fini = remove_folder, .timeout = 120);
+DRAWING_SUITE(chart_words);
 
 Test(chart_words, a_chart_can_say_no)
 {
