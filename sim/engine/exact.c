@@ -1,6 +1,7 @@
 #include "engine/exact.h"
 
 #include "engine/flow.h"
+#include "engine/kinds.h"
 
 #include <string.h>
 
@@ -239,11 +240,12 @@ static int lanes_together(const Plan *plan, int from)
     return n;
 }
 
-void exact_run(const World *world, const EffectVariant *variant, int n_years,
-               double *const count[N_ARMS], double *const reach[N_ARMS], ExactScratch *scratch)
+void exact_run(World *world, const EffectVariant *variant, int n_years, double *const count[N_ARMS],
+               double *const reach[N_ARMS], ExactScratch *scratch)
 {
     const Plan *plan = world->plan;
     size_t n_reach = (size_t)(plan->n_tracks * plan->model->n_milestones);
+    kinds_rows(world);
     for (int arm = 0; arm < N_ARMS; arm++) {
         if (!count[arm]) continue;
         memset(count[arm], 0, (size_t)plan->n_counts * sizeof **count);

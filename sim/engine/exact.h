@@ -31,7 +31,7 @@ void exact_free(ExactScratch *scratch); /* safe on {0} and twice */
  * it the share 1 - base/now do so because of the programme (of those who do not, when fewer do, the
  * share 1 - (1 - base)/(1 - now) fail because of it), and only their causal share bends later life.
  * Cells after the first n_years programme years stay 0. */
-void exact_run(const World *world, const EffectVariant *variant, int n_years,
-               double *const count[N_ARMS], double *const reach[N_ARMS], ExactScratch *scratch);
+void exact_run(World *world, const EffectVariant *variant, int n_years, double *const count[N_ARMS],
+               double *const reach[N_ARMS], ExactScratch *scratch);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/lanes.h"
 #include "engine/rows.h"
+#include "engine/told.h"
 #include "inputs/quantity.h"
 
 #include <math.h>
@@ -141,10 +142,10 @@ LANES_BODY bool fill_shape(const BaseShape *shape, const double *factor, int n_f
     }
 LANES_EACH(DEFINE)
 
-/* Takes the factors of a shape's products; has one changed since the last world? */
+/* Takes the factors of a shape's products; has one changed since the rows were made? */
 static bool take_factors(const World *world, const BaseShape *shape, double *factor)
 {
-    bool changed = false;
+    bool changed = world->rows_made < world->n_made - 1;
     for (int i = 0; i < shape->n_factors * shape->width; i++) {
         changed |= world->changed[shape->factor[i]];
         factor[i] = world->factor[shape->factor[i]];
@@ -152,7 +153,8 @@ static bool take_factors(const World *world, const BaseShape *shape, double *fac
     return changed;
 }
 
-static Status make_bases(World *world, Problems *problems)
+/* All rows of bases that a changed factor reaches. False when one may be impossible. */
+static bool fill_bases(World *world)
 {
     static bool (*const fill[N_LANE_TARGETS])(const BaseShape *, const double *,
                                               double *) = LANES_TABLE(fill);
@@ -165,6 +167,14 @@ static Status make_bases(World *world, Problems *problems)
         world->shape_made[s] = world->n_made;
         possible &= fill[world->lanes](shape, factor, world->p + shape->first);
     }
+    world->rows_made = world->n_made;
+    return possible;
+}
+
+static Status make_bases(World *world, Problems *problems)
+{
+    const Plan *plan = world->plan;
+    bool possible = fill_bases(world);
     if (!possible && check_bases(world, problems) != STATUS_OK) return STATUS_INPUT;
     for (int b = 0; b < plan->n_bases && plan->n_bent; b++) {
         const RowBase *base = &plan->base[b];
@@ -250,10 +260,19 @@ static bool leads_somewhere(const World *world, const RowKind *kind)
     return fabs(sum - 1) <= SUM_TOLERANCE;
 }
 
+/* Of tables that are told the thresholds are made; rows wait for kinds_rows. */
+static Status make_told(World *world, Problems *problems)
+{
+    if (told_make(world, SUM_TOLERANCE)) return STATUS_OK;
+    kinds_rows(world);
+    return check_bases(world, problems);
+}
+
 Status kinds_make(World *world, Problems *problems)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
+    if (world->told) return make_told(world, problems);
     TRY(make_bases(world, problems));
     bool moderate = make_ratios(world);
     for (int i = 0; i < (moderate ? plan->n_bent_ordinary : plan->n_bent); i++) {
@@ -263,6 +282,12 @@ Status kinds_make(World *world, Problems *problems)
     }
 out:
     return status;
+}
+
+void kinds_rows(World *world)
+{
+    if (world->rows_made < world->n_made)
+        (void)fill_bases(world); /* whether they may be is known */
 }
 
 void kinds_need(World *world, int row)

@@ -5,10 +5,13 @@
 
 #include "engine/world.h"
 
-/* Base probabilities of every row, and of ordinary years what modifiers make of them. STATUS_INPUT when
+/* Base probabilities of every row, and of ordinary years what modifiers make of them; of a model that is told
+ * (told.h) the thresholds of its tables, while rows wait for kinds_rows. STATUS_INPUT when
  * the world makes one impossible, in any year: noted with the parameter that lies farthest out, and the
  * world. */
 Status kinds_make(World *world, Problems *problems) MUST_USE;
+/* Makes the rows of the world at hand, if they are not made yet: whoever reads them asks first. */
+void kinds_rows(World *world);
 /* Makes one of the plan's bent rows, if it is not made yet. */
 void kinds_need(World *world, int row);
 /* Only checks the base probabilities. */

@@ -2,6 +2,7 @@
 
 #include "engine/bend.h"
 #include "engine/flow.h"
+#include "engine/kinds.h"
 #include "engine/years.h"
 
 #include <gsl/gsl_errno.h>
@@ -381,6 +382,7 @@ Status natural_solve(World *world, Problems *problems)
     for (int g = 0; g < study->n_groups; g++) any |= study->group[g].n_untreated > 0;
     for (int e = 0; e < study->n_effects; e++) any |= study->effect[e].has_cumulative;
     if (!any || world->plan->n_tracks == 0) return STATUS_OK; /* nobody to follow yet */
+    kinds_rows(world);
     TRY(trial_init(world, &trial));
     for (int g = 0; g < study->n_groups; g++) {
         if (!study->group[g].untouched) TRY(solve_group(world, g, &trial, problems));

@@ -9,8 +9,8 @@
 
 enum { MAX_NODES = 4096 };
 
-/* Few: of nodes open at an age, of thresholds of a row, of a model's states. */
-enum { FEW_NODES = 2 * LANES, FEW_THRESHOLDS = 8, FEW_STATES = 27 };
+/* Few: of nodes open at an age, of a model's states. */
+enum { FEW_NODES = 2 * LANES, FEW_STATES = 27 };
 
 /* All that a person's memory holds: a state, the years spent in it (counted as far as the last band
  * needs), and the milestones held that still matter at this age. The exact cohort moves on these. */

@@ -1,6 +1,7 @@
 #include "engine/population.h"
 
 #include "engine/flow.h"
+#include "engine/kinds.h"
 
 #include <math.h>
 #include <string.h>
@@ -217,6 +218,7 @@ void population_run(World *world)
     const Plan *plan = world->plan;
     const Model *model = plan->model;
     if (!is_wanted(plan)) return;
+    kinds_rows(world);
     if (model->has_mortality) find_ratios(world);
     memset(world->population, 0,
            (size_t)(N_SEXES * model->n_classes * world->n_population) * sizeof *world->population);

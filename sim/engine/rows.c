@@ -49,6 +49,7 @@ void row_bend(double *p, int n, int stay, const double *hazard, const double *od
 
 typedef uint64_t Bits __attribute__((vector_size(32)));
 typedef int64_t SignedBits __attribute__((vector_size(32)));
+typedef uint64_t KeptBits __attribute__((vector_size(32), aligned(8), may_alias)); /* in memory */
 typedef uint32_t FourWords __attribute__((vector_size(16), aligned(4), may_alias));
 typedef int32_t SignedLanes __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
@@ -181,6 +182,104 @@ void row_positions(LaneTarget target, const ThresholdRows *rows, const Threshold
     static void (*const make[N_LANE_TARGETS])(const ThresholdRows *, const ThresholdLanes *,
                                               uint32_t *) = LANES_TABLE(positions);
     make[target](rows, lanes, threshold);
+}
+
+/* ---- rows that are told ---- */
+
+/* Eight lanes in two halves. */
+enum { HALVES = 2, HALF = LANES / HALVES };
+
+/* Probabilities of eight rows, as numbers of words: 2^32 is 1. What is scaled by a power of 2 keeps its
+ * digits. */
+typedef struct {
+    Four p[FEW_THRESHOLDS + 1][HALVES], stays[HALVES];
+} Products;
+
+static const double ALL_WORDS = 4294967296.0;
+
+/* Below 0 in the sum of a row that is off: of one that stays somewhere, above 1; else away from 1. */
+LANES_BODY void find_off(const Four *sum, const KeptBits *told, double tolerance, Bits *off)
+{
+    Bits over = (Bits)(ALL_WORDS * (1 + tolerance) - *sum);
+    Bits away = (Bits)(ALL_WORDS * tolerance - (Four)((Bits)(ALL_WORDS - *sum) & INT64_MAX));
+    *off |= (over & ~*told) | (away & *told);
+}
+
+LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *constant,
+                         double tolerance, Products *products, Bits *off)
+{
+    const double *factor = rows->factor;
+    int n = rows->n;
+    Four sum[HALVES] = {{0}};
+    for (int j = 0; j < n; j++) {
+#pragma GCC unroll 2
+        for (int h = 0; h < HALVES; h++) {
+            int at = j * LANES + h * HALF;
+            Four p = *(const Four *)(constant + at);
+            for (int f = 0; f < n_factors; f++) p *= *(const Four *)(factor + f * n * LANES + at);
+            products->p[j][h] = p;
+            sum[h] += p;
+            *off |= (Bits)p;
+        }
+    }
+#pragma GCC unroll 2
+    for (int h = 0; h < HALVES; h++) {
+        Bits left = (Bits)(ALL_WORDS - sum[h]);
+        products->stays[h] = (Four)(left & ~(Bits)((SignedBits)left >> 63));
+        find_off(&sum[h], (const KeptBits *)rows->told + h, tolerance, off);
+    }
+}
+
+LANES_BODY void make_told(const ToldRows *rows, int n_factors, const ToldTable *table,
+                          double tolerance, Bits *off)
+{
+    const int n_positions = table->lanes->n_positions;
+    uint32_t *threshold = table->threshold;
+    Lanes behind = *(const Lanes *)table->lanes->behind;
+    Products products;
+    Four sum[HALVES] = {{0}};
+    multiply(rows, n_factors, table->constant, tolerance, &products, off);
+    for (int k = 0; k < n_positions; k++, behind += 1, threshold += LANES) {
+        Bits missing[HALVES];
+#pragma GCC unroll 2
+        for (int h = 0; h < HALVES; h++) {
+            const KeptBits *stay = (const KeptBits *)(rows->stay + k * LANES) + h;
+            sum[h] += (Four)((Bits)products.p[k][h] | ((Bits)products.stays[h] & *stay));
+            Bits lacks = (Bits)(LAST_WORD - sum[h]);
+            lacks &= ~(Bits)((SignedBits)lacks >> 63);
+            missing[h] = (Bits)((Four)lacks + WHOLE);
+        }
+        Lanes low = __builtin_shufflevector((Lanes)missing[0], (Lanes)missing[1], 0, 2, 4, 6, 8, 10,
+                                            12, 14);
+        *(Lanes *)threshold = (low & (Lanes)((SignedLanes)behind >> 31)) ^ ~THRESHOLD_SIGN;
+    }
+}
+
+LANES_BODY bool make_all_told(const ToldRows *rows, int n_factors, const ToldTable *table, int n,
+                              double tolerance)
+{
+    Bits off = {0};
+    for (int i = 0; i < n; i++) make_told(rows, n_factors, &table[i], tolerance, &off);
+    for (int l = 1; l < HALF; l++) off[0] |= off[l];
+    return off[0] <= INT64_MAX;
+}
+
+/* Most products have one factor. */
+#define DEFINE_TOLD(suffix, attributes)                                                          \
+    attributes static bool told_##suffix(const ToldRows *rows, const ToldTable *table, int n,    \
+                                         double tolerance)                                       \
+    {                                                                                            \
+        return rows->n_factors == 1 ? make_all_told(rows, 1, table, n, tolerance)                \
+                                    : make_all_told(rows, rows->n_factors, table, n, tolerance); \
+    }
+LANES_EACH(DEFINE_TOLD)
+
+bool row_told(LaneTarget target, const ToldRows *rows, const ToldTable *table, int n,
+              double tolerance)
+{
+    static bool (*const make[N_LANE_TARGETS])(const ToldRows *, const ToldTable *, int,
+                                              double) = LANES_TABLE(told);
+    return make[target](rows, table, n, tolerance);
 }
 
 double odds_times(double p, double ratio)

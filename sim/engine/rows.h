@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+enum { FEW_THRESHOLDS = 8 }; /* of a row that may stand by position */
+
 /* Rows and the ratios upon them are filled up to a multiple of 4: what stands there is 0 in a row, and
  * any number among ratios. */
 
@@ -58,6 +60,27 @@ static const uint32_t THRESHOLD_SIGN = 0x80000000;
 /* Those into threshold[n_positions][n_lanes]. */
 void row_positions(LaneTarget target, const ThresholdRows *rows, const ThresholdLanes *lanes,
                    uint32_t *threshold);
+
+/* Rows of eight lanes told as products: n targets' constants times n_factors factor[][n][LANES] each. A
+ * lane's row stays, where stay[n][LANES] has all bits, with what it leaves to staying; told[LANES] has all
+ * bits where no target is that, and the row sums to 1 by itself. Nobody dies first. */
+typedef struct {
+    int n, n_factors; /* at most FEW_THRESHOLDS + 1 targets */
+    const double *factor;
+    const uint64_t *stay, *told;
+} ToldRows;
+
+/* Such rows of one table: constant[n][LANES], and where its thresholds go. */
+typedef struct {
+    const double *constant;
+    const ThresholdLanes *lanes; /* of LANES lanes */
+    uint32_t *threshold;         /* [n_positions][LANES] */
+} ToldTable;
+
+/* The very thresholds that row_positions makes of such rows, of n tables. False where a row may be
+ * impossible: a probability below 0, or a sum that is off by more than tolerance. */
+bool row_told(LaneTarget target, const ToldRows *rows, const ToldTable *table, int n,
+              double tolerance);
 
 /* p' with odds p'/(1-p') = ratio p/(1-p). */
 double odds_times(double p, double ratio);

@@ -1,6 +1,7 @@
 #include "engine/world.h"
 
 #include "engine/decisions.h"
+#include "engine/told.h"
 
 #include <string.h>
 
@@ -149,6 +150,7 @@ Status world_init(const Plan *plan, World *world)
     TRY(make_base_tables(world));
     TRY(make_population(world));
     TRY(find_base_years(world));
+    TRY(told_init(world));
     TRY(decisions_init(world));
     world->max_held = 1 << plan->model->n_milestones;
     ARENA_TRY(&world->arena, world->start, plan->n_starts * world->max_held);

@@ -23,6 +23,7 @@ typedef struct YearTable {
     int made;              /* the count of worlds when these were made */
     int threshold_made;    /* the count of worlds when its thresholds were; 0 when they are not */
     int listed;            /* the count of lists when it was put on one */
+    bool told;             /* its thresholds are made from what the model tells, see told.h */
     double *own_p, *own_q; /* [n_rows][stride], [n_rows] what stands in no other place */
 } YearTable;
 
@@ -46,6 +47,7 @@ typedef struct {
 } LivedTable;
 
 typedef struct Birthday Birthday;
+typedef struct ToldTables ToldTables;
 
 /* Of a state's ratio of death rates at an age: what follows the state, and what rests with the class. */
 typedef struct {
@@ -62,7 +64,9 @@ typedef struct {
     double *modifier;    /* products of the model's table */
     double *ratio;       /* [plan's n_ratios] products of modifiers */
     double *p;           /* [plan's n_probabilities] rows of bases, then of kinds */
+    ToldTables *told;    /* NULL where no table is */
     RowLeaving *leaving; /* [n_bases] of those that hazard ratios bend */
+    int rows_made;       /* the count of worlds when p's bases were; see kinds_rows */
     int *shape_made;     /* [n_shapes] the count of worlds when its bases changed last */
     bool modifiers_changed;
     int ratios_made; /* as shape_made, of the modifiers */

@@ -1,6 +1,7 @@
 #include "engine/years.h"
 
 #include "engine/effects.h"
+#include "engine/kinds.h"
 #include "engine/rows.h"
 #include "engine/shocks.h"
 
@@ -150,6 +151,7 @@ static Status bend_year(const Bending *bending, const Track *track, int k, YearT
     if (!bend.any) return STATUS_OK;
     YearTable *own = take_own(world, at);
     if (!own) return STATUS_MEMORY;
+    kinds_rows(world);
     bend_apply(&bend, world, track, bending->arm, world_shock(world, track, k), own);
     *year = own;
     return STATUS_OK;
@@ -251,7 +253,7 @@ static void list_lived(World *world)
         YearTable **year = world->year[i % N_ARMS] + track->first_year_table;
         int n = plan->model->last_age - track->age;
         for (int k = 0; k < n; k++) {
-            if (year[k]->listed == world->n_lists) continue;
+            if (year[k]->told || year[k]->listed == world->n_lists) continue;
             year[k]->listed = world->n_lists;
             world->lived[world->n_lived++] = (LivedTable){plan_age(plan, track->age + k), year[k]};
         }

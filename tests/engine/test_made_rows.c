@@ -1,4 +1,5 @@
 /* The rows of a world as they are made: products side by side, kinds that are one, what changed. */
+#include "engine/kinds.h"
 #include "engine/numbering.h"
 #include "engine/pile.h"
 #include "engine/years.h"
@@ -11,9 +12,10 @@
 #include <string.h>
 
 /* The row of a state at an age, as the baseline of women has it. */
-static const double *row_of(const Run *run, int state, int age)
+static const double *row_of(Run *run, int state, int age)
 {
     const AgePlan *at = plan_age(&run->plan, age);
+    kinds_rows(&run->world);
     return table_row(world_base(&run->world, 0, ARM_BASELINE, SEX_FEMALE, 0, age), at,
                      at->first_node[state]);
 }
@@ -266,7 +268,8 @@ Test(made_rows, lists_of_tables_stay_where_nothing_bends_them)
 {
     FixtureTexts texts = CHANGING;
     Case town;
-    texts.shocks = texts.modifiers = texts.mortality_ratios = NULL;
+    texts.shocks = texts.mortality_ratios = NULL;
+    texts.modifiers = "on,kind,value\nwork -> out,hazard_ratio,bad_years\n";
     texts.scenario = "participants: {number: 20, ages: 20..23, states: {work: 1}}\n"
                      "effects: []\n";
     case_open(&town, &texts);

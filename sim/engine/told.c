@@ -1,0 +1,194 @@
+#include "engine/told.h"
+
+#include "inputs/quantity.h"
+
+#include <string.h>
+
+enum { MOST_TARGETS = FEW_THRESHOLDS + 1 };
+
+/* Tables whose lanes' rows are of the same shapes: bases[LANES] of the plan's. */
+typedef struct {
+    int base_shape[LANES];
+    int n, n_factors;
+    const int *factor; /* [n_factors][n][LANES] among a world's factors */
+    const uint64_t *stay, *told;
+    int first, n_tables; /* among all tables */
+} ToldShape;
+
+struct ToldTables {
+    int n_shapes, n_tables;
+    ToldShape *shape;
+    ToldTable *table; /* by shape */
+};
+
+/* A table while it is looked for. */
+typedef struct {
+    const AgePlan *at;
+    const int *kind; /* [n_nodes] */
+    YearTable *table;
+    int shape;
+} Found;
+
+/* ---- where it works ---- */
+
+static bool is_told(const Plan *plan)
+{
+    if (plan->model->has_mortality || plan->n_bent > 0) return false;
+    for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages - 1; at++)
+        if (!at->lanes.n_positions || at->lanes.n_lanes != LANES) return false;
+    return true;
+}
+
+/* The tables of all tracks' years, each once. */
+static int find_tables(const World *world, Found *found)
+{
+    const Plan *plan = world->plan;
+    int n = 0;
+    for (int i = 0; i < (plan->arms_differ ? N_ARMS : 1) * plan->n_tracks; i++) {
+        const Track *track = &plan->track[i % plan->n_tracks];
+        int arm = i / plan->n_tracks;
+        for (int age = track->age; age < plan->model->last_age; age++) {
+            const AgePlan *at = plan_age(plan, age);
+            int of = at->table_of[track->generation];
+            YearTable *table = world_table(world, at, of, arm, track->sex, track->class_);
+            if (table->told) continue;
+            table->told = true;
+            found[n++] = (Found){at, plan_kinds(plan, at, of, arm, track->sex, track->class_),
+                                 table, ANY};
+        }
+    }
+    return n;
+}
+
+/* ---- shapes ---- */
+
+static const RowBase *base_of(const Plan *plan, const Found *found, int lane)
+{
+    int node = found->at->row_node[found->at->lanes.row[lane]];
+    return &plan->base[plan->kind[found->kind[node]].base];
+}
+
+static Status lay_shape(World *world, ToldShape *shape)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = world->plan;
+    int *factor;
+    uint64_t *stay, *told;
+    for (int l = 0; l < LANES; l++) {
+        const BaseShape *base = &plan->shape[shape->base_shape[l]];
+        if (base->n > shape->n) shape->n = base->n;
+        if (base->n_factors > shape->n_factors) shape->n_factors = base->n_factors;
+    }
+    int one = 2 * plan->study->n_parameters, n = shape->n;
+    ARENA_TRY(&world->arena, factor, shape->n_factors * n * LANES);
+    ARENA_TRY(&world->arena, stay, n * LANES);
+    ARENA_TRY(&world->arena, told, LANES);
+    for (int i = 0; i < shape->n_factors * n * LANES; i++) {
+        int f = i / LANES / n, j = i / LANES % n;
+        const BaseShape *base = &plan->shape[shape->base_shape[i % LANES]];
+        factor[i] = f < base->n_factors && j < base->n ? base->factor[f * base->width + j] : one;
+    }
+    for (int l = 0; l < LANES; l++) {
+        int at = plan->shape[shape->base_shape[l]].stay;
+        told[l] = at == ANY ? UINT64_MAX : 0;
+        if (at != ANY) stay[at * LANES + l] = UINT64_MAX;
+    }
+    shape->factor = factor;
+    shape->stay = stay;
+    shape->told = told;
+out:
+    return status;
+}
+
+static Status find_shape(World *world, Found *found)
+{
+    Status status = STATUS_OK;
+    ToldTables *told = world->told;
+    ToldShape wanted = {0};
+    for (int l = 0; l < LANES; l++) wanted.base_shape[l] = base_of(world->plan, found, l)->shape;
+    for (found->shape = 0; found->shape < told->n_shapes; found->shape++) {
+        const int *known = told->shape[found->shape].base_shape;
+        if (memcmp(known, wanted.base_shape, sizeof wanted.base_shape) == 0) break;
+    }
+    if (found->shape == told->n_shapes) {
+        TRY(lay_shape(world, &wanted));
+        told->shape[told->n_shapes++] = wanted;
+    }
+    told->shape[found->shape].n_tables++;
+out:
+    return status;
+}
+
+/* ---- constants ---- */
+
+/* Probabilities are counted in words: 2^32 is 1. */
+static Status lay_table(World *world, const Found *found, ToldTable *table)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = world->plan;
+    double *constant;
+    ARENA_TRY(&world->arena, constant, world->told->shape[found->shape].n * LANES);
+    for (int l = 0; l < LANES; l++) {
+        const RowBase *base = base_of(plan, found, l);
+        const BaseShape *shape = &plan->shape[base->shape];
+        const double *from = shape->constant + (base->first - shape->first);
+        for (int j = 0; j < shape->n; j++) constant[j * LANES + l] = from[j] * 0x1p32;
+    }
+    *table = (ToldTable){constant, &found->at->lanes, found->table->threshold};
+out:
+    return status;
+}
+
+static Status lay_tables(World *world, const Found *found, int n)
+{
+    Status status = STATUS_OK;
+    ToldTables *told = world->told;
+    ARENA_TRY(&world->arena, told->table, n);
+    for (int s = 0; s < told->n_shapes; s++) {
+        told->shape[s].first = told->n_tables;
+        for (int i = 0; i < n; i++) {
+            if (found[i].shape == s)
+                TRY(lay_table(world, &found[i], &told->table[told->n_tables++]));
+        }
+    }
+out:
+    return status;
+}
+
+Status told_init(World *world)
+{
+    Status status = STATUS_OK;
+    Arena scratch = {0};
+    Found *found;
+    if (!is_told(world->plan)) return STATUS_OK;
+    ARENA_TRY(&scratch, found, N_ARMS * world->plan->n_track_years + 1);
+    int n = find_tables(world, found);
+    ARENA_TRY(&world->arena, world->told, 1);
+    ARENA_TRY(&world->arena, world->told->shape, n);
+    for (int i = 0; i < n; i++) TRY(find_shape(world, &found[i]));
+    TRY(lay_tables(world, found, n));
+out:
+    arena_free(&scratch);
+    return status;
+}
+
+/* ---- in a world ---- */
+
+bool told_make(World *world, double tolerance)
+{
+    double factor[PRODUCT_FACTORS * MOST_TARGETS * LANES];
+    bool possible = true;
+    const ToldTables *told = world->told;
+    for (const ToldShape *shape = told->shape; shape < told->shape + told->n_shapes; shape++) {
+        bool changed = false;
+        for (int i = 0; i < shape->n_factors * shape->n * LANES; i++) {
+            changed |= world->changed[shape->factor[i]];
+            factor[i] = world->factor[shape->factor[i]];
+        }
+        if (!changed) continue;
+        const ToldRows rows = {shape->n, shape->n_factors, factor, shape->stay, shape->told};
+        possible &= row_told(world->lanes, &rows, told->table + shape->first, shape->n_tables,
+                             tolerance);
+    }
+    return possible;
+}

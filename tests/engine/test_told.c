@@ -1,0 +1,151 @@
+/* Thresholds made straight from what a model tells are those of its rows; the rows come when they are asked
+ * for. */
+#include "engine/kinds.h"
+#include "engine/told.h"
+#include "engine/years.h"
+#include "support/check.h"
+#include "support/run.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+/* The camp closes after 24, so all must leave it then, and nothing says how many stay; arms and sexes differ;
+ * products have none to three factors; some exits are never taken; `late` is the longest row's last. */
+static const char STATES[] = "state,age_from,age_to\nhome,20,31\nwork,20,31\ncamp,20,24\n"
+                             "shelter,20,31\nlate,23,31\ndead,20,31\n";
+static const char TRANSITIONS[] = "arm,sex,from,to,age_from,age_to,probability\n"
+                                  "baseline,,home,work,20,31,0.3 * a\n"
+                                  "intervention,,home,work,20,31,0.4 * a\n"
+                                  ",,home,shelter,20,25,0.0000001 * a * b * (1 - c)\n"
+                                  ",,home,shelter,26,31,0\n"
+                                  ",,home,late,23,31,0.01 * (1 - a)\n"
+                                  ",,home,dead,20,31,0.001 * b\n"
+                                  ",f,work,home,20,31,0.05\n"
+                                  ",m,work,home,20,31,0.07 * c\n"
+                                  ",,work,dead,20,31,0.002\n"
+                                  ",,camp,home,20,23,0.2 * b\n"
+                                  ",,camp,home,24,24,0.75\n"
+                                  ",,camp,work,24,24,0.25\n"
+                                  ",,shelter,home,20,31,1 * b\n"
+                                  ",,late,dead,23,31,0.1 * c\n";
+static const char PARAMETERS[] = "parameter,value\na,0.5\nb,0.25\nc,0.75\n";
+static const char PEOPLE[] = "participants: {number: 40, ages: 20..23, women: 0.5, "
+                             "states: {home: 0.75, camp: 0.25}}\n";
+
+static void open_camp(Case *camp)
+{
+    case_open(camp, &(FixtureTexts){.states = STATES,
+                                    .transitions = TRANSITIONS,
+                                    .parameters = PARAMETERS,
+                                    .scenario = PEOPLE});
+    cr_assert(camp->run.world.told, "the model is told");
+}
+
+static void enter(Run *run, double a, double b, double c)
+{
+    const double value[] = {a, b, c};
+    memcpy(run->value, value, sizeof value);
+    run->problems.n = 0;
+    cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_OK);
+}
+
+/* Compares a table with what its rows give. */
+static void check_table(const World *world, const AgePlan *at, const YearTable *table)
+{
+    uint32_t by_rows[FEW_THRESHOLDS * LANES];
+    const ThresholdRows rows = {at->n_rows, at->stride, table->p, at->row_targets, table->q};
+    row_positions(world->lanes, &rows, &at->lanes, by_rows);
+    for (int i = 0; i < at->lanes.n_positions * LANES; i++)
+        cr_assert_eq(table->threshold[i], by_rows[i], "%s, age %d, threshold %d, lane %d",
+                     lanes_name(world->lanes), at->age, i / LANES, i % LANES);
+}
+
+static int check_tables(Run *run)
+{
+    World *world = &run->world;
+    int n = 0;
+    years_ready(world);
+    kinds_rows(world);
+    for (int i = 0; i < N_ARMS * run->plan.n_tracks; i++) {
+        const Track *track = &run->plan.track[i / N_ARMS];
+        for (int age = track->age; age < run->plan.model->last_age; age++, n++)
+            check_table(world, plan_age(&run->plan, age),
+                        world_year(world, i % N_ARMS, track, age - track->age));
+    }
+    return n;
+}
+
+Test(told, thresholds_are_those_of_the_rows)
+{
+    Case camp;
+    open_camp(&camp);
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        if (!lanes_has(target)) continue;
+        camp.run.world.lanes = target;
+        enter(&camp.run, 0.123456789, 0.987654321, 0.3);
+        cr_assert(check_tables(&camp.run) > 100);
+        enter(&camp.run, 1, 1, 0); /* an exit for certain, and one that nobody takes */
+        check_tables(&camp.run);
+    }
+    case_close(&camp);
+}
+
+/* Only what a changed factor reaches is made anew, and after a failed world everything. */
+Test(told, thresholds_follow_the_parameters_that_changed)
+{
+    Case camp;
+    open_camp(&camp);
+    Run *run = &camp.run;
+    enter(run, 0.5, 0.25, 0.75);
+    check_tables(run);
+    enter(run, 0.5, 0.25, 0.1);
+    check_tables(run);
+    enter(run, 0.2, 0.25, 0.1);
+    check_tables(run);
+    run->value[0] = 3; /* 1.2 of those at home would go to work */
+    cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_INPUT);
+    enter(run, 0.2, 0.25, 0.9);
+    check_tables(run);
+    case_close(&camp);
+}
+
+/* Worlds pass in which nobody asks for rows. */
+Test(told, rows_asked_for_late_are_of_the_world_at_hand)
+{
+    Case camp;
+    open_camp(&camp);
+    Run *run = &camp.run;
+    const AgePlan *at = plan_age(&run->plan, 21);
+    int home = case_state(&camp, "home"), shelter = case_state(&camp, "shelter");
+    enter(run, 0.5, 0.25, 0.75);
+    kinds_rows(&run->world);
+    enter(run, 0.4, 0.25, 0.75);
+    enter(run, 0.4, 0.5, 0.75);
+    kinds_rows(&run->world);
+    const YearTable *table = world_base(&run->world, 0, ARM_BASELINE, SEX_FEMALE, 0, 21);
+    assert_near(table_row(table, at, at->first_node[home])[1], 0.3 * 0.4, 1e-15, "a, then b");
+    assert_near(table_row(table, at, at->first_node[shelter])[0], 0.5, 1e-15, "b");
+    case_close(&camp);
+}
+
+/* What bends rows, or lets people die by a life table, makes them row by row. */
+Test(told, only_models_that_tell_every_row_are)
+{
+    static const FixtureTexts OTHERS[] = {
+        {.modifiers = "on,kind,value\nhome -> work,hazard_ratio,2\n"},
+        {.mortality = "sex,age,rate\nf,20,0.01\nf,21,0.01\nm,20,0.01\nm,21,0.01\n"},
+        {.states = "state,age_from,age_to\na,20,31\nb,20,31\nc,20,31\nd,20,31\ne,20,31\nf,20,31\n"
+                   "g,20,31\nhome,20,31\nwork,20,31\ndead,20,31\n"}};
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+        FixtureTexts texts = OTHERS[i];
+        Case other;
+        texts.states = texts.states ? texts.states
+                                    : "state,age_from,age_to\nhome,20,22\nwork,20,22\ndead,20,22\n";
+        texts.transitions = texts.mortality ? "from,to,probability\nhome,work,0.1\n"
+                                            : "from,to,probability\nhome,work,0.1\nwork,dead,0.1\n";
+        texts.scenario = "participants: {number: 9, ages: 20, states: {home: 1}}\n";
+        case_open(&other, &texts);
+        cr_assert(!other.run.world.told, "model %zu", i);
+        case_close(&other);
+    }
+}
