@@ -14,11 +14,12 @@ typedef struct {
     int *n;       /* [n_kinds] times of the year at hand */
     int *next;    /* [n_kinds] where the next of them stands */
     int *slot;    /* [n_kinds] where their slots begin */
-    int n_groups, n_times, n_slots, n_runs, most_times;
+    int n_groups, n_times, n_slots, n_runs, n_from, most_times;
     bool whole;
     FlowGroup *group; /* NULL while they are only counted, like all that follows */
     FlowTime *time;
-    FlowRun *run, **last_run; /* [cohort] the cohort's last one */
+    FlowRun *run;
+    int *from;
     double *weight;
     int *price_row[N_ARMS];
 } Builder;
@@ -71,24 +72,11 @@ static void count_time(Builder *builder, const Cohort *cohort, int k, int kind, 
     builder->whole &= weight == 1;
 }
 
-static void lay_run(Builder *builder, const Cohort *cohort, int cell, int kind)
-{
-    FlowRun **last = &builder->last_run[cohort - builder->plan->cohort];
-    int slot = builder->slot[kind], n = builder->plan->age[builder->example[kind]].n_cells;
-    if (*last && (*last)->cell + (*last)->n == cell && (*last)->slot + (*last)->n == slot) {
-        (*last)->n += n;
-    } else {
-        *last = &builder->run[builder->n_runs++];
-        **last = (FlowRun){cell, slot, n};
-    }
-}
-
 static void lay_time(Builder *builder, const Cohort *cohort, int k, int kind, double weight)
 {
     int at = builder->next[kind]++;
     builder->time[at] = (FlowTime){cohort->first_cell[k], cohort->first_time + k};
     builder->weight[at] = weight;
-    if (builder->whole) lay_run(builder, cohort, cohort->first_cell[k], kind);
 }
 
 static void lay_group(Builder *builder, int kind)
@@ -119,13 +107,41 @@ static void take_year(Builder *builder, int year)
     if (builder->group) each_time(builder, year, lay_time);
 }
 
+/* The group's cells follow those of the run's times. */
+static bool goes_on(const Builder *builder, const FlowRun *run, const FlowGroup *group)
+{
+    if (run->n_from != group->n) return false;
+    for (int i = 0; i < group->n; i++) {
+        if (builder->time[group->first + i].cell != builder->from[run->first + i] + run->n)
+            return false;
+    }
+    return true;
+}
+
+static void lay_runs(Builder *builder)
+{
+    FlowRun *last = NULL;
+    for (const FlowGroup *group = builder->group; group < builder->group + builder->n_groups;
+         group++) {
+        if (last && goes_on(builder, last, group)) {
+            last->n += group->n_cells;
+            continue;
+        }
+        last = &builder->run[builder->n_runs++];
+        *last = (FlowRun){group->slot, group->n_cells, builder->n_from, group->n};
+        for (int i = 0; i < group->n; i++)
+            builder->from[builder->n_from++] = builder->time[group->first + i].cell;
+    }
+}
+
 static Status take_memory(Builder *builder, Arena *arena)
 {
     Status status = STATUS_OK;
     ARENA_TRY(arena, builder->group, builder->n_groups);
     ARENA_TRY(arena, builder->time, builder->n_times);
     ARENA_TRY(arena, builder->weight, builder->n_times);
-    ARENA_TRY(arena, builder->run, builder->whole ? builder->n_times : 0);
+    ARENA_TRY(arena, builder->run, builder->whole ? builder->n_groups : 0);
+    ARENA_TRY(arena, builder->from, builder->whole ? builder->n_times : 0);
     for (int arm = 0; arm < N_ARMS; arm++)
         ARENA_TRY(arena, builder->price_row[arm], builder->n_slots);
     builder->n_groups = builder->n_times = builder->n_slots = 0;
@@ -139,13 +155,12 @@ Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPla
     Arena scratch = {0};
     Builder builder = {.plan = plan, .since_entry = since_entry, .whole = true};
     int n_years = plan->n_years + 1; /* a year may take a time before it */
-    int *first_group, *first_slot;
+    int *first_group, *first_slot, most_slots = 0;
     ARENA_TRY(&scratch, builder.kind, plan->n_ages);
     ARENA_TRY(&scratch, builder.example, plan->n_ages);
     ARENA_TRY(&scratch, builder.n, plan->n_ages);
     ARENA_TRY(&scratch, builder.next, plan->n_ages);
     ARENA_TRY(&scratch, builder.slot, plan->n_ages);
-    ARENA_TRY(&scratch, builder.last_run, plan->n_cohorts);
     find_kinds(&builder);
     ARENA_TRY(arena, first_group, n_years + 1);
     ARENA_TRY(arena, first_slot, n_years + 1);
@@ -155,7 +170,10 @@ Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPla
         take_year(&builder, year);
         first_group[year + 1] = builder.n_groups;
         first_slot[year + 1] = builder.n_slots;
+        int n = first_slot[year + 1] - first_slot[year];
+        if (n > most_slots) most_slots = n;
     }
+    if (builder.whole) lay_runs(&builder);
     *flow = (FlowPlan){.whole = builder.whole,
                        .n_years = n_years,
                        .first_group = first_group,
@@ -165,8 +183,10 @@ Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPla
                        .most_times = builder.most_times,
                        .n_runs = builder.n_runs,
                        .run = builder.run,
+                       .from = builder.from,
                        .first_slot = first_slot,
                        .n_slots = builder.n_slots,
+                       .most_slots = most_slots,
                        .price_row = {builder.price_row[0], builder.price_row[1]}};
 out:
     arena_free(&scratch);

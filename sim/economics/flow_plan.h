@@ -20,9 +20,10 @@ typedef struct {
     int slot; /* where the sums of its cells begin */
 } FlowGroup;
 
-/* Cells of a cohort that follow one another, and so do their slots: years on end. */
+/* Slots that follow one another, years on end, and so do the cells of each time that is added up in them. */
 typedef struct {
-    int cell, slot, n;
+    int slot, n;
+    int first, n_from; /* where those cells begin, among `from` */
 } FlowRun;
 
 typedef struct {
@@ -35,8 +36,9 @@ typedef struct {
     int most_times;       /* of a group */
     int n_runs;
     const FlowRun *run; /* the same times for one sum of whole people; none unless all are whole */
-    const int *first_slot; /* [n_years + 1] one for every cell of a group */
-    int n_slots;
+    const int *from;
+    const int *first_slot;        /* [n_years + 1] one for every cell of a group */
+    int n_slots, most_slots;      /* in all, of a year */
     const int *price_row[N_ARMS]; /* [n_slots] */
 } FlowPlan;
 

@@ -31,26 +31,44 @@ out:
 
 /* ---- people who count whole and stay ---- */
 
-LANES_BODY void add_run(const FlowRun *run, int last_slot, const uint32_t *counted, uint32_t *whole)
+/* n vectors of slots, each the sum of the cells of all times. */
+LANES_BODY void add_slots(const uint32_t *counted, const int *from, int n_from, int n,
+                          uint32_t *whole)
 {
-    const Lanes lane = {0, 1, 2, 3, 4, 5, 6, 7};
-    const uint32_t *from = counted + run->cell;
-    uint32_t *to = whole + run->slot;
-    int at = 0, n = run->n < last_slot - run->slot ? run->n : last_slot - run->slot;
-    for (; at + LANES <= n; at += LANES) *(Lanes *)(to + at) += *(const Lanes *)(from + at);
-    if (at < n)
-        *(Lanes *)(to + at) += *(const Lanes *)(from + at) & (Lanes)(lane < (uint32_t)(n - at));
+    Lanes sum[CELL_BLOCK] = {{0}};
+    for (int i = 0; i < n_from; i++) {
+        const uint32_t *cell = counted + from[i];
+        for (int j = 0; j < n; j++) sum[j] += *(const Lanes *)(cell + j * LANES);
+    }
+    for (int j = 0; j < n; j++) *(Lanes *)(whole + j * LANES) = sum[j];
+}
+
+/* Run by run: a last vector writes on into the next one's slots, before they are written. */
+LANES_BODY void add_runs(const FlowPlan *plan, const uint32_t *counted, int last_slot,
+                         uint32_t *whole)
+{
+    for (int r = 0; r < plan->n_runs && plan->run[r].slot < last_slot; r++) {
+        FlowRun run = plan->run[r];
+        const int *from = plan->from + run.first;
+        uint32_t *to = whole + run.slot;
+        int at = 0, n = run.n < last_slot - run.slot ? run.n : last_slot - run.slot;
+        for (; at + CELL_BLOCK * LANES <= n; at += CELL_BLOCK * LANES)
+            add_slots(counted + at, from, run.n_from, CELL_BLOCK, to + at);
+        for (; at < n; at += LANES) add_slots(counted + at, from, run.n_from, 1, to + at);
+    }
 }
 
 /* Whole numbers, none of them near 2^31, are added up exactly; where nobody moves, the memory of those
- * who live here is free for them. */
+ * who live here is free for them. A single cohort's stand in order. */
 LANES_BODY void count_whole(const Flows *flows, const uint32_t *counted, int n_years)
 {
     const FlowPlan *plan = flows->plan;
     int last_slot = plan->first_slot[n_years];
-    uint32_t *whole = (uint32_t *)flows->here;
-    memset(whole, 0, (size_t)last_slot * sizeof *whole);
-    for (int i = 0; i < plan->n_runs; i++) add_run(&plan->run[i], last_slot, counted, whole);
+    const uint32_t *whole = (const uint32_t *)flows->here;
+    if (plan->n_runs == 1 && plan->run[0].n_from == 1)
+        whole = counted + plan->from[0];
+    else
+        add_runs(plan, counted, last_slot, (uint32_t *)flows->here);
     for (int slot = 0; slot < last_slot; slot++) flows->all[slot] = (int32_t)whole[slot];
 }
 
@@ -172,31 +190,38 @@ LANES_BODY void list_filled(Flows *flows, int year)
     flows->n_filled[year] = (int)n;
 }
 
-LANES_BODY void count_years(Flows *flows, const FlowPeople *people, int doubles)
+/* Of years with few slots it is not worth knowing which, see list_filled. */
+LANES_BODY void list_years(Flows *flows, int n_years)
 {
-    const FlowPlan *plan = flows->plan;
-    int n_years = flows->n_years < plan->n_years ? flows->n_years : plan->n_years;
-    if (plan->whole && people->counted && !people->part && !people->lives_here)
-        count_whole(flows, people->counted, n_years);
-    else
-        add_groups(*flows, *people, *plan, plan->first_group[n_years], doubles);
+    if (flows->plan->most_slots <= LANES) return;
     for (int year = 0; year < n_years; year++) list_filled(flows, year);
 }
 
-#define DEFINE_COUNT(suffix, attributes)                                                \
-    attributes static void count_years_##suffix(Flows *flows, const FlowPeople *people) \
-    {                                                                                   \
-        count_years(flows, people, DOUBLES_##suffix);                                   \
+#define DEFINE_COUNT(suffix, attributes)                                                         \
+    attributes static void count_stayers_##suffix(Flows *flows, const FlowPeople *people, int n) \
+    {                                                                                            \
+        count_whole(flows, people->counted, n);                                                  \
+        list_years(flows, n);                                                                    \
+    }                                                                                            \
+    attributes static void count_others_##suffix(Flows *flows, const FlowPeople *people, int n)  \
+    {                                                                                            \
+        const FlowPlan *plan = flows->plan;                                                      \
+        add_groups(*flows, *people, *plan, plan->first_group[n], DOUBLES_##suffix);              \
+        list_years(flows, n);                                                                    \
     }
 LANES_EACH(DEFINE_COUNT)
 
 void flows_count(Flows *flows, const FlowPeople *people, int n_years)
 {
-    static void (*const count[N_LANE_TARGETS])(Flows *,
-                                               const FlowPeople *) = LANES_TABLE(count_years);
+    typedef void Count(Flows *, const FlowPeople *, int);
+    static Count *const stayers[N_LANE_TARGETS] = LANES_TABLE(count_stayers);
+    static Count *const others[N_LANE_TARGETS] = LANES_TABLE(count_others);
+    const FlowPlan *plan = flows->plan;
+    bool whole = plan->whole && people->counted && !people->part && !people->lives_here;
     assert(n_years <= flows->most_years);
     flows->n_years = n_years;
     flows->arm = people->arm;
     flows->all_here = people->lives_here == NULL;
-    count[flows->target](flows, people);
+    (whole ? stayers : others)[flows->target](flows, people,
+                                              n_years < plan->n_years ? n_years : plan->n_years);
 }

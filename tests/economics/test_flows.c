@@ -206,8 +206,9 @@ Test(flows, part_and_home_are_those_of_the_time_that_counts)
     case_close(&town.town);
 }
 
-/* Whose years follow one another among the cells and among the slots; halves of years are no run. */
-Test(flows, years_on_end_of_one_cohort_are_one_run)
+/* Whose years follow one another among the cells and among the slots; halves of years are no run. Who is
+ * 20 or 21 at the start can be alive at 22 at most: year 3 counts the younger alone. */
+Test(flows, years_on_end_of_the_same_cohorts_are_one_run)
 {
     Town town;
     open_town(&town, HALVED, TIMING_END, 8, "2");
@@ -216,6 +217,15 @@ Test(flows, years_on_end_of_one_cohort_are_one_run)
     case_close(&town.town);
     open_town(&town, HALVED, TIMING_HALF_CYCLE, 8, "2");
     cr_assert_eq(town.plan.n_runs, 0);
+    case_close(&town.town);
+    FixtureTexts texts = HALVED;
+    texts.scenario = "participants: {number: 8, ages: 20..21, states: {alive: 1}}\n"
+                     "economics: {horizon: 6, timing: start}\n";
+    case_open(&town.town, &texts);
+    plan_flows(&town, false);
+    cr_assert_eq(town.plan.n_runs, 2);
+    cr_assert(town.plan.run[0].n_from == 2 && town.plan.run[1].n_from == 1);
+    cr_assert_eq(town.plan.run[0].n, 2 * town.plan.run[1].n);
     case_close(&town.town);
 }
 
