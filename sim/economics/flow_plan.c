@@ -149,6 +149,33 @@ out:
     return status;
 }
 
+static bool meets_the_same(const FlowPlan *flow, int year, int other)
+{
+    int first = flow->first_slot[year], n = flow->first_slot[year + 1] - first;
+    int of_other = flow->first_slot[other];
+    if (flow->first_slot[other + 1] - of_other != n) return false;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        const int *row = flow->price_row[arm];
+        if (memcmp(row + first, row + of_other, (size_t)n * sizeof *row) != 0) return false;
+    }
+    return true;
+}
+
+static Status find_alike(Arena *arena, FlowPlan *flow)
+{
+    Status status = STATUS_OK;
+    int *n_alike;
+    ARENA_TRY(arena, n_alike, flow->n_years);
+    for (int year = flow->n_years - 1; year >= 0; year--) {
+        if (flow->first_slot[year + 1] - flow->first_slot[year] > LANES) continue;
+        bool goes_on = year + 1 < flow->n_years && meets_the_same(flow, year, year + 1);
+        n_alike[year] = goes_on ? n_alike[year + 1] + 1 : 1;
+    }
+    flow->n_alike = n_alike;
+out:
+    return status;
+}
+
 Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPlan *flow)
 {
     Status status = STATUS_OK;
@@ -188,6 +215,7 @@ Status flow_plan_build(const Plan *plan, bool since_entry, Arena *arena, FlowPla
                        .n_slots = builder.n_slots,
                        .most_slots = most_slots,
                        .price_row = {builder.price_row[0], builder.price_row[1]}};
+    TRY(find_alike(arena, flow));
 out:
     arena_free(&scratch);
     return status;

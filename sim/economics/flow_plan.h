@@ -40,6 +40,9 @@ typedef struct {
     const int *first_slot;        /* [n_years + 1] one for every cell of a group */
     int n_slots, most_slots;      /* in all, of a year */
     const int *price_row[N_ARMS]; /* [n_slots] */
+    /* [n_years] years from this one on that meet the same price rows, slot by slot; 0 where slots are more
+     * than LANES */
+    const int *n_alike;
 } FlowPlan;
 
 /* Years are those of the programme, or counted from each cohort's own entry. Timing is the study's. */

@@ -327,12 +327,12 @@ static void series_by_definition(const Town *town, const FlowTable *table,
     for (int s = counted ? town->plan.first_slot[year] : 0;
          counted && s < town->plan.first_slot[year + 1]; s++) {
         const double *row = flow_table_row(table, town->plan.price_row[flows->arm][s]);
-        for (int c = 0; c < N_COLUMNS; c++) {
+        for (int c = 0; c < columns->n_columns; c++) {
             all_sum[c] += row[c] * flows->all[s];
             here_sum[c] += row[c] * here[s];
         }
     }
-    for (int c = 0; c < N_COLUMNS; c++)
+    for (int c = 0; c < columns->n_columns; c++)
         series[c] = c < columns->n_municipal ? here_sum[c] : all_sum[c];
     for (int i = 0; i < columns->n_moved; i++) {
         int from = columns->from[i];
@@ -405,6 +405,57 @@ static void open_states(Town *town, int n, int timing, char *text, size_t size)
     texts.scenario = scenario;
     case_open(&town->town, &texts);
     plan_flows(town, false);
+}
+
+/* A table of some columns, the first n_priced of them with values, in a town where nobody moves; nothing is
+ * written after the last year. */
+static void check_stayers(Town *town, int n_columns, int n_priced)
+{
+    const FlowColumns columns = {n_columns, n_columns / 2, n_priced, 0, NULL, NULL};
+    Run *run = &town->town.run;
+    FlowTable table;
+    double series[N_YEARS * N_COLUMNS + 1], due[N_COLUMNS];
+    int end = N_YEARS * n_columns;
+    cr_assert_eq(flow_table_init(&run->plan, n_columns, &run->arena, &table), STATUS_OK);
+    for (int r = 0; r < table.n_rows; r++)
+        for (int c = 0; c < n_priced; c++) flow_table_row(&table, r)[c] = sqrt(r * N_COLUMNS + c);
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        if (!lanes_has(target)) continue;
+        for (int i = 0; i <= end; i++) series[i] = -1;
+        table.target = town->flows.target = target;
+        flows_count(&town->flows, &town->people, N_YEARS);
+        flows_series(&town->flows, N_YEARS, &table, &columns, series);
+        cr_assert_eq(series[end], -1);
+        for (int y = 0; y < N_YEARS; y++) {
+            series_by_definition(town, &table, &columns, y, due);
+            cr_assert(memcmp(series + y * n_columns, due, (size_t)n_columns * sizeof *due) == 0,
+                      "%s, %d columns, %d priced, year %d", lanes_name(target), n_columns, n_priced,
+                      y + 1);
+        }
+    }
+}
+
+/* Years 1 to 3 count people under 22 and others, in n slots each, years 4 to 6 only others. Few slots are
+ * summed for years together, if the columns are few. */
+Test(flows, years_that_meet_the_same_price_rows_are_each_their_definition)
+{
+    static const int n_states[] = {1, 3, 4, 5, 8, 9};
+    char text[6000];
+    uint32_t counted[MOST_COUNTS];
+    for (int i = 0; i < MOST_COUNTS; i++) counted[i] = (uint32_t)(i * 7 % 5 * (i % 3));
+    for (size_t i = 0; i < sizeof n_states / sizeof *n_states; i++) {
+        Town town;
+        open_states(&town, n_states[i], TIMING_START, text, sizeof text);
+        cr_assert_leq(town.town.run.plan.n_counts + LANES, MOST_COUNTS);
+        cr_assert_eq(town.plan.n_alike[0], 2 * n_states[i] <= LANES ? 3 : 0);
+        cr_assert_eq(town.plan.n_alike[3] > 0, n_states[i] <= LANES);
+        town.people = (FlowPeople){.arm = ARM_INTERVENTION, .counted = counted};
+        for (int n = 1; n <= N_COLUMNS; n++) {
+            check_stayers(&town, n, n);
+            check_stayers(&town, n, n / 2);
+        }
+        case_close(&town.town);
+    }
 }
 
 /* What a time's weight and a person's part make of people, cell by cell: the definition. */
