@@ -4,6 +4,8 @@
 
 #include "base/parallel.h"
 
+#include "base/block_book.h"
+
 #include <assert.h>
 #include <pthread.h>
 #include <sched.h>
@@ -11,28 +13,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { BEFORE_ALL_BLOCKS = -1 }; /* where a scratch that could not be made counts as failed */
-
 /* What the threads share; everything below `lock` is read and written under it. */
 struct Parallel {
     const ParallelJob *job;
     pthread_mutex_t lock;
     pthread_cond_t changed; /* a block ended or came back, or nothing is to come any more */
-    int next;               /* first block that has not begun */
-    int begun, done;        /* blocks; done also those that failed */
-    int told;               /* blocks that progress has heard of */
-    int lowest;             /* block that has not ended */
-    bool *ended;   /* [window] block lowest + i at (lowest + i) % window; NULL: no window */
-    int elsewhere; /* blocks under way there */
-    int n_back;
-    int *back;       /* [n_back] blocks that came back from there; room for all */
+    BlockBook book;
+    int elsewhere;   /* blocks under way there */
     int takers;      /* threads that take what comes back, or may still be started */
     Parallel *guest; /* the first job within this one that has blocks to begin */
-    bool exhausted;  /* job->next has no more */
-    bool stopped;    /* some block was not begun because of job->stop */
-    bool failed;
-    int failed_block;
-    Status failed_status;
     /* Of one within another, under that one's lock: */
     Parallel *next_guest;
     int n_came;           /* threads, beside the calling one */
@@ -42,48 +31,25 @@ typedef Parallel Pool;
 
 static void pool_fail(Pool *pool, int block, Status status)
 {
+    block_book_fail(&pool->book, block, status);
     pthread_cond_broadcast(&pool->changed);
-    if (pool->failed && pool->failed_block <= block) return;
-    pool->failed = true;
-    pool->failed_block = block;
-    pool->failed_status = status;
 }
 
-static bool nothing_to_begin(const Pool *pool)
+static void pool_end(Pool *pool, int block, Status status)
 {
-    const ParallelJob *job = pool->job;
-    return pool->failed || pool->exhausted || (job->next == NULL && pool->next == job->n_blocks);
+    block_book_end(&pool->book, block, status);
+    pthread_cond_broadcast(&pool->changed);
 }
 
 /* Within another job what waits for its turn is bounded by the threads that are here. */
-static int window_of(const Pool *pool)
-{
-    int window = pool->job->window;
-    if (pool->job->within == NULL) return window;
-    int present = 2 * atomic_load(&pool->n_present) - 1;
-    return present < window ? present : window;
-}
-
-static bool window_is_full(const Pool *pool)
-{
-    return pool->ended != NULL && pool->next >= pool->lowest + window_of(pool);
-}
-
-/* The next block to work on, or -1 when there is none to begin. Blocks begin in order, so all
- * below a failed one have begun too: the lowest failed block does not depend on the threads. */
 static int pool_begin(Pool *pool)
 {
-    const ParallelJob *job = pool->job;
-    if (nothing_to_begin(pool)) return -1;
-    if (job->stop != NULL && atomic_load(job->stop)) {
-        pool->stopped = true;
-        return -1;
+    int window = pool->job->window;
+    if (pool->job->within != NULL) {
+        int present = 2 * atomic_load(&pool->n_present) - 1;
+        if (present < window) window = present;
     }
-    if (window_is_full(pool)) return PARALLEL_LATER;
-    int block = job->next != NULL ? job->next(job->context) : pool->next++;
-    pool->exhausted = block < 0;
-    pool->begun += block >= 0;
-    return block;
+    return block_book_begin(&pool->book, window);
 }
 
 static bool help_a_guest(Pool *host);
@@ -92,35 +58,15 @@ static bool help_a_guest(Pool *host);
  * there may be a job within this one to help at. */
 static int pool_take(Pool *pool)
 {
+    const BlockBook *book = &pool->book;
     for (;;) {
-        if (pool->n_back > 0) return pool->back[--pool->n_back];
-        int block = pool_begin(pool);
+        int block = block_book_take_back(&pool->book);
+        if (block < 0) block = pool_begin(pool);
         if (block >= 0) return block;
         if (help_a_guest(pool)) continue;
-        bool hosts = pool->job->handle != NULL && pool->begun > pool->done;
+        bool hosts = pool->job->handle != NULL && book->begun > book->done;
         if (block != PARALLEL_LATER && pool->elsewhere == 0 && !hosts) return -1;
         pthread_cond_wait(&pool->changed, &pool->lock);
-    }
-}
-
-static void move_window(Pool *pool, int block)
-{
-    int window = pool->job->window;
-    pool->ended[block % window] = true;
-    for (; pool->ended[pool->lowest % window]; pool->lowest++)
-        pool->ended[pool->lowest % window] = false;
-}
-
-static void pool_finish(Pool *pool, int block, Status status)
-{
-    const ParallelJob *job = pool->job;
-    pool->done++;
-    if (pool->ended != NULL) move_window(pool, block);
-    pthread_cond_broadcast(&pool->changed);
-    if (status != STATUS_OK) {
-        pool_fail(pool, block, status);
-    } else if (job->progress != NULL) {
-        job->progress(job->progress_context, ++pool->told, job->n_blocks);
     }
 }
 
@@ -137,23 +83,16 @@ void parallel_end_block(Parallel *parallel, int block, Status status)
 {
     pthread_mutex_lock(&parallel->lock);
     parallel->elsewhere--;
-    pool_finish(parallel, block, status);
+    pool_end(parallel, block, status);
     pthread_mutex_unlock(&parallel->lock);
-}
-
-/* Blocks that came back and that no thread is left to take. */
-static void drop_back(Pool *pool)
-{
-    for (; pool->n_back > 0; pool->n_back--)
-        pool_finish(pool, pool->back[pool->n_back - 1], STATUS_MEMORY);
 }
 
 void parallel_return_block(Parallel *parallel, int block)
 {
     pthread_mutex_lock(&parallel->lock);
     parallel->elsewhere--;
-    parallel->back[parallel->n_back++] = block;
-    if (parallel->takers == 0) drop_back(parallel);
+    block_book_return(&parallel->book, block);
+    if (parallel->takers == 0) block_book_drop_back(&parallel->book);
     pthread_cond_broadcast(&parallel->changed);
     pthread_mutex_unlock(&parallel->lock);
 }
@@ -162,14 +101,15 @@ void parallel_return_block(Parallel *parallel, int block)
 static void lose_takers(Pool *pool, int n)
 {
     pool->takers -= n;
-    if (pool->takers == 0) drop_back(pool);
+    if (pool->takers == 0) block_book_drop_back(&pool->book);
+    pthread_cond_broadcast(&pool->changed);
 }
 
 void parallel_lose_blocks(Parallel *parallel, int n, Status status)
 {
     pthread_mutex_lock(&parallel->lock);
     parallel->elsewhere -= n;
-    parallel->done += n;
+    parallel->book.done += n;
     pool_fail(parallel, BEFORE_ALL_BLOCKS, status);
     pthread_mutex_unlock(&parallel->lock);
 }
@@ -177,8 +117,7 @@ void parallel_lose_blocks(Parallel *parallel, int n, Status status)
 bool parallel_is_done(Parallel *parallel)
 {
     pthread_mutex_lock(&parallel->lock);
-    bool done = parallel->begun == parallel->done &&
-                (parallel->stopped || nothing_to_begin(parallel));
+    bool done = block_book_is_done(&parallel->book);
     pthread_mutex_unlock(&parallel->lock);
     return done;
 }
@@ -191,7 +130,7 @@ static void work_blocks(Pool *pool, void *scratch)
         pthread_mutex_unlock(&pool->lock);
         Status status = job->work(job->context, scratch, block);
         pthread_mutex_lock(&pool->lock);
-        pool_finish(pool, block, status);
+        pool_end(pool, block, status);
     }
     pthread_mutex_unlock(&pool->lock);
 }
@@ -324,7 +263,7 @@ static void stand_beside(Pool *pool, int n_threads)
 {
     Status status = n_threads > 0 ? pool->job->beside(pool->job->context, pool) : STATUS_MEMORY;
     pthread_mutex_lock(&pool->lock);
-    pool->done += pool->elsewhere;
+    pool->book.done += pool->elsewhere;
     pool->elsewhere = 0;
     if (status != STATUS_OK) pool_fail(pool, BEFORE_ALL_BLOCKS, status);
     pthread_cond_broadcast(&pool->changed);
@@ -362,34 +301,14 @@ static Status pool_run(Pool *pool, int n_threads)
     return STATUS_OK;
 }
 
-static Status answer_of(const Pool *pool)
-{
-    if (pool->failed) return pool->failed_status;
-    return pool->stopped ? STATUS_RUN_FAILED : STATUS_OK;
-}
-
-static Status pool_init(Pool *pool, const ParallelJob *job)
-{
-    *pool = (Pool){.job = job};
-    if (job->window > 0) {
-        pool->ended = calloc((size_t)job->window, sizeof *pool->ended);
-        if (pool->ended == NULL) return STATUS_MEMORY;
-    }
-    if (job->beside != NULL) {
-        pool->back = calloc((size_t)job->n_blocks, sizeof *pool->back);
-        if (pool->back == NULL) return STATUS_MEMORY;
-    }
-    return STATUS_OK;
-}
-
 Status parallel_run(const ParallelJob *job)
 {
     assert(job->n_threads >= 1 && job->n_blocks >= 0 && job->work != NULL);
     assert(job->window >= 0 && (job->window == 0 || job->next == NULL));
     assert(job->within == NULL || (job->next == NULL && job->beside == NULL));
     if (job->n_blocks == 0) return STATUS_OK;
-    Pool pool;
-    Status status = pool_init(&pool, job);
+    Pool pool = {.job = job};
+    Status status = block_book_open(&pool.book, job);
     if (status == STATUS_OK && pthread_mutex_init(&pool.lock, NULL) != 0) status = STATUS_MEMORY;
     if (status == STATUS_OK) {
         pthread_cond_init(&pool.changed, NULL);
@@ -400,12 +319,11 @@ Status parallel_run(const ParallelJob *job)
             run_within(job->within, &pool);
         else
             status = pool_run(&pool, enough ? job->n_blocks : job->n_threads);
-        if (status == STATUS_OK) status = answer_of(&pool);
+        if (status == STATUS_OK) status = block_book_answer(&pool.book);
         pthread_cond_destroy(&pool.changed);
         pthread_mutex_destroy(&pool.lock);
     }
-    free(pool.ended);
-    free(pool.back);
+    block_book_close(&pool.book);
     return status;
 }
 
