@@ -1,4 +1,4 @@
-/* From written quantities to distributions, and how far a guess is widened. */
+/* What a distribution answers, how written quantities become one, and how far a guess is widened. */
 #include "model/distribution.h"
 
 #include "base/number.h"
@@ -13,6 +13,38 @@ static const double Z975 = 1.959963984540054;
 static const double ESTIMATE_LOW = 0.3, ESTIMATE_HIGH = 0.7;
 /* Practically the whole of an unbounded distribution lies between this quantile and its mirror. */
 static const double FAR_TAIL = 1e-4;
+
+const Family *distribution_family(const char *name)
+{
+    for (const Family *const *family = distribution_families; *family != NULL; family++)
+        if (strcmp((*family)->name, name) == 0) return *family;
+    return NULL;
+}
+
+double distribution_quantile(const Distribution *distribution, double p)
+{
+    return distribution->family->quantile(distribution, p);
+}
+
+void distribution_quantiles(const Distribution *distribution, const double *p, int n, double *value)
+{
+    const Family *family = distribution->family;
+    if (family->quantiles != NULL) {
+        family->quantiles(distribution, p, n, value);
+        return;
+    }
+    for (int i = 0; i < n; i++) value[i] = family->quantile(distribution, p[i]);
+}
+
+double distribution_mean(const Distribution *distribution)
+{
+    return distribution->family->mean(distribution);
+}
+
+double distribution_sd(const Distribution *distribution)
+{
+    return distribution->family->sd(distribution);
+}
 
 /* Which family an interval fixes, and on which scale a guess is widened, by unit. */
 typedef enum { SCALE_RELATIVE, SCALE_LOG, SCALE_LOGIT } Scale;

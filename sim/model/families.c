@@ -1,11 +1,10 @@
-/* families.c: the distributions themselves: a new one is a row at the end of this file. */
+/* The distributions themselves: a new one is a row at the end of this file. */
 #include "model/distribution.h"
 #include "model/solve.h"
 
 #include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <string.h>
 
 /* The 97.5 % quantile of the standard normal distribution. */
 static const double Z975 = 1.959963984540054;
@@ -360,38 +359,6 @@ static const Family CHANCE = {
 const Family *const distribution_families[] = {
     &FIXED, &NORMAL, &LOGNORMAL, &BETA, &GAMMA, &TRIANGULAR, &PERT, &UNIFORM, &CHANCE, NULL,
 };
-
-const Family *distribution_family(const char *name)
-{
-    for (const Family *const *family = distribution_families; *family != NULL; family++)
-        if (strcmp((*family)->name, name) == 0) return *family;
-    return NULL;
-}
-
-double distribution_quantile(const Distribution *distribution, double p)
-{
-    return distribution->family->quantile(distribution, p);
-}
-
-void distribution_quantiles(const Distribution *distribution, const double *p, int n, double *value)
-{
-    const Family *family = distribution->family;
-    if (family->quantiles != NULL) {
-        family->quantiles(distribution, p, n, value);
-        return;
-    }
-    for (int i = 0; i < n; i++) value[i] = family->quantile(distribution, p[i]);
-}
-
-double distribution_mean(const Distribution *distribution)
-{
-    return distribution->family->mean(distribution);
-}
-
-double distribution_sd(const Distribution *distribution)
-{
-    return distribution->family->sd(distribution);
-}
 
 Distribution distribution_fixed(double value)
 {
