@@ -4,7 +4,7 @@
 #ifndef LIVSBANA_BENCH_ORDINARY_H
 #define LIVSBANA_BENCH_ORDINARY_H
 
-#include "analysis/setup.h"
+#include "analysis/worker.h"
 
 #include <gsl/gsl_rng.h>
 

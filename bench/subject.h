@@ -3,7 +3,7 @@
 #ifndef LIVSBANA_BENCH_SUBJECT_H
 #define LIVSBANA_BENCH_SUBJECT_H
 
-#include "analysis/setup.h"
+#include "analysis/worker.h"
 
 typedef struct {
     Study study;

@@ -6,7 +6,7 @@
 
 #include "analysis/company.h"
 #include "analysis/memory.h"
-#include "analysis/setup.h"
+#include "analysis/worker.h"
 #include "base/checkpoint.h"
 #include "base/parallel.h"
 

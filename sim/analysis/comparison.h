@@ -4,7 +4,7 @@
 #ifndef LIVSBANA_ANALYSIS_COMPARISON_H
 #define LIVSBANA_ANALYSIS_COMPARISON_H
 
-#include "analysis/setup.h"
+#include "analysis/worker.h"
 #include "economics/measured.h"
 
 /* Its setup is one more study for blocks_run: a worker of it enters worlds as any other. The whole must

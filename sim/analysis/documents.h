@@ -1,7 +1,7 @@
 /* documents.h: the measures of a scenario's documented results, worked out from one world's people, as
  * an evaluation of the participants would see them: nothing is taken off for displacement, earlier death
  * or spending.
- * Read by setup, evaluation and findings. */
+ * Read by worker, evaluation and findings. */
 #ifndef LIVSBANA_ANALYSIS_DOCUMENTS_H
 #define LIVSBANA_ANALYSIS_DOCUMENTS_H
 

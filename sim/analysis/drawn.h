@@ -1,5 +1,5 @@
 /* drawn.h: the parameters of a run's worlds, drawn when they are first asked for and kept.
- * Read by setup. */
+ * Read by setup and worker. */
 #ifndef LIVSBANA_ANALYSIS_DRAWN_H
 #define LIVSBANA_ANALYSIS_DRAWN_H
 

@@ -1,5 +1,7 @@
 #include "analysis/effect_people.h"
 
+#include "analysis/worker.h"
+
 #include <math.h>
 
 /* The last year since entry in which an effect still does something. */

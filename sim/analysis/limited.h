@@ -4,7 +4,7 @@
 #ifndef LIVSBANA_ANALYSIS_LIMITED_H
 #define LIVSBANA_ANALYSIS_LIMITED_H
 
-#include "analysis/setup.h"
+#include "analysis/worker.h"
 
 /* In the world that the worker has entered, of the first n_years: what is saved on each row within the
  * programme's own limit into worker->within, and what budgets feel of those that are above zero into

@@ -1,7 +1,7 @@
 /* noted.h: columns of numbers noted one after the other, each in a row of its own, and put then where the
  * columns' values of one kind lie side by side: a row of those lies far from the next, so some columns are
  * put at a time.
- * Read by setup, whose workers hold them, and evaluation_world. */
+ * Read by worker and evaluation_world. */
 #ifndef LIVSBANA_ANALYSIS_NOTED_H
 #define LIVSBANA_ANALYSIS_NOTED_H
 

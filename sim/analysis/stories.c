@@ -1,5 +1,7 @@
 #include "analysis/stories.h"
 
+#include "analysis/worker.h"
+
 #include <stdlib.h>
 
 /* Where a participant stands in the plan. */

@@ -3,7 +3,7 @@
 #ifndef LIVSBANA_ANALYSIS_STORIES_H
 #define LIVSBANA_ANALYSIS_STORIES_H
 
-#include "analysis/setup.h"
+#include "engine/plan.h"
 
 enum { MILESTONE_UNDECIDED = -1 };
 

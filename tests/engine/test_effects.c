@@ -1,5 +1,5 @@
 /* What a programme changes: strength by year, reach, entry years, mortality. */
-#include "analysis/setup.h"
+#include "analysis/worker.h"
 #include "engine/rows.h"
 #include "support/check.h"
 #include "support/run.h"
