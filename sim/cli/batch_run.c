@@ -1,16 +1,10 @@
 #include "cli/batch_run.h"
 
-#include "base/checksum.h"
 #include "base/desk.h"
+#include "cli/batch_making.h"
 #include "cli/report.h"
-#include "cli/run_steps.h"
 
 #include <stdlib.h>
-
-/* What is said of whole scenarios comes before what is said of blocks. */
-enum { WHOLE_PHASE = 0, FIRST_NUMBER = 1 };
-/* An answer below this is a scenario that is shared in the end. */
-enum { SHARED = RANKS_LATER - 1 };
 
 int batch_run_shared(int n_scenarios, int n_ranks, int n_threads)
 {
@@ -18,161 +12,6 @@ int batch_run_shared(int n_scenarios, int n_ranks, int n_threads)
     int left = n_scenarios % n_ranks;
     double shared = left * (SERIAL + (1 - SERIAL) / n_ranks / n_threads);
     return shared < SERIAL + (1 - SERIAL) / n_threads ? left : 0;
-}
-
-/* Whoever asks for the scenarios of a batch asks for those of the same one. */
-static uint64_t key_of(const BatchStudies *studies)
-{
-    const StudyOptions *settings = &studies->settings;
-    uint64_t key = checksum_add_text(checkpoint_program(), studies->request.account);
-    const uint64_t number[] = {(uint64_t)studies->n,
-                               (uint64_t)studies->request.years,
-                               (uint64_t)settings->worlds,
-                               (uint64_t)settings->replicates,
-                               (uint64_t)settings->horizon,
-                               (uint64_t)settings->price_year,
-                               settings->seed,
-                               settings->shock};
-    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
-        key = checksum_add_number(key, number[i]);
-    for (int i = 0; i < studies->n; i++) key = checksum_add_text(key, studies->study[i].name);
-    return key;
-}
-
-/* How one scenario is made. */
-typedef struct {
-    const Session *session;
-    const char *folder;
-    const BatchStudies *studies;
-    Progress *part;
-    int number;
-    Seat *seat;
-    size_t held; /* bytes of all that was read */
-    bool helps;
-} Making;
-
-/* Its folder, from a study that was read. */
-static Status make(const Making *making, int i, const Study *study, Problems *why)
-{
-    Arena arena = {0};
-    MadeFolder made = {0};
-    RunSteps run = {.study = study,
-                    .number = making->number,
-                    .seat = making->seat,
-                    .held = making->held,
-                    .net = &making->studies->request};
-    const char *folder = arena_format(&arena, "%s/%s", making->folder,
-                                      making->studies->study[i].name);
-    Status status = STATUS_MEMORY;
-    if (folder != NULL)
-        status = steps_make(&run_steps, &run, making->session, folder, making->helps, making->part,
-                            why, &made);
-    steps_free(&made);
-    run_steps.free(&run);
-    if (making->seat != NULL) seat_leave(making->seat);
-    arena_free(&arena);
-    return status;
-}
-
-static Status stopped(const Session *session)
-{
-    return atomic_load(session->stop) ? STATUS_RUN_FAILED : STATUS_OK;
-}
-
-static Company company_of(const Session *session, const BatchStudies *studies)
-{
-    return company_within((size_t)number_of(session, OPTION_MEMORY, 0),
-                          MEMORY_PROGRAM + batch_studies_bytes(studies), threads_of(session));
-}
-
-/* ---- a rank that helps ---- */
-
-typedef struct {
-    const Session *session;
-    const char *folder;
-    const BatchStudies *studies;
-    Progress whole;
-    Company company;
-    uint64_t key;
-    pthread_mutex_t turn; /* of all that is said to the leader */
-    int n_shared;
-    int *shared; /* [studies->n] those of the end, as the leader tells them */
-} Helping;
-
-static int ask(void *context)
-{
-    Helping *helping = context;
-    int answer;
-    while ((answer = ranks_ask(WHOLE_PHASE, helping->key, helping->session->stop,
-                               &helping->turn)) <= SHARED) {
-        if (helping->n_shared < helping->studies->n)
-            helping->shared[helping->n_shared++] = SHARED - answer;
-    }
-    return answer;
-}
-
-/* Reads and makes scenario i, or works at its blocks. What is wrong shows where the leader does it. */
-static Status make_read(Helping *helping, int i, int number, Seat *seat)
-{
-    Status status = STATUS_OK;
-    Problems why = {0};
-    Study study = {0};
-    Progress part = progress_part(&helping->whole);
-    Making making = {helping->session, helping->folder, helping->studies, &part, number, seat, 0,
-                     seat == NULL};
-    TRY(batch_study_read(helping->studies, i, &why, &study));
-    making.held = study.arena.used;
-    status = make(&making, i, &study, &why);
-out:
-    study_free(&study);
-    problems_free(&why);
-    return status;
-}
-
-static Status help_at(void *context, void *scratch, int i)
-{
-    Helping *helping = context;
-    Seat seat = {.company = &helping->company};
-    (void)scratch;
-    Status status = make_read(helping, i, 0, &seat);
-    pthread_mutex_lock(&helping->turn);
-    if (status == STATUS_OK)
-        ranks_give(WHOLE_PHASE, i, NULL, 0);
-    else
-        ranks_fail(WHOLE_PHASE, i, status);
-    pthread_mutex_unlock(&helping->turn);
-    return stopped(helping->session);
-}
-
-Status batch_help(const Session *session, const char *folder, const BatchStudies *studies)
-{
-    Status status = STATUS_OK;
-    Arena arena = {0};
-    Helping helping = {.session = session,
-                       .folder = folder,
-                       .studies = studies,
-                       .company = company_of(session, studies),
-                       .key = key_of(studies),
-                       .turn = PTHREAD_MUTEX_INITIALIZER};
-    progress_begin(session, &helping.whole);
-    ARENA_TRY(&arena, helping.shared, studies->n);
-    ParallelJob job = {.n_threads = threads_of(session),
-                       .n_blocks = studies->n,
-                       .context = &helping,
-                       .work = help_at,
-                       .next = ask,
-                       .stop = session->stop,
-                       .handle = &helping.company.parallel,
-                       .room = &helping.company.room};
-    TRY(parallel_run(&job));
-    for (int k = 0; k < helping.n_shared && stopped(session) == STATUS_OK; k++) {
-        status = make_read(&helping, helping.shared[k], FIRST_NUMBER + k, NULL);
-        if (status != STATUS_RUN_FAILED) goto out; /* its part could not be done */
-    }
-    status = STATUS_RUN_FAILED;
-out:
-    arena_free(&arena);
-    return status;
 }
 
 /* ---- the leader ---- */
@@ -256,17 +95,18 @@ static Status make_here(Leading *leading, int i, int number, Seat *seat)
 {
     const BatchRun *run = leading->run;
     Progress part = progress_part(run->progress);
-    const Making making = {run->session,
-                           run->folder,
-                           run->studies,
-                           &part,
-                           number,
-                           seat,
-                           batch_studies_bytes(run->studies),
-                           false};
-    Status status = make(&making, i, &run->studies->study[i].study, &leading->ending[i].why);
+    const BatchMaking making = {run->session,
+                                run->folder,
+                                run->studies,
+                                &part,
+                                number,
+                                seat,
+                                batch_studies_bytes(run->studies),
+                                false};
+    Status status = batch_make_scenario(&making, i, &run->studies->study[i].study,
+                                        &leading->ending[i].why);
     if (status == STATUS_MEMORY) return status;
-    if (status != STATUS_OK && stopped(run->session) != STATUS_OK) return STATUS_RUN_FAILED;
+    if (status != STATUS_OK && batch_stopped(run->session) != STATUS_OK) return STATUS_RUN_FAILED;
     if (status != STATUS_OK && status != STATUS_INPUT) status = STATUS_RUN_FAILED;
     return end_scenario(leading, i, status, &part);
 }
@@ -307,14 +147,14 @@ static int say_shared(void *context, int rank)
 {
     Leading *leading = context;
     int k = leading->n_heard[rank]++;
-    return k < leading->n_shared ? SHARED - leading->shared[k] : -1;
+    return k < leading->n_shared ? BATCH_SHARED - leading->shared[k] : -1;
 }
 
 static Status serve(void *context, Parallel *parallel)
 {
     Leading *leading = context;
-    Desk desk = {.phase = WHOLE_PHASE,
-                 .key = key_of(leading->run->studies),
+    Desk desk = {.phase = BATCH_WHOLE_PHASE,
+                 .key = batch_key(leading->run->studies),
                  .stop = leading->run->session->stop,
                  .context = leading,
                  .skip = skip,
@@ -371,8 +211,8 @@ static Status make_all(Leading *leading, int n_ranks)
     TRY(parallel_run(&job));
     tell_room(leading);
     for (int k = 0; k < leading->n_shared; k++) {
-        TRY(stopped(run->session));
-        TRY(make_here(leading, leading->shared[k], FIRST_NUMBER + k, NULL));
+        TRY(batch_stopped(run->session));
+        TRY(make_here(leading, leading->shared[k], BATCH_FIRST_NUMBER + k, NULL));
     }
 out:
     return status;
@@ -385,7 +225,7 @@ Status batch_run(BatchRun *run, Problems *problems)
     int n = run->studies->n, n_ranks = ranks_here().n;
     Leading leading = {.run = run,
                        .problems = problems,
-                       .company = company_of(run->session, run->studies),
+                       .company = batch_company(run->session, run->studies),
                        .lock = PTHREAD_MUTEX_INITIALIZER};
     ARENA_TRY(&arena, leading.whole, n);
     ARENA_TRY(&arena, leading.shared, n);

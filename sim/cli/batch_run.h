@@ -23,9 +23,6 @@ typedef struct {
  * when stopped (not noted) or when a rank is lost; STATUS_MEMORY. */
 Status batch_run(BatchRun *run, Problems *problems) MUST_USE;
 
-/* The same on a rank that helps, which reads what it works at alone: STATUS_RUN_FAILED in the end. */
-Status batch_help(const Session *session, const char *folder, const BatchStudies *studies) MUST_USE;
-
 /* Of so many scenarios, how many are left for the end, where all ranks share the blocks of one after the
  * other: those that do not go round, unless a whole one on a rank's threads ends sooner. */
 int batch_run_shared(int n_scenarios, int n_ranks, int n_threads);

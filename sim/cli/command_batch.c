@@ -1,5 +1,6 @@
 #include "base/ranks.h"
 #include "cli/batch_folders.h"
+#include "cli/batch_help.h"
 #include "cli/batch_run.h"
 #include "cli/report.h"
 #include "cli/resume.h"
