@@ -6,12 +6,19 @@
 
 #include <stdlib.h>
 
+/* Of what a scenario of 2,000 worlds and 10,000 replicates takes of one thread, by profiles of three of
+ * Norrköping's (bench/README.md): what one thread does whatever the others do, its longest table above all;
+ * and what the threads of its leader share, but no other rank: plans, the other tables, reference paths.
+ * The rest is blocks. */
+static const double ALONE = 0.03, WITH_LEADER = 0.15;
+
 int batch_run_shared(int n_scenarios, int n_ranks, int n_threads)
 {
-    const double SERIAL = 0.17; /* of a scenario of 2,000 worlds: bench/README.md */
     int left = n_scenarios % n_ranks;
-    double shared = left * (SERIAL + (1 - SERIAL) / n_ranks / n_threads);
-    return shared < SERIAL + (1 - SERIAL) / n_threads ? left : 0;
+    double blocks = 1 - ALONE - WITH_LEADER;
+    double whole = ALONE + (WITH_LEADER + blocks) / n_threads;
+    double shared = ALONE + (WITH_LEADER + blocks / n_ranks) / n_threads;
+    return left * shared < whole ? left : 0;
 }
 
 /* ---- the leader ---- */
