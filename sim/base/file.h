@@ -40,7 +40,9 @@ Status file_folder_begin(const char *path, Problems *problems, FileFolder *folde
 /* The same with a guard, asked where a result stands: now, and again by the commit. */
 Status file_folder_begin_guarded(const char *path, FileGuard guard, Problems *problems,
                                  FileFolder *folder) MUST_USE;
-/* Removes those beside `path`, without beginning anything. */
+/* Notes that the earlier result at `path` has something beside its own files: STATUS_FILE. */
+Status file_folder_fail_stranger(Problems *problems, const char *path, const char *stranger);
+/* Removes the partial folders beside `path`, without beginning anything. */
 void file_folder_sweep(const char *path);
 /* ".NAME.PURPOSE" beside the final folder, from malloc; NULL when memory runs out. */
 char *file_folder_beside(const FileFolder *folder, const char *purpose);

@@ -152,8 +152,15 @@ static Status settle_path(const char *path, Problems *problems, char **settled)
     return STATUS_OK;
 }
 
-/* May `path` be replaced? Missing, empty, or an earlier result: yes. */
 enum { MANIFEST_LIMIT = 4 << 20 };
+
+Status file_folder_fail_stranger(Problems *problems, const char *path, const char *stranger)
+{
+    return problems_fail(problems, STATUS_FILE,
+                         "%s: expected an earlier result and nothing else, got also %s, which "
+                         "would be lost: move it away or choose another folder with -o",
+                         path, stranger);
+}
 
 /* The first entry of an earlier result that its manifest does not name, or NULL: somebody else's. The
  * caller frees it. */
@@ -183,18 +190,14 @@ static Status check_strangers(const char *path, DIR *listing, Problems *problems
     TRY(file_read(file, MANIFEST_LIMIT, &arena, problems, &manifest, &length));
     rewinddir(listing);
     stranger = find_stranger(listing, manifest);
-    if (stranger != NULL)
-        status = problems_fail(
-            problems, STATUS_FILE,
-            "%s: expected an earlier result and nothing else, got also %s, which "
-            "would be lost: move it away or choose another folder with -o",
-            path, stranger);
+    if (stranger != NULL) status = file_folder_fail_stranger(problems, path, stranger);
 out:
     free(stranger);
     arena_free(&arena);
     return status;
 }
 
+/* May it be replaced? Missing, empty, or an earlier result: yes. */
 static Status check_replaceable(const FileFolder *folder, Problems *problems)
 {
     struct stat about;

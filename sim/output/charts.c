@@ -2,6 +2,7 @@
 
 #include "output/charts.h"
 
+#include "base/file.h"
 #include "base/parallel.h"
 #include "output/chart.h"
 #include "output/gnuplot.h"
@@ -279,13 +280,10 @@ Status charts_alone(const char *folder, Problems *problems)
         bool itself = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
         if (!itself && !is_of_charts(entry->d_name)) break;
     }
-    if (listing == NULL || entry != NULL) /* a file of that name, or one in the folder */
-        status = problems_fail(problems, STATUS_FILE,
-                               "%s: expected an earlier result and nothing else, got also "
-                               "charts%s%s, which would be lost: move it away or choose another "
-                               "folder with -o",
-                               folder, entry != NULL ? "/" : "",
-                               entry != NULL ? entry->d_name : "");
+    if (listing == NULL || entry != NULL) { /* a file of that name, or one in the folder */
+        snprintf(path, sizeof path, "charts%s%s", entry ? "/" : "", entry ? entry->d_name : "");
+        status = file_folder_fail_stranger(problems, folder, path);
+    }
     if (listing != NULL) closedir(listing);
     return status;
 }
