@@ -72,6 +72,18 @@ out:
     return status;
 }
 
+/* The programme cost now with the worker. */
+static double municipal_cost(const Desk *desk)
+{
+    int n_years = desk->evaluation->n_years;
+    double sum = 0;
+    for (int p = 0; p < desk->evaluation->study->model.n_payers; p++) {
+        for (int y = 0; y < n_years && municipal(desk, p); y++)
+            sum += desk->worker.cost[p * n_years + y];
+    }
+    return sum;
+}
+
 /* The saving now in desk->saving, by years. */
 static void share_by_years(const Desk *desk, Evidence *evidence)
 {
@@ -84,6 +96,7 @@ static void share_by_years(const Desk *desk, Evidence *evidence)
         total += fabs(desk->saving[y]);
     }
     for (int i = 0; i < 4; i++) evidence->years[i] = share_of(evidence->years[i], total);
+    evidence->saved = total;
 }
 
 /* The last programme year that a study of any effect saw: what a year since entry changes is seen at
@@ -261,6 +274,7 @@ Status evidence_find(const Evaluation *evaluation, const Accounts *accounts, int
     study_medians(study, desk.value);
     TRY(share_by_grade(&desk, evidence)); /* ends with everything let in */
     share_by_years(&desk, evidence);
+    evidence->cost = municipal_cost(&desk);
     TRY(share_beyond(&desk, evidence));
     TRY(share_variance(&desk, years, evidence));
     TRY(find_naive(&desk, evidence));

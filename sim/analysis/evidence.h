@@ -5,8 +5,10 @@
 
 #include "analysis/accounts.h"
 
-/* Shares of the value are NAN where nothing is saved, those of the variance where there is none. */
+/* Shares of the value are NAN where nothing at all is saved, those of the variance where there is none. */
 typedef struct {
+    double saved;              /* the municipality's released saving, sum of |year|, kronor */
+    double cost;               /* of the programme to the municipality, all years, kronor */
     double value[N_GRADES];    /* shares of the municipality's released saving, sum 1 */
     double variance[N_GRADES]; /* shares of the knowledge variance of C after `years` */
     double course;    /* the part of the course of calendar years; NAN also where years are alike */

@@ -179,10 +179,10 @@ typedef struct {
     double back[N_UNCERTAINTIES][3];  /* P(C_t >= 0) at 5, 10, 20 years; NAN beyond horizon */
     double naive_payback;             /* before-after payback, years; INFINITY never */
     double weak_value_share;          /* share of the value that rests on grades D and E; NAN where
-                                        nothing is saved */
+                                        nothing or next to nothing is saved (headline.c) */
     double weak_variance_share;       /* NAN where the saving does not vary */
     double shock_variance_share;      /* of good and bad years; NAN also where years are alike */
-    double beyond_follow_up_share;    /* of the value; NAN where nothing is saved */
+    double beyond_follow_up_share;    /* of the value; NAN likewise */
     double back_halved, back_doubled; /* P(C_10 >= 0) with weak effects halved, doubled */
     double society_saving;            /* mean, as saving_mean */
     double municipality_share;        /* saving_mean of society_saving; NAN unless SHARING_TOLD */

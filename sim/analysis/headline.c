@@ -115,6 +115,16 @@ static void fill_counts(const Study *study, bool arms_differ, Headline *headline
     headline->has_effects = study->n_effects > 0 || arms_differ;
 }
 
+/* Next to nothing is saved: then what part of it rests on guesses, or comes after any follow-up, tells
+ * nothing of the programme. Beside what the programme costs, less than a hundredth is next to nothing.
+ * A programme that costs the municipality nothing sets no such scale, and every krona is gained; so there
+ * only 0 is nothing, as exactly as a sum of kronor tells it. */
+static bool saves_nothing(const Evidence *evidence)
+{
+    static const double LEAST_PART = 0.01, HALF_AN_ORE = 0.005;
+    return evidence->saved < fmax(LEAST_PART * evidence->cost, HALF_AN_ORE);
+}
+
 Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                      const Evidence *evidence, Findings *findings)
 {
@@ -123,6 +133,8 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
     int years = verdict_years(study);
     Headline *headline = &findings->headline;
     Spread saving = headline->saving_10;
+    double weak = evidence->value[GRADE_D] + evidence->value[GRADE_E];
+    bool nothing = saves_nothing(evidence);
     double by_luck[N_MARKS];
     memcpy(by_luck, headline->by_luck, sizeof by_luck);
     *headline = (Headline){.saving_10 = saving,
@@ -133,11 +145,11 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
                            .public_sector = accounts->public_sector,
                            .society = accounts->society,
                            .naive_payback = evidence->naive_payback,
-                           .weak_value_share = evidence->value[GRADE_D] + evidence->value[GRADE_E],
+                           .weak_value_share = nothing ? NAN : weak,
                            .weak_variance_share = evidence->variance[GRADE_D] +
                                                   evidence->variance[GRADE_E],
                            .shock_variance_share = evidence->course,
-                           .beyond_follow_up_share = evidence->beyond_follow_up};
+                           .beyond_follow_up_share = nothing ? NAN : evidence->beyond_follow_up};
     for (int u = 0; u < N_UNCERTAINTIES; u++) {
         for (int i = 0; i < N_MARKS; i++) {
             const PaybackRow *row = payback_row(findings, accounts->municipality, BASIS_RELEASED,
@@ -152,7 +164,7 @@ Status headline_fill(const Evaluation *evaluation, const Accounts *accounts,
     headline->back_halved = share_back(evaluation, VARIANT_HALVED, years, back);
     headline->back_doubled = share_back(evaluation, VARIANT_DOUBLED, years, back);
     headline->verdict = headline_verdict(&study->economics, back, headline->back_halved,
-                                         headline->back_doubled, headline->weak_value_share);
+                                         headline->back_doubled, weak);
     boards_sharing(accounts, years, findings, headline);
     fill_cost(evaluation, headline);
     fill_counts(study, evaluation->setup.plan.arms_differ, headline);

@@ -79,8 +79,8 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
                                   "Var och en för sig (kommunen, 10 år)"},
     AT(SAY_BATCH_EACH) = {"{0}: {1}. {2}, {3}; {4} of the value rests on guesses.",
                           "{0}: {1}. {2}, {3}; {4} av värdet vilar på gissningar."},
-    AT(SAY_BATCH_EACH_NOTHING) = {"{0}: {1}. {2}, {3}; nothing is saved.",
-                                  "{0}: {1}. {2}, {3}; inget sparas."},
+    AT(SAY_BATCH_EACH_NOTHING) = {"{0}: {1}. {2}, {3}; nothing or next to nothing is saved.",
+                                  "{0}: {1}. {2}, {3}; inget eller nästan inget sparas."},
     AT(SAY_BATCH_HEADING_ORDER) = {"How sure the order is", "Hur säker ordningen är"},
     AT(SAY_BATCH_BEATS) =
         {"{0} has a better net result than {1} in {2} of the worlds, with luck in {3} of the "

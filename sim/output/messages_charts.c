@@ -8,8 +8,8 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
                       "Källa: egen simulering av ”{0}”, {1} replikat i {2} världar, modell {3}."},
     AT(SAY_SOURCE_GUESSES) = {"{0} of the value rests on guesses.",
                               "{0} av värdet vilar på gissningar."},
-    AT(SAY_SOURCE_NOTHING) = {"Nothing is saved: no share on guesses can be told.",
-                              "Inget sparas: ingen andel på gissningar kan anges."},
+    AT(SAY_SOURCE_NOTHING) = {"Nothing or next to nothing is saved: no share on guesses is told.",
+                              "Inget eller nästan inget sparas: ingen andel på gissningar anges."},
     AT(SAY_RANGE) = {"{0} to {1}", "{0} till {1}"},
 
     AT(SAY_FAN_BACK) = {"The municipality has its money back after {0} (median)",

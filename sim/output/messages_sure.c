@@ -115,6 +115,7 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
                           "“speaks for”: the evidence is then too weak.",
                           "Annars utesluter mer än {0} av värdet på gissningar (här {1}) ”talar "
                           "för”: underlaget är då för svagt."},
+    AT(SAY_LIMIT_BEYOND) = {"more", "mer"},
     AT(SAY_ALWAYS) =
         {"This shows what follows if the assumptions hold; {0} of the value rests on guesses. It "
          "does not show that the programme works, and a low saving is no reason to withhold help "

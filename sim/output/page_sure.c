@@ -29,23 +29,6 @@ static void say_when(Page *page)
                                     page_percent(page, part_of(findings, "21+"))));
 }
 
-/* What rests on guesses of what the municipality saves in all years; NAN where that is nothing, or so
- * little that the page's unit rounds it away: a share of it would say nothing. */
-static double share_on_guesses(const Page *page)
-{
-    const Findings *findings = page->findings;
-    char value[TEXT_SIZE], nothing[TEXT_SIZE];
-    const KronorUnit *unit = page_money_unit(page);
-    double saved = 0;
-    for (int i = 0; i < findings->n_boards; i++) {
-        const BoardRow *row = &findings->board[i];
-        if (row->account == findings->headline.municipality) saved += fabs(row->saving_released);
-    }
-    (void)text_in_unit(value, page->language, unit, saved);
-    (void)text_in_unit(nothing, page->language, unit, 0);
-    return strcmp(value, nothing) == 0 ? NAN : findings->headline.weak_value_share;
-}
-
 /* Quantiles of a run that was larger than the memory it was allowed. */
 static void say_approximate(Page *page)
 {
@@ -96,8 +79,8 @@ void part_sure(Page *page)
         say_approximate(page);
         return;
     }
-    double guesses = share_on_guesses(page);
-    bool saves = !isnan(guesses);
+    double guesses = headline->weak_value_share;
+    bool saves = !isnan(guesses); /* else no share of it is told */
     page_say_item(page, saves ? SAY_GUESSES : SAY_GUESSES_NOTHING,
                   MESSAGE_ARGUMENTS(page_percent(page, guesses),
                                     page_percent(page, headline->weak_variance_share)));
@@ -136,6 +119,15 @@ static bool has_weak_place(const Study *study)
     return false;
 }
 
+/* The share that the limit is held against; where it is not told, whether it lies beyond. */
+static const char *share_here(Page *page)
+{
+    const Headline *headline = &page->findings->headline;
+    if (isnan(headline->weak_value_share) && headline->verdict == VERDICT_WEAK)
+        return message(SAY_LIMIT_BEYOND, page->language);
+    return page_percent(page, headline->weak_value_share);
+}
+
 /* In the order in which headline_verdict asks. */
 static void say_limits(Page *page)
 {
@@ -151,8 +143,7 @@ static void say_limits(Page *page)
                                         ? message(SAY_AGAINST_STANDS, page->language)
                                         : ""));
     page_say_item(page, SAY_LIMIT_WEAK,
-                  MESSAGE_ARGUMENTS(page_percent(page, economics->limit_weak),
-                                    page_percent(page, share_on_guesses(page))));
+                  MESSAGE_ARGUMENTS(page_percent(page, economics->limit_weak), share_here(page)));
     page_say_item(page, SAY_LIMIT_FOR,
                   MESSAGE_ARGUMENTS(page_percent(page, economics->limit_for), back, halved,
                                     page_percent(page, headline->back_halved)));
@@ -172,7 +163,7 @@ void part_verdict(Page *page)
     terminal_strong(&page->terminal, INDENT,
                     page_capital(page, message(word[headline->verdict], page->language)));
     say_limits(page);
-    double guesses = share_on_guesses(page);
+    double guesses = headline->weak_value_share;
     terminal_blank(&page->terminal);
     terminal_paragraph(&page->terminal, 0, 0,
                        page_fill(page, isnan(guesses) ? SAY_ALWAYS_NOTHING : SAY_ALWAYS,

@@ -328,5 +328,5 @@ says out "1 run, 1 unchanged since before"
 cp -r tests/cli/small "$work/nil"
 sed -i 's/odds_ratio: 2 (1.2..3.3)/odds_ratio: 1/' "$work/nil/school.yaml"
 expect 0 batch "$work/nil/school.yaml" "$work/nil/calm.yaml" -o "$work/nil/out" --no-plots --worlds 20 --replicates 40
-says out "Small school: speaks against. 20 participants, 800,000 kronor; nothing is"
+says out "Small school: speaks against. 20 participants, 800,000 kronor; nothing or next"
 finish

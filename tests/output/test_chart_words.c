@@ -114,7 +114,7 @@ Test(chart_words, where_nothing_is_saved_the_source_tells_no_share_of_it)
     findings.headline.weak_value_share = NAN;
     char *svg = drawn(&findings, "nothing", "payback");
     cr_expect_not_null(
-        strstr(svg, "model sweden. Nothing is saved: no share on guesses can be told."));
+        strstr(svg, "Nothing or next to nothing is saved: no share on guesses is told."));
     free(svg);
     arena_free(&findings.arena);
 }
