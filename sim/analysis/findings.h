@@ -71,6 +71,7 @@ typedef struct {
     double share_never;             /* within the horizon */
     double share_relapse;           /* of those that reached: below zero again later */
     bool gains_without_paying;      /* no programme cost: no payback time */
+    int counted_from;               /* the account's last year of programme costs; 0: none */
 } PaybackTimeRow;
 
 typedef struct {

@@ -208,7 +208,8 @@ static PaybackTimeRow time_row(const Round *round, const Accounts *accounts, int
                           .p95 = spread.p95,
                           .share_never = n_never / size,
                           .share_relapse = size > n_never ? n_relapse / (size - n_never) : 0,
-                          .gains_without_paying = last == 0};
+                          .gains_without_paying = last == 0,
+                          .counted_from = last};
     return row;
 }
 

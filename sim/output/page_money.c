@@ -154,6 +154,10 @@ static void say_time(Page *page, const PaybackTimeRow *row)
         text_years_range(half, page->language, row->p25, row->p75);
         page_say(page, SAY_PAYBACK,
                  MESSAGE_ARGUMENTS(page_years(page, row->p50), half, never, horizon));
+        /* Else one might ask why it takes so long where the sum hardly is below zero. */
+        if (row->p50 <= row->counted_from + 1)
+            page_say(page, SAY_PAYBACK_COUNTED,
+                     MESSAGE_ARGUMENTS(page_number(page, row->counted_from, 0)));
     }
 }
 

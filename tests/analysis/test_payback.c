@@ -154,6 +154,7 @@ Test(payback, a_certain_saving_is_back_when_worked_out_by_hand)
                         basis_name[CASES[i].basis]);
             assert_near(row->share_never, isinf(CASES[i].time) ? 1 : 0, 0, "%s", CASES[i].account);
             cr_assert_eq(row->gains_without_paying, strcmp(CASES[i].account, "region") == 0);
+            cr_assert_eq(row->counted_from, row->gains_without_paying ? 0 : 1);
         }
     }
     found_close(&found);

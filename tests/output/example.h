@@ -278,7 +278,8 @@ static void example_make_payback(Findings *findings, const ExampleShape *shape)
                                   INFINITY,
                                   1,
                                   0.07,
-                                  !findings->account[a].has_cost};
+                                  !findings->account[a].has_cost,
+                                  findings->account[a].has_cost ? 3 : 0};
             reach = 0;
             for (int y = 1; y <= shape->horizon; y++) {
                 Spread s = example_net(findings, shape, a, y, (Uncertainty)u);

@@ -512,6 +512,37 @@ Test(page, where_nothing_is_saved_no_share_of_it_is_told)
     }
 }
 
+/* The example's costs are paid in years 1 to 3. Median payback in their last year, in the first year after,
+ * and later. */
+Test(page, an_early_payback_is_told_with_since_when_it_is_counted)
+{
+    static const struct {
+        double p50;
+        const char *begins[N_LANGUAGES];
+    } CASES[] = {
+        {3, {"know: 3 years in the middle", "vet: 3 år i mittfallet"}},
+        {4, {"know: 4 years in the middle", "vet: 4 år i mittfallet"}},
+        {4.1, {"know: 4.1 years in the middle", "vet: 4,1 år i mittfallet"}},
+    };
+    static const char *const counted[N_LANGUAGES] = {
+        "It is counted from the end of year 3 at the earliest, when the last cost is paid.",
+        "Den räknas tidigast från slutet av år 3, när den sista kostnaden är betald."};
+    for (int i = 0; i < 3 * N_LANGUAGES; i++) {
+        Study study;
+        Findings findings;
+        int l = i % N_LANGUAGES, c = i / N_LANGUAGES;
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int t = 0; t < findings.n_payback_time; t++)
+            findings.payback_time[t].p50 = CASES[c].p50;
+        char *text = page_from(&findings, (Language)l, 80, false), *flat = unwrapped(text);
+        cr_expect_not_null(strstr(flat, CASES[c].begins[l]), "%s", text);
+        cr_expect_eq(strstr(flat, counted[l]) != NULL, CASES[c].p50 <= 4, "%s", text);
+        free(flat);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
 /* The example's parts: 24 % in years 1 to 5, 31 % in 6 to 10, 35 % in 11 to 20, 10 % later. */
 Test(page, no_years_beyond_the_horizon_are_told)
 {
