@@ -1,6 +1,8 @@
 #include "analysis/expected.h"
+#include "base/new_file.h"
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "cli/screen.h"
 #include "output/rows.h"
 
 static void begin_row(RowWriter *out, int row, const char *account, const char *measure, int year,
@@ -95,22 +97,39 @@ static Status write_expected(const Session *session, const Expected *expected, F
     return STATUS_OK;
 }
 
+/* The table of all worlds has a hundred thousand lines or more: nobody reads those on a terminal. */
+static Status check_output(const Session *session, Problems *problems)
+{
+    bool is_short = is_given(session, OPTION_MEDIANS), to_file = is_given(session, OPTION_OUTPUT);
+    if (is_short || to_file || !screen_is_terminal(session->screen.file)) return STATUS_OK;
+    problems_note(problems, (Where){0}, "--output",
+                  "expected a place for the table of every world, which is too long for a "
+                  "terminal: -o FILE (a new file), `> FILE` or `| less`; --medians alone is short");
+    return STATUS_USAGE;
+}
+
 static Status exact(const Session *session, Problems *problems)
 {
     Status status = STATUS_OK;
     Study study = {0};
     Expected expected = {0};
+    NewFile file = {0};
     Progress progress;
     progress_begin(session, &progress);
     StudyOptions settings = study_options_of(session);
     RunOptions how = progress_options(session, &progress);
+    TRY(check_output(session, problems));
     TRY(study_read(session->line->argument[0], &settings, problems, &study));
+    if (is_given(session, OPTION_OUTPUT))
+        TRY(new_file_open(text_of(session, OPTION_OUTPUT, ""), problems, &file));
     int n_worlds = is_given(session, OPTION_MEDIANS) ? 0 : study.simulation.worlds;
     TRY(expected_make(&study, n_worlds, &how, problems, &expected));
     progress_end(&progress);
-    TRY(write_expected(session, &expected, stdout));
+    TRY(write_expected(session, &expected, file.file != NULL ? file.file : stdout));
+    if (file.file != NULL) TRY(new_file_commit(&file, problems));
 out:
     progress_end(&progress);
+    new_file_free(&file);
     expected_free(&expected);
     study_free(&study);
     return status;
@@ -118,13 +137,14 @@ out:
 
 const Command command_exact = {
     .name = "exact",
-    .arguments = "FILE",
+    .arguments = "FILE [-o FILE]",
     .least = 1,
     .most = 1,
     .argument = "one scenario file",
     .summary = "Expected values in every world and at the medians, without simulated people",
     .help =
-        "Writes one CSV table to standard output, kronor of the scenario's price year, for all "
+        "Writes one CSV table to standard output or, with -o, a new file: kronor of the scenario's "
+        "price year, for all "
         "participants together, added up from the programme's start to the end of `years`:\n"
         "\n"
         "  world         medians, then 0, 1 ...: the worlds of the run\n"
@@ -143,8 +163,8 @@ const Command command_exact = {
         "in those years, full also what is freed. What is avoided only because people die earlier "
         "is in the costs and in no saving.\n"
         "\n"
-        "  livsbana exact scenarios/workload.yaml --medians > expected.csv",
-    .options = OPTION_BIT(MEDIANS) | OPTION_BIT(SEED) | OPTION_BIT(HORIZON) |
+        "  livsbana exact scenarios/workload.yaml --medians -o expected.csv",
+    .options = OPTION_BIT(OUTPUT) | OPTION_BIT(MEDIANS) | OPTION_BIT(SEED) | OPTION_BIT(HORIZON) |
                OPTION_BIT(REPLICATES) | OPTION_BIT(THREADS) | OPTION_BIT(QUIET),
     .run = exact,
 };

@@ -18,7 +18,7 @@ const Option options[N_OPTIONS] = {
                        .doc =
                            "Where the results go: a folder, default results/NAME with the name of "
                            "the file, in which the command's earlier result is replaced as a "
-                           "whole; for calibrate a new file."},
+                           "whole; for calibrate and exact a new file."},
     [OPTION_THREADS] = {.name = "threads",
                         .kind = OPTION_IS_INTEGER,
                         .argument = "N",

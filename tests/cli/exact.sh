@@ -25,6 +25,30 @@ for threads in 2 7; do
 done
 is_empty err
 
+# A new file gets the same table, and no file is overwritten.
+expect 0 exact "$small" --threads 1 -o "$work/table.csv"
+is_empty out
+cmp -s "$work/one" "$work/table.csv" || fail "-o writes another table"
+expect 4 exact "$small" --medians -o "$work/table.csv"
+cmp -s "$work/one" "$work/table.csv" || fail "-o has overwritten a file"
+
+# on_terminal ARGUMENTS...: what is seen on a terminal in $work/out; answers the exit status.
+on_terminal() {
+    script --quiet --return --command "'$LIVSBANA' exact '$small' $*" /dev/null \
+        >"$work/out" 2>"$work/err" </dev/null
+}
+
+# All worlds are not poured on a terminal; a pipe, a file and the medians are as ever.
+status=0
+on_terminal || status=$?
+[ "$status" -eq 2 ] || fail "on a terminal: exit status $status"
+says out "-o FILE (a new file), \`> FILE\` or \`| less\`"
+grep -q "^world," "$work/out" && fail "the table is poured on a terminal"
+on_terminal --medians || fail "the medians on a terminal: exit status $?"
+says out "medians,municipality"
+on_terminal --quiet "| cat" || fail "a pipe beside a terminal: exit status $?"
+tr -d '\r' <"$work/out" | cmp -s "$work/one" - || fail "a pipe on a terminal gives another table"
+
 # Costs and savings of an account fit each other, and perspectives add their payers up.
 awk -F, '
     $1 == "medians" && $4 == 15 { undiscounted[$2, $3] = $6 }
