@@ -62,19 +62,18 @@ static bool split(Span span, const char *mark, Span *before, Span *after)
 
 static Status read_interval(const Place *place, Span head, Span bounds, Quantity *quantity)
 {
-    Status status = STATUS_OK;
     Span low, high;
     quantity->kind = QUANTITY_INTERVAL;
-    TRY(read_number(place, head, "a number before the bounds", &quantity->estimate));
+    Status status = read_number(place, head, "a number before the bounds", &quantity->estimate);
     if (!split(bounds, "..", &low, &high)) {
-        TRY(refuse(place, "bounds 'low..high' in the brackets", bounds, "part them with '..'"));
+        return refuse(place, "bounds 'low..high' in the brackets", bounds, "part them with '..'");
     }
-    TRY(read_number(place, low, "a number as the low bound", &quantity->low));
-    TRY(read_number(place, high, "a number as the high bound", &quantity->high));
+    const Status lower = read_number(place, low, "a number as the low bound", &quantity->low);
+    const Status upper = read_number(place, high, "a number as the high bound", &quantity->high);
+    if (lower != STATUS_OK || upper != STATUS_OK) return STATUS_INPUT;
     if (!(quantity->low < quantity->high)) {
-        TRY(refuse(place, "a low bound below the high one", bounds, NULL));
+        return refuse(place, "a low bound below the high one", bounds, NULL);
     }
-out:
     return status;
 }
 

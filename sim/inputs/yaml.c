@@ -175,6 +175,7 @@ static Status builder_value(Builder *builder, const Begin *begin, Where where)
     YamlDraft *draft = &builder->draft[at];
     *draft = (YamlDraft){.flow = begin->flow,
                          .plain = begin->plain,
+                         .above = level == NULL ? YAML_NO_DRAFT : level->draft,
                          .first = YAML_NO_DRAFT,
                          .last = YAML_NO_DRAFT,
                          .next = YAML_NO_DRAFT};

@@ -45,6 +45,35 @@ static const char *split_off(const YamlDraft *draft, YamlKind parent)
     return parent == YAML_MAP ? draft->node.key : draft->node.text;
 }
 
+/* "effects[0].odds_ratio", as keys_check calls it; NULL when memory runs out. */
+static const char *place_of(const Tree *tree, const YamlDraft *draft)
+{
+    const char *place = "";
+    for (; draft->above != YAML_NO_DRAFT; draft = &tree->draft[draft->above]) {
+        const char *between = place[0] == '\0' || place[0] == '[' ? "" : ".";
+        int n_before = 0;
+        for (int i = tree->draft[draft->above].first; &tree->draft[i] != draft;
+             i = tree->draft[i].next)
+            n_before++;
+        place = draft->node.key != NULL
+                    ? arena_format(tree->arena, "%s%s%s", draft->node.key, between, place)
+                    : arena_format(tree->arena, "[%d]%s%s", n_before, between, place);
+        if (place == NULL) return NULL;
+    }
+    return place;
+}
+
+/* Notes at a value what a comma has split of it. */
+static Status refuse(const Tree *tree, const YamlDraft *draft, const char *expected,
+                     const char *whole, const char *hint)
+{
+    const Where where = {tree->path, draft->node.line, draft->node.column};
+    const char *place = place_of(tree, draft);
+    if (place == NULL) return STATUS_MEMORY;
+    text_expected(tree->problems, where, place, expected, whole, strlen(whole), hint);
+    return STATUS_OK;
+}
+
 /* How many siblings after `draft` close the brackets it leaves open; 0 when they do not. */
 static int count_pieces(const Tree *tree, const YamlDraft *draft, YamlKind parent)
 {
@@ -73,19 +102,32 @@ static bool is_decimal(const YamlDraft *before, const char *text_before, const Y
            piece->node.key_line == before->node.line && at == begins + (int)n + 1;
 }
 
+/* Can what the comma parts be thousands: one to three digits, no 0, before it and three behind it? */
+static bool may_be_thousands(const char *before, const char *behind)
+{
+    size_t end = strlen(before), n = 0;
+    while (n < end && is_digit(before[end - 1 - n])) n++;
+    return n <= 3 && before[end - n] != '0' && strspn(behind, "0123456789") == 3;
+}
+
 /* `{a: 0,85 (0,7..0,95)}` is legal YAML for the keys `a`, `85 (0`, `7..0` and `95)`. Notes the commas once,
- * and puts the number together with points, or with nothing before thousands. */
+ * and puts the number together with points, or with nothing where it may be thousands; then the user is
+ * told of both. */
 static Status mend_decimals(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
 {
+    Status status = STATUS_OK;
     const char *text = draft->node.text, *whole = text, *mended = text;
+    const char *hint = "write 3.5, and nothing between thousands";
     const YamlDraft *before = draft;
+    bool any_thousands = false;
     int n_pieces = 0, next = draft->next;
     if (parent->node.kind != YAML_MAP || is_letter(text[0])) return STATUS_OK;
     for (; next != YAML_NO_DRAFT; next = tree->draft[next].next) {
         const YamlDraft *piece = &tree->draft[next];
         const char *own = split_off(piece, YAML_MAP);
         if (own == NULL || !is_decimal(before, text, piece, own)) break;
-        const bool thousands = strspn(own, "0123456789") == 3;
+        const bool thousands = may_be_thousands(text, own);
+        any_thousands |= thousands;
         whole = arena_format(tree->arena, "%s,%s", whole, own);
         mended = arena_format(tree->arena, "%s%s%s", mended, thousands ? "" : ".", own);
         if (whole == NULL || mended == NULL) return STATUS_MEMORY;
@@ -94,19 +136,21 @@ static Status mend_decimals(const Tree *tree, YamlDraft *parent, YamlDraft *draf
         n_pieces++;
     }
     if (n_pieces == 0) return STATUS_OK;
-    const Where where = {tree->path, draft->node.line, draft->node.column};
-    text_expected(tree->problems, where, draft->node.key, "a decimal point", whole, strlen(whole),
-                  "write 3.5, and nothing between thousands");
+    if (!any_thousands) hint = arena_format(tree->arena, "write %s", mended);
+    if (hint == NULL) return STATUS_MEMORY;
+    TRY(refuse(tree, draft, "a decimal point", whole, hint));
     draft->node.text = mended;
     draft->next = next;
     parent->node.n -= n_pieces;
-    return STATUS_OK;
+out:
+    return status;
 }
 
 /* `{y: normal(2, 3)}` is legal YAML for a key `y` and a key `3)`. Notes the comma, and puts the
  * pieces together again so that nothing more is said of them. */
 static Status mend_value(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
 {
+    Status status = STATUS_OK;
     const YamlKind kind = parent->node.kind;
     const int n_pieces = count_pieces(tree, draft, kind);
     const char *whole = draft->node.text;
@@ -119,15 +163,14 @@ static Status mend_value(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
         next = tree->draft[next].next;
     }
     if (n_pieces > 0) {
-        const Where where = {tree->path, draft->node.line, draft->node.column};
-        text_expected(tree->problems, where, draft->node.key, "a value without commas", whole,
-                      strlen(whole),
-                      "inside {} and [] a comma ends a value: use blanks, or quotes around it");
+        TRY(refuse(tree, draft, "a value without commas", whole,
+                   "inside {} and [] a comma ends a value: use blanks, or quotes around it"));
         draft->node.text = whole;
         draft->next = next;
         parent->node.n -= n_pieces;
     }
-    return STATUS_OK;
+out:
+    return status;
 }
 
 static Status mend_values(const Tree *tree, YamlDraft *parent)

@@ -14,7 +14,8 @@ typedef struct {
     YamlNode node; /* its n counts the children */
     bool flow;     /* map or list within {...} or [...] */
     bool plain;    /* scalar without quotes */
-    int first;     /* first child, YAML_NO_DRAFT where there is none; so also the next two */
+    int above;     /* parent, YAML_NO_DRAFT where there is none; so also the next three */
+    int first;     /* child */
     int last;
     int next;        /* sibling */
     YamlNode *place; /* where the finished node goes; NULL when it was dropped */

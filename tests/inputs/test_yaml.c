@@ -76,7 +76,7 @@ Test(yaml, a_value_split_by_a_comma_is_put_together_and_noted_once)
     cr_expect_str_eq(messages,
                      "t.yaml:1:5: y: expected a value without commas, got \"normal(2, 3)\"; "
                      "inside {} and [] a comma ends a value: use blanks, or quotes around it\n"
-                     "t.yaml:1:29: expected a value without commas, got \"beta(1, 2)\"; "
+                     "t.yaml:1:29: l[0]: expected a value without commas, got \"beta(1, 2)\"; "
                      "inside {} and [] a comma ends a value: use blanks, or quotes around it\n");
     cr_assert_not_null(file.root);
     cr_expect_str_eq(tree_text(file.root, &arena),
