@@ -5,6 +5,7 @@
 #include "model/grades.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 const char *const YEARS_FAMILY = "lognormal";
@@ -135,5 +136,5 @@ double node_share(const Scenario *scenario, const YamlNode *node, const char *pl
         problems_note(scenario->reading->problems, where, place,
                       "expected a share between 0 and 1, got \"%s\"%s%s", node->text,
                       !read && hint != NULL ? "; " : "", !read && hint != NULL ? hint : "");
-    return 0;
+    return NAN;
 }

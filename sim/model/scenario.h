@@ -52,7 +52,7 @@ Status block_quantity(const Block *block, const char *key, const char *name,
 /* The factor that carries kronor of price_year, told under that key, to the study's price year; a year
  * outside the model's prices is noted. */
 double block_price_factor(const Block *block, int price_year);
-/* A fixed share 0..1 in a scalar node; notes what is wrong and reads as 0. */
+/* A fixed share 0..1 in a scalar node; what is wrong is noted and reads as NAN. */
 double node_share(const Scenario *scenario, const YamlNode *node, const char *place);
 /* Notes an outcome that none of the group can be in `after` years after entry. */
 void check_outcome(const Block *block, const char *state_key, const char *after_key,

@@ -41,9 +41,9 @@ static void check_start_open(const Block *block, const YamlNode *node, const cha
                       found->age_to);
 }
 
-/* STATE: share, or STATE: {share, years}. */
+/* STATE: share, or STATE: {share, years}. *share is NAN where it could not be read. */
 static Status read_start(const Block *block, const YamlNode *node, const Group *group,
-                         StartState *start)
+                         StartState *start, double *share)
 {
     Status status = STATUS_OK;
     Reading *reading = block->scenario->reading;
@@ -54,12 +54,13 @@ static Status read_start(const Block *block, const YamlNode *node, const Group *
                               reading->problems);
     check_start_open(block, node, place, group, start->state);
     if (node->kind != YAML_MAP) {
-        start->share = node_share(block->scenario, node, place);
+        *share = node_share(block->scenario, node, place);
         goto out;
     }
     TRY(reading_go_on(reading, keys_check(&keys_start, node, block->scenario->file, place,
                                           reading->arena, reading->problems)));
-    start->share = keys_number(&keys_start, node, "share", 0);
+    *share = keys_number(&keys_start, node, "share", NAN);
+    if (!(*share >= 0 && *share <= 1)) *share = NAN;
     start->years = keys_integer(&keys_start, node, "years", 0);
 out:
     return status;
@@ -70,15 +71,15 @@ static Status read_starts(const Block *block, Group *group)
     Status status = STATUS_OK;
     const YamlNode *states = yaml_find(block->map, "states");
     StartState *start = NULL;
-    double sum = 0;
-    size_t before = problems_of(block)->n;
+    double sum = 0, share;
     if (states == NULL || states->kind != YAML_MAP) goto out;
     ARENA_TRY(block->scenario->reading->arena, start, states->n);
     for (int i = 0; i < states->n; i++) {
-        TRY(read_start(block, &states->child[i], group, &start[i]));
-        sum += start[i].share;
+        TRY(read_start(block, &states->child[i], group, &start[i], &share));
+        sum += share;
+        start[i].share = isnan(share) ? 0 : share;
     }
-    if (problems_of(block)->n == before && fabs(sum - 1) > SUM_TOLERANCE)
+    if (fabs(sum - 1) > SUM_TOLERANCE) /* not where a share is NAN: what is meant is not known */
         problems_note(problems_of(block), block_where(block, "states"), block_key(block, "states"),
                       "expected shares that sum to 1, got %.10g", sum);
     group->start = start;
@@ -95,7 +96,8 @@ static void population_shares(const Scenario *scenario, double share[MAX_CLASSES
         share[i] = product_value(&model->class_[i].share, scenario->median);
 }
 
-/* The shares of the classes named in the file; the others are left at -1. Returns their sum. */
+/* The shares of the classes named in the file; the others are left at -1. *sum is that of all shares that
+ * are told, also under a name that is none; NAN where one could not be read. */
 static Status named_classes(const Block *block, const YamlNode *classes, double *share, double *sum)
 {
     Reading *reading = block->scenario->reading;
@@ -108,25 +110,23 @@ static Status named_classes(const Block *block, const YamlNode *classes, double 
         int class_ = names_find(&reading->classes, node->key, key_where(block, node), place,
                                 reading->problems);
         double value = node_share(block->scenario, node, place);
-        if (class_ == ANY) continue;
-        share[class_] = value;
+        if (class_ != ANY) share[class_] = value;
         *sum += value;
     }
     return STATUS_OK;
 }
 
-/* What is not named is spread over the other classes as in the population. */
-static void spread_rest(const Block *block, const double *population, double *share, double sum)
+/* What is not named is spread over the other classes as in the population; a name that is none is meant
+ * for one of them. */
+static void spread_rest(const Block *block, const YamlNode *classes, const double *population,
+                        double *share, double sum)
 {
-    int n = block->scenario->reading->study->model.n_classes, n_others = 0;
+    int n = block->scenario->reading->study->model.n_classes, n_others = n - classes->n;
     double others = 0;
-    for (int i = 0; i < n; i++) {
-        if (share[i] >= 0) continue;
-        others += population[i];
-        n_others++;
-    }
+    for (int i = 0; i < n; i++)
+        if (share[i] < 0) others += population[i];
     bool full = fabs(sum - 1) <= SUM_TOLERANCE;
-    if (sum > 1 + SUM_TOLERANCE || (!full && (n_others == 0 || others <= 0)))
+    if (sum > 1 + SUM_TOLERANCE || (!full && (n_others <= 0 || others <= 0)))
         problems_note(problems_of(block), block_where(block, "classes"),
                       block_key(block, "classes"), "expected shares that sum to %s1, got %.10g",
                       n_others > 0 ? "at most " : "", sum);
@@ -140,7 +140,6 @@ static Status read_classes(const Block *block, Group *group)
     const Reading *reading = block->scenario->reading;
     const YamlNode *classes = yaml_find(block->map, "classes");
     double *share = NULL, population[MAX_CLASSES] = {0}, sum;
-    size_t before = problems_of(block)->n;
     ARENA_TRY(reading->arena, share, MAX_CLASSES);
     population_shares(block->scenario, population);
     memcpy(share, population, sizeof population);
@@ -149,8 +148,8 @@ static Status read_classes(const Block *block, Group *group)
     group->classes_given = true;
     for (int i = 0; i < MAX_CLASSES; i++) share[i] = -1;
     TRY(named_classes(block, classes, share, &sum));
-    if (reading->sound[TABLE_CLASSES] && problems_of(block)->n == before)
-        spread_rest(block, population, share, sum);
+    if (reading->sound[TABLE_CLASSES] && !isnan(sum))
+        spread_rest(block, classes, population, share, sum);
 out:
     return status;
 }
