@@ -24,7 +24,7 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_EFFECT] = {"{0}{1}, {2}{3}.", "{0}{1}, {2}{3}."},
     [SAY_EFFECT_TRANSITION] = {"From {0} to {1}", "Från {0} till {1}"},
     [SAY_EFFECT_MILESTONE] = {"Reaching {0}", "Uppnår {0}"},
-    [SAY_EFFECT_PLACE] = {"Held in: {0}", "Hålls i: {0}"},
+    [SAY_EFFECT_PLACE] = {"Held in: {0}", "Placeras i: {0}"},
     [SAY_ANY_STATE] = {"anywhere", "var som helst"},
     [SAY_ODDS_RATIO] = {": odds ratio {0}", ": oddskvot {0}"},
     [SAY_HAZARD_RATIO] = {": hazard ratio {0}", ": hazardkvot {0}"},
@@ -53,7 +53,7 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_GRADE_E] = {"a guess", "en gissning"},
     [SAY_EFFECT_CAUSED] = {"Of the effect, {0} is counted as caused by the programme: {1}.",
                            "Av effekten räknas {0} som orsakad av insatsen: {1}."},
-    [SAY_DESIGN_RCT] = {"people were allotted by chance", "lotten avgjorde vem som fick den"},
+    [SAY_DESIGN_RCT] = {"people were allotted by chance", "lotten avgjorde vem som fick insatsen"},
     [SAY_DESIGN_MATCHED] = {"the study compared with similar people",
                             "studien jämförde med liknande personer"},
     [SAY_DESIGN_HISTORICAL] = {"the study compared with people of earlier years",
@@ -65,12 +65,12 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_DESIGN_EXPERT] = {"nobody measured, people who know the field judged",
                            "ingen har mätt, kunniga har bedömt"},
     [SAY_EFFECT_NIL] = {"In {0} of the cases it is taken to do nothing.",
-                        "I {0} av fallen antas den inte göra något."},
+                        "I {0} av fallen antas effekten utebli."},
     [SAY_PLACE_FOLLOWS] =
         {"What it is worth hangs on the model's ways out of that state, grade {0}: {1}. The value "
          "is counted with that grade.",
-         "Vad den är värd hänger på modellens vägar ut ur det tillståndet, grad {0}: {1}. Värdet "
-         "räknas med den graden."},
+         "Vad det är värt beror på modellens vägar ut ur det tillståndet, grad {0}: {1}. Värdet "
+         "räknas till den graden."},
     [SAY_ODDS_ARE] = {"Odds: how many do so for each who does not. An odds ratio of 2 doubles "
                       "them, 1 changes nothing.",
                       "Odds: hur många som gör det för var och en som inte gör det. En oddskvot på "
@@ -97,7 +97,8 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "others, whose jobs or places they took; {1} for the municipality after {2}. What is told "
          "of "
          "people is about the participants alone.",
-         "Redan avdraget: {0} av det som deltagarnas bättre väg sparar räknas som förlorat för "
+         "Redan avdraget: {0} av det som deltagarnas bättre livsbanor sparar räknas som förlorat "
+         "för "
          "andra, "
          "vars jobb eller platser de tog; {1} för kommunen efter {2}. Det som sägs om människorna "
          "gäller bara deltagarna."},
@@ -112,7 +113,8 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_NET] =
         {"Less that cost it is {0} for the municipality, or {1} discounted at {2} a year; for "
          "society {3}, discounted at {4}.",
-         "Minus den kostnaden blir det {0} för kommunen, eller {1} diskonterat med {2} om "
+         "Efter avdrag för den kostnaden blir det {0} för kommunen, eller {1} diskonterat med {2} "
+         "om "
          "året; för samhället {3}, diskonterat med {4}."},
     [SAY_CHANCE] = {"Chance that the money is back after", "Chans att pengarna är tillbaka efter"},
     [SAY_FROM_KNOWLEDGE] = {"from what we know", "utifrån det vi vet"},
@@ -127,15 +129,14 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Utifrån det vi vet: ingen vet säkert vad som verkar eller hur mycket. Med slump: det en "
          "controller kommer att se när kostnaderna för {0} jämförs med de väntade. Kostnaderna kan "
          "bli mycket högre eller lägre även om insatsen inte gör något; sista raden visar hur ofta "
-         "det ensamt skulle se ut som att pengarna är tillbaka."},
+         "enbart slumpen skulle få det att se ut som om pengarna är tillbaka."},
     [SAY_PAYBACK] =
         {"Time until the money is back, from what we know: {0} in the middle case; half of the "
          "cases {1}. "
          "In {2} of the cases it never is, within {3}.",
          "Tid tills pengarna är tillbaka, utifrån det vi vet: {0} i mittfallet; hälften av fallen "
          "{1}. "
-         "I "
-         "{2} av fallen är de det aldrig inom {3}."},
+         "I {2} av fallen är de inte tillbaka inom {3}."},
     [SAY_PAYBACK_COUNTED] =
         {"It is counted from the end of year {0} at the earliest, when the last cost is paid.",
          "Den räknas tidigast från slutet av år {0}, när den sista kostnaden är betald."},
@@ -169,7 +170,7 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Inte heller en jämförelse av före och efter, utan jämförelsegrupp, skulle visa att "
          "pengarna är tillbaka."},
 
-    [SAY_HEADING_PAYERS] = {"Who pays and who gains, after {0}", "Vem betalar och vem tjänar, "
+    [SAY_HEADING_PAYERS] = {"Who pays and who gains, after {0}", "Vem betalar och vem vinner, "
                                                                  "efter {0}"},
     [SAY_SHARING] =
         {"Of what society gains after {0}, {1} before the programme's own cost, {2} stays with the "
@@ -236,8 +237,8 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_PEOPLE_AGAIN] =
         {"{0}: {1} of {2} ({3}). Not set beside those without the programme, who have to leave by "
          "themselves before they can come back.",
-         "{0}: {1} av {2} ({3}). Ställs inte bredvid dem utan insatsen, som själva måste lämna "
-         "innan de kan komma tillbaka."},
+         "{0}: {1} av {2} ({3}). Jämförs inte med läget utan insatsen, där de själva måste ta "
+         "sig därifrån innan de kan komma tillbaka."},
     [SAY_PEOPLE_SAME_ALL] = {"The programme hardly changes anything here: no outcome moves by half "
                              "a person, or by 0.05 years per participant. What moves most:",
                              "Insatsen ändrar knappt något här: inget utfall ändras med en halv "

@@ -46,15 +46,17 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
                         "diskonterad"},
     AT(SAY_FAN_BANDS) =
         {"Light band: with the luck of {0}. Dark band: from what we know, which is uncertain.",
-         "Ljust band: med slumpen för {0}. Mörkt band: utifrån det vi vet, som är osäkert."},
-    AT(SAY_FAN_ONE_BAND) = {"Band: with the luck of {0}. Line: what we know, which hardly varies.",
-                            "Band: med slumpen för {0}. Linje: det vi vet, som knappt varierar."},
+         "Ljust band: med slumpen för {0} inräknad. Mörkt band: utifrån det vi vet, som är "
+         "osäkert."},
+    AT(SAY_FAN_ONE_BAND) =
+        {"Band: with the luck of {0}. Line: what we know, which hardly varies.",
+         "Band: med slumpen för {0} inräknad. Linje: det vi vet, som knappt varierar."},
     AT(SAY_FAN_BACK_LABEL) = {"Money back after {0}", "Pengarna tillbaka efter {0}"},
     AT(SAY_FAN_CASES_LABEL) = {"Money back in {0} of the cases",
                                "Pengarna tillbaka i {0} av fallen"},
     AT(SAY_FAN_NEVER_LABEL) = {"Money not back in {0} of the cases",
                                "Pengarna inte tillbaka i {0} av fallen"},
-    AT(SAY_FAN_NO_CASE_LABEL) = {"Money back in no case", "Pengarna tillbaka i inget fall"},
+    AT(SAY_FAN_NO_CASE_LABEL) = {"Money back in no case", "I inget fall är pengarna tillbaka"},
     AT(SAY_FAN_HALF) = {"from what we know; half of the cases: {0}",
                         "utifrån det vi vet; hälften av fallen: {0}"},
     AT(SAY_FAN_NEVER) = {"never within {1} in {0} of the cases", "aldrig inom {1} i {0} av fallen"},
@@ -62,8 +64,8 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_FAN_MIDDLE) = {"middle case {0}; half of the cases: {1}",
                           "mittfallet {0}; hälften av fallen: {1}"},
     AT(SAY_FAN_BY_LUCK) = {"back after {0}: with luck {1}, by luck alone {2}",
-                           "tillbaka efter {0}: med slumpen {1}, av ren slump {2}"},
-    AT(SAY_FAN_LUCK) = {"With luck, 9 cases of 10:", "Med slumpen, 9 fall av 10:"},
+                           "tillbaka efter {0}: med slump {1}, av ren slump {2}"},
+    AT(SAY_FAN_LUCK) = {"With luck, 9 cases of 10:", "Med slump, 9 fall av 10:"},
     AT(SAY_FAN_KNOWLEDGE) = {"From what we know, 9 of 10:", "Utifrån det vi vet, 9 av 10:"},
     AT(SAY_FAN_HARDLY_VARIES) = {"What we know\nhardly varies", "Det vi vet\nvarierar knappt"},
     AT(SAY_FAN_MEDIAN) = {"Median {0}\nfrom what we know", "Median {0}\nutifrån det vi vet"},
@@ -91,27 +93,27 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_CAREER_LATER) = {"Many leave exclusion later; dead people count as 0.",
                             "Många lämnar utanförskapet senare; döda räknas som 0."},
     AT(SAY_CAREER_GAP_LABEL) = {"Gap at 45:\n{0} a year", "Skillnad vid 45 år:\n{0} per år"},
-    AT(SAY_CAREER_ABOVE) = {"contributes more\nthan it costs", "bidrar med mer\nän det kostar"},
-    AT(SAY_CAREER_BELOW) = {"costs more than\nit contributes", "kostar mer\nän det bidrar med"},
+    AT(SAY_CAREER_ABOVE) = {"contributes more\nthan it costs", "bidrar med mer\nän de kostar"},
+    AT(SAY_CAREER_BELOW) = {"costs more than\nit contributes", "kostar mer\nän de bidrar med"},
     AT(SAY_AGE) = {"Age", "Ålder"},
 
     AT(SAY_OCCUPANCY_FEWER) =
         {"At {0}, {1} of 100 stand outside without the programme – with it, {2}",
-         "Vid {0} års ålder står {1} av 100 utanför utan insatsen – med den {2}"},
+         "Utan insatsen är {1} av 100 i utanförskap vid {0} års ålder – med den {2}"},
     AT(SAY_OCCUPANCY_MORE) =
         {"With the programme more stand outside: {2} of 100 at {0}, instead of {1}",
-         "Med insatsen står fler utanför: {2} av 100 vid {0} års ålder, i stället för {1}"},
+         "Med insatsen är fler i utanförskap: {2} av 100 vid {0} års ålder, i stället för {1}"},
     AT(SAY_OCCUPANCY_SAME) = {"The programme hardly changes how many stand outside",
-                              "Insatsen ändrar knappt hur många som står utanför"},
+                              "Insatsen ändrar knappt hur många som är i utanförskap"},
     AT(SAY_OCCUPANCY_SAME_AFTER) =
         {"Once it holds nobody, the programme hardly changes how many stand outside",
-         "När insatsen inte längre håller någon ändrar den knappt hur många som står utanför"},
+         "När ingen längre är placerad ändrar insatsen knappt hur många som är i utanförskap"},
     AT(SAY_OCCUPANCY_NONE) = {"Where the participants are, without and with the programme",
                               "Var deltagarna finns, utan och med insatsen"},
     AT(SAY_OCCUPANCY_WHO) = {"{0}. In the title: the {1} of {2} who have begun by {3}",
-                             "{0}. I rubriken: de {1} av {2} som har börjat vid {3}"},
+                             "{0}. Rubriken: de {1} av {2} som har börjat vid {3} års ålder"},
     AT(SAY_OCCUPANCY_ALL) = {"{0}. In the title: all {1} participants",
-                             "{0}. I rubriken: alla {1} deltagare"},
+                             "{0}. Rubriken: alla {1} deltagare"},
     AT(SAY_OCCUPANCY_UNIT) = {"Where participants are at each age, of 100. Warm colours: exclusion",
                               "Var deltagarna finns vid varje ålder, av 100. Varma färger: "
                               "utanförskap"},
@@ -147,12 +149,13 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
     AT(SAY_PAYERS_UNIT) =
         {"Cumulative net saving by payer, {0} in the money of {1}, not discounted",
          "Ackumulerad nettobesparing per aktör, {0} i {1} års penningvärde, ej diskonterad"},
-    AT(SAY_PAYERS_BARS) = {"Bar: what is expected. With luck: half of the cases (thick line), 9 "
-                           "cases of 10 (thin line).",
-                           "Stapel: det väntade. Med slumpen: hälften av fallen (tjock linje), 9 "
-                           "fall av 10 (tunn linje)."},
+    AT(SAY_PAYERS_BARS) =
+        {"Bar: what is expected. With luck: half of the cases (thick line), 9 "
+         "cases of 10 (thin line).",
+         "Stapel: det väntade. Linjer, med slump: hälften av fallen (tjock), 9 fall "
+         "av 10 (tunn)."},
     AT(SAY_LOSES) = {"← loses", "← förlorar"},
-    AT(SAY_GAINS) = {"gains →", "tjänar →"},
+    AT(SAY_GAINS) = {"gains →", "vinner →"},
 
     AT(SAY_BOARDS_ALL) = {"Every board that pays is likely to have its money back within {0}",
                           "Varje nämnd som betalar lär få tillbaka sina pengar inom {0}"},
@@ -185,13 +188,13 @@ const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES
          "its chance, from what we know and, where that differs, with luck. Boards that hardly "
          "move are left out.",
          "Linje: väntat; fylld yta: ännu inte tillbaka (rött) eller vunnet (blått). Grått: 9 fall "
-         "av 10, med slumpen. Skuggade summor som når längre har egen skala, i svart.\nPengar "
-         "tillbaka: chansen för det, utifrån det vi vet och, där det skiljer, med slumpen. Nämnder "
+         "av 10, med slump. Summor (skuggade) som når längre har egen skala, i svart.\nPengar "
+         "tillbaka: chansen för det, utifrån det vi vet och, där det skiljer, med slump. Nämnder "
          "där knappt något händer är "
          "utelämnade."},
     AT(SAY_BOARD_PAYS) = {"pays {0}; money back {1}", "betalar {0}; pengar tillbaka {1}"},
     AT(SAY_BOARD_PAYS_LUCK) = {"pays {0}; money back {1}, with luck {2}",
-                               "betalar {0}; pengar tillbaka {1}, med slumpen {2}"},
+                               "betalar {0}; pengar tillbaka {1}, med slump {2}"},
     AT(SAY_BOARD_GAINS) = {"gains without paying", "vinner utan att betala"},
     AT(SAY_BOARD_LOSES) = {"loses without paying", "förlorar utan att betala"},
     AT(SAY_BOARD_MAY_GAIN) = {"expected to gain", "väntas vinna"},

@@ -18,16 +18,16 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "gissningar eller kommer "
          "under år som ingen studie har följt."},
     AT(SAY_WEAK_NUMBERS) = {"Of the {1} numbers behind it, {0} are of grade D or E.",
-                            "Av de {1} talen bakom är {0} av grad D eller E."},
+                            "Av de {1} tal som ligger bakom har {0} grad D eller E."},
     AT(SAY_RESTS_ON) =
         {"All this rests on {0} cohorts in {1} worlds: a chance may be off by {2} for that alone.",
-         "Allt detta vilar på {0} kohorter i {1} världar: en chans kan slå fel med {2} bara av det "
-         "skälet."},
+         "Allt detta vilar på {0} kohorter i {1} världar: en chans kan avvika med {2} enbart av "
+         "det skälet."},
     AT(SAY_RESTS_ON_FEW) =
         {"All this rests on only {0} cohorts in {1} worlds: a chance may be off by {2} for that "
          "alone. --worlds and --replicates ask for more.",
-         "Allt detta vilar på bara {0} kohorter i {1} världar: en chans kan slå fel med {2} bara "
-         "av det skälet. --worlds och --replicates ger fler."},
+         "Allt detta vilar på bara {0} kohorter i {1} världar: en chans kan avvika med {2} "
+         "enbart av det skälet. --worlds och --replicates ger fler."},
     AT(SAY_SHOCK) =
         {"{0} of that uncertainty comes from good and bad years on the labour market, which all "
          "participants share.",
@@ -38,8 +38,8 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "another share than that on guesses: an effect in years that were followed counts as "
          "followed also where what it leads to comes later.",
          "{0} av värdet kommer under år då ingen studie längre följde sina deltagare. Det är en "
-         "annan andel än den på gissningar: en effekt under år som har följts räknas som följd "
-         "även där dess följder kommer senare."},
+         "annan andel än den på gissningar: en effekt under år som har följts räknas som "
+         "uppföljd även när det som den leder till kommer senare."},
     AT(SAY_WHEN) =
         {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
          "20, {3} later.",
@@ -96,8 +96,8 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "varje effekt av grad C till E halveras (här {3}). Allt annat är ovisst."},
     AT(SAY_WEAK_PLACE) =
         {"A placement of those grades has no half: when effects are halved, it counts as nil.",
-         "En placering av de graderna kan inte halveras: när effekter halveras räknas den som "
-         "ingen."},
+         "En placering av de graderna kan inte halveras: när effekter halveras räknas den inte "
+         "alls."},
     AT(SAY_LIMIT_AGAINST) =
         {"“Speaks against” is asked first. It needs, from what we know, a chance of at most {0} "
          "that the money is back after {1} (here {2}), and at most {3} with every effect of grade "
