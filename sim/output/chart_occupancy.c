@@ -115,31 +115,28 @@ typedef struct {
     int red, green, blue;
 } Colour;
 
-static const Colour warm[2] = {{0x9a, 0x35, 0x1c}, {0xf4, 0xc9, 0xae}};
-static const Colour cool[2] = {{0x17, 0x4a, 0x84}, {0xc6, 0xdc, 0xf1}};
+/* Warm for exclusion, cool for the rest, dark and light by turns: bands that lie beside each other can be
+ * told apart in grey, too. Then it begins anew. */
+enum { WARM_COLOURS = 14, COOL_COLOURS = 10 };
+static const Colour warm[WARM_COLOURS] = {
+    {0x9a, 0x35, 0x1c}, {0xf6, 0xc9, 0xae}, {0x8a, 0x5a, 0x1f}, {0xf3, 0xdc, 0x8f},
+    {0xa6, 0x40, 0x5f}, {0xf2, 0xb3, 0xbb}, {0xc4, 0x66, 0x33}, {0xf7, 0xc2, 0x7a},
+    {0x8b, 0x46, 0x3c}, {0xe6, 0xcb, 0xb2}, {0xb0, 0x80, 0x28}, {0xfa, 0xe6, 0xd6},
+    {0xcc, 0x7d, 0x62}, {0xf0, 0xb7, 0x95}};
+static const Colour cool[COOL_COLOURS] = {
+    {0x17, 0x4a, 0x84}, {0xa8, 0xc8, 0xe8}, {0x2d, 0x6d, 0x7a}, {0xb9, 0xdc, 0xd9},
+    {0x4b, 0x5f, 0x9e}, {0xc9, 0xcb, 0xe8}, {0x6b, 0x95, 0xc6}, {0xa6, 0xd6, 0xe8},
+    {0x3f, 0x8f, 0x8a}, {0xcf, 0xe1, 0xf3}};
 static const Colour ended = {0xec, 0xee, 0xf0};
 
-static int between(int from, int to, double share)
-{
-    return (int)lround(from + (to - from) * share);
-}
-
-/* The i-th of n tones from dark to light; the last state of all, the end, is pale grey. */
+/* The i-th of its kind; the last state of all, the end, is pale grey. */
 static Colour colour_of(const Occupancy *occupancy, int state)
 {
-    int i = 0, n = 0;
     bool is_warm = occupancy->exclusion[state];
+    int i = 0;
     if (state == occupancy->n_states - 1) return ended;
-    for (int s = 0; s < occupancy->n_states - 1; s++) {
-        if (occupancy->exclusion[s] != is_warm) continue;
-        if (s < state) i++;
-        n++;
-    }
-    const Colour *range = is_warm ? warm : cool;
-    double share = n > 1 ? (double)i / (n - 1) : 0.35;
-    return (Colour){between(range[0].red, range[1].red, share),
-                    between(range[0].green, range[1].green, share),
-                    between(range[0].blue, range[1].blue, share)};
+    for (int s = 0; s < state; s++) i += occupancy->exclusion[s] == is_warm;
+    return is_warm ? warm[i % WARM_COLOURS] : cool[i % COOL_COLOURS];
 }
 
 static bool is_dark(Colour c)

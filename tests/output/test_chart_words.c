@@ -163,6 +163,54 @@ Test(chart_words, the_last_age_of_occupancy_is_drawn_once)
     arena_free(&findings.arena);
 }
 
+/* The fills of the bands of the first panel, from the top down; that of the end is known. */
+static int band_colours(const char *svg, int n_bands, int colour[][3])
+{
+    static const char fill[] = "fill = 'rgb(";
+    int n = 0, c[3];
+    for (const char *at = svg; (at = strstr(at, fill)) != NULL && n < n_bands; at++) {
+        if (sscanf(at + strlen(fill), "%d, %d, %d", &c[0], &c[1], &c[2]) != 3) continue;
+        if (n == 0 ? c[0] != 0xec : memcmp(c, colour[n - 1], sizeof c) == 0) continue;
+        memcpy(colour[n++], c, sizeof c);
+    }
+    return n;
+}
+
+static double brightness(const int colour[3])
+{
+    return 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2];
+}
+
+/* All states are of one kind: none has another's colour, and neighbours differ in grey, too. */
+Test(chart_words, neighbouring_bands_of_occupancy_can_be_told_apart)
+{
+    enum { LEAST = 45 }; /* of 255 */
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    for (int exclusion = 0; exclusion < 2; exclusion++) {
+        Study study;
+        Findings findings;
+        State *state;
+        int colour[MAX_STATES][3];
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        int n = study.model.n_states;
+        EXAMPLE_ALLOC(&findings, state, n);
+        for (int i = 0; i < n; i++) {
+            state[i] = study.model.state[i];
+            state[i].exclusion = exclusion;
+        }
+        study.model.state = state;
+        char *svg = drawn(&findings, exclusion ? "warm" : "cool", "occupancy");
+        cr_assert_eq(band_colours(svg, n, colour), n);
+        for (int i = 2; i < n; i++) {
+            cr_expect_geq(fabs(brightness(colour[i]) - brightness(colour[i - 1])), LEAST, "%d", i);
+            for (int k = 1; k < i && i - k < 10; k++)
+                cr_expect(memcmp(colour[i], colour[k], sizeof colour[i]) != 0, "%d and %d", i, k);
+        }
+        free(svg);
+        arena_free(&findings.arena);
+    }
+}
+
 /* The intervals of all outcomes end near the edge, so the arms are named before them; where they fill
  * the plot from end to end, the axis grows. The numbers begin at 1280 (people.gp). */
 Test(chart_words, the_arms_names_never_run_over_the_numbers_of_people)
