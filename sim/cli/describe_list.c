@@ -61,8 +61,9 @@ static const List lists[] = {
     {"grades", "Evidence grades",
      "What follows from a grade when a scenario says no more: an effect's chance to be nil, and "
      "the least spread of a number (standard deviation of the logarithm of a ratio, of the log "
-     "odds of a share, else relative to the value). A guess written as a fixed number is still a "
-     "guess.",
+     "odds of a share, else relative to the value). D and E count as guesses: an association "
+     "does not tell what a programme changes, and a guess written as a fixed number is still one. "
+     "How a study compared is no grade but its design (`describe designs`).",
      write_grades},
     {"designs", "Designs of studies",
      "How much of a difference that a study found is caused by the programme, when a scenario "

@@ -5,9 +5,9 @@
 const GradeRule grade_rules[N_GRADES] = {
     {"A", "register total", "several trials", 0.02, 0},
     {"B", "good study", "one good trial or matched study here", 0.05, 0},
-    {"C", "weak study or other country", "weak design or other country", 0.15, 0.05},
-    {"D", "expert guess", "association", 0.25, 0.10},
-    {"E", "illustrative", "guess", 0.40, 0.20},
+    {"C", "weak study or other country", "weak design or another country", 0.15, 0.05},
+    {"D", "expert guess", "an association or an expert's guess", 0.25, 0.10},
+    {"E", "illustrative", "a guess", 0.40, 0.20},
 };
 
 const DesignRule design_rules[N_DESIGNS] = {

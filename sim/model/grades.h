@@ -1,4 +1,5 @@
-/* grades.h: what follows from an evidence grade or a study's design when a scenario says no more.
+/* grades.h: what follows from an evidence grade or a study's design when a scenario says no more. The grade
+ * tells how much is known, the design how it was compared; D and E count as guesses.
  * Read by study, by analysis and page (what a value rests on) and by cli (`describe`). */
 #ifndef LIVSBANA_MODEL_GRADES_H
 #define LIVSBANA_MODEL_GRADES_H

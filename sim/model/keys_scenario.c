@@ -11,7 +11,7 @@
     SOURCE_KEY(false,                                                                              \
                "Where the numbers come from: a key of the model's sources, or own words; default " \
                "of the block around it."),                                                         \
-        GRADE_KEY("Evidence from A to E; default of the block around it.")
+        GRADE_KEY("Evidence from A to E (`describe grades`); default of the block around it.")
 #define PROVENANCE_DEFAULTS                                                       \
     SOURCE_KEY(false, "Source of all numbers below that do not tell their own."), \
         GRADE_KEY("Evidence grade of all numbers below that do not tell their own.")

@@ -2,6 +2,8 @@
  * LIVSBANA_GOLDEN set to the folder to write it to, read it, and copy it here. */
 #define _XOPEN_SOURCE 700
 
+#include "model/grades.h"
+#include "output/messages.h"
 #include "output/page.h"
 
 #include "example.h"
@@ -510,6 +512,21 @@ Test(page, where_nothing_is_saved_no_share_of_it_is_told)
         free(text);
         arena_free(&findings.arena);
     }
+}
+
+/* Page one says of an effect's grade what `describe grades` says, and models/README.md has the same table. */
+Test(page, a_grade_means_the_same_wherever_it_is_told)
+{
+    char *readme = scratch_text(LIVSBANA_SOURCE_DIR "/models/README.md"), row[200];
+    cr_assert_not_null(readme);
+    for (int g = 0; g < N_GRADES; g++) {
+        const GradeRule *rule = &grade_rules[g];
+        cr_expect_str_eq(message((Message)(SAY_GRADE_A + g), LANGUAGE_EN), rule->effect_doc);
+        snprintf(row, sizeof row, "\n| %s | %s | %s |\n", rule->name, rule->model_doc,
+                 rule->effect_doc);
+        cr_expect_not_null(strstr(readme, row), "models/README.md lacks %s", row);
+    }
+    free(readme);
 }
 
 /* The example's costs are paid in years 1 to 3. Median payback in their last year, in the first year after,
