@@ -66,7 +66,7 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
         {"Chance to have paid back after {0}, from what is known and with luck; thousand kronor of "
          "programme cost for each avoided "
          "year of exclusion; net saving for each krona of programme cost. Rank in parentheses.",
-         "Chans att ha betalat sig efter {0}, utifrån det man vet och med slump; tusen "
+         "Chans att ha betalat sig efter {0}, utifrån det vi vet och med slump; tusen "
          "kronor i insatskostnad per undviket "
          "år i utanförskap; nettobesparing per krona i insatskostnad. Plats inom parentes."},
     AT(SAY_BATCH_COLUMN_BACK) = {"Paid back", "Återbetald"},
@@ -138,7 +138,7 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
         {"Dot: expected. Dark: 9 worlds of 10. Light: 9 cases of 10 with luck. To the right: ranks "
          "in 9 worlds of 10, and the chance to have paid back, from what is known and with luck.",
          "Punkt: det väntade. Mörkt: 9 världar av 10. Ljust: 9 fall av 10 med slump. Till höger: "
-         "platser i 9 världar av 10 och chansen att ha betalat sig, utifrån det man vet och "
+         "platser i 9 världar av 10 och chansen att ha betalat sig, utifrån det vi vet och "
          "med slump."},
     AT(SAY_BATCH_CHART_SOURCE) = {"Livsbana, {0} cohorts in the same {1} worlds.",
                                   "Livsbana, {0} kohorter i samma {1} världar."},
