@@ -219,7 +219,6 @@ LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *cons
             for (int f = 0; f < n_factors; f++) p *= *(const Four *)(factor + f * n * LANES + at);
             products->p[j][h] = p;
             sum[h] += p;
-            *off |= (Bits)p;
         }
     }
 #pragma GCC unroll 2
@@ -233,13 +232,10 @@ LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *cons
 LANES_BODY void make_told(const ToldRows *rows, int n_factors, const ToldTable *table,
                           double tolerance, Bits *off)
 {
-    const int n_positions = table->lanes->n_positions;
-    uint32_t *threshold = table->threshold;
-    Lanes behind = *(const Lanes *)table->lanes->behind;
     Products products;
     Four sum[HALVES] = {{0}};
     multiply(rows, n_factors, table->constant, tolerance, &products, off);
-    for (int k = 0; k < n_positions; k++, behind += 1, threshold += LANES) {
+    for (int k = 0; k < rows->n_positions; k++) {
         Bits missing[HALVES];
 #pragma GCC unroll 2
         for (int h = 0; h < HALVES; h++) {
@@ -251,26 +247,28 @@ LANES_BODY void make_told(const ToldRows *rows, int n_factors, const ToldTable *
         }
         Lanes low = __builtin_shufflevector((Lanes)missing[0], (Lanes)missing[1], 0, 2, 4, 6, 8, 10,
                                             12, 14);
-        *(Lanes *)threshold = (low & (Lanes)((SignedLanes)behind >> 31)) ^ ~THRESHOLD_SIGN;
+        const Lanes *before = (const Lanes *)(rows->before + k * LANES);
+        *(Lanes *)(table->threshold + k * LANES) = (low & *before) ^ ~THRESHOLD_SIGN;
     }
 }
 
-LANES_BODY bool make_all_told(const ToldRows *rows, int n_factors, const ToldTable *table, int n,
+/* A copy, which nothing that is written here can change. */
+LANES_BODY bool make_all_told(const ToldRows all, int n_factors, const ToldTable *table, int n,
                               double tolerance)
 {
     Bits off = {0};
-    for (int i = 0; i < n; i++) make_told(rows, n_factors, &table[i], tolerance, &off);
+    for (int i = 0; i < n; i++) make_told(&all, n_factors, &table[i], tolerance, &off);
     for (int l = 1; l < HALF; l++) off[0] |= off[l];
     return off[0] <= INT64_MAX;
 }
 
 /* Most products have one factor. */
-#define DEFINE_TOLD(suffix, attributes)                                                          \
-    attributes static bool told_##suffix(const ToldRows *rows, const ToldTable *table, int n,    \
-                                         double tolerance)                                       \
-    {                                                                                            \
-        return rows->n_factors == 1 ? make_all_told(rows, 1, table, n, tolerance)                \
-                                    : make_all_told(rows, rows->n_factors, table, n, tolerance); \
+#define DEFINE_TOLD(suffix, attributes)                                                           \
+    attributes static bool told_##suffix(const ToldRows *rows, const ToldTable *table, int n,     \
+                                         double tolerance)                                        \
+    {                                                                                             \
+        return rows->n_factors == 1 ? make_all_told(*rows, 1, table, n, tolerance)                \
+                                    : make_all_told(*rows, rows->n_factors, table, n, tolerance); \
     }
 LANES_EACH(DEFINE_TOLD)
 

@@ -63,22 +63,24 @@ void row_positions(LaneTarget target, const ThresholdRows *rows, const Threshold
 
 /* Rows of eight lanes told as products: n targets' constants times n_factors factor[][n][LANES] each. A
  * lane's row stays, where stay[n][LANES] has all bits, with what it leaves to staying; told[LANES] has all
- * bits where no target is that, and the row sums to 1 by itself. Nobody dies first. */
+ * bits where no target is that, and the row sums to 1 by itself. before[n_positions][LANES] has all bits of
+ * the targets before a row's last. Nobody dies first. */
 typedef struct {
-    int n, n_factors; /* at most FEW_THRESHOLDS + 1 targets */
+    int n, n_factors, n_positions; /* at most FEW_THRESHOLDS + 1 targets */
     const double *factor;
     const uint64_t *stay, *told;
+    const uint32_t *before;
 } ToldRows;
 
-/* Such rows of one table: constant[n][LANES], and where its thresholds go. */
+/* Such rows of one table: constant[n][LANES], as numbers of words (2^32 is 1), and where its thresholds go:
+ * [n_positions][LANES]. */
 typedef struct {
     const double *constant;
-    const ThresholdLanes *lanes; /* of LANES lanes */
-    uint32_t *threshold;         /* [n_positions][LANES] */
+    uint32_t *threshold;
 } ToldTable;
 
 /* The very thresholds that row_positions makes of such rows, of n tables. False where a row may be
- * impossible: a probability below 0, or a sum that is off by more than tolerance. */
+ * impossible, for factors from 0 up: its sum is off by more than tolerance. */
 bool row_told(LaneTarget target, const ToldRows *rows, const ToldTable *table, int n,
               double tolerance);
 

@@ -9,9 +9,8 @@ enum { MOST_TARGETS = FEW_THRESHOLDS + 1 };
 /* Tables whose lanes' rows are of the same shapes: bases[LANES] of the plan's. */
 typedef struct {
     int base_shape[LANES];
-    int n, n_factors;
-    const int *factor; /* [n_factors][n][LANES] among a world's factors */
-    const uint64_t *stay, *told;
+    ToldRows rows;
+    const int *factor;   /* [n_factors][n][LANES] among a world's factors */
     int first, n_tables; /* among all tables */
 } ToldShape;
 
@@ -68,34 +67,51 @@ static const RowBase *base_of(const Plan *plan, const Found *found, int lane)
     return &plan->base[plan->kind[found->kind[node]].base];
 }
 
-static Status lay_shape(World *world, ToldShape *shape)
+/* The factors of every lane's products; 1 where one has fewer. */
+static Status lay_factors(World *world, ToldShape *shape)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
-    int *factor;
-    uint64_t *stay, *told;
-    for (int l = 0; l < LANES; l++) {
-        const BaseShape *base = &plan->shape[shape->base_shape[l]];
-        if (base->n > shape->n) shape->n = base->n;
-        if (base->n_factors > shape->n_factors) shape->n_factors = base->n_factors;
-    }
-    int one = 2 * plan->study->n_parameters, n = shape->n;
-    ARENA_TRY(&world->arena, factor, shape->n_factors * n * LANES);
-    ARENA_TRY(&world->arena, stay, n * LANES);
-    ARENA_TRY(&world->arena, told, LANES);
-    for (int i = 0; i < shape->n_factors * n * LANES; i++) {
+    int *factor, one = 2 * plan->study->n_parameters;
+    int n = shape->rows.n, n_all = shape->rows.n_factors * n * LANES;
+    ARENA_TRY(&world->arena, factor, n_all);
+    for (int i = 0; i < n_all; i++) {
         int f = i / LANES / n, j = i / LANES % n;
         const BaseShape *base = &plan->shape[shape->base_shape[i % LANES]];
         factor[i] = f < base->n_factors && j < base->n ? base->factor[f * base->width + j] : one;
     }
-    for (int l = 0; l < LANES; l++) {
-        int at = plan->shape[shape->base_shape[l]].stay;
-        told[l] = at == ANY ? UINT64_MAX : 0;
-        if (at != ANY) stay[at * LANES + l] = UINT64_MAX;
-    }
     shape->factor = factor;
-    shape->stay = stay;
-    shape->told = told;
+out:
+    return status;
+}
+
+static Status lay_shape(World *world, const Found *found, ToldShape *shape)
+{
+    Status status = STATUS_OK;
+    const ThresholdLanes *lanes = &found->at->lanes;
+    ToldRows *rows = &shape->rows;
+    uint64_t *stay, *told;
+    uint32_t *before;
+    rows->n_positions = lanes->n_positions;
+    for (int l = 0; l < LANES; l++) {
+        const BaseShape *base = &world->plan->shape[shape->base_shape[l]];
+        if (base->n > rows->n) rows->n = base->n;
+        if (base->n_factors > rows->n_factors) rows->n_factors = base->n_factors;
+    }
+    TRY(lay_factors(world, shape));
+    ARENA_TRY(&world->arena, stay, rows->n * LANES);
+    ARENA_TRY(&world->arena, told, LANES);
+    ARENA_TRY(&world->arena, before, rows->n_positions * LANES);
+    for (int l = 0; l < LANES; l++) {
+        int at = world->plan->shape[shape->base_shape[l]].stay;
+        if (at == ANY) told[l] = UINT64_MAX;
+        if (at != ANY) stay[at * LANES + l] = UINT64_MAX;
+        for (int k = 0; k < rows->n_positions; k++)
+            before[k * LANES + l] = k + lanes->behind[l] < 0 ? UINT32_MAX : 0;
+    }
+    rows->stay = stay;
+    rows->told = told;
+    rows->before = before;
 out:
     return status;
 }
@@ -111,7 +127,7 @@ static Status find_shape(World *world, Found *found)
         if (memcmp(known, wanted.base_shape, sizeof wanted.base_shape) == 0) break;
     }
     if (found->shape == told->n_shapes) {
-        TRY(lay_shape(world, &wanted));
+        TRY(lay_shape(world, found, &wanted));
         told->shape[told->n_shapes++] = wanted;
     }
     told->shape[found->shape].n_tables++;
@@ -127,14 +143,14 @@ static Status lay_table(World *world, const Found *found, ToldTable *table)
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
     double *constant;
-    ARENA_TRY(&world->arena, constant, world->told->shape[found->shape].n * LANES);
+    ARENA_TRY(&world->arena, constant, world->told->shape[found->shape].rows.n * LANES);
     for (int l = 0; l < LANES; l++) {
         const RowBase *base = base_of(plan, found, l);
         const BaseShape *shape = &plan->shape[base->shape];
         const double *from = shape->constant + (base->first - shape->first);
         for (int j = 0; j < shape->n; j++) constant[j * LANES + l] = from[j] * 0x1p32;
     }
-    *table = (ToldTable){constant, &found->at->lanes, found->table->threshold};
+    *table = (ToldTable){constant, found->table->threshold};
 out:
     return status;
 }
@@ -180,15 +196,17 @@ bool told_make(World *world, double tolerance)
     bool possible = true;
     const ToldTables *told = world->told;
     for (const ToldShape *shape = told->shape; shape < told->shape + told->n_shapes; shape++) {
+        ToldRows rows = shape->rows;
         bool changed = false;
-        for (int i = 0; i < shape->n_factors * shape->n * LANES; i++) {
+        for (int i = 0; i < rows.n_factors * rows.n * LANES; i++) {
             changed |= world->changed[shape->factor[i]];
             factor[i] = world->factor[shape->factor[i]];
+            possible &= factor[i] >= 0;
         }
-        if (!changed) continue;
-        const ToldRows rows = {shape->n, shape->n_factors, factor, shape->stay, shape->told};
-        possible &= row_told(world->lanes, &rows, told->table + shape->first, shape->n_tables,
-                             tolerance);
+        rows.factor = factor;
+        if (changed)
+            possible &= row_told(world->lanes, &rows, told->table + shape->first, shape->n_tables,
+                                 tolerance);
     }
     return possible;
 }

@@ -106,6 +106,10 @@ Test(told, thresholds_follow_the_parameters_that_changed)
     cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_INPUT);
     enter(run, 0.2, 0.25, 0.9);
     check_tables(run);
+    run->value[0] =
+        1.5; /* -0.005 of those at home would go late, though the row sums to less than 1 */
+    run->problems.n = 0;
+    cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_INPUT);
     case_close(&camp);
 }
 
