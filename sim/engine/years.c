@@ -55,8 +55,9 @@ static int find_span(const Bending *bending, int g)
     const World *world = bending->world;
     const Study *study = world->plan->study;
     const Group *group = &study->group[g];
-    int last = world->plan->n_ages - 1, k = last;
-    for (; k >= 0; k--) {
+    bool may = (group->n_untreated > 0 && !bending->copies) ||
+               (study->n_effects > 0 && bending->effects);
+    for (int k = world->plan->n_ages - 1; k >= 0 && may; k--) {
         for (int u = 0; u < group->n_untreated && !bending->copies; u++)
             if (years_untreated_fade(world, &group->untreated[u], k + 1) > 0) return k + 1;
         for (int e = 0; e < study->n_effects && bending->effects; e++) {
