@@ -53,6 +53,10 @@ static void make_start(World *world, const Track *track, int s)
         if (model->milestone[m].entry_state == cell->state) entered |= 1u << m;
     }
     memset(chance, 0, (size_t)world->max_held * sizeof *chance);
+    if (at->n_held == 1) { /* nothing to hold */
+        chance[0] = 1;
+        return;
+    }
     for (int i = 0; i < plan->n_state_years[cell->state] * at->n_held; i++) {
         uint32_t held = at->node[first + i].held | (entered & at->held_bits);
         int h = plan_node(plan, track->age, cell->state, 0, held) - first;
