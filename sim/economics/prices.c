@@ -263,6 +263,53 @@ static int find_other(const Model *model)
     return ANY;
 }
 
+static void mark(const Product *product, bool *rests_on)
+{
+    for (int i = 0; i < product->n; i++) rests_on[product->factor[i].parameter] = true;
+}
+
+static Status list_parameters(const Builder *builder, PricePlan *prices)
+{
+    Status status = STATUS_OK;
+    const Model *model = builder->plan->model;
+    Arena scratch = {0};
+    int n = builder->plan->study->n_parameters, *parameter;
+    bool *rests_on;
+    ARENA_TRY(&scratch, rests_on, n);
+    ARENA_TRY(builder->arena, parameter, n);
+    for (int c = 0; c < model->n_costs; c++) {
+        mark(&model->cost[c].amount, rests_on);
+        mark(&model->cost[c].cashable, rests_on);
+        mark(&model->cost[c].backfill, rests_on);
+    }
+    for (int i = 0; i < model->n_movings; i++) mark(&model->moving[i].probability, rests_on);
+    for (int p = 0; p < n; p++)
+        if (rests_on[p]) parameter[prices->n_parameters++] = p;
+    prices->parameter = parameter;
+out:
+    arena_free(&scratch);
+    return status;
+}
+
+/* The first row that has an age. */
+static Status find_movings(const Builder *builder, PricePlan *prices)
+{
+    Status status = STATUS_OK;
+    const Plan *plan = builder->plan;
+    const Model *model = plan->model;
+    int *moving;
+    ARENA_TRY(builder->arena, moving, plan->n_ages);
+    for (int a = 0; a < plan->n_ages; a++) {
+        int age = model->first_age + a;
+        moving[a] = ANY;
+        for (int i = model->n_movings - 1; i >= 0; i--)
+            if (model->moving[i].age_from <= age && age <= model->moving[i].age_to) moving[a] = i;
+    }
+    prices->moving = moving;
+out:
+    return status;
+}
+
 static Status list_legs(Builder *builder, PricePlan *prices)
 {
     Status status = STATUS_OK;
@@ -343,6 +390,8 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     prices->n_moving_sums = builder.n_moving_sums;
     TRY(find_columns(&builder, &prices->columns));
     TRY(list_felt(&builder, prices));
+    TRY(list_parameters(&builder, prices));
+    TRY(find_movings(&builder, prices));
     TRY(order_columns(&builder, prices));
     TRY(flow_plan_build(plan, false, arena, &prices->flow));
     TRY(living_plan_build(plan, arena, &prices->living));

@@ -73,7 +73,10 @@ typedef struct {
     int n_ledger_sums;
     int n_moving_sums; /* the first ones: of those who moved away something is entered elsewhere */
     bool moves;        /* people move away */
-    FlowPlan flow;     /* by programme year */
+    const int *moving; /* [n_ages] the model's row that an age's people move by; ANY: they stay */
+    int n_parameters;
+    const int *parameter; /* those that prices and chances to move rest on, ascending */
+    FlowPlan flow;        /* by programme year */
     LivingPlan living;
     FlowColumns columns; /* the channels' */
 } PricePlan;
@@ -85,13 +88,17 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems,
 /* Prices of one world. */
 typedef struct {
     const PricePlan *plan;
+    bool is_set;
+    double *set_at;        /* [n_parameters of the plan] the values at which they were set */
+    Grade worst;           /* and the worst grade let in */
     double *amount;        /* [n_costs] kronor a case, of the study's price year */
     double *felt;          /* [n_costs] cashable share of it after backfill */
     FlowTable price;       /* by channel: kronor (or cases) of one person-year */
     FlowTable paid;        /* the same without amounts below zero: what somebody has to pay */
     FlowTable ledger;      /* by the ledger's sums, when priced */
     bool ledger_priced;    /* since they were last set */
-    double *lives_here;    /* [n_times of the plan] chance to live in the municipality */
+    double *chance;        /* [n_movings] of moving away, in a year */
+    double *lives_here;    /* [n_times of the plan] chance to live here still; where people move */
     double *part;          /* scratch: as lives_here, of people who count */
     double *alive[N_ARMS]; /* [n_times] as prices_early_death last found them */
     Flows missing;         /* scratch: people who died early */
@@ -100,7 +107,8 @@ typedef struct {
 
 Status prices_init(const PricePlan *plan, Prices *prices) MUST_USE;
 void prices_free(Prices *prices); /* safe on {0} and twice */
-/* Prices at these parameter values; cost rows of a grade worse than `worst` count for nothing. */
+/* Prices at these parameter values; cost rows of a grade worse than `worst` count for nothing. What was set
+ * at the same values of all that it rests on is left as it is. */
 void prices_set(Prices *prices, const double *parameter_value, Grade worst);
 
 /* Adds what one leg makes of a person-year to price[channel]; a case counts once, however many rows of

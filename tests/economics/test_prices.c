@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
+#include <string.h>
 
 static void setup(void)
 {
@@ -338,6 +339,83 @@ Test(prices, a_model_without_moving_keeps_everybody)
     books_open(&books, &fixture.study);
     cr_assert_not(books.plan.moves);
     assert_near(books.full[4], 1617, 1e-9, "social in year 5");
+    books_close(&books);
+    fixture_close(&fixture);
+}
+
+/* ---- from world to world ---- */
+
+enum { MOST_KRONOR = 256 };
+
+/* The baseline's series and ledger, one after the other; answers how many numbers. */
+static int take_kronor(Books *books, Prices *prices, double *kronor)
+{
+    const double *expected = books->run.count[ARM_BASELINE];
+    Flows *flows = &books->flows[ARM_BASELINE];
+    FlowPeople people = prices_people(prices, ARM_BASELINE, expected, NULL);
+    int n_series = N_YEARS * books->plan.n_channels, n_lines = N_YEARS * books->plan.n_lines;
+    cr_assert_leq(n_series + 2 * n_lines, MOST_KRONOR);
+    memset(kronor, 0, MOST_KRONOR * sizeof *kronor);
+    flows_count(flows, &people, N_YEARS);
+    prices_series(prices, flows, N_YEARS, kronor);
+    prices_ledger(prices, flows, N_YEARS, kronor + n_series, kronor + n_series + n_lines);
+    return n_series + 2 * n_lines;
+}
+
+/* Prices that were set before come to the same, bit by bit, as those of a worker that has just begun; whether
+ * they had to be set anew shows in the ledger. */
+static void check_set(Books *books, Grade worst, bool anew, const char *what)
+{
+    Prices fresh;
+    double before[MOST_KRONOR], after[MOST_KRONOR], due[MOST_KRONOR];
+    size_t n = (size_t)take_kronor(books, &books->prices, before) * sizeof *due;
+    cr_assert_eq(prices_init(&books->plan, &fresh), STATUS_OK);
+    prices_set(&fresh, books->run.value, worst);
+    prices_set(&books->prices, books->run.value, worst);
+    cr_assert_eq(books->prices.ledger_priced, !anew, "%s", what);
+    take_kronor(books, &fresh, due);
+    take_kronor(books, &books->prices, after);
+    cr_assert(memcmp(after, due, n) == 0, "%s", what);
+    cr_assert_eq(memcmp(before, after, n) != 0, anew, "%s", what);
+    prices_free(&fresh);
+}
+
+/* Each parameter in turn, then all at once as they were; a scale that no price rests on; grades. */
+Test(prices, what_a_world_differs_in_is_priced_anew_and_nothing_else)
+{
+    static const char *const RESTS[] = {"price", "cash", "back", "move"};
+    enum { N_RESTS = sizeof RESTS / sizeof *RESTS };
+    Fixture fixture;
+    Books books;
+    fixture_open(
+        &fixture,
+        &(FixtureTexts){.states = CERTAIN_STATES,
+                        .transitions = "arm,from,to,probability\n"
+                                       "baseline,home,care,1 * enter\n"
+                                       "intervention,home,work,1\n",
+                        .payers = MOVING_PAYERS,
+                        .costs = "item,state,payer,amount,cashable,delay,backfill,grade\n"
+                                 "care,care,social,1000 * price,cash,1,back,A\n"
+                                 "hunch,care,region,500,1,0,0,C\n",
+                        .moving = "age_from,age_to,probability\n20,24,move\n",
+                        .parameters = "parameter,value\nprice,1\ncash,0.5\nback,0.25\n"
+                                      "move,0.125\nenter,0.5\n",
+                        .scenario = "participants: {number: 1, ages: 20, states: {home: 1}}\n"
+                                    "economics: {horizon: 5}\n"});
+    books_open(&books, &fixture.study);
+    cr_assert_eq(books.plan.n_parameters, N_RESTS);
+    double *value = books.run.value;
+    for (int i = 0; i < N_RESTS; i++) {
+        value[fixture_parameter(&fixture.study, RESTS[i])] /= 2;
+        check_set(&books, N_GRADES, true, RESTS[i]);
+    }
+    for (int i = 0; i < N_RESTS; i++) value[fixture_parameter(&fixture.study, RESTS[i])] *= 2;
+    check_set(&books, N_GRADES, true, "all as they were");
+    value[fixture_parameter(&fixture.study, "enter")] /= 2;
+    check_set(&books, N_GRADES, false, "enter");
+    check_set(&books, GRADE_B, true, "worse rows left out");
+    check_set(&books, GRADE_B, false, "the same rows");
+    check_set(&books, N_GRADES, true, "all rows");
     books_close(&books);
     fixture_close(&fixture);
 }
