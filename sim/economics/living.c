@@ -6,24 +6,23 @@
  * it in its own sum alone. */
 enum { TOGETHER = 4, SUMS = N_ARMS * TOGETHER };
 
-static Status find_states(Arena *arena, LivingPlan *living)
+/* Of n_cells in all ages. */
+static Status find_states(int n_cells, Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
     const Plan *plan = living->plan;
-    int n_cells = 0, n = 0, *first_state, *cell;
+    int n = 0, *first_state, *cell;
     StateCells *state;
-    for (int a = 0; a < plan->n_ages; a++) n_cells += plan->age[a].n_cells;
     ARENA_TRY(arena, first_state, plan->n_ages + 1);
     ARENA_TRY(arena, state, n_cells);
     ARENA_TRY(arena, cell, n_cells);
-    n_cells = 0;
-    for (int a = 0; a < plan->n_ages; a++) {
+    for (int a = 0, next = 0; a < plan->n_ages; a++) {
         const AgePlan *at = &plan->age[a];
         for (int s = 0; s < plan->model->n_states; s++) {
-            int first = n_cells;
+            int first = next;
             for (int i = 0; i < at->n_cells; i++)
-                if (at->cell_state[i] == s) cell[n_cells++] = i;
-            if (n_cells > first) state[n++] = (StateCells){s, first, n_cells - first};
+                if (at->cell_state[i] == s) cell[next++] = i;
+            if (next > first) state[n++] = (StateCells){s, first, next - first};
         }
         first_state[a + 1] = n;
     }
@@ -34,13 +33,12 @@ out:
     return status;
 }
 
-static Status find_living(Arena *arena, LivingPlan *living)
+static Status find_living(int n_cells, Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
     const Plan *plan = living->plan;
-    int n_cells = 0, n = 0, *first_living;
+    int n = 0, *first_living;
     LivingRun *run;
-    for (int a = 0; a < plan->n_ages; a++) n_cells += plan->age[a].n_cells;
     ARENA_TRY(arena, first_living, plan->n_ages + 1);
     ARENA_TRY(arena, run, n_cells);
     for (int a = 0; a < plan->n_ages; a++) {
@@ -106,9 +104,11 @@ out:
 Status living_plan_build(const Plan *plan, Arena *arena, LivingPlan *living)
 {
     Status status = STATUS_OK;
+    int n_cells = 0; /* of all ages */
     *living = (LivingPlan){.plan = plan};
-    TRY(find_states(arena, living));
-    TRY(find_living(arena, living));
+    for (int a = 0; a < plan->n_ages; a++) n_cells += plan->age[a].n_cells;
+    TRY(find_states(n_cells, arena, living));
+    TRY(find_living(n_cells, arena, living));
     TRY(find_agers(arena, living));
     TRY(list_excluded(arena, living));
 out:
