@@ -34,7 +34,7 @@ static void lay_out(void *of, Pieces *pieces)
     const size_t real = sizeof(double), number = sizeof(uint32_t);
     size_t n_payers = (size_t)model->n_payers, n_states = (size_t)model->n_states;
     size_t cells = n_payers * (size_t)evaluation->n_years;
-    size_t n_ledger = (size_t)(evaluation->n_life_years * evaluation->setup.prices.n_lines);
+    size_t n_ledger = (size_t)(evaluation->n_life_years * evaluation->setup.prices.ledger.n_lines);
     size_t n_corrected = (size_t)evaluation->n_life_years * n_payers;
     evaluation->knowledge_full = pieces_take(pieces, PIECE_WORLDS, cells, real);
     evaluation->knowledge_released = pieces_take(pieces, PIECE_WORLDS, cells, real);

@@ -128,7 +128,7 @@ static size_t table_bytes(const Evaluation *evaluation, const Accounts *accounts
 {
     enum { ACCOUNT_YEAR = 500 }; /* bytes: on each basis, of payback, boards and the texts beside */
     const Model *model = &evaluation->study->model;
-    size_t n_ledger = (size_t)(evaluation->n_life_years * evaluation->setup.prices.n_lines);
+    size_t n_ledger = (size_t)(evaluation->n_life_years * evaluation->setup.prices.ledger.n_lines);
     size_t n_states = (size_t)(evaluation->setup.plan.n_ages * model->n_states);
     size_t n_paths = (size_t)(evaluation->setup.plan.n_ages * model->n_paths * accounts->n);
     return (size_t)(accounts->n * N_BASES * evaluation->n_years) * ACCOUNT_YEAR +

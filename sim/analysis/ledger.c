@@ -25,9 +25,10 @@ static void add_lines(Sheet *sheet, int year)
 {
     const Evaluation *evaluation = sheet->evaluation;
     const PricePlan *prices = &evaluation->setup.prices;
-    for (int i = 0; i < N_ARMS * prices->n_lines; i++) {
-        const LedgerLine *line = &prices->line[i % prices->n_lines];
-        int arm = i / prices->n_lines, at = year * prices->n_lines + i % prices->n_lines;
+    for (int i = 0; i < N_ARMS * prices->ledger.n_lines; i++) {
+        const LedgerLine *line = &prices->ledger.line[i % prices->ledger.n_lines];
+        int arm = i / prices->ledger.n_lines,
+            at = year * prices->ledger.n_lines + i % prices->ledger.n_lines;
         add_row(sheet, (LedgerRow){year + 1, arm, line->payer,
                                    evaluation->study->model.item[line->item].label.name,
                                    evaluation->ledger_full[arm][at],
@@ -70,8 +71,8 @@ Status ledger_table(const Evaluation *evaluation, Findings *findings)
     int n_years = evaluation->n_life_years;
     Sheet sheet = {.evaluation = evaluation, .findings = findings};
     ARENA_TRY(&findings->arena, sheet.row,
-              n_years * (N_ARMS * evaluation->setup.prices.n_lines + study->n_programme_costs +
-                         N_CORRECTIONS * study->model.n_payers));
+              n_years * (N_ARMS * evaluation->setup.prices.ledger.n_lines +
+                         study->n_programme_costs + N_CORRECTIONS * study->model.n_payers));
     findings->ledger = sheet.row;
     for (int year = 0; year < n_years; year++) {
         add_lines(&sheet, year);

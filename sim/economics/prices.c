@@ -7,26 +7,9 @@ typedef struct {
     int n_channels, n_municipal, n_priced;
     Leg *leg;
     int n_legs;
-    LedgerLine *line;
-    int n_lines;
-    bool *at_once;        /* [line] budgets feel all of its costs at once */
-    LedgerColumn *column; /* of the ledger */
-    int n_columns, n_sums, n_moving_sums;
     bool *plain; /* [payer] everything is felt at once */
     int other;   /* payer other_municipality, ANY */
 } Builder;
-
-static bool is_constant(const Product *product, double value)
-{
-    return product->n == 0 && product->constant == value;
-}
-
-/* Budgets feel all of this cost, at once. */
-static bool felt_at_once(const Cost *cost)
-{
-    return cost->step == 0 && cost->delay == 0 && is_constant(&cost->cashable, 1) &&
-           is_constant(&cost->backfill, 0);
-}
 
 static bool is_municipal(const Builder *builder, int payer)
 {
@@ -48,112 +31,6 @@ static int find_channel(Builder *builder, Channel wanted)
     return builder->n_channels++;
 }
 
-static int find_line(Builder *builder, int item, int payer)
-{
-    for (int l = 0; l < builder->n_lines; l++) {
-        if (builder->line[l].item == item && builder->line[l].payer == payer) return l;
-    }
-    builder->line[builder->n_lines] = (LedgerLine){item, payer};
-    builder->at_once[builder->n_lines] = true;
-    return builder->n_lines++;
-}
-
-static int find_column(Builder *builder, LedgerColumn wanted)
-{
-    for (int c = 0; c < builder->n_columns; c++) {
-        const LedgerColumn *have = &builder->column[c];
-        if (have->line == wanted.line && have->is_felt == wanted.is_felt &&
-            have->delay == wanted.delay && have->by_steps == wanted.by_steps)
-            return c;
-    }
-    builder->column[builder->n_columns] = wanted;
-    return builder->n_columns++;
-}
-
-static int payer_of(const Builder *builder, const Leg *leg)
-{
-    const Cost *cost = &builder->plan->model->cost[leg->cost];
-    return leg->sign > 0 ? cost->payer : cost->receiver;
-}
-
-/* Where the ledger has a leg whose channels are known. */
-static void enter_ledger(Builder *builder, Leg *leg)
-{
-    const Cost *cost = &builder->plan->model->cost[leg->cost];
-    int payer = payer_of(builder, leg);
-    LedgerColumn column = {.line = find_line(builder, cost->item, payer), .moved_line = ANY};
-    if (is_municipal(builder, payer) && builder->other != ANY)
-        column.moved_line = find_line(builder, cost->item, builder->other);
-    leg->ledger_full = find_column(builder, column);
-    builder->at_once[column.line] &= felt_at_once(cost);
-    column.is_felt = true;
-    column.delay = cost->delay;
-    column.by_steps = leg->kronor != ANY;
-    leg->ledger_felt = find_column(builder, column);
-}
-
-/* What is felt all at once comes to the same as the full cost, and what is left to steps to nothing, unless
- * something of it is entered where people moved to. */
-static void find_sums(Builder *builder)
-{
-    for (int moves = 1; moves >= 0; moves--) {
-        for (int c = 0; c < builder->n_columns; c++) {
-            LedgerColumn *column = &builder->column[c];
-            LedgerColumn full = {.line = column->line};
-            if ((column->moved_line != ANY) != moves) continue;
-            if (column->by_steps && !moves)
-                column->sum = ANY;
-            else if (column->is_felt && builder->at_once[column->line])
-                column->sum = builder->column[find_column(builder, full)].sum;
-            else
-                column->sum = builder->n_sums++;
-        }
-        if (moves) builder->n_moving_sums = builder->n_sums;
-    }
-}
-
-/* Whether a line of the ledger is met in one way only in each year. */
-static bool stands_alone(const Builder *builder, const LedgerColumn *column)
-{
-    for (int c = 0; c < builder->n_columns; c++)
-        if (builder->column[c].moved_line == column->line) return false;
-    return column->moved_line == ANY;
-}
-
-/* The columns as they are entered, see PricePlan: of each kind in their order. */
-static Status order_columns(const Builder *builder, PricePlan *prices)
-{
-    Status status = STATUS_OK;
-    LedgerColumn *column;
-    int n = 0;
-    ARENA_TRY(builder->arena, column, builder->n_columns);
-    for (int kind = 0; kind < 3; kind++) {
-        for (int c = 0; c < builder->n_columns; c++) {
-            const LedgerColumn *of = &builder->column[c];
-            if (of->sum != ANY && kind == (stands_alone(builder, of) ? of->is_felt : 2))
-                column[n++] = *of;
-        }
-        if (kind == 0) prices->n_full_columns = n;
-        if (kind == 1) prices->n_felt_columns = n - prices->n_full_columns;
-    }
-    prices->ledger_column = column;
-    prices->n_ledger_columns = n;
-out:
-    return status;
-}
-
-static void enter_legs(Builder *builder)
-{
-    for (int i = 0; i < builder->n_legs; i++) enter_ledger(builder, &builder->leg[i]);
-    find_sums(builder);
-    for (int i = 0; i < builder->n_legs; i++) {
-        Leg *leg = &builder->leg[i];
-        int felt = builder->column[leg->ledger_felt].sum;
-        leg->ledger_full = builder->column[leg->ledger_full].sum;
-        leg->ledger_felt = felt == leg->ledger_full ? ANY : felt;
-    }
-}
-
 static int find_full(Builder *builder, int payer)
 {
     return find_channel(builder, (Channel){CHANNEL_FULL, payer, .item = ANY});
@@ -162,7 +39,7 @@ static int find_full(Builder *builder, int payer)
 static void find_channels(Builder *builder, Leg *leg)
 {
     const Cost *cost = &builder->plan->model->cost[leg->cost];
-    int payer = payer_of(builder, leg);
+    int payer = leg_payer(builder->plan->model, leg);
     leg->full = find_full(builder, payer);
     if (builder->plain[payer]) return;
     if (cost->step == 0) {
@@ -185,7 +62,7 @@ static void find_plain(Builder *builder)
     for (int p = 0; p < model->n_payers; p++) builder->plain[p] = true;
     for (int c = 0; c < model->n_costs; c++) {
         const Cost *cost = &model->cost[c];
-        if (felt_at_once(cost)) continue;
+        if (cost_felt_at_once(cost)) continue;
         builder->plain[cost->payer] = false;
         if (cost->receiver != ANY) builder->plain[cost->receiver] = false;
         all_plain = false;
@@ -345,7 +222,7 @@ static void make_channels(Builder *builder)
     for (int others = 0; others < 2; others++) {
         for (int i = 0; i < builder->n_legs; i++) {
             Leg *leg = &builder->leg[i];
-            if (is_municipal(builder, payer_of(builder, leg)) != others)
+            if (is_municipal(builder, leg_payer(builder->plan->model, leg)) != others)
                 find_channels(builder, leg);
         }
         if (!others) builder->n_municipal = builder->n_channels;
@@ -363,15 +240,11 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     int *full_of;
     *prices = (PricePlan){.plan = plan, .moves = builder.other != ANY};
     ARENA_TRY(arena, builder.channel, 2 * model->n_payers + 6 * model->n_costs + 2);
-    ARENA_TRY(arena, builder.line, 4 * model->n_costs + 1);
-    ARENA_TRY(arena, builder.at_once, 4 * model->n_costs + 1);
-    ARENA_TRY(arena, builder.column, 4 * model->n_costs + 1);
     ARENA_TRY(arena, builder.plain, model->n_payers);
     ARENA_TRY(arena, full_of, model->n_payers);
     find_plain(&builder);
     TRY(list_legs(&builder, prices));
     make_channels(&builder);
-    enter_legs(&builder);
     for (int p = 0; p < model->n_payers; p++) full_of[p] = find_full(&builder, p);
     if (builder.n_channels > MAX_CHANNELS) {
         status = problems_fail(problems, STATUS_INPUT,
@@ -384,15 +257,12 @@ Status price_plan_build(const Plan *plan, Arena *arena, Problems *problems, Pric
     prices->width = flow_width(builder.n_channels);
     prices->channel = builder.channel;
     prices->full_of = full_of;
-    prices->n_lines = builder.n_lines;
-    prices->line = builder.line;
-    prices->n_ledger_sums = builder.n_sums;
-    prices->n_moving_sums = builder.n_moving_sums;
     TRY(find_columns(&builder, &prices->columns));
     TRY(list_felt(&builder, prices));
     TRY(list_parameters(&builder, prices));
     TRY(find_movings(&builder, prices));
-    TRY(order_columns(&builder, prices));
+    TRY(ledger_plan_build(plan, builder.leg, builder.n_legs, builder.other, arena,
+                          &prices->ledger));
     TRY(flow_plan_build(plan, false, arena, &prices->flow));
     TRY(living_plan_build(plan, arena, &prices->living));
 out:

@@ -4,6 +4,7 @@
 #define LIVSBANA_ECONOMICS_PRICES_H
 
 #include "economics/flows.h"
+#include "economics/ledger_plan.h"
 #include "economics/living.h"
 
 /* Kronor of one payer that behave alike. The full cost of a payer is one channel; what a budget feels
@@ -29,31 +30,6 @@ typedef struct {
     bool municipal;
 } Channel;
 
-/* One cost row as it meets one payer (sign +1) or its receiver (-1). */
-typedef struct {
-    int cost;
-    double sign;
-    int full;     /* channels */
-    int released; /* ANY: the full channel is what a budget feels */
-    int kronor;   /* by steps; ANY */
-    int ledger_full,
-        ledger_felt; /* sums of the ledger; ANY: what is felt is not summed for itself */
-} Leg;
-
-typedef struct {
-    int item, payer;
-} LedgerLine;
-
-/* Costs that stand alike in the ledger. */
-typedef struct {
-    int line;
-    int moved_line; /* the same item at other_municipality; ANY */
-    bool is_felt;   /* what a budget feels of them; else the full cost */
-    int delay;      /* years until it is felt */
-    bool by_steps;  /* what is felt here is left to saving_steps */
-    int sum;        /* what a year comes to; others may come to the same; ANY: nothing is entered */
-} LedgerColumn;
-
 typedef struct {
     const Plan *plan;
     int n_channels;
@@ -64,14 +40,7 @@ typedef struct {
     const int *felt;      /* [n_felt] ascending */
     const int *leg_first; /* [n_price_rows + 1] */
     const Leg *leg;
-    int n_lines;
-    const LedgerLine *line;
-    /* Full costs whose lines nobody else's movers meet, the same as they are felt, and all others; those in
-     * which nothing is entered are left out. */
-    int n_full_columns, n_felt_columns, n_ledger_columns;
-    const LedgerColumn *ledger_column;
-    int n_ledger_sums;
-    int n_moving_sums; /* the first ones: of those who moved away something is entered elsewhere */
+    LedgerPlan ledger;
     bool moves;        /* people move away */
     const int *moving; /* [n_ages] the model's row that an age's people move by; ANY: they stay */
     int n_parameters;

@@ -14,9 +14,9 @@ static void price_ledger(Prices *prices)
         for (int i = plan->leg_first[r]; i < plan->leg_first[r + 1]; i++) {
             const Leg *leg = &plan->leg[i];
             double amount = leg->sign * prices->amount[leg->cost];
-            value[leg->ledger_full] += amount;
-            if (leg->ledger_felt != ANY)
-                value[leg->ledger_felt] += amount * prices->felt[leg->cost];
+            LegSums sums = plan->ledger.leg[i];
+            value[sums.full] += amount;
+            if (sums.felt != ANY) value[sums.felt] += amount * prices->felt[leg->cost];
         }
     }
     prices->ledger_priced = true;
@@ -36,12 +36,12 @@ static void add_column(const LedgerColumn *column, const FlowTable *table, doubl
 }
 
 /* Enters what a year came to, of n_years; full and released are that year's lines. */
-static void enter_year(const PricePlan *plan, const FlowTable *table, int n_left, double *full,
+static void enter_year(const LedgerPlan *plan, const FlowTable *table, int n_left, double *full,
                        double *released)
 {
-    const LedgerColumn *column = plan->ledger_column;
-    const LedgerColumn *felt = column + plan->n_full_columns, *rest = felt + plan->n_felt_columns;
-    const LedgerColumn *end = column + plan->n_ledger_columns;
+    const LedgerColumn *column = plan->column;
+    const LedgerColumn *felt = column + plan->n_full, *rest = felt + plan->n_felt;
+    const LedgerColumn *end = rest + plan->n_rest;
     for (; column < felt; column++) full[column->line] += table->all[column->sum];
     for (; column < rest; column++) {
         if (column->delay < n_left)
@@ -55,21 +55,22 @@ static void enter_year(const PricePlan *plan, const FlowTable *table, int n_left
 }
 
 /* The lines of a year that others will be entered in soon: between two worlds they leave the caches. */
-static void fetch_lines(const PricePlan *plan, const double *lines)
+static void fetch_lines(const LedgerPlan *plan, const double *lines)
 {
     for (int l = 0; l < plan->n_lines; l += LINE_OF_CACHE) __builtin_prefetch(lines + l, 1);
 }
 
 void prices_ledger(Prices *prices, const Flows *flows, int n_years, double *full, double *released)
 {
-    int n_lines = prices->plan->n_lines;
+    const LedgerPlan *plan = &prices->plan->ledger;
+    int n_lines = plan->n_lines;
     price_ledger(prices);
     for (int year = 0; year < n_years; year++) {
         int later = year + FELT_LATER < n_years ? year + FELT_LATER : n_years - 1;
-        fetch_lines(prices->plan, full + year * n_lines);
-        fetch_lines(prices->plan, released + later * n_lines);
+        fetch_lines(plan, full + year * n_lines);
+        fetch_lines(plan, released + later * n_lines);
         flows_sum(flows, year, &prices->ledger);
-        enter_year(prices->plan, &prices->ledger, n_years - year, full + year * n_lines,
+        enter_year(plan, &prices->ledger, n_years - year, full + year * n_lines,
                    released + year * n_lines);
     }
 }

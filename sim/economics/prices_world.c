@@ -13,8 +13,8 @@ Status prices_init(const PricePlan *plan, Prices *prices)
     ARENA_TRY(&prices->arena, prices->felt, people->model->n_costs);
     TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->price));
     TRY(flow_table_init(people, plan->n_channels, &prices->arena, &prices->paid));
-    TRY(flow_table_init(people, plan->n_ledger_sums, &prices->arena, &prices->ledger));
-    prices->ledger.n_here = plan->n_moving_sums;
+    TRY(flow_table_init(people, plan->ledger.n_sums, &prices->arena, &prices->ledger));
+    prices->ledger.n_here = plan->ledger.n_moving_sums;
     ARENA_TRY(&prices->arena, prices->chance, people->model->n_movings);
     ARENA_TRY(&prices->arena, prices->lives_here, people->n_times);
     ARENA_TRY(&prices->arena, prices->part, people->n_times);

@@ -55,7 +55,7 @@ void saving_compute(const PricePlan *prices, const double *baseline, const doubl
 static int line_of(const PricePlan *prices, int item, int payer)
 {
     int l = 0;
-    while (prices->line[l].item != item || prices->line[l].payer != payer) l++;
+    while (prices->ledger.line[l].item != item || prices->ledger.line[l].payer != payer) l++;
     return l;
 }
 
@@ -73,7 +73,7 @@ void saving_steps(const PricePlan *prices, const double *baseline, const double 
             int felt_in = year + channel->delay;
             if (channel->kind != CHANNEL_STEP_KRONOR || felt_in >= n_years) continue;
             int line = line_of(prices, channel->item, channel->payer);
-            released[felt_in * prices->n_lines + line] -= saving_felt(prices, c, avoided);
+            released[felt_in * prices->ledger.n_lines + line] -= saving_felt(prices, c, avoided);
         }
     }
 }

@@ -219,7 +219,7 @@ static int delay_of(const Model *model, const LedgerLine *line)
 static void check_lines(One *one, uint64_t number)
 {
     const PricePlan *prices = &one->setup.prices;
-    int n = one->setup.n_life_years, n_lines = prices->n_lines;
+    int n = one->setup.n_life_years, n_lines = prices->ledger.n_lines;
     size_t size = (size_t)(n * n_lines);
     double *full[N_ARMS], *released[N_ARMS];
     for (int arm = 0; arm < N_ARMS; arm++) {
@@ -230,7 +230,7 @@ static void check_lines(One *one, uint64_t number)
     saving_steps(prices, one->worker.series[ARM_BASELINE], one->worker.series[ARM_INTERVENTION], n,
                  released[ARM_INTERVENTION]);
     for (int i = 0; i < n * n_lines; i++) {
-        const LedgerLine *line = &prices->line[i % n_lines];
+        const LedgerLine *line = &prices->ledger.line[i % n_lines];
         if (one->fixture.study.model.payer[line->payer].level == LEVEL_HOUSEHOLD) continue;
         int before = i - delay_of(&one->fixture.study.model, line) * n_lines;
         double spent = full[ARM_BASELINE][i];

@@ -49,7 +49,7 @@ static inline void books_open(Books *books, const Study *study)
         price_plan_build(&books->run.plan, &books->run.arena, &books->run.problems, &books->plan),
         STATUS_OK);
     cr_assert_eq(prices_init(&books->plan, &books->prices), STATUS_OK);
-    int n = books->n_years, n_lines = n * books->plan.n_lines;
+    int n = books->n_years, n_lines = n * books->plan.ledger.n_lines;
     for (int arm = 0; arm < N_ARMS; arm++) {
         cr_assert_eq(flows_init(&books->plan.flow, n, &books->run.arena, &books->flows[arm]),
                      STATUS_OK);

@@ -353,7 +353,7 @@ static int take_kronor(Books *books, Prices *prices, double *kronor)
     const double *expected = books->run.count[ARM_BASELINE];
     Flows *flows = &books->flows[ARM_BASELINE];
     FlowPeople people = prices_people(prices, ARM_BASELINE, expected, NULL);
-    int n_series = N_YEARS * books->plan.n_channels, n_lines = N_YEARS * books->plan.n_lines;
+    int n_series = N_YEARS * books->plan.n_channels, n_lines = N_YEARS * books->plan.ledger.n_lines;
     cr_assert_leq(n_series + 2 * n_lines, MOST_KRONOR);
     memset(kronor, 0, MOST_KRONOR * sizeof *kronor);
     flows_count(flows, &people, N_YEARS);
@@ -426,8 +426,9 @@ Test(prices, what_a_world_differs_in_is_priced_anew_and_nothing_else)
 static double ledger_of(const Books *books, const double *ledger, int payer, int year)
 {
     double sum = 0;
-    for (int l = 0; l < books->plan.n_lines; l++)
-        if (books->plan.line[l].payer == payer) sum += ledger[year * books->plan.n_lines + l];
+    for (int l = 0; l < books->plan.ledger.n_lines; l++)
+        if (books->plan.ledger.line[l].payer == payer)
+            sum += ledger[year * books->plan.ledger.n_lines + l];
     return sum;
 }
 
@@ -460,12 +461,12 @@ Test(prices, the_ledger_sums_what_is_felt_at_once_only_once)
     Books books;
     fixture_open(&fixture, &KRONA);
     books_open(&books, &fixture.study);
-    cr_assert_eq(books.plan.n_lines, 8);
-    cr_assert_eq(books.plan.n_full_columns, 8);
-    cr_assert_eq(books.plan.n_felt_columns, 8);
-    cr_assert_eq(books.plan.n_ledger_columns, 16);
-    cr_assert_eq(books.plan.n_ledger_sums, 9);
-    cr_assert_eq(books.plan.n_moving_sums, 0);
+    cr_assert_eq(books.plan.ledger.n_lines, 8);
+    cr_assert_eq(books.plan.ledger.n_full, 8);
+    cr_assert_eq(books.plan.ledger.n_felt, 8);
+    cr_assert_eq(books.plan.ledger.n_rest, 0);
+    cr_assert_eq(books.plan.ledger.n_sums, 9);
+    cr_assert_eq(books.plan.ledger.n_moving_sums, 0);
     check_ledger(&books);
     books_close(&books);
     fixture_close(&fixture);
