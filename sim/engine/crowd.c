@@ -38,6 +38,7 @@ Status crowd_init(const Plan *plan, int n_replicates, Crowd *crowd)
     TRY(make_counts(crowd));
     TRY(crowd_ages(plan, &crowd->arena, &crowd->age));
     ARENA_TRY(&crowd->arena, crowd->tile, 1);
+    ARENA_TRY(&crowd->arena, crowd->same_from, plan->n_tracks);
 out:
     if (status != STATUS_OK) crowd_free(crowd);
     return status;
@@ -87,7 +88,7 @@ static bool same_tables(const CrowdRun *run, const Track *a, const Track *b, int
 static int find_same(const CrowdRun *run, const Track *a, const Track *b)
 {
     int age = a->age > b->age ? a->age : b->age, last = run->plan->model->last_age;
-    bool same = a == b || same_tables(run, a, b, age, last - age);
+    bool same = same_tables(run, a, b, age, last - age);
     if (same) return age;
     for (same = true; same; last -= same) {
         for (int arm = 0; arm < N_ARMS; arm++)
@@ -96,13 +97,46 @@ static int find_same(const CrowdRun *run, const Track *a, const Track *b)
     return last;
 }
 
+/* Compares each track with the one before it in its group, sex and class: they are neighbours in a tile. Worlds
+ * that live by the same tables are compared once. */
+static void compare_tracks(const CrowdRun *run)
+{
+    Crowd *crowd = run->crowd;
+    const Plan *plan = run->plan;
+    if (crowd->compared == run->world && crowd->compared_list == run->world->n_lists) return;
+    for (int t = 1; t < plan->n_tracks; t++) {
+        const Track *one = &plan->track[t];
+        int last = t - 1;
+        while (last > 0 && plan->track[last].group != one->group) last--;
+        if (plan->track[last].sex == one->sex && plan->track[last].class_ == one->class_)
+            crowd->same_from[t] = find_same(run, one, &plan->track[last]);
+    }
+    crowd->compared = run->world;
+    crowd->compared_list = run->world->n_lists;
+}
+
+/* The first of the tile's tracks after t that has other tables than it from `from` on, before `until`. */
+static int find_other(const CrowdRun *run, int t, int from, int until)
+{
+    const CrowdTile *tile = run->crowd->tile;
+    const Track *one = tile->track[t].track;
+    for (t++; t < tile->n_tracks_begun; t++) {
+        const Track *next = tile->track[t].track;
+        int both = next->age > from ? next->age : from;
+        if (next == one || tile->track[t].same_from <= both) continue;
+        if (!same_tables(run, one, next, both, until - both)) break;
+    }
+    return t;
+}
+
 /* The ages that the tile's t-th track lives before `until`, and its tables, which others after it
- * share; returns the first that does not. */
+ * share, also those who begin within these ages; returns the first that does not. */
 static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *years)
 {
     const CrowdTile *tile = run->crowd->tile;
     const Track *one = tile->track[t].track;
     int from = one->age > age ? one->age : age, n = until - from;
+    int next = from < tile->same_from ? find_other(run, t, from, until) : tile->n_tracks_begun;
     years->age = &run->crowd->age[from - run->plan->model->first_age];
     years->n = n;
     for (int arm = 0; arm < N_ARMS; arm++) {
@@ -110,13 +144,10 @@ static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *y
         for (int k = 0; k < n; k++) years->table[arm][k] = table[k];
     }
     years->from = tile->track[t].first;
-    for (t++; t < tile->n_tracks_begun; t++) {
-        const TileTrack *next = &tile->track[t];
-        if (next->track->age > from) break;
-        if (next->same_from > from && !same_tables(run, one, next->track, from, n)) break;
-    }
-    years->to = tile->track[t - 1].first + tile->track[t - 1].n;
-    return t;
+    years->to = years->late = tile->track[next - 1].first + tile->track[next - 1].n;
+    for (int l = next; tile->track[l - 1].track->age > from; l--)
+        years->late = tile->track[l - 1].first;
+    return next;
 }
 
 /* Takes the thresholds of an age as those to come; those that were are at hand then. Neighbours mostly share
@@ -172,14 +203,27 @@ static void live_ages(const CrowdRun *run, int age, int until)
 
 /* ---- tiles ---- */
 
-/* Parts the tile into pieces that are counted alike and others; compares each track with the last. */
+/* Where the tile's t-th track begins to have the tables of the one before, which may be the same one; the first
+ * needs none. */
+static int find_same_from(const CrowdRun *run, int t)
+{
+    const TileTrack *people = &run->crowd->tile->track[t];
+    const Track *track = people->track;
+    if (t == 0 || track == people[-1].track) return track->age;
+    return run->crowd->same_from[track - run->plan->track];
+}
+
+/* Parts the tile into pieces that are counted alike and others. */
 static void part_tile(const CrowdRun *run)
 {
     CrowdTile *tile = run->crowd->tile;
+    tile->same_from = 0;
     tile->n_pieces = 0;
     for (int t = 0; t < tile->n_tracks; t++) {
         TileTrack *people = &tile->track[t];
-        people->same_from = t > 0 ? find_same(run, people->track, people[-1].track) : 0;
+        people->same_from = find_same_from(run, t);
+        if (people->same_from > people->track->age && people->same_from > tile->same_from)
+            tile->same_from = people->same_from;
         int end = people->first + people->n;
         for (int i = people->first, to; i < end; i = to) {
             TilePiece *last = tile->n_pieces > 0 ? &tile->piece[tile->n_pieces - 1] : NULL;
@@ -266,6 +310,7 @@ void crowd_live(Crowd *crowd, World *world, const LifeStreams *streams, int firs
                     first, n,    share_reached, NULL};
     assert(n <= crowd->n_replicates);
     years_ready(world);
+    compare_tracks(&run);
     clear_counts(crowd, n);
     for (int from = 0, to; from < plan->n_tracks; from = to) {
         const Track *one = &plan->track[from];

@@ -72,6 +72,7 @@ static void begin_track(const CrowdRun *run, const TileTrack *people)
             begin_person(run, track, i);
         else
             begin_like_last(tile, i);
+        tile->age[i] = (uint32_t)track->age;
         tile->cells[i] = LANES + tile->row[i] * n_counts + first_cell - age->cells_before;
         tile->entered[ARM_BASELINE][i] = tile->entered[TOGETHER][i] = 0;
         for (int c = 0; c < N_COURSES; c++) tile->excluded[c][i] = 0;

@@ -125,6 +125,19 @@ LANES_BODY Eight begin_eight(const TileYears *years, int arm, int i, Lanes here,
     return (Eight){.node = node, .known = of_node(years->age->node, node, wide)};
 }
 
+/* Those who begin at an age come from where nobody is counted. */
+LANES_BODY void join_eight(const TileYears *years, const ShuffledYear *year, int i, Lanes here,
+                           Eight life[N_ARMS], bool wide)
+{
+    Lanes age = *(const Lanes *)(years->tile->age + i);
+    Lanes begins = (Lanes)(age == (uint32_t)year->age->at->age) & here;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        Lanes node = *(const Lanes *)(years->tile->node[arm] + i) & begins;
+        life[arm].node = node | (life[arm].node & ~begins);
+        life[arm].known = of_node(year->age->node, life[arm].node, wide);
+    }
+}
+
 LANES_BODY void end_eight(const TileYears *years, int arm, int i, Lanes here, const Eight *life)
 {
     CrowdTile *tile = years->tile;
@@ -141,10 +154,15 @@ LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int
     Lanes reached = *(const Lanes *)(years->tile->reached + i);
     Lanes cells = *(const Lanes *)(years->tile->cells + i);
     Eight life[N_ARMS];
-    for (int arm = 0; arm < N_ARMS; arm++) life[arm] = begin_eight(years, arm, i, here, wide);
+    bool late = i + LANES > years->late;
+    Lanes begun = here;
+    if (late)
+        begun &= (Lanes)(*(const Lanes *)(years->tile->age + i) <= (uint32_t)years->age->at->age);
+    for (int arm = 0; arm < N_ARMS; arm++) life[arm] = begin_eight(years, arm, i, begun, wide);
     int slot = years->age->at->age % BLOCK;
     for (int j = 0; j < years->n; j++, year++) {
         Lanes next[N_ARMS];
+        if (late && j > 0) join_eight(years, year, i, here, life, wide);
         for (int arm = 0; arm < N_ARMS; arm++) {
             if (alike)
                 tallies[j][arm] += of_node(year->nibble, life[arm].node, wide);

@@ -82,11 +82,13 @@ struct CrowdTile {
     int n, n_tracks;             /* people, tracks */
     int n_begun, n_tracks_begun; /* those who have entered, the first in order */
     TileTrack track[TILE];
+    int same_from; /* no younger track differs from the one before from this age on */
     int n_pieces;
     TilePiece piece[TILE];
     TileWords replicate, person; /* counters of their words */
     TileWords row;               /* of their replicate: counts[] */
     TileWords start;             /* start cell */
+    TileWords age;               /* at which they begin */
     TileWords cells;             /* where an age's cells of theirs stand, less cells_before */
     TileWords reached;           /* by the programme: all bits or none */
     TileWords node[N_ARMS];
@@ -113,6 +115,7 @@ typedef struct {
     const YearTable *table[N_ARMS][BLOCK]; /* by arm, for those reached */
     int sex;
     int from, to; /* people */
+    int late;     /* those from here on begin after the first age */
     uint32_t *const *cell;
     CrowdTile *tile;
 } TileYears;

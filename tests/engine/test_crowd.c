@@ -77,24 +77,28 @@ static void live_crowd(Crowd *crowd, Run *run, double reached)
 }
 
 /* Every replicate of the crowd, by every way to live it, equals the reference. */
+static void compare_ways(Crowd *crowd, Run *run, double reached, const char *name)
+{
+    for (int way = 0; way < 2 * N_LANE_TARGETS; way++) {
+        crowd->target = (LaneTarget)(way / 2);
+        crowd->shuffles = way % 2 && crowd_can_shuffle(lanes_best());
+        if (!lanes_has(crowd->target)) continue;
+        live_crowd(crowd, run, reached);
+        for (int r = 0; r < REPLICATES; r++) {
+            run_live(run, FIRST_REPLICATE + r, reached, NULL);
+            cr_assert(same_counts(&run->plan, &run->counts, &crowd->counts[r]),
+                      "%s: %d people, replicate %d, %s, %s", name, run->plan.n_people, r,
+                      lanes_name(crowd->target), crowd->shuffles ? "shuffled" : "looked up");
+        }
+    }
+}
+
 static void compare(Run *run, double reached, const char *name, Seen *seen)
 {
     Crowd crowd;
     cr_assert_eq(crowd_init(&run->plan, REPLICATES, &crowd), STATUS_OK);
-    bool can_shuffle = crowd.shuffles;
-    if (seen && can_shuffle) see(run, &crowd, seen);
-    for (int way = 0; way < 2 * N_LANE_TARGETS; way++) {
-        crowd.target = (LaneTarget)(way / 2);
-        crowd.shuffles = way % 2 && can_shuffle;
-        if (!lanes_has(crowd.target)) continue;
-        live_crowd(&crowd, run, reached);
-        for (int r = 0; r < REPLICATES; r++) {
-            run_live(run, FIRST_REPLICATE + r, reached, NULL);
-            cr_assert(same_counts(&run->plan, &run->counts, &crowd.counts[r]),
-                      "%s: %d people, replicate %d, %s, %s", name, run->plan.n_people, r,
-                      lanes_name(crowd.target), crowd.shuffles ? "shuffled" : "looked up");
-        }
-    }
+    if (seen && crowd.shuffles) see(run, &crowd, seen);
+    compare_ways(&crowd, run, reached, name);
     crowd_free(&crowd);
 }
 
@@ -293,6 +297,36 @@ Test(crowd, equals_single_lives_of_more_people_than_a_tile_holds)
                                           "  - {on: out -> work, odds_ratio: 2, years: 1..3,\n"
                                           "     fades_over: 0, design: rct, no_effect: 0}\n"});
     compare(&town.run, 0.6, "a thousand", NULL);
+    case_close(&town);
+}
+
+/* A crowd remembers which tracks live by the same tables: all do where the programme has no effect, and at
+ * most those who begin together where it has one. */
+Test(crowd, equals_single_lives_of_one_world_after_the_other)
+{
+    Case town;
+    Crowd crowd;
+    const double none = 0, half = 0.5;
+    const EffectVariant variant[] = {{&none, false}, {NULL, false}, {&none, false}, {&half, true}};
+    case_open(&town,
+              &(FixtureTexts){.states = "state,age_from,age_to\n"
+                                        "work,20,50\n"
+                                        "out,20,50\n"
+                                        "dead,20,50\n",
+                              .transitions = "from,to,probability\n"
+                                             "work,out,0.1\nwork,dead,0.01\n"
+                                             "out,work,0.3\nout,dead,0.03\n",
+                              .scenario = "participants: {number: 30, ages: 20..34,\n"
+                                          "               states: {work: 0.6, out: 0.4}}\n"
+                                          "effects:\n"
+                                          "  - {on: out -> work, odds_ratio: 4, years: 1..9,\n"
+                                          "     fades_over: 0, design: rct, no_effect: 0}\n"});
+    cr_assert_eq(crowd_init(&town.run.plan, REPLICATES, &crowd), STATUS_OK);
+    for (int i = 0; i < 4; i++) {
+        run_enter(&town.run, &variant[i]);
+        compare_ways(&crowd, &town.run, 0.8, "one after the other");
+    }
+    crowd_free(&crowd);
     case_close(&town);
 }
 
