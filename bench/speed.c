@@ -33,7 +33,7 @@ static void draw_words(void *context, int round)
     double n_words = s->person_years / N_ARMS * s->replicates;
     int n = s->setup.plan.n_people;
     for (int i = 0; i < (int)(n_words / 4 / n) + 1; i++)
-        random_lanes(s->worker.crowd.target, &s->setup.streams[0].life, (uint32_t)round, b->counter,
+        random_lanes(s->worker.crowd.target, &s->setup.streams[0].life, b->counter, b->counter,
                      b->counter, (uint32_t)i, n, b->words);
 }
 

@@ -33,12 +33,6 @@ void random_block(const RandomStream *stream, uint32_t c0, uint32_t c1, uint32_t
     }
 }
 
-double random_uniform(uint32_t high, uint32_t low)
-{
-    uint64_t cell = ((uint64_t)high << 32 | low) >> 12;
-    return ((double)cell + 0.5) * 0x1p-52;
-}
-
 /* Words one after the other from counters (c0, c1, 0, 0), (c0, c1, 1, 0), ... */
 typedef struct {
     const RandomStream *stream;

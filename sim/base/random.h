@@ -19,7 +19,11 @@ void random_block(const RandomStream *stream, uint32_t c0, uint32_t c1, uint32_t
                   uint32_t words[4]);
 
 /* A uniform double strictly inside (0, 1) from two words, 52 bits, centred in its cell. */
-double random_uniform(uint32_t high, uint32_t low);
+static inline double random_uniform(uint32_t high, uint32_t low)
+{
+    uint64_t cell = ((uint64_t)high << 32 | low) >> 12;
+    return ((double)cell + 0.5) * 0x1p-52;
+}
 
 /* A permutation of 0..n-1 in place: order[i] = rank, from the stream at counters (c0, c1, *, *). */
 void random_permutation(const RandomStream *stream, uint32_t c0, uint32_t c1, int n, int *order);

@@ -14,8 +14,9 @@ typedef uint32_t Sixteen __attribute__((vector_size(2 * sizeof(Lanes)), aligned(
 
 /* Vectors of blocks from counters `from` on are the variables a##i, b##i, c##i and d##i: what a pointer is at,
  * or stands in an array, the compiler would begin in memory, one number at a time. */
-#define BEGIN(Vector, i, from)                                                               \
-    Vector a##i = key[0] + c0 - (Vector){0}, b##i = *(const Vector *)(c1 + (from)) + key[1]; \
+#define BEGIN(Vector, i, from)                             \
+    Vector a##i = *(const Vector *)(c0 + (from)) + key[0], \
+           b##i = *(const Vector *)(c1 + (from)) + key[1]; \
     Vector c##i = *(const Vector *)(c2 + (from)) + key[2], d##i = key[3] + c3 - (Vector){0};
 
 #define MIX(a, b, c, d, distance)        \
@@ -69,7 +70,7 @@ typedef uint32_t Sixteen __attribute__((vector_size(2 * sizeof(Lanes)), aligned(
     } while (0)
 
 /* most: how many numbers stand in the registers at once. */
-LANES_BODY void fill(const RandomStream *stream, uint32_t c0, const uint32_t *c1,
+LANES_BODY void fill(const RandomStream *stream, const uint32_t *c0, const uint32_t *c1,
                      const uint32_t *c2, uint32_t c3, int n, uint32_t *const word[WORDS], int most)
 {
     uint32_t key[WORDS + 1] = {0, 0, 0, 0, PARITY};
@@ -95,7 +96,7 @@ LANES_BODY void fill(const RandomStream *stream, uint32_t c0, const uint32_t *c1
 enum { MOST_portable = LANES, MOST_avx2 = 2 * LANES, MOST_avx512 = 4 * LANES };
 
 #define DEFINE(suffix, attributes)                                                            \
-    attributes static void fill_##suffix(const RandomStream *stream, uint32_t c0,             \
+    attributes static void fill_##suffix(const RandomStream *stream, const uint32_t *c0,      \
                                          const uint32_t *c1, const uint32_t *c2, uint32_t c3, \
                                          int n, uint32_t *const word[WORDS])                  \
     {                                                                                         \
@@ -103,11 +104,12 @@ enum { MOST_portable = LANES, MOST_avx2 = 2 * LANES, MOST_avx512 = 4 * LANES };
     }
 LANES_EACH(DEFINE)
 
-void random_lanes(LaneTarget target, const RandomStream *stream, uint32_t c0, const uint32_t *c1,
-                  const uint32_t *c2, uint32_t c3, int n, uint32_t *const word[4])
+void random_lanes(LaneTarget target, const RandomStream *stream, const uint32_t *c0,
+                  const uint32_t *c1, const uint32_t *c2, uint32_t c3, int n,
+                  uint32_t *const word[4])
 {
-    static void (*const copy[N_LANE_TARGETS])(const RandomStream *, uint32_t, const uint32_t *,
-                                              const uint32_t *, uint32_t, int,
+    static void (*const copy[N_LANE_TARGETS])(const RandomStream *, const uint32_t *,
+                                              const uint32_t *, const uint32_t *, uint32_t, int,
                                               uint32_t *const *) = LANES_TABLE(fill);
     copy[target](stream, c0, c1, c2, c3, n, word);
 }

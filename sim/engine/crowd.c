@@ -271,6 +271,7 @@ static void add_people(const CrowdRun *run, const Track *track, bool alike, int 
         now = n < TILE - tile->n ? n : TILE - tile->n;
         for (int i = tile->n; i < tile->n + now; i++) {
             tile->row[i] = (uint32_t)replicate;
+            tile->world[i] = (uint32_t)run->world->number;
             tile->replicate[i] = (uint32_t)(run->first + replicate);
             tile->person[i] = (uint32_t)person;
             tile->start[i] = (uint32_t)start;

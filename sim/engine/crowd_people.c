@@ -15,7 +15,7 @@ static void draw_words(const CrowdRun *run, const RandomStream *stream, uint32_t
     CrowdTile *tile = run->crowd->tile;
     uint32_t *const word[BLOCK] = {words[0] + from, words[1] + from, words[2] + from,
                                    words[3] + from};
-    random_lanes(run->crowd->target, stream, (uint32_t)run->world->number, tile->replicate + from,
+    random_lanes(run->crowd->target, stream, tile->world + from, tile->replicate + from,
                  tile->person + from, last, to - from, word);
 }
 

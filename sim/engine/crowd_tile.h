@@ -85,12 +85,12 @@ struct CrowdTile {
     int same_from; /* no younger track differs from the one before from this age on */
     int n_pieces;
     TilePiece piece[TILE];
-    TileWords replicate, person; /* counters of their words */
-    TileWords row;               /* of their replicate: counts[] */
-    TileWords start;             /* start cell */
-    TileWords age;               /* at which they begin */
-    TileWords cells;             /* where an age's cells of theirs stand, less cells_before */
-    TileWords reached;           /* by the programme: all bits or none */
+    TileWords world, replicate, person; /* counters of their words */
+    TileWords row;                      /* of their replicate: counts[] */
+    TileWords start;                    /* start cell */
+    TileWords age;                      /* at which they begin */
+    TileWords cells;   /* where an age's cells of theirs stand, less cells_before */
+    TileWords reached; /* by the programme: all bits or none */
     TileWords node[N_ARMS];
     TileWords entered[N_COURSES];  /* bits of states */
     TileWords excluded[N_COURSES]; /* years */

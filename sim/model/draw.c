@@ -2,7 +2,7 @@
  * likely strata, in an order of its own (McKay, Beckman and Conover 1979). */
 #include "model/draw.h"
 
-#include "base/random.h"
+#include "base/random_lanes.h"
 
 #include <gsl/gsl_cdf.h>
 #include <string.h>
@@ -16,6 +16,22 @@ static double stratum_uniform(const RandomStream *stream, int world, int rank)
     uint32_t words[4];
     random_block(stream, (uint32_t)world, PURPOSE_JITTER, 0, 0, words);
     return (rank + random_uniform(words[0], words[1])) / WORLDS_PER_BLOCK;
+}
+
+/* The same of a block's worlds, of these ranks. */
+static void stratum_uniforms(const RandomStream *stream, int block,
+                             const int rank[WORLDS_PER_BLOCK], double *p)
+{
+    enum { ROOM = WORLDS_PER_BLOCK + LANES };
+    uint32_t world[ROOM], purpose[ROOM], none[ROOM] = {0}, words[4][ROOM];
+    for (int i = 0; i < ROOM; i++) {
+        world[i] = (uint32_t)(block * WORLDS_PER_BLOCK + i);
+        purpose[i] = PURPOSE_JITTER;
+    }
+    random_lanes(lanes_best(), stream, world, purpose, none, 0, WORLDS_PER_BLOCK,
+                 (uint32_t *const[]){words[0], words[1], words[2], words[3]});
+    for (int i = 0; i < WORLDS_PER_BLOCK; i++)
+        p[i] = (rank[i] + random_uniform(words[0][i], words[1][i])) / WORLDS_PER_BLOCK;
 }
 
 static bool is_fixed(const Parameter *parameter)
@@ -39,8 +55,7 @@ void parameter_draw_block(const Parameter *parameter, uint64_t seed, int block, 
         return;
     }
     block_order(&stream, block, order);
-    for (int i = 0; i < WORLDS_PER_BLOCK; i++)
-        p[i] = stratum_uniform(&stream, block * WORLDS_PER_BLOCK + i, order[i]);
+    stratum_uniforms(&stream, block, order, p);
     distribution_quantiles(&parameter->distribution, p, WORLDS_PER_BLOCK, value);
 }
 

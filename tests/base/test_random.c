@@ -126,18 +126,19 @@ Test(random, lanes_are_random_block_word_for_word)
 {
     enum { MOST = 9 * LANES, ROOM = MOST + LANES, UNTOUCHED = 12345 };
     RandomStream stream = random_stream(0x299f31d0a4093822, random_hash("lanes"));
-    uint32_t c1[ROOM], c2[ROOM], block[ROOM][4], word[4][ROOM];
+    uint32_t c0[ROOM], c1[ROOM], c2[ROOM], block[ROOM][4], word[4][ROOM];
     uint32_t *const words[4] = {word[0], word[1], word[2], word[3]};
     for (uint32_t i = 0; i < ROOM; i++) {
+        c0[i] = 0xfffffff0 + i;
         c1[i] = i * 0x9e3779b9u;
         c2[i] = UINT32_MAX - i;
-        random_block(&stream, 0xfffffffe, c1[i], c2[i], 0x13198a2e, block[i]);
+        random_block(&stream, c0[i], c1[i], c2[i], 0x13198a2e, block[i]);
     }
     for (int i = 0, n = 1; n <= MOST; i++, n += i % N_LANE_TARGETS == 0) {
         LaneTarget target = (LaneTarget)(i % N_LANE_TARGETS);
         if (!lanes_has(target)) continue;
         for (int j = 0; j < 4 * ROOM; j++) word[j / ROOM][j % ROOM] = UNTOUCHED;
-        random_lanes(target, &stream, 0xfffffffe, c1, c2, 0x13198a2e, n, words);
+        random_lanes(target, &stream, c0, c1, c2, 0x13198a2e, n, words);
         int whole = (n + LANES - 1) / LANES * LANES;
         for (int j = 0; j < 4 * ROOM; j++) {
             int at = j % ROOM, w = j / ROOM;
