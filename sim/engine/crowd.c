@@ -141,7 +141,7 @@ static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *y
     years->n = n;
     for (int arm = 0; arm < N_ARMS; arm++) {
         YearTable *const *table = tables_of(run, arm, one, from);
-        for (int k = 0; k < n; k++) years->table[arm][k] = table[k];
+        for (int k = 0; k < n; k++) years->threshold[arm][k] = table[k]->threshold;
     }
     years->from = tile->track[t].first;
     years->to = years->late = tile->track[next - 1].first + tile->track[next - 1].n;

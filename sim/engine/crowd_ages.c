@@ -91,6 +91,7 @@ static void lay_shuffles(const AgePlan *at, CrowdAge *age)
         age->form = at->lanes.n_lanes > LANES ? BY_WIDE_LANES : BY_WIDE_STEPS;
     else
         age->form = by_one ? BY_ONE : BY_STEPS;
+    age->n_positions = at->lanes.n_positions;
     age->packed = at->n_cells <= PACKED;
     for (int v = 0; v < at->n_nodes; v++) {
         for (int sex = 0; sex < N_SEXES; sex++) lay_count(at, sex, v, age);

@@ -19,14 +19,6 @@ typedef int32_t Signed __attribute__((vector_size(4 * LANES), aligned(4), may_al
  * lane for every cell. Of others, eight at a time: everybody's place among the counts. */
 typedef Lanes Tallies[BLOCK][N_ARMS];
 
-/* A year of both arms: values by node, thresholds by position. */
-typedef struct {
-    const CrowdAge *age;
-    int n_positions;
-    const uint32_t *threshold[N_ARMS];
-    const uint32_t *place, *nibble, *known; /* known: of the next age's nodes */
-} ShuffledYear;
-
 /* One life of eight people: their nodes, what is known of these, and what came of the years so far. */
 typedef struct {
     Lanes node, known, entered, excluded;
@@ -83,34 +75,36 @@ LANES_BODY Lanes words_of(const uint32_t *words, int i)
 }
 
 /* Where a year takes eight people: whom the programme does not reach lives the baseline. */
-LANES_BODY void find_next(const ShuffledYear *year, Lanes word, Lanes reached,
+LANES_BODY void find_next(const TileYears *years, int j, Lanes word, Lanes reached,
                           const Eight life[N_ARMS], Lanes next[N_ARMS], CrowdForm form)
 {
+    const CrowdAge *age = &years->age[j];
     bool wide = form >= BY_WIDE_STEPS;
     int n_lanes = form == BY_WIDE_LANES ? 2 * LANES : LANES;
     Lanes lane[N_ARMS];
     for (int arm = 0; arm < N_ARMS; arm++) {
         next[arm] = life[arm].known;
         lane[arm] = life[arm].node;
-        if (form == BY_WIDE_STEPS) lane[arm] = of_node(year->age->lane, lane[arm], true);
+        if (form == BY_WIDE_STEPS) lane[arm] = of_node(age->lane, lane[arm], true);
     }
-    for (int k = 0; k < year->n_positions; k += 2) {
+    for (int k = 0; k < age->n_positions; k += 2) {
         for (int l = 0; l < 2 * N_ARMS; l++) {
             int arm = l % N_ARMS, at = k + l / N_ARMS;
-            Lanes own = of_node(year->threshold[arm] + at * n_lanes, lane[arm], n_lanes > LANES);
+            Lanes own = of_node(years->threshold[arm][j] + at * n_lanes, lane[arm],
+                                n_lanes > LANES);
             Lanes above = (Lanes)((Signed)own > (Signed)word);
             if (form == BY_ONE)
                 next[arm] += above; /* -1 or 0 */
             else
-                next[arm] += of_node(year->age->step[at], life[arm].node, wide) & ~above;
+                next[arm] += of_node(age->step[at], life[arm].node, wide) & ~above;
         }
     }
     next[ARM_INTERVENTION] = (next[ARM_INTERVENTION] & reached) | (next[ARM_BASELINE] & ~reached);
 }
 
-LANES_BODY void enter_next(const ShuffledYear *year, Lanes next, Eight *life, bool wide)
+LANES_BODY void enter_next(const CrowdAge *age, Lanes next, Eight *life, bool wide)
 {
-    Lanes known = of_node(year->known, next, wide);
+    Lanes known = of_node(age[1].node, next, wide);
     life->entered |= known & ~life->known;
     life->excluded += life->known & (1u << NODE_EXCLUDED);
     life->known = known;
@@ -126,15 +120,16 @@ LANES_BODY Eight begin_eight(const TileYears *years, int arm, int i, Lanes here,
 }
 
 /* Those who begin at an age come from where nobody is counted. */
-LANES_BODY void join_eight(const TileYears *years, const ShuffledYear *year, int i, Lanes here,
-                           Eight life[N_ARMS], bool wide)
+LANES_BODY void join_eight(const TileYears *years, int j, int i, Lanes here, Eight life[N_ARMS],
+                           bool wide)
 {
-    Lanes age = *(const Lanes *)(years->tile->age + i);
-    Lanes begins = (Lanes)(age == (uint32_t)year->age->at->age) & here;
+    const CrowdAge *age = &years->age[j];
+    Lanes begins = *(const Lanes *)(years->tile->age + i) == (uint32_t)age->at->age;
+    begins &= here;
     for (int arm = 0; arm < N_ARMS; arm++) {
         Lanes node = *(const Lanes *)(years->tile->node[arm] + i) & begins;
         life[arm].node = node | (life[arm].node & ~begins);
-        life[arm].known = of_node(year->age->node, life[arm].node, wide);
+        life[arm].known = of_node(age->node, life[arm].node, wide);
     }
 }
 
@@ -147,8 +142,8 @@ LANES_BODY void end_eight(const TileYears *years, int arm, int i, Lanes here, co
     *(Lanes *)(tile->excluded[arm] + i) += life->excluded >> NODE_EXCLUDED;
 }
 
-LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int i, Lanes here,
-                           Tallies tallies, bool alike, CrowdForm form)
+LANES_BODY void live_eight(const TileYears *years, int i, Lanes here, Tallies tallies, bool alike,
+                           CrowdForm form)
 {
     bool wide = form >= BY_WIDE_STEPS;
     Lanes reached = *(const Lanes *)(years->tile->reached + i);
@@ -160,24 +155,24 @@ LANES_BODY void live_eight(const TileYears *years, const ShuffledYear *year, int
         begun &= (Lanes)(*(const Lanes *)(years->tile->age + i) <= (uint32_t)years->age->at->age);
     for (int arm = 0; arm < N_ARMS; arm++) life[arm] = begin_eight(years, arm, i, begun, wide);
     int slot = years->age->at->age % BLOCK;
-    for (int j = 0; j < years->n; j++, year++) {
+    const CrowdAge *age = years->age;
+    for (int j = 0; j < years->n; j++, age++) {
         Lanes next[N_ARMS];
-        if (late && j > 0) join_eight(years, year, i, here, life, wide);
+        if (late && j > 0) join_eight(years, j, i, here, life, wide);
         for (int arm = 0; arm < N_ARMS; arm++) {
             if (alike)
-                tallies[j][arm] += of_node(year->nibble, life[arm].node, wide);
+                tallies[j][arm] += of_node(age->nibble[years->sex], life[arm].node, wide);
             else
-                tallies[j][arm] = places_of(year->place, cells, life[arm].node, wide);
+                tallies[j][arm] = places_of(age->place[years->sex], cells, life[arm].node, wide);
         }
-        find_next(year, words_of(years->tile->word[slot + j], i), reached, life, next, form);
-        for (int arm = 0; arm < N_ARMS; arm++) enter_next(year, next[arm], &life[arm], wide);
+        find_next(years, j, words_of(years->tile->word[slot + j], i), reached, life, next, form);
+        for (int arm = 0; arm < N_ARMS; arm++) enter_next(age, next[arm], &life[arm], wide);
     }
     for (int arm = 0; arm < N_ARMS; arm++) end_eight(years, arm, i, here, &life[arm]);
     if (!alike) count_places(years, tallies);
 }
 
-LANES_BODY void live_piece(const TileYears *years, const ShuffledYear *year, int from, int to,
-                           bool alike, CrowdForm form)
+LANES_BODY void live_piece(const TileYears *years, int from, int to, bool alike, CrowdForm form)
 {
     const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
     Tallies tallies;
@@ -185,7 +180,7 @@ LANES_BODY void live_piece(const TileYears *years, const ShuffledYear *year, int
         tallies[j][ARM_BASELINE] = tallies[j][ARM_INTERVENTION] = (Lanes){0};
     for (int i = from; i < to; i += LANES) {
         Lanes here = (Lanes)((Signed)index < (Signed)((uint32_t)(to - i) - (Lanes){0}));
-        live_eight(years, year, i, here, tallies, alike, form);
+        live_eight(years, i, here, tallies, alike, form);
     }
     for (int j = 0; j < years->n && alike; j++) {
         uint32_t at = years->tile->cells[from] +
@@ -194,7 +189,7 @@ LANES_BODY void live_piece(const TileYears *years, const ShuffledYear *year, int
     }
 }
 
-LANES_BODY void live_pieces(const TileYears *years, const ShuffledYear *year, CrowdForm form)
+LANES_BODY void live_pieces(const TileYears *years, CrowdForm form)
 {
     const CrowdTile *tile = years->tile;
     for (int p = 0; p < tile->n_pieces; p++) {
@@ -203,32 +198,22 @@ LANES_BODY void live_pieces(const TileYears *years, const ShuffledYear *year, Cr
         int to = piece->first + piece->n < years->to ? piece->first + piece->n : years->to;
         if (from >= to) continue;
         if (piece->alike && years->age->packed)
-            live_piece(years, year, from, to, true, form);
+            live_piece(years, from, to, true, form);
         else
-            live_piece(years, year, from, to, false, form);
+            live_piece(years, from, to, false, form);
     }
 }
 
 /* ---- every form ---- */
 
-LANES_BODY void shuffle_years(const TileYears *years)
+LANES_BODY void shuffle_years(const TileYears *passed)
 {
-    ShuffledYear year[BLOCK];
-    for (int j = 0; j < years->n; j++) {
-        const CrowdAge *age = &years->age[j];
-        year[j] = (ShuffledYear){age,
-                                 age->at->lanes.n_positions,
-                                 {years->table[ARM_BASELINE][j]->threshold,
-                                  years->table[ARM_INTERVENTION][j]->threshold},
-                                 age->place[years->sex],
-                                 age->nibble[years->sex],
-                                 age[1].node};
-    }
+    const TileYears copy = *passed, *years = &copy; /* which nothing that is written here can change */
     switch (years->age->form) {
-    case BY_ONE: live_pieces(years, year, BY_ONE); break;
-    case BY_STEPS: live_pieces(years, year, BY_STEPS); break;
-    case BY_WIDE_STEPS: live_pieces(years, year, BY_WIDE_STEPS); break;
-    default: live_pieces(years, year, BY_WIDE_LANES);
+    case BY_ONE: live_pieces(years, BY_ONE); break;
+    case BY_STEPS: live_pieces(years, BY_STEPS); break;
+    case BY_WIDE_STEPS: live_pieces(years, BY_WIDE_STEPS); break;
+    default: live_pieces(years, BY_WIDE_LANES);
     }
 }
 

@@ -44,6 +44,7 @@ struct CrowdAge {
     const void *entry[N_SEXES];      /* [n_nodes]: see crowd_entry */
     bool moves;                      /* not the last age */
     CrowdForm form;                  /* the rest is laid out where this is not LOOKED_UP */
+    int n_positions;                 /* of thresholds */
     bool packed;                     /* few cells */
     int n_together;                  /* ages from this one on that are lived in one go */
     NodeValues lane;                 /* of its thresholds */
@@ -112,7 +113,7 @@ struct CrowdTile {
 typedef struct {
     const CrowdAge *age; /* the first; the others follow it */
     int n;
-    const YearTable *table[N_ARMS][BLOCK]; /* by arm, for those reached */
+    const uint32_t *threshold[N_ARMS][BLOCK]; /* of those reached */
     int sex;
     int from, to; /* people */
     int late;     /* those from here on begin after the first age */
