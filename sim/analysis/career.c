@@ -102,7 +102,8 @@ static Status find_need(Paths *paths, Career *career)
     lay_out(paths, &pieces);
     career->stands = paths->setup.arena.used + paths->arena.used;
     career->more = pieces.used;
-    career->each_thread = worker_bytes(worker) + (size_t)paths->setup.plan.n_people * sizeof(Life);
+    career->making = worker_bytes(worker); /* a setup's own world, before that, is less */
+    career->each_thread = career->making + (size_t)paths->setup.plan.n_people * sizeof(Life);
     if (career->each_thread < work_bytes(paths)) career->each_thread = work_bytes(paths);
     worker_delete(worker);
     return STATUS_OK;

@@ -10,6 +10,7 @@ typedef struct CareerPaths CareerPaths;
 typedef struct {
     CareerPaths *paths; /* NULL: the model has none */
     size_t stands;      /* bytes: now */
+    size_t making;      /* beside those, as they were made */
     size_t more;        /* with the tables, whatever the threads */
     size_t each_thread;
 } Career;

@@ -193,11 +193,13 @@ static Status fit_memory(Evaluation *evaluation, const Passing *passing, BlockJo
     size_t asking = asking_bytes(evaluation, evaluation->n_replicates);
     size_t keeping = need.worker + passing->kept;
     need.tables = passing->rows + (asking > keeping ? asking : keeping);
-    need.after = passing->after;
+    size_t making = evaluation->setup.making + passing->making;
+    size_t readiness = stands + (making > need.worker ? making : need.worker);
+    need.apart = passing->after > readiness ? passing->after : readiness;
     TRY(blocks_fit(job, &need, options, problems, &evaluation->memory));
     evaluation->memory.results -=
         stands; /* is told: what stands depends on how a build takes memory */
-    seat_take(options->seat, stands + need.worker, stands, evaluation->memory.alone);
+    seat_take(options->seat, readiness, stands, evaluation->memory.alone);
 out:
     return status;
 }

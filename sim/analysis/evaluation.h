@@ -86,6 +86,7 @@ typedef struct {
     Status (*take)(void *context, const Evaluation *block, int number); /* a failure ends the run */
     /* Bytes that the caller takes: */
     size_t stands; /* already, until the end */
+    size_t making; /* or took, beside that and while the evaluation was begun, and has given back */
     size_t rows;   /* of tables, from the first block on or when all are done */
     size_t kept;   /* copied from the evaluation at its end */
     size_t after;  /* when the evaluation has been freed, with rows and what was kept */

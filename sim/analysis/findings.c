@@ -141,6 +141,7 @@ static void find_needs(const Evaluation *evaluation, const Accounts *accounts,
                        Passing *passing)
 {
     passing->stands = findings->arena.used + career->stands;
+    passing->making = career->making;
     passing->rows = table_bytes(evaluation, accounts);
     passing->kept = (size_t)evaluation->study->n_parameters * (size_t)evaluation->n_worlds *
                     sizeof(double);
@@ -198,7 +199,7 @@ static Status begin_both(Beginning *begins, Problems *problems)
                        .context = begins,
                        .work = begin_one,
                        .within = blocks_within(options),
-                       .takes = MEMORY_THREAD};
+                       .takes = MEMORY_THREAD}; /* what both take is the seat's */
     Status status = parallel_run(&job);
     bool told = begins->problems[BEGIN_EVALUATION].n > 0;
     problems_move(&begins->problems[told ? BEGIN_EVALUATION : BEGIN_CAREER], problems);

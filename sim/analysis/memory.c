@@ -11,7 +11,7 @@ static size_t most_of(size_t a, size_t b)
 static size_t alone_with(const MemoryNeed *need, size_t results)
 {
     size_t beside = most_of(MEMORY_THREAD + need->worker + need->block, need->tables);
-    return most_of(results + beside, need->after);
+    return most_of(results + beside, need->apart);
 }
 
 Status memory_fit(const MemoryNeed *need, size_t limit, int n_threads, Problems *problems,

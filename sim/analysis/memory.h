@@ -23,7 +23,7 @@ typedef struct {
     size_t block;   /* the results of one block */
     size_t worker;  /* what a thread works with, beside its block's results */
     size_t tables;  /* what one thread takes beside the results when all blocks are done */
-    size_t after;   /* what is taken when the results have been given back */
+    size_t apart;   /* what is taken before there are results, or when they have been given back */
 } MemoryNeed;
 
 /* Whether replicates pass by does not depend on the number of threads: the tables must not. */

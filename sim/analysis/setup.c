@@ -51,6 +51,7 @@ static Status place_people(Setup *setup, Problems *problems)
         const Group *group = &setup->study->group[g];
         if (!group->untouched) find_class_shares(&world, group, class_share + g * n_shares);
     }
+    setup->making = world.arena.used + pile_bytes(&world.own);
     TRY(plan_people(&setup->plan, class_share, &setup->arena));
 out:
     world_free(&world);

@@ -16,6 +16,7 @@ typedef struct {
     int n_life_years; /* programme years with somebody under last_age, at least the horizon */
     const double *outcome_factor; /* [n_years] discounting of outcomes other than kronor */
     Drawn drawn;                  /* kept where the caller has given it memory */
+    size_t making;                /* bytes that it took beside what stands, as it was made */
     Arena arena;
 } Setup;
 

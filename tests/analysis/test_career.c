@@ -163,18 +163,25 @@ Test(career, rows_stand_by_path_account_and_age)
     found_close(&found);
 }
 
+enum { N_PATHS = 40 };
+
+/* Every other begins at work. */
+static const char *write_paths(char text[64 * N_PATHS])
+{
+    int length = snprintf(text, 64 * N_PATHS, "path,label_sv,label_en,age,state,share\n");
+    for (int i = 0; i < N_PATHS; i++)
+        length += snprintf(text + length, 64 * N_PATHS - (size_t)length, "p%d,p,p,20,%s,1\n", i,
+                           i % 2 ? "benefit" : "work");
+    return text;
+}
+
 /* More paths than a model has states. */
 Test(career, many_paths_are_told_apart)
 {
-    enum { N_PATHS = 40 };
     char paths[64 * N_PATHS];
-    int length = snprintf(paths, sizeof paths, "path,label_sv,label_en,age,state,share\n");
     Found found;
     FixtureTexts texts = STILL;
-    for (int i = 0; i < N_PATHS; i++)
-        length += snprintf(paths + length, sizeof paths - (size_t)length, "p%d,p,p,20,%s,1\n", i,
-                           i % 2 ? "benefit" : "work");
-    texts.paths = paths;
+    texts.paths = write_paths(paths);
     found_open(&found, &texts);
     for (int i = 0; i < N_PATHS; i++)
         assert_near(career_of(&found.findings, i, "social", 22, false)->mean, i % 2 ? 200 : -100,
@@ -217,5 +224,71 @@ Test(career, paths_are_lived_in_worlds_of_the_run)
     cr_assert_eq(findings_make(study, &ONE_THREAD, NULL, &fixture.problems, &findings), STATUS_OK);
     cr_assert_gt(findings.n_career, 0);
     findings_free(&findings);
+    fixture_close(&fixture);
+}
+
+typedef struct {
+    const Study *study;
+    Company company;
+    Problems *problems;
+} Seated;
+
+/* As far as its first block, which is not begun. */
+static Status find_seated(void *context, void *scratch, int i)
+{
+    Seated *seated = context;
+    Seat seat = {.company = &seated->company};
+    atomic_bool stop = true;
+    RunOptions options = {.n_threads = 1, .seat = &seat, .stop = &stop};
+    Findings findings;
+    (void)scratch, (void)i;
+    cr_assert_eq(findings_make(seated->study, &options, NULL, seated->problems, &findings),
+                 STATUS_RUN_FAILED);
+    seat_leave(&seat);
+    return STATUS_OK;
+}
+
+/* What the company keeps free for the next one to be made ready. */
+static size_t readiness_of(const Study *study, Problems *problems)
+{
+    Seated seated = {study, company_within(0, 0, 1), problems};
+    ParallelJob job = {.n_threads = 1,
+                       .n_blocks = 1,
+                       .context = &seated,
+                       .work = find_seated,
+                       .handle = &seated.company.parallel,
+                       .room = &seated.company.room};
+    cr_assert_eq(parallel_run(&job), STATUS_OK);
+    return seated.company.readiness;
+}
+
+/* The study's plan makes a world and gives it back, the paths' a worker. Here both together are more than the study's
+ * own worker, which is there only later: its people live one year, those on the paths 70. */
+Test(career, a_batch_keeps_memory_free_for_the_plan_of_the_paths_beside_the_study_s)
+{
+    Fixture fixture;
+    Evaluation evaluation;
+    Career career;
+    FixtureTexts texts = STILL;
+    char paths[64 * N_PATHS];
+    texts.paths = write_paths(paths);
+    texts.states = "state,age_from,age_to\nwork,20,89\nbenefit,20,89\ndead,20,90\n";
+    texts.moving = "age_from,age_to,probability\n20,89,0.5\n";
+    texts.scenario = "participants: {number: 3, ages: 89, states: {benefit: 1}}\n"
+                     "economics: {horizon: 1}\n"
+                     "simulation: {worlds: 50, replicates: 50}\n";
+    fixture_open(&fixture, &texts);
+    const Study *study = &fixture.study;
+    cr_assert_eq(evaluation_begin(study, &ONE_THREAD, &fixture.problems, &evaluation), STATUS_OK);
+    cr_assert_eq(career_begin(study, &fixture.problems, &career), STATUS_OK);
+    Worker *worker = worker_new(&evaluation.setup);
+    cr_assert_not_null(worker);
+    size_t plans = evaluation.setup.arena.used + career.stands;
+    size_t making = evaluation.setup.making + career.making;
+    cr_assert_gt(making, worker_bytes(worker));
+    cr_assert_geq(readiness_of(study, &fixture.problems), plans + making);
+    worker_delete(worker);
+    career_free(&career);
+    evaluation_free(&evaluation);
     fixture_close(&fixture);
 }

@@ -72,7 +72,7 @@ Test(memory, what_comes_after_the_blocks_counts_where_it_is_more)
     cr_assert_eq(fit_need(&need, 118, 64).n_threads, 1);
     cr_assert_eq(fit_need(&need, 118, 64).alone, 108 * MEGA);
     assert_refused(&need, 57, "about 58 MB");
-    need.after = 120 * MEGA;
+    need.apart = 120 * MEGA;
     cr_assert_eq(fit_need(&need, 130, 1).alone, 120 * MEGA);
     assert_refused(&need, 129, "about 130 MB");
 }
