@@ -210,16 +210,22 @@ static void give_room_back(Pool *host, const Pool *guest)
 }
 
 /* Under the host's lock, which is let go meanwhile: who comes back found no block to begin there. */
-static bool help_a_guest(Pool *host)
+static void work_at(Pool *host, Pool *guest)
 {
-    Pool *guest = choose_guest(host);
-    if (guest == NULL) return false;
-    come_in(host, guest);
     pthread_mutex_unlock(&host->lock);
     thread_main(guest);
     pthread_mutex_lock(&host->lock);
     close_guest(host, guest);
     atomic_fetch_sub(&guest->n_present, 1);
+}
+
+/* False: there is none that may have one thread more. */
+static bool help_a_guest(Pool *host)
+{
+    Pool *guest = choose_guest(host);
+    if (guest == NULL) return false;
+    come_in(host, guest);
+    work_at(host, guest);
     pthread_cond_broadcast(&host->changed);
     return true;
 }
@@ -230,11 +236,7 @@ static void run_within(Pool *host, Pool *guest)
     atomic_store(&guest->n_present, 1);
     pthread_mutex_lock(&host->lock);
     add_guest(host, guest);
-    pthread_mutex_unlock(&host->lock);
-    thread_main(guest);
-    pthread_mutex_lock(&host->lock);
-    close_guest(host, guest);
-    atomic_fetch_sub(&guest->n_present, 1);
+    work_at(host, guest);
     while (atomic_load(&guest->n_present) > 0) pthread_cond_wait(&host->changed, &host->lock);
     give_room_back(host, guest);
     pthread_mutex_unlock(&host->lock);
