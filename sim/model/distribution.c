@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The 97.5 % quantile of the standard normal distribution. */
-static const double Z975 = 1.959963984540054;
 /* An estimate belongs between these quantiles of the distribution that its interval fixes. */
 static const double ESTIMATE_LOW = 0.3, ESTIMATE_HIGH = 0.7;
 /* Practically the whole of an unbounded distribution lies between this quantile and its mirror. */

@@ -6,9 +6,6 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-/* The 97.5 % quantile of the standard normal distribution. */
-static const double Z975 = 1.959963984540054;
-
 /* ---- fixed ---- */
 
 static double fixed_quantile(const Distribution *d, double p)

@@ -5,6 +5,9 @@
 
 #include <stdbool.h>
 
+/* The 97.5 % quantile of the standard normal distribution. */
+static const double Z975 = 1.959963984540054;
+
 /* The p-quantiles of beta(alpha, beta) and gamma(shape, 1); finite for every p in (0, 1). */
 void solve_beta_quantiles(double alpha, double beta, const double *p, int n, double *value);
 double solve_gamma_quantile(double shape, double p);
