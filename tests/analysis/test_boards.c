@@ -1,13 +1,9 @@
 /* Who pays and who gains, by year and board: by hand. */
 #include "analysis/boards.h"
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(boards, .init = setup);
+QUIET_SUITE(boards);
 
 /* Ten people out of work at 20; a quarter leaves in a year, half with the odds tripled in year 1, and
  * nobody comes back: 2.5 fewer are out at the start of year 2, 1.875 of year 3. A year out costs social

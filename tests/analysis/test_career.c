@@ -1,13 +1,9 @@
 /* The two reference paths: what people on them cost, year by year, with certain lives. */
 #include "analysis/career.h"
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(career, .init = setup);
+QUIET_SUITE(career);
 
 static const CareerRow *career_of(const Findings *findings, int path, const char *account, int age,
                                   bool cumulative)

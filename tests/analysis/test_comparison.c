@@ -2,17 +2,12 @@
 #include "analysis/comparison.h"
 
 #include "support/fixture.h"
+#include "support/quiet.h"
 
 #include <criterion/criterion.h>
-#include <gsl/gsl_errno.h>
 #include <math.h>
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(comparison, .init = setup);
+QUIET_SUITE(comparison);
 
 /* At home at 20, in care at 21 with chance 0.3; care costs 1000 in that one year. */
 #define COSTLY_YEAR                                                          \

@@ -2,13 +2,9 @@
 #include "analysis/evaluation.h"
 #include "analysis/expected.h"
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(displacement, .init = setup);
+QUIET_SUITE(displacement);
 
 /* Ten people out of work at 20; a year out costs the board 1000 kronor, half of it released a year later.
  * The programme costs 3000 in year 1, triples the odds of work in year 1, and gives everybody a place in

@@ -2,13 +2,9 @@
 #include "analysis/documents.h"
 #include "analysis/evaluation.h"
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(documented, .init = setup);
+QUIET_SUITE(documented);
 
 /* Ten people out of work at 20 in programme year 1. A year out costs social 1000 (half of it released)
  * and the state 400, which the household receives. Without the programme nobody leaves. With it all have

@@ -1,14 +1,10 @@
 /* The smallest and oddest studies: all tables are made and all shares lie within 0 and 1. */
 #include "lookup.h"
+#include "support/quiet.h"
 
 #include <math.h>
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(edges, .init = setup);
+QUIET_SUITE(edges);
 
 static bool is_share(double x)
 {

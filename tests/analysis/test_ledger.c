@@ -1,12 +1,8 @@
 /* Every saved krona stands in the ledger; earlier death is no saving. */
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(ledger, .init = setup);
+QUIET_SUITE(ledger);
 
 /* Baseline less intervention of a payer's rows to the end of a year. */
 static double ledger_saving(const Findings *findings, int payer, int last_year, bool released)

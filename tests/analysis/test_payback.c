@@ -2,13 +2,9 @@
 #include "analysis/accounts.h"
 #include "analysis/evaluation.h"
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(payback, .init = setup);
+QUIET_SUITE(payback);
 
 /* ---- accounts ---- */
 

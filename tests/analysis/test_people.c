@@ -1,12 +1,8 @@
 /* Outcomes in numbers of people, and the applicant's claims beside what was simulated. */
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(people, .init = setup);
+QUIET_SUITE(people);
 
 typedef struct {
     const char *outcome;

@@ -4,14 +4,10 @@
 #include "analysis/limited.h"
 #include "economics/spending.h"
 #include "lookup.h"
+#include "support/quiet.h"
 #include "support/random_model.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(spending, .init = setup);
+QUIET_SUITE(spending);
 
 /* One world at the values as written. */
 typedef struct {

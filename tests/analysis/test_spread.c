@@ -1,17 +1,12 @@
 /* Many values into mean, Monte Carlo error and quantiles: numbers worked out by hand. */
 #include "analysis/spread.h"
 #include "support/check.h"
+#include "support/quiet.h"
 
 #include <criterion/criterion.h>
-#include <gsl/gsl_errno.h>
 #include <math.h>
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(spread, .init = setup);
+QUIET_SUITE(spread);
 
 /* Mean 2.5; sd sqrt((2.25 + 0.25 + 0.25 + 2.25)/3); the block means of (4, 3) and (2, 1) are 3.5 and
  * 1.5, their sd sqrt(2), so the error of the mean sqrt(2/2) = 1. Quantiles at 1 + 3 p. */

@@ -2,13 +2,9 @@
  * kronor by hand. */
 #include "analysis/expected.h"
 #include "lookup.h"
+#include "support/quiet.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(textbook, .init = setup);
+QUIET_SUITE(textbook);
 
 /* Chancellor and others 1997, in Briggs, Claxton and Sculpher 2006, exercise 2.5: zidovudine alone, and
  * with lamivudine. Unrounded: the values of the book's spreadsheet, to the digits that are handed on of

@@ -3,14 +3,10 @@
 #include "analysis/comparison.h"
 #include "analysis/expected.h"
 #include "lookup.h"
+#include "support/quiet.h"
 #include "tables.h"
 
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
-
-TestSuite(untouched, .init = setup);
+QUIET_SUITE(untouched);
 
 /* At home at 20, in care with chance 0.3 a year and back with 0.4; care costs 1000 a year. The younger
  * children make the world start earlier; years differ. */

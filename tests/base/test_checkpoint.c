@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include "base/checkpoint.h"
+#include "support/room.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>
@@ -16,24 +17,7 @@
 enum { N_BLOCKS = 5, BYTES = 128, HEADER = 64, HEAD = 24 };
 static const uint64_t KEY = 7;
 
-static char room[] = "/tmp/livsbana-test-XXXXXX";
-static Problems problems;
-
-static void enter(void)
-{
-    cr_assert_not_null(mkdtemp(room));
-    cr_assert_eq(chdir(room), 0);
-}
-
-static void leave(void)
-{
-    problems_free(&problems);
-    unlink("kept");
-    cr_assert_eq(chdir("/"), 0);
-    rmdir(room);
-}
-
-TestSuite(checkpoint, .init = enter, .fini = leave);
+ROOM_SUITE(checkpoint);
 
 static void fill(int block, char *bytes)
 {

@@ -1,7 +1,7 @@
 /* Files read and written whole, and what is said where that cannot be. */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
-#include "room.h"
+#include "files.h"
 
 ROOM_SUITE(file);
 

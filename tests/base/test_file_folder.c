@@ -1,7 +1,7 @@
 /* Folders that appear complete or not at all, and never at the cost of somebody's files. */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
-#include "room.h"
+#include "files.h"
 
 #include <signal.h>
 #include <sys/wait.h>

@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include "base/new_file.h"
+#include "support/room.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -8,29 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Each test is its own process and works in a temporary folder of its own. */
-static char room[] = "/tmp/livsbana-test-XXXXXX";
-static Problems problems;
-
-static void enter(void)
-{
-    cr_assert_not_null(mkdtemp(room));
-    cr_assert_eq(chdir(room), 0);
-}
-
 /* The folder must be empty but for `names`, closed by NULL, which are removed. */
 static void leave_with(const char *const *names)
 {
     for (; *names != NULL; names++) cr_expect_eq(unlink(*names), 0, "%s", *names);
-    cr_assert_eq(chdir("/"), 0);
-    cr_expect_eq(rmdir(room), 0, "something is left");
-    problems_free(&problems);
-}
-
-static bool exists(const char *path)
-{
-    struct stat about;
-    return lstat(path, &about) == 0;
+    cr_expect_eq(n_entries("."), 0, "something is left");
 }
 
 static bool holds(const char *path, const char *wanted)
@@ -43,7 +26,7 @@ static bool holds(const char *path, const char *wanted)
     return n == strlen(wanted) && strcmp(text, wanted) == 0;
 }
 
-TestSuite(new_file, .init = enter);
+ROOM_SUITE(new_file);
 
 Test(new_file, appears_whole_and_only_when_committed)
 {

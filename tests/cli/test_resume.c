@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include "cli/resume.h"
+#include "support/room.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -9,26 +10,10 @@
 
 enum { N_BLOCKS = 3, BYTES = 8 };
 
-static char room[] = "/tmp/livsbana-test-XXXXXX";
-
-static void enter(void)
-{
-    cr_assert_not_null(mkdtemp(room));
-    cr_assert_eq(chdir(room), 0);
-}
-
-static void leave(void)
-{
-    unlink("kept");
-    cr_assert_eq(chdir("/"), 0);
-    rmdir(room);
-}
-
-TestSuite(resume, .init = enter, .fini = leave);
+ROOM_SUITE(resume);
 
 static void expect_told(const Checkpoint *checkpoint, const char *text)
 {
-    Problems problems = {0};
     cr_assert_eq(resume_interrupted(checkpoint, &problems), STATUS_RUN_FAILED);
     cr_assert_not_null(strstr(problems.list[0].text, text), "%s", problems.list[0].text);
     problems_free(&problems);
@@ -37,7 +22,6 @@ static void expect_told(const Checkpoint *checkpoint, const char *text)
 Test(resume, blocks_are_told_of_only_while_their_file_stands)
 {
     Checkpoint checkpoint = {0};
-    Problems problems = {0};
     expect_told(&checkpoint, "nothing was written");
     cr_assert_eq(checkpoint_init(strdup("kept"), false, &checkpoint), STATUS_OK);
     expect_told(&checkpoint, "nothing was written");

@@ -1,18 +1,13 @@
 /* What a programme changes: strength by year, reach, entry years, mortality. */
 #include "analysis/worker.h"
 #include "engine/rows.h"
+#include "shelter.h"
 #include "support/check.h"
 #include "support/run.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
-
-static const char STATES[] =
-    "state,age_from,age_to\nwork,20,40\nout,20,40\nshelter,20,40\ndead,20,40\n";
-static const char PLACE_ROWS[] = "from,to,probability\n"
-                                 "work,out,0.2\nout,work,0.1\nshelter,work,0.5\nshelter,out,0.25\n";
-static const char ONE_AT_WORK[] = "participants: {number: 1, ages: 20, states: {work: 1}}\n";
 
 /* ---- strength by year ---- */
 
@@ -323,14 +318,6 @@ Test(effects, people_enter_in_their_programme_years)
 }
 
 /* ---- mortality ---- */
-
-static void write_mortality(char *text, size_t size, int first, int last, double rate)
-{
-    int at = snprintf(text, size, "sex,age,rate\n");
-    for (int age = first; age <= last; age++)
-        at += snprintf(text + at, size - (size_t)at, "f,%d,%.17g\nm,%d,%.17g\n", age, rate, age,
-                       rate);
-}
 
 typedef struct {
     const char *effect;

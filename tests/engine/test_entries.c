@@ -5,7 +5,13 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-/* work -> prison 0.1, back for sure; who has been there goes with odds 9 * 1/9 = 1, that is 0.5.
+/* From work to prison with 0.1 and back for sure; who has been there is sentenced. */
+#define PRISON_TOWN                                                            \
+    .states = "state,age_from,age_to\nwork,20,40\nprison,20,40\ndead,20,40\n", \
+    .transitions = "from,to,probability\nwork,prison,0.1\nprison,work,1\n",    \
+    .milestones = "milestone,at\nsentenced,entry prison\n"
+
+/* Who has been there goes with odds 9 * 1/9 = 1, that is 0.5.
  * Year by year (free, been; in prison the whole rest):
  * k free   been     prison
  * 0 1      0        0
@@ -19,10 +25,8 @@ Test(entries, a_milestone_by_entry_bends_from_the_first_entry_on)
     Case town;
     case_open(&town,
               &(FixtureTexts){
-                  .states = "state,age_from,age_to\nwork,20,40\nprison,20,40\ndead,20,40\n",
-                  .transitions = "from,to,probability\nwork,prison,0.1\nprison,work,1\n",
+                  PRISON_TOWN,
                   .modifiers = "on,milestone,kind,value\nwork -> prison,sentenced,odds_ratio,9\n",
-                  .milestones = "milestone,at\nsentenced,entry prison\n",
                   .scenario = "participants: {number: 1, ages: 20, states: {work: 1}}\n"});
     int prison = case_state(&town, "prison");
     for (int k = 0; k < 5; k++)
@@ -38,11 +42,9 @@ Test(entries, a_modifier_of_a_milestone_holds_from_its_first_age_to_its_last)
     double free = 1, been = 0, inside = 0;
     Case town;
     case_open(&town, &(FixtureTexts){
-                         .states = "state,age_from,age_to\nwork,20,40\nprison,20,40\ndead,20,40\n",
-                         .transitions = "from,to,probability\nwork,prison,0.1\nprison,work,1\n",
+                         PRISON_TOWN,
                          .modifiers = "on,milestone,age_from,age_to,kind,value\n"
                                       "work -> prison,sentenced,22,24,odds_ratio,9\n",
-                         .milestones = "milestone,at\nsentenced,entry prison\n",
                          .scenario = "participants: {number: 1, ages: 20, states: {work: 1}}\n"});
     int prison = case_state(&town, "prison");
     for (int age = 20; age < 40; age++) {
@@ -61,10 +63,8 @@ Test(entries, the_start_state_counts_as_entered)
     Case town;
     case_open(&town,
               &(FixtureTexts){
-                  .states = "state,age_from,age_to\nwork,20,40\nprison,20,40\ndead,20,40\n",
-                  .transitions = "from,to,probability\nwork,prison,0.1\nprison,work,1\n",
+                  PRISON_TOWN,
                   .modifiers = "on,milestone,kind,value\nwork -> prison,sentenced,odds_ratio,9\n",
-                  .milestones = "milestone,at\nsentenced,entry prison\n",
                   .scenario = "participants: {number: 1, ages: 20, states: {prison: 1}}\n"});
     int prison = case_state(&town, "prison");
     static const double PRISON[] = {1, 0, 0.5, 0.25};
