@@ -77,22 +77,14 @@ static const FundYearRow *year_of(const FundFindings *findings, Regime regime, i
 
 /* Ten people who never leave a state that costs 1000 a year are held in one that costs nothing: the
  * programme saves 10,000 in each of years 1 and 2, and in every later year, since nobody goes back. */
-static void open_certain(Fixture *fixture)
-{
-    fixture_open(fixture, &(FixtureTexts){
-                              .states = "state,age_from,age_to\n"
-                                        "home,20,40\n"
-                                        "out,20,40\n"
-                                        "dead,20,41\n",
-                              .transitions = "from,to,probability\n"
-                                             "out,dead,0\n",
-                              .costs = "item,state,amount\n"
-                                       "support,out,1000\n",
-                              .scenario = "participants: {number: 10, ages: 20, states: {out: 1}}\n"
-                                          "effects:\n"
-                                          "  - {on: place home, years: 1..2}\n"
-                                          "simulation: {worlds: 50, replicates: 100}\n"});
-}
+static const FixtureTexts CERTAIN = {
+    .states = "state,age_from,age_to\nhome,20,40\nout,20,40\ndead,20,41\n",
+    .transitions = "from,to,probability\nout,dead,0\n",
+    .costs = "item,state,amount\nsupport,out,1000\n",
+    .scenario = "participants: {number: 10, ages: 20, states: {out: 1}}\n"
+                "effects:\n"
+                "  - {on: place home, years: 1..2}\n"
+                "simulation: {worlds: 50, replicates: 100}\n"};
 
 /* Half of it from the second year on: 5000 of the first and 5000 of the second programme. */
 static void expect_certain(const FundFindings *findings, const char *what)
@@ -121,7 +113,7 @@ Test(fund, without_chance_every_basis_counts_the_same_krona_by_krona)
     Fixture fixture;
     Sample sample;
     FundRule rule = {.from_start = ANY, .share = 0.5, .lag = 1, .years = ANY, .cap = INFINITY};
-    open_certain(&fixture);
+    fixture_open(&fixture, &CERTAIN);
     for (int basis = RETURN_EXPECTED; basis <= RETURN_MEASURED; basis++) {
         rule.basis = (ReturnBasis)basis;
         sample_make(&sample, &fixture, rule);
@@ -141,7 +133,7 @@ Test(fund, without_chance_the_rules_differ_by_what_they_return)
 {
     Fixture fixture;
     Sample sample;
-    open_certain(&fixture);
+    fixture_open(&fixture, &CERTAIN);
     sample_make(&sample, &fixture,
                 (FundRule){.from_start = ANY, .share = 0.8, .lag = 1, .years = 2, .cap = INFINITY});
     FundFindings findings = find(&sample, 1);
@@ -161,20 +153,9 @@ Test(fund, without_chance_the_rules_differ_by_what_they_return)
 /* The certain programme, 10,000 a year, where 15,000 are spent a year on what it saves. */
 static void open_limited(Fixture *fixture)
 {
-    fixture_open(fixture, &(FixtureTexts){
-                              .states = "state,age_from,age_to\n"
-                                        "home,20,40\n"
-                                        "out,20,40\n"
-                                        "dead,20,41\n",
-                              .transitions = "from,to,probability\n"
-                                             "out,dead,0\n",
-                              .costs = "item,state,amount\n"
-                                       "support,out,1000\n",
-                              .spending = "spending,items,amount\nsupport,support,15000\n",
-                              .scenario = "participants: {number: 10, ages: 20, states: {out: 1}}\n"
-                                          "effects:\n"
-                                          "  - {on: place home, years: 1..2}\n"
-                                          "simulation: {worlds: 50, replicates: 100}\n"});
+    FixtureTexts texts = CERTAIN;
+    texts.spending = "spending,items,amount\nsupport,support,15000\n";
+    fixture_open(fixture, &texts);
 }
 
 static const FundRule ALL_AT_ONCE = {
