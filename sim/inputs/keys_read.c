@@ -79,8 +79,11 @@ bool keys_quantity(const KeyTable *table, const YamlNode *map, const char *key, 
 {
     const char *text = keys_text(table, map, key);
     Problems noted_before = {0};
-    const bool read = text != NULL && quantity_read(text, (Where){0}, key, arena, &noted_before,
-                                                    quantity) == STATUS_OK;
+    const bool read = text != NULL &&
+                      kind_check(table_key(table, key), text, (Where){0}, key, arena,
+                                 &noted_before) == STATUS_OK &&
+                      quantity_read(text, (Where){0}, key, arena, &noted_before, quantity) ==
+                          STATUS_OK;
     problems_free(&noted_before);
     return read;
 }

@@ -1,4 +1,5 @@
 /* effects: what the programme changes, with its chance of being nil and its causal share. */
+#include "inputs/text.h"
 #include "model/grades.h"
 #include "model/keys_scenario.h"
 #include "model/scenario.h"
@@ -24,13 +25,14 @@ static Status add_default(const Block *block, const char *name, const char *unit
     return parameter_add(reading, full, unit, estimate, distribution, provenance, true, index);
 }
 
-static Status read_on(const Block *block, Effect *effect, bool *valid)
+/* *has_kind: it tells what kind of effect it is; *valid: and of what. */
+static Status read_on(const Block *block, Effect *effect, bool *has_kind, bool *valid)
 {
     Status status = STATUS_OK;
     Reading *reading = block->scenario->reading;
     const char *on = keys_text(block->table, block->map, "on");
     Target target = {0};
-    *valid = false;
+    *has_kind = *valid = false;
     if (on == NULL || *on == '\0') goto out;
     TRY(target_read(reading, on, true, block_where(block, "on"), block_key(block, "on"), &target));
     effect->kind = target.kind;
@@ -39,6 +41,7 @@ static Status read_on(const Block *block, Effect *effect, bool *valid)
     effect->milestone = target.milestone;
     effect->place = target.place;
     effect->text = on;
+    *has_kind = target.has_kind;
     *valid = target.valid;
     if (target.valid && !target_acts(reading, &target))
         block_expected(block, "on", "a transition that the model has", on);
@@ -79,6 +82,8 @@ static Status read_works(const Block *block, Effect *effect)
                        effect->provenance, &effect->on);
 }
 
+static const char FADES[] = "the years over which it fades after `years`: a number, 0 or never";
+
 static Status read_fades(const Block *block, Effect *effect)
 {
     Status status = STATUS_OK;
@@ -88,9 +93,7 @@ static Status read_fades(const Block *block, Effect *effect)
     effect->fades_over = ANY;
     if (node != NULL && place)
         block_expected(block, "fades_over", "none: a place ends with its years", node->text);
-    if (node == NULL && !place)
-        block_expected(block, "fades_over",
-                       "the years over which it fades after `years`: a number, 0 or never", NULL);
+    if (node == NULL && !place) block_expected(block, "fades_over", FADES, NULL);
     effect->fades_never = node != NULL && strcmp(node->text, "never") == 0;
     if (node == NULL || place || effect->fades_never)
         return add_default(block, "fades_over", "years", distribution_fixed(0), 0,
@@ -100,6 +103,10 @@ static Status read_fades(const Block *block, Effect *effect)
                       block_key(block, "fades_over"),
                       "expected a number of years or never, got a %s",
                       node->kind == YAML_LIST ? "list" : "map");
+        goto out;
+    }
+    if (text_is_name(node->text, strlen(node->text))) { /* another word than never */
+        block_expected(block, "fades_over", FADES, node->text);
         goto out;
     }
     Quantity quantity;
@@ -279,25 +286,28 @@ static Status read_effect(const Block *block, Effect *effect)
 {
     Status status = STATUS_OK;
     Scenario *scenario = block->scenario;
-    bool valid;
+    bool valid, has_kind;
     *effect = (Effect){.year_from = 1, .year_to = 1};
     effect->provenance = block_provenance(block, block_told(block, scenario->told));
-    TRY(read_on(block, effect, &valid));
+    TRY(read_on(block, effect, &has_kind, &valid));
     effect->group = block_name(block, "group", &scenario->groups);
     effect->followed_until = keys_integer(block->table, block->map, "followed_until", ANY);
     effect->design = keys_text(block->table, block->map, "design");
     bool in_years = keys_range(block->table, block->map, "years", &effect->year_from,
                                &effect->year_to);
-    if (!valid) goto out;
+    if (!has_kind) { /* what it needs is not known, but what is there can be read */
+        if (block_has(block, "fades_over")) TRY(read_fades(block, effect));
+        goto out;
+    }
     if (effect->kind != EFFECT_PLACE && effect->design == NULL)
         block_expected(block, "design",
                        "rct, matched, historical, before_after, association or expert", NULL);
-    if (effect->kind == EFFECT_PLACE) check_place(block, effect);
+    if (valid && effect->kind == EFFECT_PLACE) check_place(block, effect);
     TRY(read_strength(block, effect));
     TRY(read_fades(block, effect));
     TRY(read_causal_share(block, effect));
     TRY(read_works(block, effect));
-    if (in_years && effect->kind == EFFECT_TRANSITION) check_ages(block, effect);
+    if (valid && in_years && effect->kind == EFFECT_TRANSITION) check_ages(block, effect);
 out:
     return status;
 }

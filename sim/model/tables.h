@@ -24,6 +24,7 @@ void row_ages(const Row *row, int first, int last, int *age_from, int *age_to);
 /* What `on` names: a transition, a milestone or a place. Unknown names are noted. */
 typedef struct {
     EffectKind kind;
+    bool has_kind; /* it is one of the three; its names may be unknown */
     int from, to;  /* ANY is `*` */
     int milestone; /* else ANY */
     int place;     /* else ANY */

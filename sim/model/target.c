@@ -56,7 +56,7 @@ static const char *name_behind(const char *text, const char *word)
 Status target_read(Reading *reading, const char *text, bool places, Where where, const char *key,
                    Target *target)
 {
-    *target = (Target){.from = ANY, .to = ANY, .milestone = ANY, .place = ANY};
+    *target = (Target){.has_kind = true, .from = ANY, .to = ANY, .milestone = ANY, .place = ANY};
     const char *arrow = strstr(text, "->"), *name;
     if (arrow != NULL) return read_arrow(reading, text, arrow, where, key, target);
     if ((name = name_behind(text, "milestone")) != NULL) {
@@ -77,6 +77,7 @@ Status target_read(Reading *reading, const char *text, bool places, Where where,
             target->valid = false;
         }
     } else {
+        target->has_kind = false;
         problems_expected(reading->problems, where, key,
                           places ? "\"A -> B\", \"milestone NAME\" or \"place STATE\""
                                  : "\"A -> B\" or \"milestone NAME\"",
