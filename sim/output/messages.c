@@ -137,9 +137,10 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Tid tills pengarna är tillbaka, utifrån det vi vet: {0} i mittfallet; hälften av fallen "
          "{1}. "
          "I {2} av fallen är de inte tillbaka inom {3}."},
-    [SAY_PAYBACK_COUNTED] =
-        {"It is counted from the end of year {0} at the earliest, when the last cost is paid.",
-         "Den räknas tidigast från slutet av år {0}, när den sista kostnaden är betald."},
+    [SAY_PAYBACK_COUNTED] = {"The money counts as back at the end of year {0} at the earliest, "
+                             "when the last cost is paid.",
+                             "Pengarna räknas som tillbaka tidigast i slutet av år {0}, när den "
+                             "sista kostnaden är betald."},
     [SAY_PAYBACK_NEVER] =
         {"The money is not likely to come back: from what we know, it is not back within {1} in "
          "{0} of the cases.",

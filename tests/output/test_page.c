@@ -542,8 +542,10 @@ Test(page, an_early_payback_is_told_with_since_when_it_is_counted)
         {4.1, {"know: 4.1 years in the middle", "vet: 4,1 år i mittfallet"}},
     };
     static const char *const counted[N_LANGUAGES] = {
-        "It is counted from the end of year 3 at the earliest, when the last cost is paid.",
-        "Den räknas tidigast från slutet av år 3, när den sista kostnaden är betald."};
+        "The money counts as back at the end of year 3 at the earliest, when the last cost is "
+        "paid.",
+        "Pengarna räknas som tillbaka tidigast i slutet av år 3, när den sista kostnaden är "
+        "betald."};
     for (int i = 0; i < 3 * N_LANGUAGES; i++) {
         Study study;
         Findings findings;
