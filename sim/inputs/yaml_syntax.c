@@ -21,7 +21,8 @@ static const SyntaxRow syntax_rows[] = {
      "end it with the quote it begins with"},
     {"could not find expected ':'", true, "'key: value'", "a ':' and a blank follow every key"},
     {"mapping values are not allowed in this context", false, "one 'key: value' on a line",
-     "give sibling keys the same indentation, and put quotes around a text that holds ': '"},
+     "give sibling keys the same indentation, every key its ':' (also on the line before), and a "
+     "text that holds ': ' quotes"},
     {"found character that cannot start any token", false, "a value",
      "put quotes around a text that begins so"},
     {"did not find expected key", false, "a key at the same indentation as its siblings",
