@@ -30,6 +30,7 @@ static void draw_words(void *context, int round)
 {
     Bench *b = context;
     const Subject *s = &b->subject;
+    (void)round;
     double n_words = s->person_years / N_ARMS * s->replicates;
     int n = s->setup.plan.n_people;
     for (int i = 0; i < (int)(n_words / 4 / n) + 1; i++)
