@@ -144,7 +144,8 @@ static int find_run(const CrowdRun *run, int t, int age, int until, TileYears *y
         for (int k = 0; k < n; k++) years->threshold[arm][k] = table[k]->threshold;
     }
     years->from = tile->track[t].first;
-    years->to = years->late = tile->track[next - 1].first + tile->track[next - 1].n;
+    years->to = tile->track[next - 1].first + tile->track[next - 1].n;
+    years->late = 2 * TILE;
     for (int l = next; tile->track[l - 1].track->age > from; l--)
         years->late = tile->track[l - 1].first;
     return next;

@@ -37,11 +37,15 @@ static void begin_person(const CrowdRun *run, const Track *track, int i)
 {
     CrowdTile *tile = run->crowd->tile;
     const AgePlan *at = plan_age(run->plan, track->age);
-    uint32_t word[BLOCK] = {0};
-    if (is_drawn(run, track)) take_draw(tile, i, word);
-    bool reached = random_uniform(word[0], word[1]) < run->share_reached;
-    int node = chance_start(run->world, track, (int)tile->start[i],
-                            random_uniform(word[2], word[3]));
+    uint32_t word[BLOCK];
+    bool reached = true; /* where nothing is drawn, any luck will do */
+    double luck = 0;
+    if (is_drawn(run, track)) {
+        take_draw(tile, i, word);
+        reached = random_uniform(word[0], word[1]) < run->share_reached;
+        luck = random_uniform(word[2], word[3]);
+    }
+    int node = chance_start(run->world, track, (int)tile->start[i], luck);
     int placed = world_placed(run->world, track, reached ? ARM_INTERVENTION : ARM_BASELINE, node,
                               run->chance.variant);
     int from = at->node[node].state, into = at->node[placed].state;

@@ -15,14 +15,25 @@
 
 typedef int32_t Signed __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
-/* What is to be counted of the ages at hand. Of people who share their cells, so far: a nibble of each
- * lane for every cell. Of others, eight at a time: everybody's place among the counts. */
-typedef Lanes Tallies[BLOCK][N_ARMS];
+/* What is to be counted of a year: of people who share their cells, so far, a nibble of each lane for every cell;
+ * of eight others everybody's place among the counts. */
+typedef Lanes Tally[N_ARMS];
 
 /* One life of eight people: their nodes, what is known of these, and what came of the years so far. */
 typedef struct {
     Lanes node, known, entered, excluded;
 } Eight;
+
+/* Both lives of eight people: who of them is to be lived, and whom the programme reaches; where their cells
+ * stand; the year's word, and where it takes them. */
+typedef struct {
+    Lanes here, reached, cells, word;
+    Eight life[N_ARMS];
+    Lanes next[N_ARMS];
+} Eights;
+
+/* So many live in step where registers hold them: one alone waits for its nodes, year after year. */
+enum { IN_STEP = 2 };
 
 /* A node's value for every person. */
 LANES_BODY Lanes of_node(const uint32_t *value, Lanes node, bool wide)
@@ -54,14 +65,13 @@ LANES_BODY Lanes places_of(const uint32_t *place, Lanes cells, Lanes node, bool 
     return ((cells + cell) & ~nowhere) | (index & nowhere);
 }
 
-LANES_BODY void count_places(const TileYears *years, Tallies tallies)
+/* Adds one in everybody's place, in both arms. */
+LANES_BODY void count_places(const TileYears *years, const Lanes places[N_ARMS])
 {
-    for (int j = 0; j < years->n; j++) {
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            uint32_t *count = years->cell[arm];
-            const uint32_t *place = (const uint32_t *)&tallies[j][arm];
-            for (int l = 0; l < LANES; l++) count[place[l]]++;
-        }
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        uint32_t *count = years->cell[arm];
+        const uint32_t *place = (const uint32_t *)&places[arm];
+        for (int l = 0; l < LANES; l++) count[place[l]]++;
     }
 }
 
@@ -74,32 +84,40 @@ LANES_BODY Lanes words_of(const uint32_t *words, int i)
     return word ^ THRESHOLD_SIGN;
 }
 
-/* Where a year takes eight people: whom the programme does not reach lives the baseline. */
-LANES_BODY void find_next(const TileYears *years, int j, Lanes word, Lanes reached,
-                          const Eight life[N_ARMS], Lanes next[N_ARMS], CrowdForm form)
+/* What the k-th thresholds add to where an arm's year takes n eights. */
+LANES_BODY void pass(const TileYears *years, int j, int arm, int k, int n, Eights *eight,
+                     CrowdForm form)
 {
     const CrowdAge *age = &years->age[j];
     bool wide = form >= BY_WIDE_STEPS;
     int n_lanes = form == BY_WIDE_LANES ? 2 * LANES : LANES;
-    Lanes lane[N_ARMS];
-    for (int arm = 0; arm < N_ARMS; arm++) {
-        next[arm] = life[arm].known;
-        lane[arm] = life[arm].node;
-        if (form == BY_WIDE_STEPS) lane[arm] = of_node(age->lane, lane[arm], true);
+    for (int e = 0; e < n; e++) {
+        Lanes node = eight[e].life[arm].node;
+        Lanes lane = form == BY_WIDE_STEPS ? of_node(age->lane, node, true) : node;
+        Lanes own = of_node(years->threshold[arm][j] + k * n_lanes, lane, n_lanes > LANES);
+        Lanes above = (Lanes)((Signed)own > (Signed)eight[e].word);
+        if (form == BY_ONE)
+            eight[e].next[arm] += above; /* -1 or 0 */
+        else
+            eight[e].next[arm] += of_node(age->step[k], node, wide) & ~above;
     }
-    for (int k = 0; k < age->n_positions; k += 2) {
-        for (int l = 0; l < 2 * N_ARMS; l++) {
-            int arm = l % N_ARMS, at = k + l / N_ARMS;
-            Lanes own = of_node(years->threshold[arm][j] + at * n_lanes, lane[arm],
-                                n_lanes > LANES);
-            Lanes above = (Lanes)((Signed)own > (Signed)word);
-            if (form == BY_ONE)
-                next[arm] += above; /* -1 or 0 */
-            else
-                next[arm] += of_node(age->step[at], life[arm].node, wide) & ~above;
-        }
+}
+
+/* Where a year takes n eights: whom the programme does not reach lives the baseline. */
+LANES_BODY void find_next(const TileYears *years, int j, int n, Eights *eight, CrowdForm form)
+{
+    for (int e = 0; e < n; e++) {
+        for (int arm = 0; arm < N_ARMS; arm++) eight[e].next[arm] = eight[e].life[arm].known;
     }
-    next[ARM_INTERVENTION] = (next[ARM_INTERVENTION] & reached) | (next[ARM_BASELINE] & ~reached);
+    for (int k = 0; k < years->age[j].n_positions; k += 2) {
+        for (int l = 0; l < 2 * N_ARMS; l++)
+            pass(years, j, l % N_ARMS, k + l / N_ARMS, n, eight, form);
+    }
+    for (int e = 0; e < n; e++) {
+        Lanes *next = eight[e].next, reached = eight[e].reached;
+        next[ARM_INTERVENTION] = (next[ARM_INTERVENTION] & reached) |
+                                 (next[ARM_BASELINE] & ~reached);
+    }
 }
 
 LANES_BODY void enter_next(const CrowdAge *age, Lanes next, Eight *life, bool wide)
@@ -111,78 +129,104 @@ LANES_BODY void enter_next(const CrowdAge *age, Lanes next, Eight *life, bool wi
     life->node = next;
 }
 
-/* The lives of eight people; of the lanes that are not `here` nothing is kept. */
-LANES_BODY Eight begin_eight(const TileYears *years, int arm, int i, Lanes here, bool wide)
+/* The people from i on, before `to`, as they begin the first year; of other lanes nothing is kept. */
+LANES_BODY void begin_eights(const TileYears *years, int i, int to, bool late, bool wide,
+                             Eights *eight)
 {
+    const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
+    const CrowdTile *tile = years->tile;
     uint32_t end = (uint32_t)years->age->at->n_nodes - 1; /* not counted, and entered by nobody */
-    Lanes node = (*(const Lanes *)(years->tile->node[arm] + i) & here) | (end & ~here);
-    return (Eight){.node = node, .known = of_node(years->age->node, node, wide)};
+    Lanes here = (Lanes)((Signed)index < (Signed)((uint32_t)(to - i) - (Lanes){0})), begun = here;
+    if (late) begun &= (Lanes)(*(const Lanes *)(tile->age + i) <= (uint32_t)years->age->at->age);
+    eight->here = here;
+    eight->reached = *(const Lanes *)(tile->reached + i);
+    eight->cells = *(const Lanes *)(tile->cells + i);
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        Lanes node = (*(const Lanes *)(tile->node[arm] + i) & begun) | (end & ~begun);
+        Eight *life = &eight->life[arm];
+        life->node = node;
+        life->known = of_node(years->age->node, node, wide);
+        life->entered = life->excluded = begun ^ begun;
+    }
 }
 
 /* Those who begin at an age come from where nobody is counted. */
-LANES_BODY void join_eight(const TileYears *years, int j, int i, Lanes here, Eight life[N_ARMS],
-                           bool wide)
+LANES_BODY void join_eights(const TileYears *years, int j, int i, bool wide, Eights *eight)
 {
     const CrowdAge *age = &years->age[j];
     Lanes begins = *(const Lanes *)(years->tile->age + i) == (uint32_t)age->at->age;
-    begins &= here;
+    begins &= eight->here;
     for (int arm = 0; arm < N_ARMS; arm++) {
+        Eight *life = &eight->life[arm];
         Lanes node = *(const Lanes *)(years->tile->node[arm] + i) & begins;
-        life[arm].node = node | (life[arm].node & ~begins);
-        life[arm].known = of_node(age->node, life[arm].node, wide);
+        life->node = node | (life->node & ~begins);
+        life->known = of_node(age->node, life->node, wide);
     }
 }
 
-LANES_BODY void end_eight(const TileYears *years, int arm, int i, Lanes here, const Eight *life)
+LANES_BODY void end_eights(const TileYears *years, int i, const Eights *eight)
 {
     CrowdTile *tile = years->tile;
-    Lanes *node = (Lanes *)(tile->node[arm] + i);
-    *node = (life->node & here & (FEW_NODES - 1)) | (*node & ~here);
-    *(Lanes *)(tile->entered[arm] + i) |= life->entered >> NODE_STATE;
-    *(Lanes *)(tile->excluded[arm] + i) += life->excluded >> NODE_EXCLUDED;
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        const Eight *life = &eight->life[arm];
+        Lanes *node = (Lanes *)(tile->node[arm] + i);
+        *node = (life->node & eight->here & (FEW_NODES - 1)) | (*node & ~eight->here);
+        *(Lanes *)(tile->entered[arm] + i) |= life->entered >> NODE_STATE;
+        *(Lanes *)(tile->excluded[arm] + i) += life->excluded >> NODE_EXCLUDED;
+    }
 }
 
-LANES_BODY void live_eight(const TileYears *years, int i, Lanes here, Tallies tallies, bool alike,
-                           CrowdForm form)
+/* n eights from `from` on, of whom only the last may not be full; alike, they are counted in the
+ * tallies, else everybody in a place of their own. */
+LANES_BODY void live_eights(const TileYears *years, int from, int to, int n, bool alike,
+                            Tally *tallies, CrowdForm form)
 {
-    bool wide = form >= BY_WIDE_STEPS;
-    Lanes reached = *(const Lanes *)(years->tile->reached + i);
-    Lanes cells = *(const Lanes *)(years->tile->cells + i);
-    Eight life[N_ARMS];
-    bool late = i + LANES > years->late;
-    Lanes begun = here;
-    if (late)
-        begun &= (Lanes)(*(const Lanes *)(years->tile->age + i) <= (uint32_t)years->age->at->age);
-    for (int arm = 0; arm < N_ARMS; arm++) life[arm] = begin_eight(years, arm, i, begun, wide);
+    bool wide = form >= BY_WIDE_STEPS, late = from + n * LANES > years->late;
     int slot = years->age->at->age % BLOCK;
     const CrowdAge *age = years->age;
+    Eights eight[IN_STEP];
+    Tally place[BLOCK][IN_STEP]; /* by year, and so in memory: they are read one by one */
+    for (int e = 0; e < n; e++) begin_eights(years, from + e * LANES, to, late, wide, &eight[e]);
     for (int j = 0; j < years->n; j++, age++) {
-        Lanes next[N_ARMS];
-        if (late && j > 0) join_eight(years, j, i, here, life, wide);
-        for (int arm = 0; arm < N_ARMS; arm++) {
-            if (alike)
-                tallies[j][arm] += of_node(age->nibble[years->sex], life[arm].node, wide);
-            else
-                tallies[j][arm] = places_of(age->place[years->sex], cells, life[arm].node, wide);
+        for (int e = 0; e < n; e++) {
+            if (late && j > 0) join_eights(years, j, from + e * LANES, wide, &eight[e]);
+            eight[e].word = words_of(years->tile->word[slot + j], from + e * LANES);
+            for (int arm = 0; arm < N_ARMS; arm++) {
+                Lanes node = eight[e].life[arm].node;
+                if (alike)
+                    tallies[j][arm] += of_node(age->nibble[years->sex], node, wide);
+                else
+                    place[j][e][arm] = places_of(age->place[years->sex], eight[e].cells, node,
+                                                 wide);
+            }
         }
-        find_next(years, j, words_of(years->tile->word[slot + j], i), reached, life, next, form);
-        for (int arm = 0; arm < N_ARMS; arm++) enter_next(age, next[arm], &life[arm], wide);
+        find_next(years, j, n, eight, form);
+        for (int e = 0; e < n && !alike; e++) count_places(years, place[j][e]);
+        for (int e = 0; e < n; e++) {
+            for (int arm = 0; arm < N_ARMS; arm++)
+                enter_next(age, eight[e].next[arm], &eight[e].life[arm], wide);
+        }
     }
-    for (int arm = 0; arm < N_ARMS; arm++) end_eight(years, arm, i, here, &life[arm]);
-    if (!alike) count_places(years, tallies);
+    for (int e = 0; e < n; e++) end_eights(years, from + e * LANES, &eight[e]);
 }
 
-LANES_BODY void live_piece(const TileYears *years, int from, int to, bool alike, CrowdForm form)
+LANES_BODY void live_all(const TileYears *years, int from, int to, bool alike, Tally *tallies,
+                         CrowdForm form)
 {
-    const Lanes index = {0, 1, 2, 3, 4, 5, 6, 7};
-    Tallies tallies;
-    for (int j = 0; j < years->n && alike; j++)
+    int i = from;
+    for (; form < BY_WIDE_STEPS && to - i > (IN_STEP - 1) * LANES; i += IN_STEP * LANES)
+        live_eights(years, i, to, IN_STEP, alike, tallies, form);
+    for (; i < to; i += LANES) live_eights(years, i, to, 1, alike, tallies, form);
+}
+
+/* People who are counted alike. */
+LANES_BODY void live_alike(const TileYears *years, int from, int to, CrowdForm form)
+{
+    Tally tallies[BLOCK];
+    for (int j = 0; j < years->n; j++)
         tallies[j][ARM_BASELINE] = tallies[j][ARM_INTERVENTION] = (Lanes){0};
-    for (int i = from; i < to; i += LANES) {
-        Lanes here = (Lanes)((Signed)index < (Signed)((uint32_t)(to - i) - (Lanes){0}));
-        live_eight(years, i, here, tallies, alike, form);
-    }
-    for (int j = 0; j < years->n && alike; j++) {
+    live_all(years, from, to, true, tallies, form);
+    for (int j = 0; j < years->n; j++) {
         uint32_t at = years->tile->cells[from] +
                       years->age[j].cells_before; /* may wrap on the way */
         for (int arm = 0; arm < N_ARMS; arm++) flush(years->cell[arm] + at, tallies[j][arm]);
@@ -198,9 +242,9 @@ LANES_BODY void live_pieces(const TileYears *years, CrowdForm form)
         int to = piece->first + piece->n < years->to ? piece->first + piece->n : years->to;
         if (from >= to) continue;
         if (piece->alike && years->age->packed)
-            live_piece(years, from, to, true, form);
+            live_alike(years, from, to, form);
         else
-            live_piece(years, from, to, false, form);
+            live_all(years, from, to, false, NULL, form);
     }
 }
 
@@ -208,7 +252,8 @@ LANES_BODY void live_pieces(const TileYears *years, CrowdForm form)
 
 LANES_BODY void shuffle_years(const TileYears *passed)
 {
-    const TileYears copy = *passed, *years = &copy; /* which nothing that is written here can change */
+    const TileYears copy = *passed,
+                    *years = &copy; /* which nothing that is written here can change */
     switch (years->age->form) {
     case BY_ONE: live_pieces(years, BY_ONE); break;
     case BY_STEPS: live_pieces(years, BY_STEPS); break;

@@ -116,7 +116,7 @@ typedef struct {
     const uint32_t *threshold[N_ARMS][BLOCK]; /* of those reached */
     int sex;
     int from, to; /* people */
-    int late;     /* those from here on begin after the first age */
+    int late;     /* those from here on begin after the first age; beyond the tile when nobody */
     uint32_t *const *cell;
     CrowdTile *tile;
 } TileYears;
