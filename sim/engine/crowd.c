@@ -190,10 +190,11 @@ static void live_ages(const CrowdRun *run, int age, int until)
                        .sex = tile->track[0].track->sex,
                        .cell = run->crowd->cell,
                        .tile = tile};
-    if (age == run->plan->model->last_age) {
-        crowd_count_year(&years);
-    } else if (!run->crowd->shuffles || years.age->form == LOOKED_UP) {
-        look_up(run, age, &years);
+    if (!run->crowd->shuffles || years.age->form == LOOKED_UP) {
+        if (years.age->moves)
+            look_up(run, age, &years);
+        else
+            crowd_count_year(&years);
     } else {
         for (int t = 0; t < tile->n_tracks_begun;) {
             t = find_run(run, t, age, until, &years);

@@ -56,10 +56,14 @@ static void lay_count(const AgePlan *at, int sex, int v, CrowdAge *age)
     age->nibble[sex][v] = cell == ANY || !age->packed ? 0 : nibble_of(cell);
 }
 
-/* By one the last target comes first, or one behind it, and a threshold not passed takes one off. */
+/* By one the last target comes first, or one behind it, and a threshold not passed takes one off. From the last
+ * age nobody moves. */
 static void lay_node(const AgePlan *at, int v, CrowdAge *age)
 {
-    uint32_t first = age->form == LOOKED_UP ? 0 : (uint32_t)at->target[v * at->stride];
+    bool shuffled = age->form != LOOKED_UP;
+    uint32_t first = !age->moves ? (uint32_t)v
+                     : shuffled  ? (uint32_t)at->target[v * at->stride]
+                                 : 0;
     if (age->form == BY_ONE) first += (uint32_t)at->lanes.n_positions;
     age->node[v] = first % FEW_NODES |
                    (uint32_t)at->step[SEX_FEMALE][v].exclusion << NODE_EXCLUDED |
@@ -79,18 +83,25 @@ static bool lay_steps(const AgePlan *at, int v, CrowdAge *age)
     return by_one;
 }
 
-static void lay_shuffles(const AgePlan *at, CrowdAge *age)
+/* How people move on from an age. */
+static CrowdForm lay_moves(const AgePlan *at, CrowdAge *age)
 {
     bool by_one = true;
-    if (!at->lanes.n_positions) return;
+    if (!at->lanes.n_positions) return LOOKED_UP;
     for (int v = 0; v < at->n_nodes; v++) {
         by_one &= lay_steps(at, v, age);
         age->lane[v] = (uint32_t)at->lane[v];
     }
     if (at->n_nodes > LANES || at[1].n_nodes > LANES)
-        age->form = at->lanes.n_lanes > LANES ? BY_WIDE_LANES : BY_WIDE_STEPS;
-    else
-        age->form = by_one ? BY_ONE : BY_STEPS;
+        return at->lanes.n_lanes > LANES ? BY_WIDE_LANES : BY_WIDE_STEPS;
+    return by_one ? BY_ONE : BY_STEPS;
+}
+
+/* The last age is lived as the one before. */
+static void lay_shuffles(const AgePlan *at, const CrowdAge *before, CrowdAge *age)
+{
+    age->form = age->moves ? lay_moves(at, age) : before ? before->form : LOOKED_UP;
+    if (age->form == LOOKED_UP) return;
     age->n_positions = at->lanes.n_positions;
     age->packed = at->n_cells <= PACKED;
     for (int v = 0; v < at->n_nodes; v++) {
@@ -109,7 +120,8 @@ Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
     Status status = STATUS_OK;
     CrowdAge *age;
     uint32_t cells = 0;
-    ARENA_TRY(arena, age, plan->n_ages);
+    ARENA_TRY(arena, age,
+              plan->n_ages + 1); /* where the last age's people would come, were there more */
     for (int i = 0; i < plan->n_ages; i++) {
         const AgePlan *at = &plan->age[i];
         age[i].at = at;
@@ -117,12 +129,13 @@ Status crowd_ages(const Plan *plan, Arena *arena, const CrowdAge **ages)
         cells += (uint32_t)at->n_cells;
         age[i].moves = i < plan->n_ages - 1;
         for (int sex = 0; sex < N_SEXES; sex++) TRY(lay_entries(at, sex, arena, &age[i]));
-        lay_shuffles(at, &age[i]);
+        lay_shuffles(at, i > 0 ? &age[i - 1] : NULL, &age[i]);
         if (plan->model->n_states > FEW_STATES) continue;
         for (int v = 0; v < at->n_nodes && v < FEW_NODES; v++) lay_node(at, v, &age[i]);
     }
+    memcpy(age[plan->n_ages].node, age[plan->n_ages - 1].node, sizeof age->node);
     for (int i = plan->n_ages - 1; i >= 0; i--) {
-        bool more = i + 2 < plan->n_ages && goes_on(&age[i], &age[i + 1]);
+        bool more = age[i].moves && goes_on(&age[i], &age[i + 1]);
         age[i].n_together = more ? age[i + 1].n_together + 1 : 1;
     }
     for (int c = 0; c < plan->n_cohorts; c++) { /* a cohort's cells stand age after age */

@@ -109,7 +109,7 @@ struct CrowdTile {
     uint32_t leaver[TILE]; /* who leaves a state: the node times TILE, and the person */
 };
 
-/* Some ages of a tile, of one block of words; those that are looked up, and the last, stand alone. */
+/* Some ages of a tile, of one block of words; those that are looked up stand alone. */
 typedef struct {
     const CrowdAge *age; /* the first; the others follow it */
     int n;
