@@ -3,6 +3,8 @@
 
 #include "base/random_lanes.h"
 
+#include <string.h>
+
 /* What befalls people beside their years: how they begin, what is decided at a birthday, what is added up
  * of them in the end. */
 
@@ -55,12 +57,29 @@ static void begin_person(const CrowdRun *run, const Track *track, int i)
     tile->entered[ARM_INTERVENTION][i] = into != from ? 1u << into : 0;
 }
 
-/* A person begins as the one before. */
-static void begin_like_last(CrowdTile *tile, int i)
+/* Those who follow person i, before `to`, from the same start cell begin alike; returns the next. */
+static int begin_alike(CrowdTile *tile, int i, int to)
 {
-    tile->reached[i] = tile->reached[i - 1];
-    for (int arm = 0; arm < N_ARMS; arm++) tile->node[arm][i] = tile->node[arm][i - 1];
-    tile->entered[ARM_INTERVENTION][i] = tile->entered[ARM_INTERVENTION][i - 1];
+    uint32_t reached = tile->reached[i], entered = tile->entered[ARM_INTERVENTION][i];
+    uint32_t a = tile->node[ARM_BASELINE][i], b = tile->node[ARM_INTERVENTION][i];
+    int next = i + 1;
+    for (; next < to && tile->start[next] == tile->start[i]; next++) {
+        tile->reached[next] = reached;
+        tile->node[ARM_BASELINE][next] = a;
+        tile->node[ARM_INTERVENTION][next] = b;
+        tile->entered[ARM_INTERVENTION][next] = entered;
+    }
+    return next;
+}
+
+/* Nothing has come of their courses yet. */
+static void clear_courses(CrowdTile *tile, int first, int n)
+{
+    size_t bytes = (size_t)n * sizeof(uint32_t);
+    for (int c = 0; c < N_COURSES; c++) {
+        memset(tile->excluded[c] + first, 0, bytes);
+        memset(tile->entered[c] + first, 0, bytes);
+    }
 }
 
 static void begin_track(const CrowdRun *run, const TileTrack *people)
@@ -70,16 +89,16 @@ static void begin_track(const CrowdRun *run, const TileTrack *people)
     const CrowdAge *age = &run->crowd->age[track->age - run->plan->model->first_age];
     uint32_t first_cell = (uint32_t)run->plan->cohort[track->cohort].first_cell[0];
     uint32_t n_counts = (uint32_t)run->plan->n_counts;
+    int to = people->first + people->n;
     bool drawn = is_drawn(run, track);
-    for (int i = people->first; i < people->first + people->n; i++) {
-        if (drawn || i == people->first || tile->start[i] != tile->start[i - 1])
-            begin_person(run, track, i);
-        else
-            begin_like_last(tile, i);
+    clear_courses(tile, people->first, people->n);
+    for (int i = people->first, next; i < to; i = next) {
+        begin_person(run, track, i);
+        next = drawn ? i + 1 : begin_alike(tile, i, to);
+    }
+    for (int i = people->first; i < to; i++) {
         tile->age[i] = (uint32_t)track->age;
         tile->cells[i] = LANES + tile->row[i] * n_counts + first_cell - age->cells_before;
-        tile->entered[ARM_BASELINE][i] = tile->entered[TOGETHER][i] = 0;
-        for (int c = 0; c < N_COURSES; c++) tile->excluded[c][i] = 0;
     }
 }
 
@@ -143,43 +162,50 @@ void crowd_decide(const CrowdRun *run, const AgePlan *at)
 
 /* ---- what is added up ---- */
 
-/* Eight states from `first` on, of the people from .. to - 1, who are of one replicate. */
-LANES_BODY void add_entered(const uint32_t *entered, int from, int to, uint32_t first,
+/* Eight states from `first` on that the people from .. to - 1, who are of one replicate, have entered in an arm
+ * or in both at once. */
+LANES_BODY void add_entered(const CrowdTile *tile, int arm, int from, int to, uint32_t first,
                             uint32_t *count)
 {
     const Lanes state = (Lanes){0, 1, 2, 3, 4, 5, 6, 7} + first;
     Lanes sum = {0};
-    for (int i = from; i < to; i++) sum += (entered[i] - (Lanes){0}) >> state & 1;
+    for (int i = from; i < to; i++) {
+        uint32_t entered = tile->entered[arm][i] | tile->entered[TOGETHER][i];
+        sum += (entered - (Lanes){0}) >> state & 1;
+    }
     *(Lanes *)count += sum;
 }
 
-LANES_BODY void add_arm(CrowdTile *tile, int arm, int from, int to, int n_states, Counts *counts)
+/* Their years of exclusion, and how many have fewer or more of them with the programme. */
+LANES_BODY void add_excluded(const CrowdTile *tile, int from, int to, Counts *counts)
 {
-    uint32_t *entered = tile->entered[arm], *excluded = tile->excluded[arm], years = 0;
+    const uint32_t *a = tile->excluded[ARM_BASELINE], *b = tile->excluded[ARM_INTERVENTION];
+    const uint32_t *both = tile->excluded[TOGETHER];
+    uint32_t years[N_ARMS] = {0}, fewer = 0, more = 0;
     for (int i = from; i < to; i++) {
-        entered[i] |= tile->entered[TOGETHER][i];
-        excluded[i] += tile->excluded[TOGETHER][i];
-        years += excluded[i];
+        uint32_t without = a[i] + both[i], with = b[i] + both[i];
+        years[ARM_BASELINE] += without;
+        years[ARM_INTERVENTION] += with;
+        fewer += with < without;
+        more += with > without;
     }
-    for (int s = 0; s < n_states; s += LANES)
-        add_entered(entered, from, to, (uint32_t)s, counts->entered[arm] + s);
-    counts->exclusion_years[arm] += years;
+    for (int arm = 0; arm < N_ARMS; arm++) counts->exclusion_years[arm] += years[arm];
+    counts->fewer += fewer;
+    counts->more += more;
 }
 
 LANES_BODY void finish(const CrowdRun *run)
 {
-    CrowdTile *tile = run->crowd->tile;
+    const CrowdTile *tile = run->crowd->tile;
+    int n_states = run->plan->model->n_states;
     for (int from = 0, to; from < tile->n; from = to) {
         Counts *counts = &run->crowd->counts[tile->row[from]];
         for (to = from + 1; to < tile->n && tile->row[to] == tile->row[from];) to++;
-        for (int arm = 0; arm < N_ARMS; arm++)
-            add_arm(tile, arm, from, to, run->plan->model->n_states, counts);
-        for (int i = from; i < to; i++) {
-            uint32_t with = tile->excluded[ARM_INTERVENTION][i];
-            uint32_t without = tile->excluded[ARM_BASELINE][i];
-            counts->fewer += with < without;
-            counts->more += with > without;
+        for (int l = 0; l < N_ARMS * crowd_lanes(n_states); l++) {
+            int arm = l % N_ARMS, first = l / N_ARMS * LANES;
+            add_entered(tile, arm, from, to, (uint32_t)first, counts->entered[arm] + first);
         }
+        add_excluded(tile, from, to, counts);
     }
 }
 
