@@ -9,12 +9,13 @@ const char *const language_code[N_LANGUAGES] = {[LANGUAGE_EN] = "en", [LANGUAGE_
 /* How a language writes numbers and the few words around them. */
 typedef struct {
     const char *thousands, *decimal;
-    const char *year, *years, *to, *never, *less_than, *more_than;
+    const char *year, *years, *to, *never, *between, *and, *less_than, *more_than;
 } Manner;
 
 static const Manner manner[N_LANGUAGES] = {
-    [LANGUAGE_EN] = {",", ".", "year", "years", "to", "never", "under", "over"},
-    [LANGUAGE_SV] = {TEXT_NBSP, ",", "år", "år", "till", "aldrig", "under", "över"},
+    [LANGUAGE_EN] = {",", ".", "year", "years", "to", "never", "between", "and", "under", "over"},
+    [LANGUAGE_SV] = {TEXT_NBSP, ",", "år", "år", "till", "aldrig", "mellan", "och", "under",
+                     "över"},
 };
 
 static const KronorUnit kronor_units[] = {
@@ -204,7 +205,8 @@ const char *text_years_range(char text[TEXT_SIZE], Language language, double low
     years_number(to, language, high);
     if (isinf(low) || strcmp(from, to) == 0) return text_years(text, language, low);
     if (isinf(high)) {
-        snprintf(text, TEXT_SIZE, "%.24s %s %s %.24s", from, how->years, how->to, to);
+        snprintf(text, TEXT_SIZE, "%s %.24s %s %s %.24s", how->between, from, how->years, how->and,
+                 to);
     } else {
         snprintf(text, TEXT_SIZE, "%.24s %s %.24s %s", from, how->to, to, how->years);
     }

@@ -96,7 +96,8 @@ Test(text, years_have_their_word)
     cr_expect_str_eq(text_years(text, LANGUAGE_SV, 3.84), "3,8 år");
     cr_expect_str_eq(text_years(text, LANGUAGE_SV, INFINITY), "aldrig");
     cr_expect_str_eq(text_years_range(text, LANGUAGE_EN, 9, 27), "9 to 27 years");
-    cr_expect_str_eq(text_years_range(text, LANGUAGE_EN, 9, INFINITY), "9 years to never");
+    cr_expect_str_eq(text_years_range(text, LANGUAGE_EN, 9, INFINITY), "between 9 years and never");
+    cr_expect_str_eq(text_years_range(text, LANGUAGE_SV, 9, INFINITY), "mellan 9 år och aldrig");
     cr_expect_str_eq(text_years_range(text, LANGUAGE_SV, INFINITY, INFINITY), "aldrig");
 }
 
