@@ -27,7 +27,8 @@ typedef struct {
                                is not counted, the last only zeros */
     const CrowdAge *age;    /* [n_ages] */
     CrowdTile *tile;        /* scratch */
-    const World *compared;  /* the world and its list of tables that same_from is of */
+    const World *
+        compared; /* the world and its list of tables that same_from is of; it outlives the crowd */
     int compared_list;
     int *same_from; /* [n_tracks] the age from which on a track's tables are those of the track
                        before it in its group, sex and class; last_age when never */

@@ -226,7 +226,8 @@ LANES_BODY void live_alike(const TileYears *years, int from, int to, CrowdForm f
     for (int j = 0; j < years->n; j++)
         tallies[j][ARM_BASELINE] = tallies[j][ARM_INTERVENTION] = (Lanes){0};
     live_all(years, from, to, true, tallies, form);
-    for (int j = 0; j < years->n; j++) {
+    int before = (int)years->tile->age[from] - years->age->at->age; /* years before they begin */
+    for (int j = before > 0 ? before : 0; j < years->n; j++) {
         uint32_t at = years->tile->cells[from] +
                       years->age[j].cells_before; /* may wrap on the way */
         for (int arm = 0; arm < N_ARMS; arm++) flush(years->cell[arm] + at, tallies[j][arm]);

@@ -286,8 +286,7 @@ out:
 
 void kinds_rows(World *world)
 {
-    if (world->rows_made < world->n_made)
-        (void)fill_bases(world); /* whether they may be is known */
+    if (world->rows_made < world->n_made) (void)fill_bases(world); /* kinds_make has checked them */
 }
 
 void kinds_need(World *world, int row)

@@ -198,11 +198,11 @@ typedef struct {
 static const double ALL_WORDS = 4294967296.0;
 
 /* Below 0 in the sum of a row that is off: of one that stays somewhere, above 1; else away from 1. */
-LANES_BODY void find_off(const Four *sum, const KeptBits *told, double tolerance, Bits *off)
+LANES_BODY void find_off(const Four *sum, const KeptBits *full, double tolerance, Bits *off)
 {
     Bits over = (Bits)(ALL_WORDS * (1 + tolerance) - *sum);
     Bits away = (Bits)(ALL_WORDS * tolerance - (Four)((Bits)(ALL_WORDS - *sum) & INT64_MAX));
-    *off |= (over & ~*told) | (away & *told);
+    *off |= (over & ~*full) | (away & *full);
 }
 
 LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *constant,
@@ -225,7 +225,7 @@ LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *cons
     for (int h = 0; h < HALVES; h++) {
         Bits left = (Bits)(ALL_WORDS - sum[h]);
         products->stays[h] = (Four)(left & ~(Bits)((SignedBits)left >> 63));
-        find_off(&sum[h], (const KeptBits *)rows->told + h, tolerance, off);
+        find_off(&sum[h], (const KeptBits *)rows->full + h, tolerance, off);
     }
 }
 

@@ -1,5 +1,5 @@
 /* rows.h: the arithmetic of one row of transitions.
- * Read by kinds, bend and years; tested on its own. */
+ * Read by plan, world, kinds, told, bend, effects, decisions and years; tested on its own. */
 #ifndef LIVSBANA_ENGINE_ROWS_H
 #define LIVSBANA_ENGINE_ROWS_H
 
@@ -62,13 +62,13 @@ void row_positions(LaneTarget target, const ThresholdRows *rows, const Threshold
                    uint32_t *threshold);
 
 /* Rows of eight lanes told as products: n targets' constants times n_factors factor[][n][LANES] each. A
- * lane's row stays, where stay[n][LANES] has all bits, with what it leaves to staying; told[LANES] has all
+ * lane's row stays, where stay[n][LANES] has all bits, with what it leaves to staying; full[LANES] has all
  * bits where no target is that, and the row sums to 1 by itself. before[n_positions][LANES] has all bits of
  * the targets before a row's last. Nobody dies first. */
 typedef struct {
     int n, n_factors, n_positions; /* at most FEW_THRESHOLDS + 1 targets */
     const double *factor;
-    const uint64_t *stay, *told;
+    const uint64_t *stay, *full;
     const uint32_t *before;
 } ToldRows;
 

@@ -59,13 +59,28 @@ static int find_tables(const World *world, Found *found)
     return n;
 }
 
-/* ---- shapes ---- */
-
 static const RowBase *base_of(const Plan *plan, const Found *found, int lane)
 {
     int node = found->at->row_node[found->at->lanes.row[lane]];
     return &plan->base[plan->kind[found->kind[node]].base];
 }
+
+/* Does every base stand in one of the tables? Then whoever makes them has checked all of the model. */
+static Status find_missing(const Plan *plan, const Found *found, int n, Arena *scratch,
+                           bool *missing)
+{
+    Status status = STATUS_OK;
+    bool *met;
+    *missing = false;
+    ARENA_TRY(scratch, met, plan->n_bases);
+    for (int i = 0; i < n * LANES; i++)
+        met[base_of(plan, &found[i / LANES], i % LANES) - plan->base] = true;
+    for (int b = 0; b < plan->n_bases; b++) *missing |= !met[b];
+out:
+    return status;
+}
+
+/* ---- shapes ---- */
 
 /* The factors of every lane's products; 1 where one has fewer. */
 static Status lay_factors(World *world, ToldShape *shape)
@@ -90,7 +105,7 @@ static Status lay_shape(World *world, const Found *found, ToldShape *shape)
     Status status = STATUS_OK;
     const ThresholdLanes *lanes = &found->at->lanes;
     ToldRows *rows = &shape->rows;
-    uint64_t *stay, *told;
+    uint64_t *stay, *full;
     uint32_t *before;
     rows->n_positions = lanes->n_positions;
     for (int l = 0; l < LANES; l++) {
@@ -100,17 +115,17 @@ static Status lay_shape(World *world, const Found *found, ToldShape *shape)
     }
     TRY(lay_factors(world, shape));
     ARENA_TRY(&world->arena, stay, rows->n * LANES);
-    ARENA_TRY(&world->arena, told, LANES);
+    ARENA_TRY(&world->arena, full, LANES);
     ARENA_TRY(&world->arena, before, rows->n_positions * LANES);
     for (int l = 0; l < LANES; l++) {
         int at = world->plan->shape[shape->base_shape[l]].stay;
-        if (at == ANY) told[l] = UINT64_MAX;
+        if (at == ANY) full[l] = UINT64_MAX;
         if (at != ANY) stay[at * LANES + l] = UINT64_MAX;
         for (int k = 0; k < rows->n_positions; k++)
             before[k * LANES + l] = k + lanes->behind[l] < 0 ? UINT32_MAX : 0;
     }
     rows->stay = stay;
-    rows->told = told;
+    rows->full = full;
     rows->before = before;
 out:
     return status;
@@ -176,9 +191,13 @@ Status told_init(World *world)
     Status status = STATUS_OK;
     Arena scratch = {0};
     Found *found;
+    bool missing;
     if (!is_told(world->plan)) return STATUS_OK;
-    ARENA_TRY(&scratch, found, N_ARMS * world->plan->n_track_years + 1);
+    ARENA_TRY(&scratch, found, world->plan->n_tables * plan_peers(world->plan));
     int n = find_tables(world, found);
+    TRY(find_missing(world->plan, found, n, &scratch, &missing));
+    for (int i = 0; i < n; i++) found[i].table->told = !missing;
+    if (missing) goto out;
     ARENA_TRY(&world->arena, world->told, 1);
     ARENA_TRY(&world->arena, world->told->shape, n);
     for (int i = 0; i < n; i++) TRY(find_shape(world, &found[i]));
@@ -189,6 +208,9 @@ out:
 }
 
 /* ---- in a world ---- */
+
+/* Products of such factors are numbers, and so are their sums. */
+static const double GREATEST = 1e30;
 
 bool told_make(World *world, double tolerance)
 {
@@ -201,7 +223,7 @@ bool told_make(World *world, double tolerance)
         for (int i = 0; i < rows.n_factors * rows.n * LANES; i++) {
             changed |= world->changed[shape->factor[i]];
             factor[i] = world->factor[shape->factor[i]];
-            possible &= factor[i] >= 0;
+            possible &= factor[i] >= 0 && factor[i] <= GREATEST;
         }
         rows.factor = factor;
         if (changed)

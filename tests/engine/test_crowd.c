@@ -300,6 +300,27 @@ Test(crowd, equals_single_lives_of_more_people_than_a_tile_holds)
     case_close(&town);
 }
 
+/* Cells of those who begin within a block of years may stand before all others': older people were met
+ * first. */
+Test(crowd, equals_single_lives_where_the_youngest_are_not_counted_first)
+{
+    Case town;
+    case_open(&town,
+              &(FixtureTexts){.states = "state,age_from,age_to\n"
+                                        "work,20,50\nout,20,50\nill,20,50\naway,20,50\n"
+                                        "dead,20,50\n",
+                              .transitions = "from,to,probability\n"
+                                             "work,out,0.1\nwork,ill,0.1\nwork,dead,0.01\n"
+                                             "out,work,0.3\nout,away,0.03\nill,dead,0.1\n",
+                              .scenario = "participants:\n"
+                                          "  - {name: older, number: 20, ages: 23, women: 1,\n"
+                                          "     states: {work: 1}}\n"
+                                          "  - {name: mixed, number: 80, ages: 20..23, women: 0,\n"
+                                          "     states: {work: 1}}\n"});
+    compare(&town.run, 1, "the youngest last", NULL);
+    case_close(&town);
+}
+
 /* A crowd remembers which tracks live by the same tables: all do where the programme has no effect, and at
  * most those who begin together where it has one. */
 Test(crowd, equals_single_lives_of_one_world_after_the_other)

@@ -132,6 +132,25 @@ Test(told, rows_asked_for_late_are_of_the_world_at_hand)
     case_close(&camp);
 }
 
+/* What nobody lives by must be checked, too: at ages before the participants' a row is impossible
+ * where a is 1. */
+Test(told, models_with_rows_that_nobody_lives_by_are_checked_whole)
+{
+    Case camp;
+    case_open(&camp, &(FixtureTexts){
+                         .states = "state,age_from,age_to\nhome,20,31\nwork,20,31\ndead,20,31\n",
+                         .transitions = "from,to,age_from,age_to,probability\n"
+                                        "home,work,20,21,0.6 * a\nhome,dead,20,21,0.6 * a\n"
+                                        "home,work,22,31,0.1\n",
+                         .parameters = "parameter,value\na,0.5\n",
+                         .scenario = "participants: {number: 9, ages: 25, states: {home: 1}}\n"});
+    cr_assert(!camp.run.world.told);
+    camp.run.value[0] = 1;
+    cr_assert_eq(world_make(&camp.run.world, 0, camp.run.value, NULL, &camp.run.problems),
+                 STATUS_INPUT);
+    case_close(&camp);
+}
+
 /* What bends rows, or lets people die by a life table, makes them row by row. */
 Test(told, only_models_that_tell_every_row_are)
 {
