@@ -76,6 +76,11 @@ void block_book_return(BlockBook *book, int block)
     book->back[book->n_back++] = block;
 }
 
+void block_book_lose(BlockBook *book, int n)
+{
+    book->done += n;
+}
+
 int block_book_take_back(BlockBook *book)
 {
     return book->n_back > 0 ? book->back[--book->n_back] : -1;

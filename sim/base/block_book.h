@@ -35,6 +35,8 @@ void block_book_end(BlockBook *book, int block, Status status);
 void block_book_fail(BlockBook *book, int block, Status status);
 /* A block that began elsewhere is to be worked on here. */
 void block_book_return(BlockBook *book, int block);
+/* So many that began elsewhere end nowhere. */
+void block_book_lose(BlockBook *book, int n);
 /* The one that came back last, which has begun; -1: none. */
 int block_book_take_back(BlockBook *book);
 /* Blocks that came back and that no thread is left to take. */

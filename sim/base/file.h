@@ -41,7 +41,8 @@ Status file_folder_begin(const char *path, Problems *problems, FileFolder *folde
 Status file_folder_begin_guarded(const char *path, FileGuard guard, Problems *problems,
                                  FileFolder *folder) MUST_USE;
 /* Notes that the earlier result at `path` has something beside its own files: STATUS_FILE. */
-Status file_folder_fail_stranger(Problems *problems, const char *path, const char *stranger);
+Status file_folder_fail_stranger(Problems *problems, const char *path,
+                                 const char *stranger) MUST_USE;
 /* Removes the partial folders beside `path`, without beginning anything. */
 void file_folder_sweep(const char *path);
 /* ".NAME.PURPOSE" beside the final folder, from malloc; NULL when memory runs out. */

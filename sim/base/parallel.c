@@ -109,7 +109,7 @@ void parallel_lose_blocks(Parallel *parallel, int n, Status status)
 {
     pthread_mutex_lock(&parallel->lock);
     parallel->elsewhere -= n;
-    parallel->book.done += n;
+    block_book_lose(&parallel->book, n);
     pool_fail(parallel, BEFORE_ALL_BLOCKS, status);
     pthread_mutex_unlock(&parallel->lock);
 }
@@ -265,7 +265,7 @@ static void stand_beside(Pool *pool, int n_threads)
 {
     Status status = n_threads > 0 ? pool->job->beside(pool->job->context, pool) : STATUS_MEMORY;
     pthread_mutex_lock(&pool->lock);
-    pool->book.done += pool->elsewhere;
+    block_book_lose(&pool->book, pool->elsewhere);
     pool->elsewhere = 0;
     if (status != STATUS_OK) pool_fail(pool, BEFORE_ALL_BLOCKS, status);
     pthread_cond_broadcast(&pool->changed);
