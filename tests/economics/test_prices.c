@@ -1,32 +1,7 @@
-/* Lives into kronor: one certain life followed krona by krona, steps, moving, earlier death. */
-#include "books.h"
-#include "support/check.h"
-#include "support/fixture.h"
-
-#include <gsl/gsl_errno.h>
-#include <math.h>
-#include <string.h>
-
-static void setup(void)
-{
-    gsl_set_error_handler_off();
-}
+/* Lives into kronor: one certain life followed krona by krona, steps, moving. */
+#include "certain_life.h"
 
 TestSuite(prices, .init = setup);
-
-enum { N_YEARS = 5 };
-
-/* Everybody is at home at 20; without the programme in care from 21 on, with it at work. */
-#define CERTAIN_STATES        \
-    "state,age_from,age_to\n" \
-    "home,20,24\n"            \
-    "care,20,24\n"            \
-    "work,20,24\n"            \
-    "dead,20,25\n"
-#define CERTAIN_TRANSITIONS     \
-    "arm,from,to,probability\n" \
-    "baseline,home,care,1\n"    \
-    "intervention,home,work,1\n"
 
 /* saving[payer][year] of books against rows written by hand. */
 static void check_saving(const Books *books, const double *saving, const char *what,
@@ -46,35 +21,6 @@ static void check_costs(const Books *books, int arm, const double (*expected)[N_
                         "arm %d, %s, year %d", arm, books->run.study->model.payer[p].label.name,
                         y + 1);
 }
-
-/* One woman. In care from year 2 (age 21) to year 5, or at work then.
- *   placement: 1000 of 2020 = 1250 of 2024 a year in care; 0.5 (1 - 0.2) = 0.4 of it, 500, is
- *              released a year later
- *   opening:   400 once when care is entered, all released at once
- *   old:       60 in care from 23 on (years 4, 5);  men: 9, does not concern her;  women: 7
- *   tax:       -300 a year at work, a gain
- *   benefit:   200 a year in care from the agency to the household, released at once
- * social, baseline:     0, 1250 + 400 + 7 = 1657, 1257, 1317, 1317
- * social, intervention: 0, -300 each year */
-#define KRONA_COSTS                                                                     \
-    "item,state,per,sex,age_from,payer,receiver,amount,price_year,kind,cashable,delay," \
-    "backfill\n"                                                                        \
-    "placement,care,year,,,social,,1000,2020,day_price,0.5,1,0.2\n"                     \
-    "opening,care,entry,,,social,,400,2024,staff,1,0,\n"                                \
-    "old,care,year,,23,social,,60,2024,staff,1,0,\n"                                    \
-    "men,care,year,m,,social,,9,2024,staff,1,0,\n"                                      \
-    "women,care,year,f,,social,,7,2024,staff,1,0,\n"                                    \
-    "tax,work,year,,,social,,-300,2024,transfer,1,0,\n"                                 \
-    "benefit,care,year,,,agency,household,200,2024,transfer,1,0,\n"
-
-static const FixtureTexts KRONA = {
-    .states = CERTAIN_STATES,
-    .transitions = CERTAIN_TRANSITIONS,
-    .payers = "payer,level\nsocial,municipality\nagency,state\nhousehold,household\n",
-    .costs = KRONA_COSTS,
-    .prices = "year,value\n2020,100\n2021,105\n2022,110\n2023,120\n2024,125\n",
-    .scenario = "participants: {number: 1, ages: 20, women: 1, states: {home: 1}}\n"
-                "economics: {horizon: 5, price_year: 2024}\n"};
 
 Test(prices, one_certain_life_costs_every_payer_what_its_states_cost)
 {
@@ -250,13 +196,6 @@ Test(prices, rounding_does_not_cost_a_step)
 
 /* ---- moving ---- */
 
-static const char *const MOVING_PAYERS = "payer,level\n"
-                                         "social,municipality\n"
-                                         "tax,municipality\n"
-                                         "equalisation,equalisation\n"
-                                         "region,region\n"
-                                         "elsewhere,other_municipality\n";
-
 /* Care costs social 1000 and the region 500; work brings 600 of tax, of which the municipality keeps
  * `kept` and equalisation takes the rest; cashable 0.5 a year later for social. */
 static const char *const MOVING_COSTS = "item,state,payer,amount,cashable,delay\n"
@@ -416,131 +355,6 @@ Test(prices, what_a_world_differs_in_is_priced_anew_and_nothing_else)
     check_set(&books, GRADE_B, true, "worse rows left out");
     check_set(&books, GRADE_B, false, "the same rows");
     check_set(&books, N_GRADES, true, "all rows");
-    books_close(&books);
-    fixture_close(&fixture);
-}
-
-/* ---- the ledger ---- */
-
-/* The sum of a payer's lines in a year. */
-static double ledger_of(const Books *books, const double *ledger, int payer, int year)
-{
-    double sum = 0;
-    for (int l = 0; l < books->plan.ledger.n_lines; l++)
-        if (books->plan.ledger.line[l].payer == payer)
-            sum += ledger[year * books->plan.ledger.n_lines + l];
-    return sum;
-}
-
-static void check_ledger(Books *books)
-{
-    for (int arm = 0; arm < N_ARMS; arm++)
-        prices_ledger(&books->prices, &books->flows[arm], books->n_years, books->ledger_full[arm],
-                      books->ledger_released[arm]);
-    saving_steps(&books->plan, books->series[ARM_BASELINE], books->series[ARM_INTERVENTION],
-                 books->n_years, books->ledger_released[ARM_INTERVENTION]);
-    for (int p = 0; p < books->run.study->model.n_payers; p++) {
-        for (int y = 0; y < books->n_years; y++) {
-            double full = ledger_of(books, books->ledger_full[ARM_BASELINE], p, y) -
-                          ledger_of(books, books->ledger_full[ARM_INTERVENTION], p, y);
-            double released = ledger_of(books, books->ledger_released[ARM_BASELINE], p, y) -
-                              ledger_of(books, books->ledger_released[ARM_INTERVENTION], p, y);
-            assert_near(full, books->full[p * books->n_years + y], 1e-9, "full, payer %d year %d",
-                        p, y + 1);
-            assert_near(released, books->released[p * books->n_years + y], 1e-9,
-                        "released, payer %d year %d", p, y + 1);
-        }
-    }
-}
-
-/* Seven items make eight lines, for of the benefit two payers have one. Only of the placement a budget
- * feels something else than the full cost: a ninth sum. Nobody moves away. */
-Test(prices, the_ledger_sums_what_is_felt_at_once_only_once)
-{
-    Fixture fixture;
-    Books books;
-    fixture_open(&fixture, &KRONA);
-    books_open(&books, &fixture.study);
-    cr_assert_eq(books.plan.ledger.n_lines, 8);
-    cr_assert_eq(books.plan.ledger.n_full, 8);
-    cr_assert_eq(books.plan.ledger.n_felt, 8);
-    cr_assert_eq(books.plan.ledger.n_rest, 0);
-    cr_assert_eq(books.plan.ledger.n_sums, 9);
-    cr_assert_eq(books.plan.ledger.n_moving_sums, 0);
-    check_ledger(&books);
-    books_close(&books);
-    fixture_close(&fixture);
-}
-
-Test(prices, the_ledger_holds_every_saved_krona)
-{
-    Fixture fixture;
-    Books books;
-    fixture_open(&fixture, &KRONA);
-    books_open(&books, &fixture.study);
-    check_ledger(&books);
-    books_close(&books);
-    fixture_close(&fixture);
-}
-
-/* 33 people, so that steps of 10 leave a rest; transfers, delays, moving. */
-Test(prices, the_ledger_holds_every_saved_krona_with_steps_and_moving)
-{
-    Fixture fixture;
-    Books books;
-    fixture_open(
-        &fixture,
-        &(FixtureTexts){.states = CERTAIN_STATES,
-                        .transitions = CERTAIN_TRANSITIONS,
-                        .payers = MOVING_PAYERS,
-                        .costs = "item,state,payer,receiver,amount,cashable,delay,step,backfill\n"
-                                 "premises,care,social,,1000,0.9,1,10,0.1\n"
-                                 "premises,work,tax,social,100,1,0,5,0\n"
-                                 "staff,care,social,,300,0.5,2,0,0\n"
-                                 "fee,care,social,region,50,0.5,1,0,0\n",
-                        .moving = "age_from,age_to,probability\n20,24,0.03\n",
-                        .scenario = "participants: {number: 33, ages: 20, states: {home: 1}}\n"
-                                    "economics: {horizon: 5}\n"});
-    books_open(&books, &fixture.study);
-    check_ledger(&books);
-    cr_assert_neq(books.released[2], 0, "something is released");
-    books_close(&books);
-    fixture_close(&fixture);
-}
-
-/* ---- earlier death ---- */
-
-/* Half of the ten die after the first year with the programme, nobody without it. Baseline costs a
- * living person 1000 a year: 5000 a year are avoided only by death, in the years 2..5. The region
- * gains 20 a year from everybody alive: what it loses is a cost, not an avoided one. */
-Test(prices, what_falls_away_by_earlier_death_is_the_missing_peoples_baseline_cost)
-{
-    Fixture fixture;
-    Books books;
-    fixture_open(
-        &fixture,
-        &(FixtureTexts){.states = "state,age_from,age_to\nhome,20,24\ndead,20,25\n",
-                        .transitions = "arm,from,to,age_from,age_to,probability\n"
-                                       "baseline,home,dead,20,20,0\n"
-                                       "intervention,home,dead,20,20,0.5\n",
-                        .payers = "payer,level\nsocial,municipality\nregion,region\n",
-                        .costs = "item,state,payer,amount\n"
-                                 "care,home,social,1000\nfee,home,region,-20\n",
-                        .scenario = "participants: {number: 10, ages: 20, states: {home: 1}}\n"
-                                    "economics: {horizon: 5}\n"});
-    books_open(&books, &fixture.study);
-    double *death = books_take(&books, N_YEARS * books.plan.n_channels);
-    prices_early_death(&books.prices, books.run.count[ARM_BASELINE],
-                       books.run.count[ARM_INTERVENTION], N_YEARS, death);
-    for (int y = 0; y < N_YEARS; y++) {
-        const double *year = death + y * books.plan.n_channels;
-        assert_near(year[books.plan.full_of[0]], y == 0 ? 0 : 5000, 1e-9, "social, year %d", y + 1);
-        assert_near(year[books.plan.full_of[1]], 0, 1e-9, "region, year %d", y + 1);
-    }
-    prices_early_death(&books.prices, books.run.count[ARM_INTERVENTION],
-                       books.run.count[ARM_BASELINE], N_YEARS, death);
-    for (int i = 0; i < N_YEARS * books.plan.n_channels; i++)
-        assert_near(death[i], 0, 1e-9, "longer lives avoid nothing");
     books_close(&books);
     fixture_close(&fixture);
 }
