@@ -92,14 +92,25 @@ LANES_BODY void turn_four(const Rows *rows, int j, Four p[4])
     TURN(p, Four);
 }
 
-/* What the threshold of the next target lacks to the last word, in the low halves; nothing where `before` is
- * not below 0. Numbers from 0 up are in the order of their bits (see kinds.c). */
+/* The nearest whole number of words that are missing, in the low halves; nothing where they are fewer than none,
+ * or where `before` is not below 0. Numbers from 0 up are in the order of their bits (see kinds.c). */
+LANES_BODY void whole_words(Bits lacks, const Bits *before, Bits *missing)
+{
+    lacks &= (Bits)((SignedBits)*before >> 63) & ~(Bits)((SignedBits)lacks >> 63);
+    *missing = (Bits)((Four)lacks + WHOLE);
+}
+
+/* The low halves of eight numbers. */
+LANES_BODY void take_low(const Bits half[2], Lanes *low)
+{
+    *low = __builtin_shufflevector((Lanes)half[0], (Lanes)half[1], 0, 2, 4, 6, 8, 10, 12, 14);
+}
+
+/* What the threshold of the next target lacks to the last word. */
 LANES_BODY void find_missing(Rows *rows, const Four *p, const Bits *before, Bits *missing)
 {
     rows->sum += *p;
-    Bits lacks = (Bits)(LAST_WORD - rows->sum * rows->words);
-    lacks &= (Bits)((SignedBits)(*before & ~lacks) >> 63);
-    *missing = (Bits)((Four)lacks + WHOLE);
+    whole_words((Bits)(LAST_WORD - rows->sum * rows->words), before, missing);
 }
 
 /* The rows from `first` on; of fewer than four the last stands for those that are not there. `behind` is a
@@ -146,8 +157,8 @@ LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes
             Bits half[2];
             find_missing(&low, &p[0][k], &anywhere, &half[0]);
             find_missing(&high, &p[1][k], &anywhere, &half[1]);
-            Lanes missing = __builtin_shufflevector((Lanes)half[0], (Lanes)half[1], 0, 2, 4, 6, 8,
-                                                    10, 12, 14);
+            Lanes missing;
+            take_low(half, &missing);
             *(Lanes *)threshold = (missing & (Lanes)((SignedLanes)behind >> 31)) ^ ~THRESHOLD_SIGN;
         }
     }
@@ -232,6 +243,7 @@ LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *cons
 LANES_BODY void make_told(const ToldRows *rows, int n_factors, const ToldTable *table,
                           double tolerance, Bits *off)
 {
+    const Bits anywhere = ~(Bits){0}; /* rows->before speaks for eight lanes at once, later */
     Products products;
     Four sum[HALVES] = {{0}};
     multiply(rows, n_factors, table->constant, tolerance, &products, off);
@@ -241,12 +253,10 @@ LANES_BODY void make_told(const ToldRows *rows, int n_factors, const ToldTable *
         for (int h = 0; h < HALVES; h++) {
             const KeptBits *stay = (const KeptBits *)(rows->stay + k * LANES) + h;
             sum[h] += (Four)((Bits)products.p[k][h] | ((Bits)products.stays[h] & *stay));
-            Bits lacks = (Bits)(LAST_WORD - sum[h]);
-            lacks &= ~(Bits)((SignedBits)lacks >> 63);
-            missing[h] = (Bits)((Four)lacks + WHOLE);
+            whole_words((Bits)(LAST_WORD - sum[h]), &anywhere, &missing[h]);
         }
-        Lanes low = __builtin_shufflevector((Lanes)missing[0], (Lanes)missing[1], 0, 2, 4, 6, 8, 10,
-                                            12, 14);
+        Lanes low;
+        take_low(missing, &low);
         const Lanes *before = (const Lanes *)(rows->before + k * LANES);
         *(Lanes *)(table->threshold + k * LANES) = (low & *before) ^ ~THRESHOLD_SIGN;
     }

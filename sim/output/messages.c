@@ -1,5 +1,5 @@
 /* What page one says of a scenario; and where each message is found. */
-#include "output/messages.h"
+#include "output/messages_parts.h"
 
 static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_COST_ONE_YEAR] =

@@ -385,12 +385,6 @@ typedef enum {
     N_MESSAGES
 } Message;
 
-/* Parts of them, each from its first on: [which - first][language]. Read by message only. */
-extern const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES];
-extern const char *const chart_messages[N_CHART_MESSAGES - N_PAGE_MESSAGES][N_LANGUAGES];
-extern const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGES];
-extern const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES];
-
 /* The pattern of a message. */
 const char *message(Message which, Language language);
 /* The message filled with arguments, closed by NULL; NULL when memory runs out. */

@@ -1,5 +1,5 @@
 /* What is said of a model's figures and of a batch. */
-#include "output/messages.h"
+#include "output/messages_parts.h"
 
 #define AT(which) [(which)-N_CHART_MESSAGES]
 

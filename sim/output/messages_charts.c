@@ -1,5 +1,5 @@
 /* What the charts of a scenario say. */
-#include "output/messages.h"
+#include "output/messages_parts.h"
 
 #define AT(which) [(which)-N_PAGE_MESSAGES]
 

@@ -1,5 +1,5 @@
 /* What is said of a fund. */
-#include "output/messages.h"
+#include "output/messages_parts.h"
 
 #define AT(which) [(which)-N_BATCH_MESSAGES]
 

@@ -1,5 +1,5 @@
 /* What page one says of how sure it is, and of the verdict. */
-#include "output/messages.h"
+#include "output/messages_parts.h"
 
 #define AT(which) [(which)-N_RESULT_MESSAGES]
 
