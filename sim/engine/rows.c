@@ -94,10 +94,10 @@ LANES_BODY void turn_four(const Rows *rows, int j, Four p[4])
 
 /* The nearest whole number of words that are missing, in the low halves; nothing where they are fewer than none,
  * or where `before` is not below 0. Numbers from 0 up are in the order of their bits (see kinds.c). */
-LANES_BODY void whole_words(Bits lacks, const Bits *before, Bits *missing)
+LANES_BODY void whole_words(const Four *lacks, const Bits *before, Bits *missing)
 {
-    lacks &= (Bits)((SignedBits)*before >> 63) & ~(Bits)((SignedBits)lacks >> 63);
-    *missing = (Bits)((Four)lacks + WHOLE);
+    Bits none = ~(Bits)((SignedBits)*before >> 63) | (Bits)((SignedBits)*lacks >> 63);
+    *missing = (Bits)((Four)((Bits)*lacks & ~none) + WHOLE);
 }
 
 /* The low halves of eight numbers. */
@@ -110,7 +110,8 @@ LANES_BODY void take_low(const Bits half[2], Lanes *low)
 LANES_BODY void find_missing(Rows *rows, const Four *p, const Bits *before, Bits *missing)
 {
     rows->sum += *p;
-    whole_words((Bits)(LAST_WORD - rows->sum * rows->words), before, missing);
+    Four lacks = LAST_WORD - rows->sum * rows->words;
+    whole_words(&lacks, before, missing);
 }
 
 /* The rows from `first` on; of fewer than four the last stands for those that are not there. `behind` is a
@@ -253,7 +254,8 @@ LANES_BODY void make_told(const ToldRows *rows, int n_factors, const ToldTable *
         for (int h = 0; h < HALVES; h++) {
             const KeptBits *stay = (const KeptBits *)(rows->stay + k * LANES) + h;
             sum[h] += (Four)((Bits)products.p[k][h] | ((Bits)products.stays[h] & *stay));
-            whole_words((Bits)(LAST_WORD - sum[h]), &anywhere, &missing[h]);
+            Four lacks = LAST_WORD - sum[h];
+            whole_words(&lacks, &anywhere, &missing[h]);
         }
         Lanes low;
         take_low(missing, &low);
