@@ -5,7 +5,7 @@
  * People who share their tables (sex, class, group) stand in a tile, those of all replicates and all
  * starts together, so that small groups of mixed ages fill the vectors too. Where few nodes
  * are open, the thresholds of all nodes stand in registers' width and a shuffle fetches each person's
- * own; the ages of one block of random words are then lived in one go, eight people at a time. Elsewhere
+ * own; the ages of two blocks of random words are then lived in one go, eight people at a time. Elsewhere
  * thresholds are looked up, an age at a time, and the two lives of a person are lived as one for as long
  * as they are the same. */
 #ifndef LIVSBANA_ENGINE_CROWD_H

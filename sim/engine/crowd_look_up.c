@@ -57,6 +57,11 @@ static inline const NodeEntry *next_entry(const Walk *walk, uint32_t node)
     return crowd_entry(walk->next.entries, walk->next.stride, node);
 }
 
+static inline uint32_t word_of(const Walk *walk, int i)
+{
+    return WORD_OF(walk->word[i]);
+}
+
 static inline int cell_of(const Walk *walk, int i, const NodeEntry *entry)
 {
     return (int)walk->tile->cells[i] + entry->cell;
@@ -81,7 +86,7 @@ static uint32_t find_by_position(const Walk *walk, const NodeEntry *entry,
 {
     uint32_t past = 0;
     for (int k = 0; k < walk->lanes.n_positions; k++, threshold += walk->lanes.n_lanes)
-        past += (*threshold ^ THRESHOLD_SIGN) <= word;
+        past += *threshold <= word;
     return (uint32_t)entry->target[past];
 }
 
@@ -126,7 +131,7 @@ LANES_BODY void leave(const Walk *walk, uint32_t stride, uint32_t n)
         int i = (int)(tile->leaver[j] % TILE);
         const NodeEntry *entry = entry_of(walk, stride, tile->leaver[j] / TILE);
         const uint32_t *row = row_of(tile->own[i], ARM_BASELINE, stride, entry);
-        uint32_t next = find_next(walk, stride, entry, row, walk->word[i]);
+        uint32_t next = find_next(walk, stride, entry, row, word_of(walk, i));
         tile->node[ARM_BASELINE][i] = next;
         enter(walk, tile->is_apart[i] ? ARM_BASELINE : TOGETHER, i, entry, next);
     }
@@ -163,7 +168,7 @@ LANES_BODY void live_baseline(const Walk *walk, uint32_t stride)
             const TrackThresholds *own = tile->own[i];
             const uint32_t *row = row_of(own, ARM_BASELINE, stride, entry);
             uint32_t low = row[entry->low];
-            n_leavers += walk->word[i] - low >= row[entry->high] - low;
+            n_leavers += word_of(walk, i) - low >= row[entry->high] - low;
             __builtin_prefetch(own->soon[ARM_BASELINE] + entry->row * 4 + stride / 2);
         }
     }
@@ -205,7 +210,7 @@ LANES_BODY void live_apart(const Walk *walk, uint32_t stride)
         }
         const NodeEntry *entry = entry_of(walk, stride, node[i]);
         const uint32_t *row = row_of(own, arm, stride, entry);
-        node[i] = find_next(walk, stride, entry, row, walk->word[i]);
+        node[i] = find_next(walk, stride, entry, row, word_of(walk, i));
         enter(walk, ARM_INTERVENTION, i, entry, node[i]);
     }
     tile->n_apart = kept;
@@ -259,12 +264,6 @@ static void part_reached(CrowdTile *tile)
 
 /* ---- rows of every length ---- */
 
-/* No word passes what rows are filled up with. */
-static void limit_words(uint32_t *word, int n)
-{
-    for (int i = 0; i < n; i++) word[i] -= word[i] == UINT32_MAX;
-}
-
 LANES_BODY void live(const TileYears *year, uint32_t stride)
 {
     const Walk walk = make_walk(year);
@@ -278,7 +277,6 @@ void crowd_look_up_year(const TileYears *year)
     const AgePlan *at = year->age->at;
     if (!tile->listed) make_list(tile);
     part_reached(tile);
-    limit_words(tile->word[at->age % BLOCK], tile->n_begun);
     switch (at->lanes.n_positions ? BY_POSITION : at->stride) {
     case BY_POSITION: live(year, BY_POSITION); break;
     case 4: live(year, 4); break;

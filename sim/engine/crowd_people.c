@@ -12,18 +12,18 @@
 
 /* Words of a stream at counter `last`, for the people from .. to - 1 of the tile. */
 static void draw_words(const CrowdRun *run, const RandomStream *stream, uint32_t last, int from,
-                       int to, TileWords words[BLOCK])
+                       int to, TileWords words[WORDS])
 {
     CrowdTile *tile = run->crowd->tile;
-    uint32_t *const word[BLOCK] = {words[0] + from, words[1] + from, words[2] + from,
+    uint32_t *const word[WORDS] = {words[0] + from, words[1] + from, words[2] + from,
                                    words[3] + from};
     random_lanes(run->crowd->target, stream, tile->world + from, tile->replicate + from,
                  tile->person + from, last, to - from, word);
 }
 
-static void take_draw(const CrowdTile *tile, int i, uint32_t word[BLOCK])
+static void take_draw(const CrowdTile *tile, int i, uint32_t word[WORDS])
 {
-    for (int j = 0; j < BLOCK; j++) word[j] = tile->draw[j][i];
+    for (int j = 0; j < WORDS; j++) word[j] = tile->draw[j][i];
 }
 
 /* ---- how they begin ---- */
@@ -39,7 +39,7 @@ static void begin_person(const CrowdRun *run, const Track *track, int i)
 {
     CrowdTile *tile = run->crowd->tile;
     const AgePlan *at = plan_age(run->plan, track->age);
-    uint32_t word[BLOCK];
+    uint32_t word[WORDS];
     bool reached = true; /* where nothing is drawn, any luck will do */
     double luck = 0;
     if (is_drawn(run, track)) {
@@ -102,6 +102,20 @@ static void begin_track(const CrowdRun *run, const TileTrack *people)
     }
 }
 
+/* The words of the ages from `age` on, before `until`. Those who began before `first` have the words of a
+ * counter that was met. */
+static void draw_years(const CrowdRun *run, int age, int until, int first)
+{
+    CrowdTile *tile = run->crowd->tile;
+    int last = run->plan->model->last_age; /* from which nobody moves on */
+    for (int c = age / WORDS; c * WORDS < until && c * WORDS < last; c++) {
+        int from = c * WORDS < age ? first : 0;
+        if (from < tile->n_begun)
+            draw_words(run, &run->stream->life, (uint32_t)c, from, tile->n_begun,
+                       tile->word + c * WORDS % BLOCK);
+    }
+}
+
 void crowd_begin(const CrowdRun *run, int age, int until)
 {
     CrowdTile *tile = run->crowd->tile;
@@ -117,9 +131,7 @@ void crowd_begin(const CrowdRun *run, int age, int until)
     for (int t = first; t < n_tracks; t++) begin_track(run, &tile->track[t]);
     tile->n_begun = n_begun;
     tile->n_tracks_begun = n_tracks;
-    int from = age % BLOCK == 0 ? 0 : before;
-    if (from < n_begun)
-        draw_words(run, &run->stream->life, (uint32_t)age / BLOCK, from, n_begun, tile->word);
+    draw_years(run, age, until, before);
 }
 
 /* ---- what is decided ---- */
@@ -130,7 +142,7 @@ static void decide(const CrowdRun *run, const Track *track, int m, int i)
     CrowdTile *tile = run->crowd->tile;
     const AgePlan *at = plan_age(run->plan, run->plan->model->milestone[m].age);
     Counts *counts = &run->crowd->counts[tile->row[i]];
-    uint32_t word[BLOCK];
+    uint32_t word[WORDS];
     take_draw(tile, i, word);
     for (int arm = 0; arm < N_ARMS; arm++) {
         uint32_t *node = &tile->node[arm][i];

@@ -6,8 +6,8 @@
  * numbers, or two; a shuffle by the people's nodes fetches each person's own. Eight people at a time
  * live all the years of a block, both lives side by side, and stay in registers. A shuffle heeds the
  * lowest bits of its index only, so what stands above a node's number does not matter. Words and
- * thresholds are moved by THRESHOLD_SIGN, because vector units compare signed numbers. Clang has no shuffle by
- * variables: its builds look up. */
+ * thresholds are below 2^31, because vector units compare signed numbers. Clang has no shuffle by variables: its
+ * builds look up. */
 
 #if defined __GNUC__ && !defined __clang__
 
@@ -76,13 +76,6 @@ LANES_BODY void count_places(const TileYears *years, const Lanes places[N_ARMS])
 }
 
 /* ---- moving ---- */
-
-LANES_BODY Lanes words_of(const uint32_t *words, int i)
-{
-    Lanes word = *(const Lanes *)(words + i);
-    word += (Lanes)(word == UINT32_MAX); /* -1 or 0: no word passes what rows are filled up with */
-    return word ^ THRESHOLD_SIGN;
-}
 
 /* What the k-th thresholds add to where an arm's year takes n eights. */
 LANES_BODY void pass(const TileYears *years, int j, int arm, int k, int n, Eights *eight,
@@ -190,7 +183,8 @@ LANES_BODY void live_eights(const TileYears *years, int from, int to, int n, boo
     for (int j = 0; j < years->n; j++, age++) {
         for (int e = 0; e < n; e++) {
             if (late && j > 0) join_eights(years, j, from + e * LANES, wide, &eight[e]);
-            eight[e].word = words_of(years->tile->word[slot + j], from + e * LANES);
+            eight[e].word = WORD_OF(
+                *(const Lanes *)(years->tile->word[slot + j] + from + e * LANES));
             for (int arm = 0; arm < N_ARMS; arm++) {
                 Lanes node = eight[e].life[arm].node;
                 if (alike)

@@ -9,7 +9,8 @@ enum {
     TILE = 512, /* people; its arrays stay in the nearer caches */
     PACKED = 8, /* most cells whose people are counted in the nibbles of a lane .. */
     PACKED_PEOPLE = 15 * LANES, /* .. and most people, before a nibble overflows */
-    BLOCK = 4,                  /* ages to a counter's block of words */
+    WORDS = 4,                  /* of a counter, one for an age */
+    BLOCK = 2 * WORDS,          /* ages whose words are drawn at once */
     CACHE_LINE = 64             /* bytes: what is read in whole registers lies at whole lines */
 };
 
@@ -34,7 +35,8 @@ typedef struct {
     uint8_t state, excluded;
     uint8_t low, high; /* a word that is not below one threshold of the row and is below the other
                           stays in the state. low is the row's last where any word is high enough:
-                          what no word passes is -1; both are where the state closes */
+                          less NO_WORD, without sign, words and thresholds keep their order;
+                          both are where the state closes */
     int16_t target[];  /* [stride] nodes of the next age; the one to stay in stands at `high` */
 } NodeEntry;
 
@@ -96,7 +98,7 @@ struct CrowdTile {
     TileWords entered[N_COURSES];  /* bits of states */
     TileWords excluded[N_COURSES]; /* years */
     TileWords word[BLOCK];         /* of the ages at hand */
-    TileWords draw[BLOCK];
+    TileWords draw[WORDS];
     TrackThresholds threshold[TILE];  /* [n_tracks] */
     const TrackThresholds *own[TILE]; /* [n] of a person's track */
     int soon;                         /* the age of those to come; ANY at first */
@@ -109,7 +111,7 @@ struct CrowdTile {
     uint32_t leaver[TILE]; /* who leaves a state: the node times TILE, and the person */
 };
 
-/* Some ages of a tile, of one block of words; those that are looked up stand alone. */
+/* Some ages of a tile, of one block; those that are looked up stand alone. */
 typedef struct {
     const CrowdAge *age; /* the first; the others follow it */
     int n;

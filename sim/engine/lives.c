@@ -94,7 +94,7 @@ static void draw_luck(const Replicate *run, const Track *track, int person, Luck
     for (int block = track->age / 4; block <= model->last_age / 4; block++) {
         uint32_t *year = luck->year + 4 * block;
         random_block(&streams->life, world, replicate, (uint32_t)person, (uint32_t)block, year);
-        for (int i = 0; i < 4; i++) year[i] -= year[i] == UINT32_MAX;
+        for (int i = 0; i < 4; i++) year[i] = WORD_OF(year[i]);
     }
     random_block(&streams->trait, world, replicate, (uint32_t)person, 0, word);
     luck->reached = random_uniform(word[0], word[1]);
@@ -136,10 +136,9 @@ static void decide_all(const Replicate *run, const Track *track, int arm, int k,
 static inline int next_node(const AgePlan *at, const YearTable *table, int node, uint32_t word)
 {
     int past = 0, step = plan_threshold_step(at);
-    uint32_t moved = at->lanes.n_positions ? THRESHOLD_SIGN : 0;
     const uint32_t *threshold = table->threshold + plan_threshold(at, node);
     for (; past < at->row_n[node] - 1; past++, threshold += step) {
-        if (word < (*threshold ^ moved)) break; /* is guessed right: most people stay */
+        if (word < *threshold) break; /* is guessed right: most people stay */
     }
     return at->target[node * at->stride + past];
 }

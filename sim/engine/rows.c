@@ -55,8 +55,8 @@ typedef int32_t SignedLanes __attribute__((vector_size(4 * LANES), aligned(4), m
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the low half of a number comes first");
 
-/* 2^52 more, and the low bits of a number from 0 to 2^32 are the whole number that is nearest to it. */
-static const double WHOLE = 4503599627370496.0, LAST_WORD = 4294967295.0;
+/* 2^52 more, and the low half of a number from 0 on is the whole number that is nearest to it. */
+static const double WHOLE = 4503599627370496.0, ALL_WORDS = 1 << WORD_BITS;
 
 /* Four vectors of four, turned: what stood at l in the k-th stands at k in the l-th. */
 #define TURN(vector, of)                                                                \
@@ -71,6 +71,9 @@ static const double WHOLE = 4503599627370496.0, LAST_WORD = 4294967295.0;
         vector[3] = __builtin_shufflevector(odd[0], odd[1], 2, 3, 6, 7);                \
     } while (0)
 
+/* Eight lanes in two halves. */
+enum { HALVES = 2, HALF = LANES / HALVES };
+
 /* Four rows side by side. */
 typedef struct {
     const double *p[4];
@@ -82,7 +85,7 @@ LANES_BODY Rows take_rows(const ThresholdRows *all, int a, int b, int c, int d)
 {
     const double *const *p = all->p, *q = all->q;
     return (Rows){.p = {p[a], p[b], p[c], p[d]},
-                  .words = (1 - (Four){q[a], q[b], q[c], q[d]}) * 4294967296.0};
+                  .words = (1 - (Four){q[a], q[b], q[c], q[d]}) * ALL_WORDS};
 }
 
 /* The next four probabilities of each, target by target. */
@@ -92,30 +95,22 @@ LANES_BODY void turn_four(const Rows *rows, int j, Four p[4])
     TURN(p, Four);
 }
 
-/* The nearest whole number of words that are missing, in the low halves; nothing where they are fewer than none,
- * or where `before` is not below 0. Numbers from 0 up are in the order of their bits (see kinds.c). */
-LANES_BODY void whole_words(const Four *lacks, const Bits *before, Bits *missing)
+/* The low halves of eight numbers; those of told_lane are in order then. */
+LANES_BODY void take_low(const Four number[2], Lanes *low)
 {
-    Bits none = ~(Bits)((SignedBits)*before >> 63) | (Bits)((SignedBits)*lacks >> 63);
-    *missing = (Bits)((Four)((Bits)*lacks & ~none) + WHOLE);
+    *low = __builtin_shufflevector((Lanes)number[0], (Lanes)number[1], 0, 2, 8, 10, 4, 6, 12, 14);
 }
 
-/* The low halves of eight numbers. */
-LANES_BODY void take_low(const Bits half[2], Lanes *low)
-{
-    *low = __builtin_shufflevector((Lanes)half[0], (Lanes)half[1], 0, 2, 4, 6, 8, 10, 12, 14);
-}
-
-/* What the threshold of the next target lacks to the last word. */
-LANES_BODY void find_missing(Rows *rows, const Four *p, const Bits *before, Bits *missing)
+/* The threshold of the next target, in the low half. */
+LANES_BODY void find_threshold(Rows *rows, const Four *p, Four *threshold)
 {
     rows->sum += *p;
-    Four lacks = LAST_WORD - rows->sum * rows->words;
-    whole_words(&lacks, before, missing);
+    *threshold = rows->sum * rows->words + WHOLE;
 }
 
 /* The rows from `first` on; of fewer than four the last stands for those that are not there. `behind` is a
- * target's place less that of the row's last: below 0 before it, and from there on nothing is missing. */
+ * target's place less that of the row's last: below 0 before it, and no word passes by what stands from there
+ * on. */
 LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *threshold)
 {
     int last = all->n_rows - 1, n = all->n_rows - first < 4 ? all->n_rows - first : 4, row[4];
@@ -126,15 +121,16 @@ LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *thresho
                                          targets[row[3]]};
     for (int j = 0; j < all->width; j += 4) {
         Four p[4];
-        FourWords missing[4];
+        FourWords own[4];
         turn_four(&rows, j, p);
         for (int k = 0; k < 4; k++, behind += 1) {
-            Bits low_half;
-            find_missing(&rows, &p[k], &behind, &low_half);
-            missing[k] = __builtin_convertvector(low_half, FourWords);
+            Bits before = (Bits)((SignedBits)behind >> 63);
+            find_threshold(&rows, &p[k], &p[k]);
+            own[k] = __builtin_convertvector(((Bits)p[k] & before) | (NO_WORD & ~before),
+                                             FourWords);
         }
-        TURN(missing, FourWords);
-        for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = ~missing[r];
+        TURN(own, FourWords);
+        for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = own[r];
     }
 }
 
@@ -142,25 +138,22 @@ LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *thresho
 LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes, int lane,
                            uint32_t *threshold)
 {
-    const int *row = lanes->row + lane;
-    Rows low = take_rows(all, row[0], row[1], row[2], row[3]);
-    Rows high = take_rows(all, row[4], row[5], row[6], row[7]);
+    const int *row = lanes->row + lane, *of = told_lane;
+    Rows half[HALVES] = {take_rows(all, row[of[0]], row[of[1]], row[of[2]], row[of[3]]),
+                         take_rows(all, row[of[4]], row[of[5]], row[of[6]], row[of[7]])};
     /* Counted in unsigned numbers: sums of signed vectors gcc 12 gets wrong under UBSan. */
     Lanes behind = *(const Lanes *)(lanes->behind + lane);
-    const Bits anywhere = ~(Bits){0}; /* `behind` speaks for eight lanes at once, later */
     int n_positions = lanes->n_positions, n_lanes = lanes->n_lanes;
     threshold += lane;
     for (int j = 0; j < n_positions; j += 4) {
-        Four p[2][4];
-        turn_four(&low, j, p[0]);
-        turn_four(&high, j, p[1]);
+        Four p[HALVES][4];
+        for (int h = 0; h < HALVES; h++) turn_four(&half[h], j, p[h]);
         for (int k = 0; k < 4 && j + k < n_positions; k++, behind += 1, threshold += n_lanes) {
-            Bits half[2];
-            find_missing(&low, &p[0][k], &anywhere, &half[0]);
-            find_missing(&high, &p[1][k], &anywhere, &half[1]);
-            Lanes missing;
-            take_low(half, &missing);
-            *(Lanes *)threshold = (missing & (Lanes)((SignedLanes)behind >> 31)) ^ ~THRESHOLD_SIGN;
+            Lanes own, before = (Lanes)((SignedLanes)behind >> 31);
+            Four number[HALVES];
+            for (int h = 0; h < HALVES; h++) find_threshold(&half[h], &p[h][k], &number[h]);
+            take_low(number, &own);
+            *(Lanes *)threshold = (own & before) | (NO_WORD & ~before);
         }
     }
 }
@@ -198,16 +191,10 @@ void row_positions(LaneTarget target, const ThresholdRows *rows, const Threshold
 
 /* ---- rows that are told ---- */
 
-/* Eight lanes in two halves. */
-enum { HALVES = 2, HALF = LANES / HALVES };
-
-/* Probabilities of eight rows, as numbers of words: 2^32 is 1. What is scaled by a power of 2 keeps its
- * digits. */
+/* Probabilities of eight rows, as numbers of words. What is scaled by a power of 2 keeps its digits. */
 typedef struct {
     Four p[FEW_THRESHOLDS + 1][HALVES], stays[HALVES];
 } Products;
-
-static const double ALL_WORDS = 4294967296.0;
 
 /* Below 0 in the sum of a row that is off: of one that stays somewhere, above 1; else away from 1. */
 LANES_BODY void find_off(const Four *sum, const KeptBits *full, double tolerance, Bits *off)
@@ -217,18 +204,18 @@ LANES_BODY void find_off(const Four *sum, const KeptBits *full, double tolerance
     *off |= (over & ~*full) | (away & *full);
 }
 
-LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *constant,
+/* n targets; loops over them are unrolled, so that products stay in registers where n is a constant. */
+LANES_BODY void multiply(const ToldRows *rows, int n, int n_factors, const double *constant,
                          double tolerance, Products *products, Bits *off)
 {
-    const double *factor = rows->factor;
-    int n = rows->n;
     Four sum[HALVES] = {{0}};
+#pragma GCC unroll 9
     for (int j = 0; j < n; j++) {
 #pragma GCC unroll 2
         for (int h = 0; h < HALVES; h++) {
-            int at = j * LANES + h * HALF;
-            Four p = *(const Four *)(constant + at);
-            for (int f = 0; f < n_factors; f++) p *= *(const Four *)(factor + f * n * LANES + at);
+            const double *factor = rows->factor + j * LANES + h * HALF;
+            Four p = *(const Four *)(constant + j * LANES + h * HALF);
+            for (int f = 0; f < n_factors; f++) p *= *(const Four *)(factor + f * n * LANES);
             products->p[j][h] = p;
             sum[h] += p;
         }
@@ -241,46 +228,50 @@ LANES_BODY void multiply(const ToldRows *rows, int n_factors, const double *cons
     }
 }
 
-LANES_BODY void make_told(const ToldRows *rows, int n_factors, const ToldTable *table,
+LANES_BODY void make_told(const ToldRows *rows, int n, int n_factors, const ToldTable *table,
                           double tolerance, Bits *off)
 {
-    const Bits anywhere = ~(Bits){0}; /* rows->before speaks for eight lanes at once, later */
     Products products;
     Four sum[HALVES] = {{0}};
-    multiply(rows, n_factors, table->constant, tolerance, &products, off);
-    for (int k = 0; k < rows->n_positions; k++) {
-        Bits missing[HALVES];
+    multiply(rows, n, n_factors, table->constant, tolerance, &products, off);
+#pragma GCC unroll 8
+    for (int k = 0; k < n - 1; k++) {
+        Lanes own, before = *(const Lanes *)(rows->before + k * LANES);
+        Four number[HALVES];
 #pragma GCC unroll 2
         for (int h = 0; h < HALVES; h++) {
             const KeptBits *stay = (const KeptBits *)(rows->stay + k * LANES) + h;
             sum[h] += (Four)((Bits)products.p[k][h] | ((Bits)products.stays[h] & *stay));
-            Four lacks = LAST_WORD - sum[h];
-            whole_words(&lacks, &anywhere, &missing[h]);
+            number[h] = sum[h] + WHOLE;
         }
-        Lanes low;
-        take_low(missing, &low);
-        const Lanes *before = (const Lanes *)(rows->before + k * LANES);
-        *(Lanes *)(table->threshold + k * LANES) = (low & *before) ^ ~THRESHOLD_SIGN;
+        take_low(number, &own);
+        *(Lanes *)(table->threshold + k * LANES) = (own & before) | (NO_WORD & ~before);
     }
 }
 
 /* A copy, which nothing that is written here can change. */
-LANES_BODY bool make_all_told(const ToldRows all, int n_factors, const ToldTable *table, int n,
-                              double tolerance)
+LANES_BODY bool make_all_told(const ToldRows all, int n, int n_factors, const ToldTable *table,
+                              int n_tables, double tolerance)
 {
     Bits off = {0};
-    for (int i = 0; i < n; i++) make_told(&all, n_factors, &table[i], tolerance, &off);
+    for (int i = 0; i < n_tables; i++) make_told(&all, n, n_factors, &table[i], tolerance, &off);
     for (int l = 1; l < HALF; l++) off[0] |= off[l];
     return off[0] <= INT64_MAX;
 }
 
 /* Most products have one factor. */
-#define DEFINE_TOLD(suffix, attributes)                                                           \
-    attributes static bool told_##suffix(const ToldRows *rows, const ToldTable *table, int n,     \
-                                         double tolerance)                                        \
-    {                                                                                             \
-        return rows->n_factors == 1 ? make_all_told(*rows, 1, table, n, tolerance)                \
-                                    : make_all_told(*rows, rows->n_factors, table, n, tolerance); \
+#define ALL_TOLD(n, n_factors) make_all_told(*rows, n, n_factors, table, n_tables, tolerance)
+#define DEFINE_TOLD(suffix, attributes)                                                \
+    attributes static bool told_##suffix(const ToldRows *rows, const ToldTable *table, \
+                                         int n_tables, double tolerance)               \
+    {                                                                                  \
+        if (rows->n_factors > 1) return ALL_TOLD(rows->n, rows->n_factors);            \
+        switch (rows->n) {                                                             \
+        case 3: return ALL_TOLD(3, 1);                                                 \
+        case 5: return ALL_TOLD(5, 1);                                                 \
+        case 7: return ALL_TOLD(7, 1);                                                 \
+        default: return ALL_TOLD(9, 1);                                                \
+        }                                                                              \
     }
 LANES_EACH(DEFINE_TOLD)
 

@@ -43,19 +43,24 @@ typedef struct {
     const double *q;
 } ThresholdRows;
 
-/* Their 32-bit thresholds, threshold[n_rows][width]: a word w goes to the number of thresholds that are
- * not above it. Words never exceed 0xfffffffe, so that a cumulated probability of 1 (0xffffffff) is
- * never passed. The last target's is 0xffffffff, and so are those behind it. */
+/* The luck of a year: WORD_BITS of a random word, so that words and thresholds are the same numbers with or
+ * without a sign, and sums of them keep room above. */
+enum { WORD_BITS = 30 };
+#define WORD_OF(random) ((random) >> (32 - WORD_BITS)) /* of one or of a vector of them */
+static const uint32_t NO_WORD = 0x7fffffff;            /* a threshold that no word passes */
+
+/* Their thresholds, threshold[n_rows][width]: a word w goes to the number of thresholds that are not above
+ * it. A cumulated probability of 1 is 2^WORD_BITS, which no word passes. The last target's is NO_WORD, and
+ * so are those behind it. */
 void row_thresholds(LaneTarget target, const ThresholdRows *rows, uint32_t *threshold);
 
 /* The first n_positions thresholds of rows side by side: row[n_lanes] tells whose stand in a lane,
  * behind[n_lanes] how far its first target stands behind its last (0 or less); n_lanes is a multiple of
- * LANES. All are moved by THRESHOLD_SIGN, for comparisons of signed numbers. */
+ * LANES. */
 typedef struct {
     int n_positions, n_lanes;
     const int *row, *behind;
 } ThresholdLanes;
-static const uint32_t THRESHOLD_SIGN = 0x80000000;
 
 /* Those into threshold[n_positions][n_lanes]. */
 void row_positions(LaneTarget target, const ThresholdRows *rows, const ThresholdLanes *lanes,
@@ -63,17 +68,19 @@ void row_positions(LaneTarget target, const ThresholdRows *rows, const Threshold
 
 /* Rows of eight lanes told as products: n targets' constants times n_factors factor[][n][LANES] each. A
  * lane's row stays, where stay[n][LANES] has all bits, with what it leaves to staying; full[LANES] has all
- * bits where no target is that, and the row sums to 1 by itself. before[n_positions][LANES] has all bits of
- * the targets before a row's last. Nobody dies first. */
+ * bits where no target is that, and the row sums to 1 by itself. These stand in the order of told_lane, the
+ * rest by lane: before[n - 1][LANES] has all bits of the targets before a row's last. Nobody dies first. */
 typedef struct {
-    int n, n_factors, n_positions; /* at most FEW_THRESHOLDS + 1 targets */
-    const double *factor;
+    int n, n_factors;     /* n is odd, and at most FEW_THRESHOLDS + 1 */
+    const double *factor; /* of targets that a row has not, too: their constants are 0 */
     const uint64_t *stay, *full;
     const uint32_t *before;
 } ToldRows;
 
-/* Such rows of one table: constant[n][LANES], as numbers of words (2^32 is 1), and where its thresholds go:
- * [n_positions][LANES]. */
+static const int told_lane[LANES] = {0, 1, 4, 5, 2, 3, 6, 7};
+
+/* Such rows of one table: constant[n][LANES], as numbers of words (2^WORD_BITS is 1), in the order of
+ * told_lane, and where its thresholds go: [n - 1][LANES]. */
 typedef struct {
     const double *constant;
     uint32_t *threshold;

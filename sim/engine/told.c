@@ -2,6 +2,7 @@
 
 #include "inputs/quantity.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_TARGETS = FEW_THRESHOLDS + 1 };
@@ -92,7 +93,7 @@ static Status lay_factors(World *world, ToldShape *shape)
     ARENA_TRY(&world->arena, factor, n_all);
     for (int i = 0; i < n_all; i++) {
         int f = i / LANES / n, j = i / LANES % n;
-        const BaseShape *base = &plan->shape[shape->base_shape[i % LANES]];
+        const BaseShape *base = &plan->shape[shape->base_shape[told_lane[i % LANES]]];
         factor[i] = f < base->n_factors && j < base->n ? base->factor[f * base->width + j] : one;
     }
     shape->factor = factor;
@@ -107,21 +108,20 @@ static Status lay_shape(World *world, const Found *found, ToldShape *shape)
     ToldRows *rows = &shape->rows;
     uint64_t *stay, *full;
     uint32_t *before;
-    rows->n_positions = lanes->n_positions;
+    rows->n = lanes->n_positions + 1;
     for (int l = 0; l < LANES; l++) {
         const BaseShape *base = &world->plan->shape[shape->base_shape[l]];
-        if (base->n > rows->n) rows->n = base->n;
         if (base->n_factors > rows->n_factors) rows->n_factors = base->n_factors;
     }
     TRY(lay_factors(world, shape));
     ARENA_TRY(&world->arena, stay, rows->n * LANES);
     ARENA_TRY(&world->arena, full, LANES);
-    ARENA_TRY(&world->arena, before, rows->n_positions * LANES);
+    ARENA_TRY(&world->arena, before, (rows->n - 1) * LANES);
     for (int l = 0; l < LANES; l++) {
-        int at = world->plan->shape[shape->base_shape[l]].stay;
+        int at = world->plan->shape[shape->base_shape[told_lane[l]]].stay;
         if (at == ANY) full[l] = UINT64_MAX;
         if (at != ANY) stay[at * LANES + l] = UINT64_MAX;
-        for (int k = 0; k < rows->n_positions; k++)
+        for (int k = 0; k < rows->n - 1; k++)
             before[k * LANES + l] = k + lanes->behind[l] < 0 ? UINT32_MAX : 0;
     }
     rows->stay = stay;
@@ -152,7 +152,7 @@ out:
 
 /* ---- constants ---- */
 
-/* Probabilities are counted in words: 2^32 is 1. */
+/* Probabilities are counted in words. */
 static Status lay_table(World *world, const Found *found, ToldTable *table)
 {
     Status status = STATUS_OK;
@@ -160,10 +160,10 @@ static Status lay_table(World *world, const Found *found, ToldTable *table)
     double *constant;
     ARENA_TRY(&world->arena, constant, world->told->shape[found->shape].rows.n * LANES);
     for (int l = 0; l < LANES; l++) {
-        const RowBase *base = base_of(plan, found, l);
+        const RowBase *base = base_of(plan, found, told_lane[l]);
         const BaseShape *shape = &plan->shape[base->shape];
         const double *from = shape->constant + (base->first - shape->first);
-        for (int j = 0; j < shape->n; j++) constant[j * LANES + l] = from[j] * 0x1p32;
+        for (int j = 0; j < shape->n; j++) constant[j * LANES + l] = ldexp(from[j], WORD_BITS);
     }
     *table = (ToldTable){constant, found->table->threshold};
 out:

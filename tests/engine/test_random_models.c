@@ -159,7 +159,7 @@ static Scores score_coin(bool broken)
     years_ready(&town.run.world);
     if (broken) { /* work is the first node; both lanes and rows begin with its first threshold */
         cr_assert(plan_age(&town.run.plan, 20)->lanes.n_positions > 0);
-        table->threshold[0] = (uint32_t)(0.697 * 4294967296.0) ^ THRESHOLD_SIGN;
+        table->threshold[0] = (uint32_t)(0.697 * (1 << WORD_BITS));
     }
     score_totals(&town.run, 1, &prices, 2000, 8, scores);
     free(prices.price);

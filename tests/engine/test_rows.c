@@ -186,25 +186,32 @@ static void thresholds(const double *p, int n, double q, uint32_t *threshold)
         row_thresholds(target, &(ThresholdRows){1, WIDTH, &row, &n, &q}, all);
         if (target == LANES_PORTABLE) memcpy(threshold, all, (size_t)n * sizeof *threshold);
         for (int j = 0; j < WIDTH; j++)
-            cr_assert_eq(all[j], j < n ? threshold[j] : 0xffffffffu, "%s, target %d of %d",
+            cr_assert_eq(all[j], j < n ? threshold[j] : NO_WORD, "%s, target %d of %d",
                          lanes_name(target), j, n);
     }
 }
 
-static const uint32_t LARGEST = 0xfffffffe; /* words never exceed it */
+static const uint32_t LARGEST = 0x3fffffff; /* 2^30 - 1 */
 
-/* Death takes a quarter first: 0.75 * 0.5 = 0.375 and 0.75 of 2^32. */
-Test(rows, thresholds_are_shares_of_two_to_the_32)
+Test(rows, words_are_the_upper_bits_of_random_words)
+{
+    cr_assert_eq(WORD_OF(0xffffffffu), LARGEST);
+    cr_assert_eq(WORD_OF(0x80000007u), 0x20000001u);
+    cr_assert_eq(WORD_OF(3u), 0);
+}
+
+/* Death takes a quarter first: 0.75 * 0.5 = 0.375 and 0.75 of 2^30. */
+Test(rows, thresholds_are_shares_of_two_to_the_30)
 {
     const double p[] = {0.5, 0.5, 0};
     uint32_t threshold[3];
     thresholds(p, 3, 0.25, threshold);
-    cr_assert_eq(threshold[0], 1610612736u);
-    cr_assert_eq(threshold[1], 3221225472u);
-    cr_assert_eq(threshold[2], 0xffffffffu);
-    cr_assert_eq(target(threshold, 1610612735u), 0);
-    cr_assert_eq(target(threshold, 1610612736u), 1);
-    cr_assert_eq(target(threshold, 3221225472u), 2);
+    cr_assert_eq(threshold[0], 402653184u);
+    cr_assert_eq(threshold[1], 805306368u);
+    cr_assert_eq(threshold[2], NO_WORD);
+    cr_assert_eq(target(threshold, 402653183u), 0);
+    cr_assert_eq(target(threshold, 402653184u), 1);
+    cr_assert_eq(target(threshold, 805306368u), 2);
 }
 
 Test(rows, the_largest_word_never_passes_a_certain_target)
@@ -240,10 +247,10 @@ Test(rows, a_certain_death_takes_every_word)
     cr_assert_eq(target(threshold, LARGEST), 2);
 }
 
-/* 2^-32 is the least chance that anything has: one word of 2^32. */
+/* 2^-30 is the least chance that anything has: one word of 2^30. */
 Test(rows, tiny_probabilities_keep_their_words)
 {
-    const double least = 1 / 4294967296.0;
+    const double least = 1 / 1073741824.0;
     const double first[] = {least, 1 - least, 0}, second[] = {1 - 2 * least, 2 * least, 0};
     const double none[] = {least / 4, 1 - least / 4, 0};
     uint32_t threshold[3];
@@ -251,28 +258,30 @@ Test(rows, tiny_probabilities_keep_their_words)
     cr_assert_eq(target(threshold, 0), 0);
     cr_assert_eq(target(threshold, 1), 1);
     thresholds(second, 3, 0, threshold);
-    cr_assert_eq(target(threshold, LARGEST - 1), 0);
-    cr_assert_eq(target(threshold, LARGEST), 1, "two words: the largest stands for both");
+    cr_assert_eq(target(threshold, LARGEST - 2), 0);
+    cr_assert_eq(target(threshold, LARGEST - 1), 1, "two words");
+    cr_assert_eq(target(threshold, LARGEST), 1, "two words");
     thresholds(none, 3, 0, threshold);
     cr_assert_eq(target(threshold, 0), 1, "less than half a word is none");
 }
 
-/* The nearest whole word, the odd one of two; words of 2^31 and more are words, too. */
+/* The nearest whole word, the even one of two. */
 Test(rows, thresholds_are_the_nearest_words)
 {
-    const double all = 4294967296.0;
+    const double all = 1073741824.0;
     const struct {
         double word;
         uint32_t nearest;
     } CASE[] = {{0, 0},
                 {0.49, 0},
-                {0.5, 1},
-                {2.5, 3},
-                {2147483647.25, 2147483647u},
-                {2147483648.25, 2147483648u},
-                {3000000000.75, 3000000001u},
-                {4294967294.25, 4294967294u},
-                {4294967295.75, 0xffffffffu}};
+                {0.5, 0},
+                {1.5, 2},
+                {2.5, 2},
+                {536870911.25, 536870911u},
+                {536870912.25, 536870912u},
+                {1000000000.75, 1000000001u},
+                {1073741822.25, 1073741822u},
+                {1073741823.75, 1073741824u}};
     for (size_t i = 0; i < sizeof CASE / sizeof *CASE; i++) {
         const double p[] = {CASE[i].word / all, 1 - CASE[i].word / all};
         uint32_t threshold[2];
@@ -281,7 +290,7 @@ Test(rows, thresholds_are_the_nearest_words)
     }
 }
 
-/* Side by side they are those that stand row by row, moved; a row may stand in many lanes. What stands behind a
+/* Side by side they are those that stand row by row; a row may stand in many lanes. What stands behind a
  * row is anything. */
 Test(rows, thresholds_by_position_are_the_same)
 {
@@ -304,8 +313,7 @@ Test(rows, thresholds_by_position_are_the_same)
             row_positions(target, &rows, &(ThresholdLanes){n_positions, N_LANES, row, behind},
                           lane);
             for (int i = 0; i < n_positions * N_LANES; i++)
-                cr_assert_eq(lane[i] ^ THRESHOLD_SIGN,
-                             threshold[row[i % N_LANES] * WIDTH + i / N_LANES],
+                cr_assert_eq(lane[i], threshold[row[i % N_LANES] * WIDTH + i / N_LANES],
                              "%s, %d of %d positions, lane %d", lanes_name(target), i / N_LANES,
                              n_positions, i % N_LANES);
             cr_assert_eq(lane[n_positions * N_LANES], 17, "what stands behind is not touched");
