@@ -1,5 +1,7 @@
 #include "base/random.h"
 
+#include "base/random_lanes.h"
+
 #include <Random123/threefry.h>
 #include <assert.h>
 
@@ -33,39 +35,59 @@ void random_block(const RandomStream *stream, uint32_t c0, uint32_t c1, uint32_t
     }
 }
 
-/* Words one after the other from counters (c0, c1, 0, 0), (c0, c1, 1, 0), ... */
+/* Words one after the other from counters (c0, c1, 0, 0), (c0, c1, 1, 0), ..., whose blocks are made side by
+ * side. */
+enum { WORDS = 4, BLOCKS = 2 * LANES };
 typedef struct {
     const RandomStream *stream;
-    uint32_t c0, c1, c2;
-    uint32_t words[4];
+    uint32_t c0[BLOCKS], c1[BLOCKS], c2[BLOCKS];
+    uint32_t word[WORDS][BLOCKS];
     int used;
 } Words;
 
+static void begin_words(const RandomStream *stream, uint32_t c0, uint32_t c1, Words *words)
+{
+    words->stream = stream;
+    words->used = WORDS * BLOCKS;
+    for (uint32_t i = 0; i < BLOCKS; i++) {
+        words->c0[i] = c0;
+        words->c1[i] = c1;
+        words->c2[i] = i;
+    }
+}
+
+static void more_words(Words *words)
+{
+    uint32_t *const to[WORDS] = {words->word[0], words->word[1], words->word[2], words->word[3]};
+    random_lanes(lanes_best(), words->stream, words->c0, words->c1, words->c2, 0, BLOCKS, to);
+    for (int i = 0; i < BLOCKS; i++) words->c2[i] += BLOCKS;
+    words->used = 0;
+}
+
 static uint32_t next_word(Words *words)
 {
-    if (words->used == 4) {
-        random_block(words->stream, words->c0, words->c1, words->c2++, 0, words->words);
-        words->used = 0;
-    }
-    return words->words[words->used++];
+    if (words->used == WORDS * BLOCKS) more_words(words);
+    int i = words->used++;
+    return words->word[i % WORDS][i / WORDS];
 }
 
 /* Uniform on 0..n-1 without bias: multiply and reject (Lemire 2019, Fast random integer
  * generation in an interval). */
 static uint32_t next_below(Words *words, uint32_t n)
 {
-    uint32_t smallest = (0u - n) % n; /* 2^32 mod n */
-    uint64_t product;
-    do {
-        product = (uint64_t)next_word(words) * n;
-    } while ((uint32_t)product < smallest);
+    uint64_t product = (uint64_t)next_word(words) * n;
+    if ((uint32_t)product < n) {
+        uint32_t smallest = (0u - n) % n; /* 2^32 mod n */
+        while ((uint32_t)product < smallest) product = (uint64_t)next_word(words) * n;
+    }
     return (uint32_t)(product >> 32);
 }
 
 void random_permutation(const RandomStream *stream, uint32_t c0, uint32_t c1, int n, int *order)
 {
     assert(n >= 0);
-    Words words = {.stream = stream, .c0 = c0, .c1 = c1, .used = 4};
+    Words words;
+    begin_words(stream, c0, c1, &words);
     for (int i = 0; i < n; i++) {
         order[i] = i;
     }
