@@ -212,12 +212,12 @@ out:
 
 /* ---- lanes ---- */
 
-/* Few nodes have a lane each; of more the rows do, when they are few. */
+/* Few nodes have a lane each; of more the rows do, when they are few. Other lanes are as the end's. */
 static void lay_lanes(const AgePlan *at, int n_lanes, int *row, int *lane)
 {
     bool by_row = at->n_nodes > n_lanes;
-    int n = by_row ? at->n_rows : at->n_nodes;
-    for (int l = 0; l < n_lanes; l++) row[l] = l >= n ? 0 : by_row ? l : at->row[l];
+    int n = by_row ? at->n_rows : at->n_nodes, end = at->row[at->n_nodes - 1];
+    for (int l = 0; l < n_lanes; l++) row[l] = l >= n ? end : by_row ? l : at->row[l];
     for (int v = 0; v < at->n_nodes; v++) lane[v] = by_row ? at->row[v] : v;
 }
 

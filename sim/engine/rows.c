@@ -95,10 +95,10 @@ LANES_BODY void turn_four(const Rows *rows, int j, Four p[4])
     TURN(p, Four);
 }
 
-/* The low halves of eight numbers; those of told_lane are in order then. */
-LANES_BODY void take_low(const Four number[2], Lanes *low)
+/* The low halves of eight lanes' numbers: 0, 1, 4 and 5, then 2, 3, 6 and 7. */
+LANES_BODY void take_low(const Four *first, const Four *second, Lanes *low)
 {
-    *low = __builtin_shufflevector((Lanes)number[0], (Lanes)number[1], 0, 2, 8, 10, 4, 6, 12, 14);
+    *low = __builtin_shufflevector((Lanes)*first, (Lanes)*second, 0, 2, 8, 10, 4, 6, 12, 14);
 }
 
 /* The threshold of the next target, in the low half. */
@@ -138,9 +138,9 @@ LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *thresho
 LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes, int lane,
                            uint32_t *threshold)
 {
-    const int *row = lanes->row + lane, *of = told_lane;
-    Rows half[HALVES] = {take_rows(all, row[of[0]], row[of[1]], row[of[2]], row[of[3]]),
-                         take_rows(all, row[of[4]], row[of[5]], row[of[6]], row[of[7]])};
+    const int *row = lanes->row + lane;
+    Rows half[HALVES] = {take_rows(all, row[0], row[1], row[4], row[5]),
+                         take_rows(all, row[2], row[3], row[6], row[7])};
     /* Counted in unsigned numbers: sums of signed vectors gcc 12 gets wrong under UBSan. */
     Lanes behind = *(const Lanes *)(lanes->behind + lane);
     int n_positions = lanes->n_positions, n_lanes = lanes->n_lanes;
@@ -152,7 +152,7 @@ LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes
             Lanes own, before = (Lanes)((SignedLanes)behind >> 31);
             Four number[HALVES];
             for (int h = 0; h < HALVES; h++) find_threshold(&half[h], &p[h][k], &number[h]);
-            take_low(number, &own);
+            take_low(&number[0], &number[1], &own);
             *(Lanes *)threshold = (own & before) | (NO_WORD & ~before);
         }
     }
@@ -191,9 +191,19 @@ void row_positions(LaneTarget target, const ThresholdRows *rows, const Threshold
 
 /* ---- rows that are told ---- */
 
-/* Probabilities of eight rows, as numbers of words. What is scaled by a power of 2 keeps its digits. */
+/* Tables fill a register each, and one more that they share. */
+enum { TOLD_FOURS = TOLD_TABLES + 1 };
+
+ToldPlace told_place(int n_tables, int place)
+{
+    int four = place / HALF, pair = place % HALF / 2, odd = place % 2;
+    if (four < n_tables) return (ToldPlace){four, HALF * pair + odd};
+    return n_tables == 1 ? (ToldPlace){0, 2 + HALF * pair + odd} : (ToldPlace){pair, 2 + odd};
+}
+
+/* Probabilities of rows, as numbers of words. What is scaled by a power of 2 keeps its digits. */
 typedef struct {
-    Four p[FEW_THRESHOLDS + 1][HALVES], stays[HALVES];
+    Four p[FEW_THRESHOLDS + 1][TOLD_FOURS], stays[TOLD_FOURS];
 } Products;
 
 /* Below 0 in the sum of a row that is off: of one that stays somewhere, above 1; else away from 1. */
@@ -204,83 +214,108 @@ LANES_BODY void find_off(const Four *sum, const KeptBits *full, double tolerance
     *off |= (over & ~*full) | (away & *full);
 }
 
-/* n targets; loops over them are unrolled, so that products stay in registers where n is a constant. */
-LANES_BODY void multiply(const ToldRows *rows, int n, int n_factors, const double *constant,
-                         double tolerance, Products *products, Bits *off)
+/* The loops are unrolled, so that all stays in registers where their ends are constants. */
+LANES_BODY void multiply(const ToldRows *rows, const double *constant, double tolerance,
+                         Products *products, Bits *off)
 {
-    Four sum[HALVES] = {{0}};
+    int n_fours = rows->n_tables + 1, width = HALF * n_fours;
+    Four sum[TOLD_FOURS] = {{0}};
 #pragma GCC unroll 9
-    for (int j = 0; j < n; j++) {
-#pragma GCC unroll 2
-        for (int h = 0; h < HALVES; h++) {
-            const double *factor = rows->factor + j * LANES + h * HALF;
-            Four p = *(const Four *)(constant + j * LANES + h * HALF);
-            for (int f = 0; f < n_factors; f++) p *= *(const Four *)(factor + f * n * LANES);
-            products->p[j][h] = p;
-            sum[h] += p;
+    for (int j = 0; j < rows->n; j++) {
+#pragma GCC unroll 3
+        for (int i = 0; i < n_fours; i++) {
+            const double *factor = rows->factor + j * width + i * HALF;
+            Four p = *(const Four *)(constant + j * width + i * HALF);
+            for (int f = 0; f < rows->n_factors; f++)
+                p *= *(const Four *)(factor + f * rows->n * width);
+            products->p[j][i] = p;
+            sum[i] += p;
         }
     }
-#pragma GCC unroll 2
-    for (int h = 0; h < HALVES; h++) {
-        Bits left = (Bits)(ALL_WORDS - sum[h]);
-        products->stays[h] = (Four)(left & ~(Bits)((SignedBits)left >> 63));
-        find_off(&sum[h], (const KeptBits *)rows->full + h, tolerance, off);
+#pragma GCC unroll 3
+    for (int i = 0; i < n_fours; i++) {
+        Bits left = (Bits)(ALL_WORDS - sum[i]);
+        products->stays[i] = (Four)(left & ~(Bits)((SignedBits)left >> 63));
+        find_off(&sum[i], (const KeptBits *)rows->full + i, tolerance, off);
     }
 }
 
-LANES_BODY void make_told(const ToldRows *rows, int n, int n_factors, const ToldTable *table,
-                          double tolerance, Bits *off)
+/* A table's thresholds, in the low halves of its own four and of those shared: of two tables the second has
+ * the upper pair of these. */
+LANES_BODY void keep_told(const Four *own, const Four *shared, int table, const uint32_t *before,
+                          uint32_t *threshold)
 {
+    Lanes all, kept = *(const Lanes *)before;
+    Four pair = *shared;
+    if (table == 1) pair = __builtin_shufflevector(pair, pair, 2, 3, 2, 3);
+    take_low(own, &pair, &all);
+    *(Lanes *)threshold = (all & kept) | (NO_WORD & ~kept);
+}
+
+LANES_BODY void make_told(const ToldRows *rows, const ToldLot *lot, double tolerance, Bits *off)
+{
+    int n_tables = rows->n_tables;
     Products products;
-    Four sum[HALVES] = {{0}};
-    multiply(rows, n, n_factors, table->constant, tolerance, &products, off);
+    Four sum[TOLD_FOURS] = {{0}};
+    multiply(rows, lot->constant, tolerance, &products, off);
 #pragma GCC unroll 8
-    for (int k = 0; k < n - 1; k++) {
-        Lanes own, before = *(const Lanes *)(rows->before + k * LANES);
-        Four number[HALVES];
-#pragma GCC unroll 2
-        for (int h = 0; h < HALVES; h++) {
-            const KeptBits *stay = (const KeptBits *)(rows->stay + k * LANES) + h;
-            sum[h] += (Four)((Bits)products.p[k][h] | ((Bits)products.stays[h] & *stay));
-            number[h] = sum[h] + WHOLE;
+    for (int k = 0; k < rows->n - 1; k++) {
+        Four number[TOLD_FOURS];
+#pragma GCC unroll 3
+        for (int i = 0; i <= n_tables; i++) {
+            const KeptBits *stay = (const KeptBits *)(rows->stay + (k * (n_tables + 1) + i) * HALF);
+            sum[i] += (Four)((Bits)products.p[k][i] | ((Bits)products.stays[i] & *stay));
+            number[i] = sum[i] + WHOLE;
         }
-        take_low(number, &own);
-        *(Lanes *)(table->threshold + k * LANES) = (own & before) | (NO_WORD & ~before);
+#pragma GCC unroll 2
+        for (int t = 0; t < n_tables; t++)
+            keep_told(&number[t], &number[n_tables], t, rows->before + k * LANES,
+                      lot->threshold[t] + k * LANES);
     }
 }
 
-/* A copy, which nothing that is written here can change. */
-LANES_BODY bool make_all_told(const ToldRows all, int n, int n_factors, const ToldTable *table,
-                              int n_tables, double tolerance)
+/* n, n_factors and n_tables are the rows' own, as constants where they may be. A copy, which nothing that is
+ * written here can change. */
+LANES_BODY bool make_all_told(ToldRows all, int n, int n_factors, int n_tables, const ToldLot *lot,
+                              int n_lots, double tolerance)
 {
     Bits off = {0};
-    for (int i = 0; i < n_tables; i++) make_told(&all, n, n_factors, &table[i], tolerance, &off);
+    all.n = n;
+    all.n_factors = n_factors;
+    all.n_tables = n_tables;
+    for (int i = 0; i < n_lots; i++) make_told(&all, &lot[i], tolerance, &off);
     for (int l = 1; l < HALF; l++) off[0] |= off[l];
     return off[0] <= INT64_MAX;
 }
 
 /* Most products have one factor. */
-#define ALL_TOLD(n, n_factors) make_all_told(*rows, n, n_factors, table, n_tables, tolerance)
-#define DEFINE_TOLD(suffix, attributes)                                                \
-    attributes static bool told_##suffix(const ToldRows *rows, const ToldTable *table, \
-                                         int n_tables, double tolerance)               \
-    {                                                                                  \
-        if (rows->n_factors > 1) return ALL_TOLD(rows->n, rows->n_factors);            \
-        switch (rows->n) {                                                             \
-        case 3: return ALL_TOLD(3, 1);                                                 \
-        case 5: return ALL_TOLD(5, 1);                                                 \
-        case 7: return ALL_TOLD(7, 1);                                                 \
-        default: return ALL_TOLD(9, 1);                                                \
-        }                                                                              \
+#define ALL_TOLD(n, n_factors, n_tables) \
+    make_all_told(*rows, n, n_factors, n_tables, lot, n_lots, tolerance)
+#define DEFINE_TOLD(suffix, attributes)                                                        \
+    attributes static bool told_##suffix(const ToldRows *rows, const ToldLot *lot, int n_lots, \
+                                         double tolerance)                                     \
+    {                                                                                          \
+        if (rows->n_factors > 1)                                                               \
+            return rows->n_tables == 1 ? ALL_TOLD(rows->n, rows->n_factors, 1)                 \
+                                       : ALL_TOLD(rows->n, rows->n_factors, 2);                \
+        switch (rows->n * rows->n_tables) {                                                    \
+        case 3: return ALL_TOLD(3, 1, 1);                                                      \
+        case 5: return ALL_TOLD(5, 1, 1);                                                      \
+        case 7: return ALL_TOLD(7, 1, 1);                                                      \
+        case 9: return ALL_TOLD(9, 1, 1);                                                      \
+        case 6: return ALL_TOLD(3, 1, 2);                                                      \
+        case 10: return ALL_TOLD(5, 1, 2);                                                     \
+        case 14: return ALL_TOLD(7, 1, 2);                                                     \
+        default: return ALL_TOLD(9, 1, 2);                                                     \
+        }                                                                                      \
     }
 LANES_EACH(DEFINE_TOLD)
 
-bool row_told(LaneTarget target, const ToldRows *rows, const ToldTable *table, int n,
-              double tolerance)
+bool row_told(LaneTarget target, const ToldRows *rows, const ToldLot *lot, int n, double tolerance)
 {
-    static bool (*const make[N_LANE_TARGETS])(const ToldRows *, const ToldTable *, int,
+    static bool (*const make[N_LANE_TARGETS])(const ToldRows *, const ToldLot *, int,
                                               double) = LANES_TABLE(told);
-    return make[target](rows, table, n, tolerance);
+    return make[target](rows, lot, n, tolerance);
 }
 
 double odds_times(double p, double ratio)

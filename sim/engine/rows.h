@@ -66,30 +66,41 @@ typedef struct {
 void row_positions(LaneTarget target, const ThresholdRows *rows, const ThresholdLanes *lanes,
                    uint32_t *threshold);
 
-/* Rows of eight lanes told as products: n targets' constants times n_factors factor[][n][LANES] each. A
- * lane's row stays, where stay[n][LANES] has all bits, with what it leaves to staying; full[LANES] has all
- * bits where no target is that, and the row sums to 1 by itself. These stand in the order of told_lane, the
- * rest by lane: before[n - 1][LANES] has all bits of the targets before a row's last. Nobody dies first. */
+/* Rows told as products, of tables of eight lanes: of one table, or of two side by side, so that registers are
+ * full, where only the first six lanes have targets to choose from. n targets' constants times n_factors
+ * factor[][n][width] each, width being told_width. A row stays, where stay[n][width] has all bits, with what it
+ * leaves to staying; full[width] has all bits where no target is that, and the row sums to 1 by itself. Whose
+ * these are told_place tells; before[n - 1][LANES] has all bits of the targets before a lane's last. Nobody dies
+ * first. */
+enum { TOLD_TABLES = 2 };
 typedef struct {
-    int n, n_factors;     /* n is odd, and at most FEW_THRESHOLDS + 1 */
-    const double *factor; /* of targets that a row has not, too: their constants are 0 */
+    int n, n_factors, n_tables; /* n is odd, and at most FEW_THRESHOLDS + 1 */
+    const double *factor;       /* of targets that a row has not, too: their constants are 0 */
     const uint64_t *stay, *full;
     const uint32_t *before;
 } ToldRows;
 
-static const int told_lane[LANES] = {0, 1, 4, 5, 2, 3, 6, 7};
-
-/* Such rows of one table: constant[n][LANES], as numbers of words (2^WORD_BITS is 1), in the order of
- * told_lane, and where its thresholds go: [n - 1][LANES]. */
+/* Such tables: constant[n][width], as numbers of words (2^WORD_BITS is 1), and where the thresholds of each go:
+ * [n - 1][LANES]. */
 typedef struct {
     const double *constant;
-    uint32_t *threshold;
-} ToldTable;
+    uint32_t *threshold[TOLD_TABLES];
+} ToldLot;
 
-/* The very thresholds that row_positions makes of such rows, of n tables. False where a row may be
+/* Whose number stands at a place of told rows. */
+typedef struct {
+    int table, lane;
+} ToldPlace;
+
+static inline int told_width(int n_tables)
+{
+    return LANES / 2 * (n_tables + 1);
+}
+ToldPlace told_place(int n_tables, int place);
+
+/* The very thresholds that row_positions makes of such rows, of n lots of tables. False where a row may be
  * impossible, for factors from 0 up: its sum is off by more than tolerance. */
-bool row_told(LaneTarget target, const ToldRows *rows, const ToldTable *table, int n,
-              double tolerance);
+bool row_told(LaneTarget target, const ToldRows *rows, const ToldLot *lot, int n, double tolerance);
 
 /* p' with odds p'/(1-p') = ratio p/(1-p). */
 double odds_times(double p, double ratio);

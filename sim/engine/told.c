@@ -2,23 +2,24 @@
 
 #include "inputs/quantity.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-enum { MOST_TARGETS = FEW_THRESHOLDS + 1 };
+enum { MOST_TARGETS = FEW_THRESHOLDS + 1, MOST_WIDTH = LANES / 2 * (TOLD_TABLES + 1) };
 
 /* Tables whose lanes' rows are of the same shapes: bases[LANES] of the plan's. */
 typedef struct {
     int base_shape[LANES];
     ToldRows rows;
-    const int *factor;   /* [n_factors][n][LANES] among a world's factors */
-    int first, n_tables; /* among all tables */
+    const int *factor;           /* [n_factors][n][told_width] among a world's factors */
+    int n_tables, first, n_lots; /* lots among all */
 } ToldShape;
 
 struct ToldTables {
-    int n_shapes, n_tables;
+    int n_shapes, n_lots;
     ToldShape *shape;
-    ToldTable *table; /* by shape */
+    ToldLot *lot; /* by shape */
 };
 
 /* A table while it is looked for. */
@@ -83,22 +84,33 @@ out:
 
 /* ---- shapes ---- */
 
-/* The factors of every lane's products; 1 where one has fewer. */
+static const BaseShape *shape_at(const Plan *plan, const ToldShape *shape, int place)
+{
+    return &plan->shape[shape->base_shape[told_place(shape->rows.n_tables, place).lane]];
+}
+
+/* The factors of all products; 1 where one has fewer. */
 static Status lay_factors(World *world, ToldShape *shape)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
-    int *factor, one = 2 * plan->study->n_parameters;
-    int n = shape->rows.n, n_all = shape->rows.n_factors * n * LANES;
+    int *factor, one = 2 * plan->study->n_parameters, n_tables = shape->rows.n_tables;
+    int n = shape->rows.n, width = told_width(n_tables), n_all = shape->rows.n_factors * n * width;
     ARENA_TRY(&world->arena, factor, n_all);
     for (int i = 0; i < n_all; i++) {
-        int f = i / LANES / n, j = i / LANES % n;
-        const BaseShape *base = &plan->shape[shape->base_shape[told_lane[i % LANES]]];
+        int f = i / width / n, j = i / width % n;
+        const BaseShape *base = shape_at(plan, shape, i % width);
         factor[i] = f < base->n_factors && j < base->n ? base->factor[f * base->width + j] : one;
     }
     shape->factor = factor;
 out:
     return status;
+}
+
+/* Have only the first six lanes targets to choose from? */
+static bool is_narrow(const ThresholdLanes *lanes)
+{
+    return lanes->behind[LANES - 2] == 0 && lanes->behind[LANES - 1] == 0;
 }
 
 static Status lay_shape(World *world, const Found *found, ToldShape *shape)
@@ -109,21 +121,24 @@ static Status lay_shape(World *world, const Found *found, ToldShape *shape)
     uint64_t *stay, *full;
     uint32_t *before;
     rows->n = lanes->n_positions + 1;
+    rows->n_tables = is_narrow(lanes) ? TOLD_TABLES : 1;
+    int width = told_width(rows->n_tables);
     for (int l = 0; l < LANES; l++) {
         const BaseShape *base = &world->plan->shape[shape->base_shape[l]];
         if (base->n_factors > rows->n_factors) rows->n_factors = base->n_factors;
+        assert(base->n <= rows->n);
     }
     TRY(lay_factors(world, shape));
-    ARENA_TRY(&world->arena, stay, rows->n * LANES);
-    ARENA_TRY(&world->arena, full, LANES);
+    ARENA_TRY(&world->arena, stay, rows->n * width);
+    ARENA_TRY(&world->arena, full, width);
     ARENA_TRY(&world->arena, before, (rows->n - 1) * LANES);
-    for (int l = 0; l < LANES; l++) {
-        int at = world->plan->shape[shape->base_shape[told_lane[l]]].stay;
-        if (at == ANY) full[l] = UINT64_MAX;
-        if (at != ANY) stay[at * LANES + l] = UINT64_MAX;
-        for (int k = 0; k < rows->n - 1; k++)
-            before[k * LANES + l] = k + lanes->behind[l] < 0 ? UINT32_MAX : 0;
+    for (int i = 0; i < width; i++) {
+        int at = shape_at(world->plan, shape, i)->stay;
+        if (at == ANY) full[i] = UINT64_MAX;
+        if (at != ANY) stay[at * width + i] = UINT64_MAX;
     }
+    for (int i = 0; i < (rows->n - 1) * LANES; i++)
+        before[i] = i / LANES + lanes->behind[i % LANES] < 0 ? UINT32_MAX : 0;
     rows->stay = stay;
     rows->full = full;
     rows->before = before;
@@ -153,34 +168,41 @@ out:
 /* ---- constants ---- */
 
 /* Probabilities are counted in words. */
-static Status lay_table(World *world, const Found *found, ToldTable *table)
+static Status lay_lot(World *world, const Found *const table[TOLD_TABLES], ToldLot *lot)
 {
     Status status = STATUS_OK;
     const Plan *plan = world->plan;
+    const ToldRows *rows = &world->told->shape[table[0]->shape].rows;
+    int width = told_width(rows->n_tables);
     double *constant;
-    ARENA_TRY(&world->arena, constant, world->told->shape[found->shape].rows.n * LANES);
-    for (int l = 0; l < LANES; l++) {
-        const RowBase *base = base_of(plan, found, told_lane[l]);
+    ARENA_TRY(&world->arena, constant, rows->n * width);
+    for (int i = 0; i < width; i++) {
+        ToldPlace place = told_place(rows->n_tables, i);
+        const RowBase *base = base_of(plan, table[place.table], place.lane);
         const BaseShape *shape = &plan->shape[base->shape];
         const double *from = shape->constant + (base->first - shape->first);
-        for (int j = 0; j < shape->n; j++) constant[j * LANES + l] = ldexp(from[j], WORD_BITS);
+        for (int j = 0; j < shape->n; j++) constant[j * width + i] = ldexp(from[j], WORD_BITS);
     }
-    *table = (ToldTable){constant, found->table->threshold};
+    *lot = (ToldLot){constant, {table[0]->table->threshold, table[1]->table->threshold}};
 out:
     return status;
 }
 
-static Status lay_tables(World *world, const Found *found, int n)
+/* The lots of a shape. A last table may be alone: then it is both. */
+static Status lay_lots(World *world, int s, const Found *found, int n)
 {
     Status status = STATUS_OK;
     ToldTables *told = world->told;
-    ARENA_TRY(&world->arena, told->table, n);
-    for (int s = 0; s < told->n_shapes; s++) {
-        told->shape[s].first = told->n_tables;
-        for (int i = 0; i < n; i++) {
-            if (found[i].shape == s)
-                TRY(lay_table(world, &found[i], &told->table[told->n_tables++]));
+    ToldShape *shape = &told->shape[s];
+    shape->first = told->n_lots;
+    shape->n_lots = (shape->n_tables + shape->rows.n_tables - 1) / shape->rows.n_tables;
+    for (int l = 0, i = 0; l < shape->n_lots; l++) {
+        const Found *table[TOLD_TABLES] = {NULL};
+        for (int t = 0; t < shape->rows.n_tables && i < n; i++) {
+            if (found[i].shape == s) table[t++] = &found[i];
         }
+        if (!table[1]) table[1] = table[0];
+        TRY(lay_lot(world, table, &told->lot[told->n_lots++]));
     }
 out:
     return status;
@@ -201,7 +223,8 @@ Status told_init(World *world)
     ARENA_TRY(&world->arena, world->told, 1);
     ARENA_TRY(&world->arena, world->told->shape, n);
     for (int i = 0; i < n; i++) TRY(find_shape(world, &found[i]));
-    TRY(lay_tables(world, found, n));
+    ARENA_TRY(&world->arena, world->told->lot, n);
+    for (int s = 0; s < world->told->n_shapes; s++) TRY(lay_lots(world, s, found, n));
 out:
     arena_free(&scratch);
     return status;
@@ -214,20 +237,21 @@ static const double GREATEST = 1e30;
 
 bool told_make(World *world, double tolerance)
 {
-    double factor[PRODUCT_FACTORS * MOST_TARGETS * LANES];
+    double factor[PRODUCT_FACTORS * MOST_TARGETS * MOST_WIDTH];
     bool possible = true;
     const ToldTables *told = world->told;
     for (const ToldShape *shape = told->shape; shape < told->shape + told->n_shapes; shape++) {
         ToldRows rows = shape->rows;
         bool changed = false;
-        for (int i = 0; i < rows.n_factors * rows.n * LANES; i++) {
+        int n = rows.n_factors * rows.n * told_width(rows.n_tables);
+        for (int i = 0; i < n; i++) {
             changed |= world->changed[shape->factor[i]];
             factor[i] = world->factor[shape->factor[i]];
             possible &= factor[i] >= 0 && factor[i] <= GREATEST;
         }
         rows.factor = factor;
         if (changed)
-            possible &= row_told(world->lanes, &rows, told->table + shape->first, shape->n_tables,
+            possible &= row_told(world->lanes, &rows, told->lot + shape->first, shape->n_lots,
                                  tolerance);
     }
     return possible;

@@ -7,6 +7,7 @@
 #include "support/run.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The camp closes after 24, so all must leave it then, and nothing says how many stay; arms and sexes differ;
@@ -41,10 +42,9 @@ static void open_camp(Case *camp)
     cr_assert(camp->run.world.told, "the model is told");
 }
 
-static void enter(Run *run, double a, double b, double c)
+static void enter(Run *run, const double *value)
 {
-    const double value[] = {a, b, c};
-    memcpy(run->value, value, sizeof value);
+    memcpy(run->value, value, (size_t)run->study->n_parameters * sizeof *value);
     run->problems.n = 0;
     cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_OK);
 }
@@ -82,12 +82,58 @@ Test(told, thresholds_are_those_of_the_rows)
     for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
         if (!lanes_has(target)) continue;
         camp.run.world.lanes = target;
-        enter(&camp.run, 0.123456789, 0.987654321, 0.3);
+        enter(&camp.run, (double[]){0.123456789, 0.987654321, 0.3});
         cr_assert(check_tables(&camp.run) > 100);
-        enter(&camp.run, 1, 1, 0); /* an exit for certain, and one that nobody takes */
+        enter(&camp.run, (double[]){1, 1, 0}); /* an exit for certain, and one that nobody takes */
         check_tables(&camp.run);
     }
     case_close(&camp);
+}
+
+/* States that lead round, each with so many exits, and an end for good; one factor each, another constant at
+ * every age. */
+static void write_ring(int n_states, int n_exits, char *states, char *transitions)
+{
+    states += sprintf(states, "state,age_from,age_to\n");
+    transitions += sprintf(transitions, "from,to,age_from,age_to,probability\n");
+    for (int s = 0; s < n_states; s++) states += sprintf(states, "state%d,20,24\n", s);
+    for (int i = 0; i < 4 * n_states; i++) {
+        int s = i / 4, age = 20 + i % 4;
+        for (int e = 1; e < n_exits; e++)
+            transitions += sprintf(transitions, "state%d,state%d,%d,%d,%g * a\n", s,
+                                   (s + e) % n_states, age, age,
+                                   0.01 * e + 0.003 * s + 0.001 * age);
+        transitions += sprintf(transitions, "state%d,dead,%d,%d,%g * b\n", s, age, age,
+                               0.002 * (s + 1) + 0.0001 * age);
+    }
+    sprintf(states, "dead,20,24\n");
+}
+
+/* Three tables, so that one of two side by side is alone. */
+Test(told, tables_of_every_size_are_those_of_the_rows)
+{
+    char states[400], transitions[16000];
+    for (int n_states = 1; n_states < LANES; n_states++) {
+        for (int n_exits = 1; n_exits <= n_states; n_exits++) {
+            Case ring;
+            write_ring(n_states, n_exits, states, transitions);
+            case_open(&ring, &(FixtureTexts){.states = states,
+                                             .transitions = transitions,
+                                             .parameters = "parameter,value\na,0.5\nb,0.25\n",
+                                             .scenario = "participants: {number: 8, ages: 20, "
+                                                         "women: 1, states: {state0: 1}}\n"});
+            cr_assert(ring.run.world.told, "%d states, %d exits", n_states, n_exits);
+            for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+                if (!lanes_has(target)) continue;
+                ring.run.world.lanes = target;
+                enter(&ring.run, (double[]){0.987654321, 0.1});
+                cr_assert_eq(check_tables(&ring.run), N_ARMS * 3);
+                enter(&ring.run, (double[]){0.123456789, 0.7});
+                check_tables(&ring.run);
+            }
+            case_close(&ring);
+        }
+    }
 }
 
 /* Only what a changed factor reaches is made anew, and after a failed world everything. */
@@ -96,15 +142,15 @@ Test(told, thresholds_follow_the_parameters_that_changed)
     Case camp;
     open_camp(&camp);
     Run *run = &camp.run;
-    enter(run, 0.5, 0.25, 0.75);
+    enter(run, (double[]){0.5, 0.25, 0.75});
     check_tables(run);
-    enter(run, 0.5, 0.25, 0.1);
+    enter(run, (double[]){0.5, 0.25, 0.1});
     check_tables(run);
-    enter(run, 0.2, 0.25, 0.1);
+    enter(run, (double[]){0.2, 0.25, 0.1});
     check_tables(run);
     run->value[0] = 3; /* 1.2 of those at home would go to work */
     cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_INPUT);
-    enter(run, 0.2, 0.25, 0.9);
+    enter(run, (double[]){0.2, 0.25, 0.9});
     check_tables(run);
     run->value[0] =
         1.5; /* -0.005 of those at home would go late, though the row sums to less than 1 */
@@ -121,10 +167,10 @@ Test(told, rows_asked_for_late_are_of_the_world_at_hand)
     Run *run = &camp.run;
     const AgePlan *at = plan_age(&run->plan, 21);
     int home = case_state(&camp, "home"), shelter = case_state(&camp, "shelter");
-    enter(run, 0.5, 0.25, 0.75);
+    enter(run, (double[]){0.5, 0.25, 0.75});
     kinds_rows(&run->world);
-    enter(run, 0.4, 0.25, 0.75);
-    enter(run, 0.4, 0.5, 0.75);
+    enter(run, (double[]){0.4, 0.25, 0.75});
+    enter(run, (double[]){0.4, 0.5, 0.75});
     kinds_rows(&run->world);
     const YearTable *table = world_base(&run->world, 0, ARM_BASELINE, SEX_FEMALE, 0, 21);
     assert_near(table_row(table, at, at->first_node[home])[1], 0.3 * 0.4, 1e-15, "a, then b");
