@@ -267,18 +267,28 @@ grep -oE '(impossible|n2|unlikely)(\.yaml|: expected)' "$work/err" | uniq | tr '
 [ "$(cat "$work/got")" = "impossible.yaml n2.yaml n2: expected unlikely.yaml " ] || fail "told in another order: $(cat "$work/got")"
 says err "3 of 6 scenarios failed"
 
-# Killed at moments that a seed decides, while several are under way, a batch goes on until it is done.
+# Killed at moments that a seed decides, by how much more is kept of one of them, while several are under way,
+# a batch goes on until it is done.
+kept() { # FOLDER SCENARIO: bytes
+    stat -c %s "$work/$1/.$2.checkpoint" 2>/dev/null || echo 0
+}
+further() { # FOLDER SCENARIO BYTES: so much is kept of the scenario, or all
+    [ -e "$work/$1/$2/manifest.csv" ] || [ "$(kept "$1" "$2")" -gt "$3" ]
+}
 for seed in 1 2; do
     n_kills=0
-    for moment in $(awk "BEGIN { srand($seed); for (i = 0; i < 10; i++) print 0.2 + 0.8 * rand() }"); do
+    for more in $(awk "BEGIN { srand($seed); for (i = 0; i < 8; i++) print int(2e6 * rand()) }"); do
+        for i in 1 2 3 4 5; do # the first that is not done
+            [ -e "$work/killed-$seed/n$i/manifest.csv" ] || break
+        done
+        before=$(kept "killed-$seed" n$i)
         "$LIVSBANA" batch "$work"/files/n?.yaml -o "$work/killed-$seed" $numbered --threads 3 --resume \
             >"$work/out" 2>"$work/err" </dev/null &
-        job=$!
-        sleep "$moment"
-        kill -KILL $job 2>/dev/null
-        { wait $job; } 2>/dev/null && break
+        kill_when $! further "killed-$seed" n$i $((before + more)) || break
         n_kills=$((n_kills + 1))
     done
+    [ "$n_kills" -gt 0 ] || fail "seed $seed: the batch was over before it was killed"
+    [ "$n_kills" -eq 8 ] || [ "$ended" -eq 0 ] || fail "seed $seed: exit status $ended: $(cat "$work/err")"
     expect 0 batch "$work"/files/n?.yaml -o "$work/killed-$seed" $numbered --resume
     diff -r "$work/at-once" "$work/killed-$seed" || fail "other tables after $n_kills kills"
     [ -z "$(find "$work/killed-$seed" -name '.?*')" ] || fail "something hidden is left"
@@ -288,17 +298,18 @@ done
 # A batch that is stopped leaves whole folders only, and goes on from there.
 set -m
 # Several at once, by two signals as by one.
+three_begun() {
+    [ "$(compgen -G "$work/ended/.n*.partial-*" | wc -l)" -eq 3 ]
+}
 for signals in INT "INT TERM"; do
     "$LIVSBANA" batch "$work"/files/n?.yaml -o "$work/ended" --threads 3 --no-plots --worlds 20000 \
         --replicates 20000 >"$work/out" 2>"$work/err" &
     job=$!
-    for _ in $(seq 100); do
-        [ "$(compgen -G "$work/ended/.n*.partial-*" | wc -l)" -eq 3 ] && break
-        sleep 0.05
-    done
+    stop_when $job three_begun || fail "$signals: the batch was over before it was stopped"
     for signal in $signals; do kill -$signal $job; done
+    kill -CONT $job
     status=0
-    wait $job || status=$?
+    wait -f $job || status=$?
     [ $status -eq 1 ] || fail "$signals: exit status $status"
     [ -z "$(find "$work/ended" -mindepth 1)" ] || fail "$signals: something is left"
     [ "$signals" != INT ] ||
@@ -309,13 +320,12 @@ sed 's/^scenario: .*/scenario: B/' "$work/files/a.yaml" >"$work/files/b.yaml"
 "$LIVSBANA" batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --threads 1 --no-plots \
     --worlds 4000 --replicates 4000 >"$work/out" 2>"$work/err" &
 job=$!
-for _ in $(seq 600); do
-    [ -e "$work/stopped/a/manifest.csv" ] && break
-    sleep 0.05
-done
-kill -INT "$job"
+stop_when $job test -e "$work/stopped/a/manifest.csv" && [ ! -e "$work/stopped/b" ] ||
+    fail "the batch was over before it was stopped"
+kill -INT $job
+kill -CONT $job
 status=0
-wait "$job" || status=$?
+wait -f $job || status=$?
 [ "$status" -eq 1 ] || fail "stopped: exit status $status"
 says err "interrupted: 1 of 2 scenarios are done"
 [ ! -e "$work/stopped/manifest.csv" ] && [ ! -e "$work/stopped/b" ] || fail "half of something is left"

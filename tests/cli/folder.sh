@@ -66,19 +66,18 @@ for folder in batch batch/school; do
 done
 
 # Two commands at once into one new folder: the later is refused, and the earlier's result stays.
-sed "s|./model|$here/small/model|; s/worlds: 200, replicates: 400/worlds: 5000, replicates: 10000/" \
+sed "s|./model|$here/small/model|; s/worlds: 200, replicates: 400/worlds: 10000, replicates: 10000/" \
     "$small" >"$work/slow.yaml"
+begun() { # PARTIAL
+    compgen -G "$1-*" >/dev/null
+}
 meanwhile() { # COMMAND PARTIAL WORK: WORK is done while the command is at work, its PARTIAL folder there
     "$LIVSBANA" "$1" "$work/slow.yaml" -o "$work/two" --threads 1 --no-plots \
         >"$work/out" 2>"$work/slow-err" </dev/null &
     local job=$! partial=$work/$2 status=0
     shift 2
-    for _ in $(seq 1000); do
-        compgen -G "$partial-*" >/dev/null && break
-        sleep 0.01
-    done
-    kill -STOP "$job"
-    compgen -G "$partial-*" >/dev/null || fail "the command was over before it could be stopped"
+    stop_when "$job" begun "$partial" && begun "$partial" ||
+        fail "the command was over before it could be stopped"
     "$@" || fail "$*"
     rm -rf "$work/kept"
     cp -r "$work/two" "$work/kept"

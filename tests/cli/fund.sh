@@ -115,14 +115,8 @@ cut -d, -f1 "$work/short/balance.csv" | grep -qx 2028 && fail "a fifth year"
 long="--no-plots --quiet --threads 1 --replicates 40000"
 expect 0 fund $fund -o "$work/long" $long
 "$LIVSBANA" fund $fund -o "$work/killed" $long --checkpoint >"$work/out" 2>"$work/err" </dev/null &
-job=$!
-for _ in $(seq 1000); do
-    [ -s "$work/.killed.checkpoint" ] && break
-    sleep 0.01
-done
-kill -KILL $job
-{ wait $job; } 2>/dev/null
-[ -s "$work/.killed.checkpoint" ] || fail "the fund was done before it was killed"
+kill_when $! larger .killed.checkpoint 100000 && [ ! -e "$work/killed" ] ||
+    fail "the fund was done before it was killed"
 cp "$work/.killed.checkpoint" "$work/.asked.checkpoint"
 expect 0 fund $fund -o "$work/killed" $long
 says err "--resume goes on with it"

@@ -69,6 +69,46 @@ golden() {
     fi
 }
 
+# ---- what is killed on its way ----
+# How long anything takes, no test knows: it looks for what must have happened, and stops the process there,
+# so that it cannot be over before it is looked at and killed.
+
+# larger FILE BYTES
+larger() {
+    [ "$(stat -c %s "$work/$1" 2>/dev/null || echo 0)" -gt "$2" ]
+}
+
+# is_stopped PROCESS: with all its threads; what they had begun in the system is done then.
+is_stopped() {
+    local states
+    states=$(cat "/proc/$1"/task/*/status 2>/dev/null | grep '^State:')
+    [ -n "$states" ] && ! grep -qv 'T (stopped)' <<<"$states"
+}
+
+# await PROCESS CONDITION...: looks until it holds; false when the process ends before.
+await() {
+    local process=$1
+    shift
+    until "$@"; do
+        kill -0 "$process" 2>/dev/null || return 1
+        sleep 0.002
+    done
+}
+
+# stop_when PROCESS CONDITION...: stops it as soon as that holds; false when it ends before.
+stop_when() {
+    await "$@" && kill -STOP "$1" 2>/dev/null && await "$1" is_stopped "$1"
+}
+
+# kill_when PROCESS CONDITION...: false, with its status in $ended, when it ends before; it is waited for.
+kill_when() {
+    local killed=1
+    ended=0
+    stop_when "$@" && kill -KILL "$1" && killed=0
+    { wait "$1"; } 2>/dev/null || ended=$?
+    return $killed
+}
+
 # limited: the small files in $work/limited, with 100,000 kronor spent a year on investigations, and calm
 # mornings twice: together they would save more than that.
 limited() {

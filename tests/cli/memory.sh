@@ -46,13 +46,8 @@ done
 # Blocks that were kept pass by as those that are worked out.
 "$LIVSBANA" run "$work/long.yaml" -o "$work/killed" --no-plots --memory 60M --checkpoint --threads 1 \
     >"$work/out" 2>"$work/err" </dev/null &
-job=$!
-for _ in $(seq 1000); do
-    [ "$(stat -c %s "$work/.killed.checkpoint" 2>/dev/null || echo 0)" -gt 20000000 ] && break
-    sleep 0.01
-done
-kill -KILL $job
-{ wait $job; } 2>/dev/null
+kill_when $! larger .killed.checkpoint 10000000 && [ ! -e "$work/killed" ] ||
+    fail "the run was over before it was killed"
 run_long killed --memory 60M --resume
 diff -r "$work/sketched" "$work/killed" || fail "another result after a kill"
 

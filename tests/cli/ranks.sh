@@ -18,12 +18,20 @@ fi
 
 sed "s|./model|$here/small/model|; s/worlds: 200, replicates: 400/worlds: 2000, replicates: 4000/" \
     "$small" >"$work/long.yaml"
-# run_ranks N FOLDER ARGUMENTS...
+# numbered: starts what is to be killed, with the number of each rank's process in $work/process.RANK.
+cat >"$work/numbered" <<NUMBERED
+#!/usr/bin/env bash
+echo \$\$ >"$work/process.\$OMPI_COMM_WORLD_RANK"
+exec "\$@"
+NUMBERED
+chmod +x "$work/numbered"
+# run_ranks N FOLDER ARGUMENTS..., by $by
+by=
 run_ranks() {
     local n=$1 folder=$2
     shift 2
     # shellcheck disable=SC2086 # the words of a command
-    timeout 120 $MPIRUN -n "$n" "$LIVSBANA" run "$work/long.yaml" -o "$work/$folder" --no-plots "$@" \
+    timeout 120 $MPIRUN -n "$n" $by "$LIVSBANA" run "$work/long.yaml" -o "$work/$folder" --no-plots "$@" \
         >"$work/out" 2>"$work/err" </dev/null
 }
 same() { # FOLDER [EXPECTED]
@@ -61,12 +69,14 @@ for file in tests/cli/bad/world.yaml "$work/wrong.yaml"; do
     done <"$work/expected"
 done
 
-# A rank that reads other files is told of, and nothing is written.
+# A rank that reads other files is told of, and nothing is written. The work would take seconds, so that a rank
+# that begins late still finds the leader at it; as it asks, it is over.
 sed 's/seed: 1/seed: 2/' "$work/long.yaml" >"$work/other.yaml"
+longest="--no-plots --threads 1 --worlds 50000 --replicates 50000"
 status=0
 # shellcheck disable=SC2086 # the words of a command
-timeout 120 $MPIRUN -n 1 "$LIVSBANA" run "$work/long.yaml" -o "$work/mixed" --no-plots : \
-    -n 1 "$LIVSBANA" run "$work/other.yaml" -o "$work/mixed" --no-plots \
+timeout 120 $MPIRUN -n 1 "$LIVSBANA" run "$work/long.yaml" -o "$work/mixed" $longest : \
+    -n 1 "$LIVSBANA" run "$work/other.yaml" -o "$work/mixed" $longest \
     >"$work/out" 2>"$work/err" </dev/null || status=$?
 [ $status -ne 0 ] || fail "a rank with other files took part"
 says err "rank 1 works on something else"
@@ -116,37 +126,45 @@ for rank in 1 3; do
 done
 diff -r "$work/mended-1" "$work/mended-3" || fail "batch: other tables after a scenario that failed"
 
-# kill_process RANK FOLDER: of the run that writes there.
-kill_process() {
-    local process
-    for process in $(pgrep -f "$work/$2"); do
-        [ "$(readlink "/proc/$process/exe")" = "$LIVSBANA" ] || continue
-        grep -qzx "OMPI_COMM_WORLD_RANK=$1" "/proc/$process/environ" && kill -KILL "$process"
-    done
+# know_ranks JOB: the processes of the ranks that JOB starts, in $process.
+all_numbered() {
+    [ -s "$work/process.0" ] && [ -s "$work/process.1" ] && [ -s "$work/process.2" ]
+}
+know_ranks() {
+    await "$1" all_numbered || fail "three ranks did not begin: $(cat "$work/err")"
+    mapfile -t process < <(cat "$work"/process.[012])
+    rm "$work"/process.?
 }
 
 # kill_rank RANK FOLDER: kills a rank when some blocks are kept; the run ends with a failure.
 kill_rank() {
     local rank=$1 folder=$2 status=0
-    run_ranks 3 "$folder" --quiet --threads 1 --replicates 12000 --checkpoint &
+    by=$work/numbered run_ranks 3 "$folder" --quiet --threads 1 $longer --checkpoint &
     local job=$!
-    for _ in $(seq 1000); do
-        [ "$(stat -c %s "$work/.$folder.checkpoint" 2>/dev/null || echo 0)" -gt 100000 ] && break
-        sleep 0.01
-    done
-    kill_process "$rank" "$folder"
+    know_ranks $job
+    stop_when "${process[0]}" larger ".$folder.checkpoint" 100000 && [ ! -e "$work/$folder" ] ||
+        fail "the run was over before rank $rank was killed"
+    # mpirun ends the others a second after one is lost: time enough to be done without one that has no block in
+    # hand. So a helper asks for one while the leader is stopped, and gets it, and never gives it back.
+    [ "$rank" -eq 0 ] || { sleep 0.5 && kill -CONT "${process[0]}"; }
+    kill -KILL "${process[rank]}"
     wait $job || status=$?
     [ $status -ne 0 ] || fail "rank $rank killed: exit status 0"
-    [ ! -e "$work/$folder" ] || fail "rank $rank killed: a folder is left"
+    if diff -r "$work/longer" "$work/$folder" >/dev/null 2>&1; then
+        fail "the run was over without rank $rank: it had no block in hand when it was killed"
+    elif [ -e "$work/$folder" ]; then
+        fail "rank $rank killed: a folder is left"
+    fi
     grep -q "rank $rank .*signal 9" "$work/err" || fail "rank $rank killed: $(cat "$work/err")"
 }
 
 # A lost rank ends the run, leaves no folder, and what was kept is gone on with.
-expect 0 run "$work/long.yaml" -o "$work/longer" --no-plots --replicates 12000
+longer="--worlds 4000 --replicates 24000"
+expect 0 run "$work/long.yaml" -o "$work/longer" --no-plots $longer
 kill_rank 2 lost-2
 says err "the same command with --resume goes on"
 compgen -G "$work/.lost-2.partial-*" && fail "a partial folder is left"
-run_ranks 2 lost-2 --replicates 12000 --resume || fail "lost-2: $(cat "$work/err")"
+run_ranks 2 lost-2 $longer --resume || fail "lost-2: $(cat "$work/err")"
 same lost-2 longer
 
 # In a batch each rank works at scenarios of its own: those that are done stand, no half one does, and the
@@ -154,27 +172,37 @@ same lost-2 longer
 for i in 1 2 3 4 5 6 7; do
     sed "s/^scenario: .*/scenario: Number $i/" "$work/files/school.yaml" >"$work/files/s$i.yaml"
 done
-numbered="--no-plots --worlds 4000 --replicates 8000"
-expect 0 batch "$work"/files/s?.yaml -o "$work/unbroken" $numbered
+size="--no-plots --worlds 4000 --replicates 8000"
+expect 0 batch "$work"/files/s?.yaml -o "$work/unbroken" $size
 # shellcheck disable=SC2086 # the words of a command
-timeout 120 $MPIRUN -n 3 "$LIVSBANA" batch "$work"/files/s?.yaml -o "$work/broken" $numbered --threads 1 \
-    --checkpoint >"$work/out" 2>"$work/err" </dev/null &
+timeout 120 $MPIRUN -n 3 "$work/numbered" "$LIVSBANA" batch "$work"/files/s?.yaml -o "$work/broken" $size \
+    --threads 1 --checkpoint >"$work/out" 2>"$work/err" </dev/null &
 job=$!
-for _ in $(seq 1000); do
-    compgen -G "$work/broken/s*/manifest.csv" >/dev/null && break
-    sleep 0.01
+know_ranks $job
+half_made() { # PROCESS: a scenario by it, of which some blocks are kept
+    local partial
+    partial=$(cd "$work" && compgen -G "broken/.s*.partial-*-$1") || return 1
+    larger "${partial%.partial-*}.checkpoint" 100000
+}
+stands() { # N: so many scenarios
+    [ "$(compgen -G "$work/broken/s*/manifest.csv" | wc -l)" -eq "$1" ]
+}
+# Rank 1 is stopped at one, and killed when the others have made all but that and the last, which all share.
+while stop_when "${process[1]}" half_made "${process[1]}" && ! half_made "${process[1]}"; do
+    kill -CONT "${process[1]}"
 done
-sleep 0.1
-kill_process 1 broken
+n_done=5
+half_made "${process[1]}" && await $job stands $n_done || fail "the batch was over before rank 1 was killed"
+kill -KILL "${process[1]}"
 status=0
 wait $job || status=$?
 [ $status -ne 0 ] || fail "a rank of a batch killed: exit status 0"
-n_done=$(compgen -G "$work/broken/s*/manifest.csv" | wc -l)
+stands $n_done || fail "other scenarios stand than were done"
 says err "interrupted, by you or because a rank was lost: $n_done of 7 scenarios are done"
 [ ! -e "$work/broken/manifest.csv" ] || fail "a batch that was broken looks complete"
 compgen -G "$work/broken/.*partial*" && fail "a partial folder of a batch is left"
 # shellcheck disable=SC2086 # the words of a command
-timeout 120 $MPIRUN -n 2 "$LIVSBANA" batch "$work"/files/s?.yaml -o "$work/broken" $numbered --resume \
+timeout 120 $MPIRUN -n 2 "$LIVSBANA" batch "$work"/files/s?.yaml -o "$work/broken" $size --resume \
     >"$work/out" 2>"$work/err" </dev/null || fail "it did not go on: $(cat "$work/err")"
 says out "$((7 - n_done)) run, $n_done unchanged since before"
 diff -r "$work/unbroken" "$work/broken" || fail "other tables after a rank was lost"
@@ -184,14 +212,15 @@ compgen -G "$work/broken/.*" | grep -v '/\.\.*$' && fail "something hidden is le
 mkdir -p "$work/here" "$work/there"
 cp -r "$work/files/." "$work/here"
 cp -r "$work/files/model" "$work/there"
-two_places() { # FOLDER
+two_places() { # FOLDER: one thread each, so that a rank that begins late finds scenarios left
     # shellcheck disable=SC2086 # the words of a command
     timeout 120 $MPIRUN -n 1 -wdir "$work/here" "$LIVSBANA" batch s1.yaml s2.yaml s3.yaml s4.yaml \
-        -o "$work/$1" --no-plots --worlds 1000 --replicates 2000 : \
+        -o "$work/$1" $size --threads 1 : \
         -n 1 -wdir "$work/there" "$LIVSBANA" batch s1.yaml s2.yaml s3.yaml s4.yaml \
-        -o "$work/$1" --no-plots --worlds 1000 --replicates 2000 >"$work/out" 2>"$work/err" </dev/null
+        -o "$work/$1" $size --threads 1 >"$work/out" 2>"$work/err" </dev/null
 }
-expect 0 batch "$work"/here/s[1-4].yaml -o "$work/place" --no-plots --worlds 1000 --replicates 2000
+# shellcheck disable=SC2086 # the words of a command
+expect 0 batch "$work"/here/s[1-4].yaml -o "$work/place" $size
 two_places places || fail "a rank that cannot read failed the batch: $(cat "$work/err")"
 says err "note: rank 1 could not make"
 for table in batch measures ranks; do
@@ -204,6 +233,6 @@ done
 two_places strange && fail "a rank with other files took part"
 says err "or made by a rank that has other files"
 kill_rank 0 lost-0
-run_ranks 2 lost-0 --replicates 12000 --resume || fail "lost-0: $(cat "$work/err")"
+run_ranks 2 lost-0 $longer --resume || fail "lost-0: $(cat "$work/err")"
 same lost-0 longer
 finish

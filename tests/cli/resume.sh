@@ -2,8 +2,8 @@
 # A run that is killed goes on from its checkpoint, and its tables are those of a run that was not.
 source "$(dirname "$0")/harness.bash"
 
-# 40 blocks of some hundredths of a second.
-sed "s|./model|$here/small/model|; s/worlds: 200, replicates: 400/worlds: 2000, replicates: 4000/" \
+# 40 blocks.
+sed "s|./model|$here/small/model|; s/worlds: 200, replicates: 400/worlds: 2000, replicates: 12000/" \
     "$small" >"$work/long.yaml"
 run_long() { # FOLDER ARGUMENTS...
     local folder=$1
@@ -17,40 +17,36 @@ same() {
 }
 run_long whole || fail "the whole run: $(cat "$work/err")"
 
-# kill_at SECONDS FOLDER: a run that goes on and is killed; answers 0 when it was done before.
-kill_at() {
-    "$LIVSBANA" run "$work/long.yaml" -o "$work/$2" --no-plots --quiet --threads 2 --resume \
-        >"$work/out" 2>"$work/err" </dev/null &
-    local job=$! status=0
-    sleep "$1"
-    kill -KILL $job 2>/dev/null
-    { wait $job; } 2>/dev/null || status=$?
-    return $status
-}
-
-# half FOLDER ARGUMENTS...: a run killed when it has kept some blocks but not all.
-half() {
-    local folder=$1 job
+# begin_run FOLDER ARGUMENTS...: in the background, as $job.
+begin_run() {
+    local folder=$1
     shift
-    "$LIVSBANA" run "$work/long.yaml" -o "$work/$folder" --no-plots --quiet --threads 1 \
-        --checkpoint "$@" >"$work/out" 2>"$work/err" </dev/null &
+    "$LIVSBANA" run "$work/long.yaml" -o "$work/$folder" --no-plots --quiet "$@" \
+        >"$work/out" 2>"$work/err" </dev/null &
     job=$!
-    for _ in $(seq 1000); do
-        [ "$(stat -c %s "$work/.$folder.checkpoint" 2>/dev/null || echo 0)" -gt 2000000 ] && break
-        sleep 0.01
-    done
-    kill -KILL $job
-    { wait $job; } 2>/dev/null
-    [ -f "$work/.$folder.checkpoint" ] || fail "$folder: the run was over before it was killed"
+}
+kept() { # FOLDER: bytes
+    stat -c %s "$work/.$1.checkpoint" 2>/dev/null || echo 0
 }
 
-# Killed at moments that a seed decides, again and again, until it is done.
+# half FOLDER: a run killed when it has kept some blocks but not all.
+half() {
+    begin_run "$1" --threads 1 --checkpoint
+    kill_when $job larger ".$1.checkpoint" 2000000 && [ ! -e "$work/$1" ] ||
+        fail "$1: the run was over before it was killed"
+}
+
+# Killed at moments that a seed decides, by how much more is kept, again and again, until it is done.
 for seed in 1 2 3; do
     n_kills=0
-    for moment in $(awk "BEGIN { srand($seed); for (i = 0; i < 20; i++) print 0.1 + 0.4 * rand() }"); do
-        kill_at "$moment" "killed-$seed" && break
+    for more in $(awk "BEGIN { srand($seed); for (i = 0; i < 20; i++) print int(4e6 * rand()) }"); do
+        before=$(kept "killed-$seed")
+        begin_run "killed-$seed" --threads 2 --resume
+        kill_when $job larger ".killed-$seed.checkpoint" $((before + more)) || break
         n_kills=$((n_kills + 1))
     done
+    [ "$n_kills" -eq 20 ] || [ "$ended" -eq 0 ] || fail "seed $seed: exit status $ended: $(cat "$work/err")"
+    [ "$n_kills" -gt 0 ] || fail "seed $seed: the run was over before it was killed"
     run_long "killed-$seed" --resume || fail "seed $seed: not done: $(cat "$work/err")"
     same "killed-$seed"
     echo "seed $seed: killed $n_kills times"
