@@ -296,20 +296,18 @@ for seed in 1 2; do
 done
 
 # A batch that is stopped leaves whole folders only, and goes on from there.
-set -m
 # Several at once, by two signals as by one.
 three_begun() {
     [ "$(compgen -G "$work/ended/.n*.partial-*" | wc -l)" -eq 3 ]
 }
 for signals in INT "INT TERM"; do
-    "$LIVSBANA" batch "$work"/files/n?.yaml -o "$work/ended" --threads 3 --no-plots --worlds 20000 \
-        --replicates 20000 >"$work/out" 2>"$work/err" &
-    job=$!
+    in_group "$LIVSBANA" batch "$work"/files/n?.yaml -o "$work/ended" --threads 3 --no-plots \
+        --worlds 20000 --replicates 20000 >"$work/out" 2>"$work/err"
     stop_when $job three_begun || fail "$signals: the batch was over before it was stopped"
     for signal in $signals; do kill -$signal $job; done
     kill -CONT $job
     status=0
-    wait -f $job || status=$?
+    wait $job || status=$?
     [ $status -eq 1 ] || fail "$signals: exit status $status"
     [ -z "$(find "$work/ended" -mindepth 1)" ] || fail "$signals: something is left"
     [ "$signals" != INT ] ||
@@ -317,15 +315,14 @@ for signals in INT "INT TERM"; do
 done
 sed "s|./model|$work/files/model|" "$small" >"$work/files/a.yaml"
 sed 's/^scenario: .*/scenario: B/' "$work/files/a.yaml" >"$work/files/b.yaml"
-"$LIVSBANA" batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --threads 1 --no-plots \
-    --worlds 4000 --replicates 4000 >"$work/out" 2>"$work/err" &
-job=$!
+in_group "$LIVSBANA" batch "$work/files/a.yaml" "$work/files/b.yaml" -o "$work/stopped" --threads 1 \
+    --no-plots --worlds 4000 --replicates 4000 >"$work/out" 2>"$work/err"
 stop_when $job test -e "$work/stopped/a/manifest.csv" && [ ! -e "$work/stopped/b" ] ||
     fail "the batch was over before it was stopped"
 kill -INT $job
 kill -CONT $job
 status=0
-wait -f $job || status=$?
+wait $job || status=$?
 [ "$status" -eq 1 ] || fail "stopped: exit status $status"
 says err "interrupted: 1 of 2 scenarios are done"
 [ ! -e "$work/stopped/manifest.csv" ] && [ ! -e "$work/stopped/b" ] || fail "half of something is left"

@@ -73,6 +73,14 @@ golden() {
 # How long anything takes, no test knows: it looks for what must have happened, and stops the process there,
 # so that it cannot be over before it is looked at and killed.
 
+# in_group COMMAND...: in the background, as $job, in a process group of its own: others would ignore Ctrl-C.
+in_group() {
+    set -m
+    "$@" &
+    job=$!
+    set +m # or `wait` would be over when it is stopped
+}
+
 # larger FILE BYTES
 larger() {
     [ "$(stat -c %s "$work/$1" 2>/dev/null || echo 0)" -gt "$2" ]

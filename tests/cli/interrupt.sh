@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Ctrl-C ends a run with exit status 1 and leaves nothing; a second one ends it at once.
 source "$(dirname "$0")/harness.bash"
-set -m # or jobs in the background would ignore Ctrl-C
 
 # A run of more than a second.
 sed "s|./model|$here/small/model|; s/worlds: 200, replicates: 400/worlds: 20000, replicates: 20000/" \
@@ -12,9 +11,8 @@ begun() {
     compgen -G "$work/.results.partial-*" >/dev/null
 }
 begin() {
-    "$LIVSBANA" run "$work/long.yaml" -o "$work/results" --threads 1 \
-        >"$work/out" 2>"$work/err" &
-    job=$!
+    in_group "$LIVSBANA" run "$work/long.yaml" -o "$work/results" --threads 1 \
+        >"$work/out" 2>"$work/err"
     stop_when "$job" begun && begun || fail "the run was over before it was stopped"
 }
 
@@ -23,7 +21,7 @@ ends_by() {
     local status=0 signal
     for signal in $1; do kill -"$signal" "$job"; done
     kill -CONT "$job"
-    wait -f "$job" || status=$?
+    wait "$job" || status=$?
     [ "$status" -eq 1 ] || fail "$1: exit status $status"
     [ ! -e "$work/results" ] || fail "$1: a folder is left"
     compgen -G "$work/.results*" && fail "$1: a partial folder is left"
@@ -53,9 +51,8 @@ chmod +x "$work/bin/gnuplot"
 interrupted_plot() { # PROCESS-PREFIX CHARTS-LEFT
     local status=0
     rm -rf "$work/began" "$work/drawn" "$work/results/charts"
-    PATH="$work/bin:$PATH" "$LIVSBANA" plot "$work/results" --format svg --threads 1 \
-        >"$work/out" 2>"$work/err" &
-    job=$!
+    PATH="$work/bin:$PATH" in_group "$LIVSBANA" plot "$work/results" --format svg --threads 1 \
+        >"$work/out" 2>"$work/err"
     await "$job" test -s "$work/began" || fail "plot was over before Ctrl-C"
     kill -INT -- "$1$job"
     touch "$work/drawn"
@@ -73,8 +70,7 @@ interrupted_plot "" payback.en.svg
 # Of a batch's charts that were interrupted none stays, so that the same command draws them all.
 batch=("$LIVSBANA" batch "$small" -o "$work/batch" --plots --threads 1)
 rm "$work/began" "$work/drawn"
-PATH="$work/bin:$PATH" "${batch[@]}" >"$work/out" 2>"$work/err" &
-job=$!
+PATH="$work/bin:$PATH" in_group "${batch[@]}" >"$work/out" 2>"$work/err"
 await "$job" test -s "$work/began" || fail "the batch was over before Ctrl-C"
 kill -INT "$job"
 touch "$work/drawn"
