@@ -68,9 +68,10 @@ void measure(double (*clock)(void), const char *what, const char *unit, Side *si
     fflush(stdout);
 }
 
-void measure_ratio(const char *what, const char *side, const double *ratio, int n_rounds)
+void measure_number(const char *what, const char *side, const char *unit, const double *number,
+                    int n_rounds)
 {
     double out[3];
-    spread(ratio, n_rounds, out);
-    printf("%s,%s,ratio,%d,,,,%.3f,%.3f,%.3f\n", what, side, n_rounds, out[0], out[1], out[2]);
+    spread(number, n_rounds, out);
+    printf("%s,%s,%s,%d,,,,%.4f,%.4f,%.4f\n", what, side, unit, n_rounds, out[0], out[1], out[2]);
 }

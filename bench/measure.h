@@ -23,7 +23,8 @@ void measure_header(void);
  * round. */
 void measure(double (*clock)(void), const char *what, const char *unit, Side *side, int n_sides,
              int n_rounds);
-/* Prints a row of a number that every round has: its lowest, middle and highest as a ratio. */
-void measure_ratio(const char *what, const char *side, const double *ratio, int n_rounds);
+/* Prints a row of a number that every round has: its lowest, middle and highest where ratios stand. */
+void measure_number(const char *what, const char *side, const char *unit, const double *number,
+                    int n_rounds);
 
 #endif
