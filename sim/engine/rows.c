@@ -58,19 +58,6 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the low half of a num
 /* 2^52 more, and the low half of a number from 0 on is the whole number that is nearest to it. */
 static const double WHOLE = 4503599627370496.0, ALL_WORDS = 1 << WORD_BITS;
 
-/* Four vectors of four, turned: what stood at l in the k-th stands at k in the l-th. */
-#define TURN(vector, of)                                                                \
-    do {                                                                                \
-        const of even[2] = {__builtin_shufflevector(vector[0], vector[1], 0, 4, 2, 6),  \
-                            __builtin_shufflevector(vector[2], vector[3], 0, 4, 2, 6)}, \
-                 odd[2] = {__builtin_shufflevector(vector[0], vector[1], 1, 5, 3, 7),   \
-                           __builtin_shufflevector(vector[2], vector[3], 1, 5, 3, 7)};  \
-        vector[0] = __builtin_shufflevector(even[0], even[1], 0, 1, 4, 5);              \
-        vector[1] = __builtin_shufflevector(odd[0], odd[1], 0, 1, 4, 5);                \
-        vector[2] = __builtin_shufflevector(even[0], even[1], 2, 3, 6, 7);              \
-        vector[3] = __builtin_shufflevector(odd[0], odd[1], 2, 3, 6, 7);                \
-    } while (0)
-
 /* Eight lanes in two halves. */
 enum { HALVES = 2, HALF = LANES / HALVES };
 
@@ -91,8 +78,17 @@ LANES_BODY Rows take_rows(const ThresholdRows *all, int a, int b, int c, int d)
 /* The next four probabilities of each, target by target. */
 LANES_BODY void turn_four(const Rows *rows, int j, Four p[4])
 {
-    for (int r = 0; r < 4; r++) p[r] = *(const Four *)(rows->p[r] + j);
-    TURN(p, Four);
+    const Four *const of[4] = {(const Four *)(rows->p[0] + j), (const Four *)(rows->p[1] + j),
+                               (const Four *)(rows->p[2] + j), (const Four *)(rows->p[3] + j)};
+    Four even[2], odd[2];
+    for (int r = 0; r < 2; r++) {
+        even[r] = __builtin_shufflevector(*of[2 * r], *of[2 * r + 1], 0, 4, 2, 6);
+        odd[r] = __builtin_shufflevector(*of[2 * r], *of[2 * r + 1], 1, 5, 3, 7);
+    }
+    p[0] = __builtin_shufflevector(even[0], even[1], 0, 1, 4, 5);
+    p[1] = __builtin_shufflevector(odd[0], odd[1], 0, 1, 4, 5);
+    p[2] = __builtin_shufflevector(even[0], even[1], 2, 3, 6, 7);
+    p[3] = __builtin_shufflevector(odd[0], odd[1], 2, 3, 6, 7);
 }
 
 /* The low halves of eight lanes' numbers: 0, 1, 4 and 5, then 2, 3, 6 and 7. */
@@ -108,29 +104,43 @@ LANES_BODY void find_threshold(Rows *rows, const Four *p, Four *threshold)
     *threshold = rows->sum * rows->words + WHOLE;
 }
 
-/* The rows from `first` on; of fewer than four the last stands for those that are not there. `behind` is a
- * target's place less that of the row's last: below 0 before it, and no word passes by what stands from there
- * on. */
+/* How far four targets of a row stand behind its last. */
+#define BEHIND(n) 1 - (n), 2 - (n), 3 - (n), 4 - (n)
+
+/* Whatever stands at a row's last target or behind it, no word passes it. */
+LANES_BODY void close_rows(const Lanes *behind, Lanes *threshold)
+{
+    Lanes before = (Lanes)((SignedLanes)*behind >> 31);
+    *threshold = (*threshold & before) | (NO_WORD & ~before);
+}
+
+/* The rows from `first` on; of fewer than four the last stands for those that are not there. Even rows are side
+ * by side in the end, and odd ones. */
 LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *threshold)
 {
     int last = all->n_rows - 1, n = all->n_rows - first < 4 ? all->n_rows - first : 4, row[4];
     for (int r = 0; r < 4; r++) row[r] = first + r < last ? first + r : last;
     Rows rows = take_rows(all, row[0], row[1], row[2], row[3]);
     const int *targets = all->n;
-    Bits behind = 1 - (Bits)(SignedBits){targets[row[0]], targets[row[1]], targets[row[2]],
-                                         targets[row[3]]};
+    Lanes behind[2] = {(Lanes)(SignedLanes){BEHIND(targets[row[0]]), BEHIND(targets[row[2]])},
+                       (Lanes)(SignedLanes){BEHIND(targets[row[1]]), BEHIND(targets[row[3]])}};
     for (int j = 0; j < all->width; j += 4) {
-        Four p[4];
-        FourWords own[4];
-        turn_four(&rows, j, p);
-        for (int k = 0; k < 4; k++, behind += 1) {
-            Bits before = (Bits)((SignedBits)behind >> 63);
-            find_threshold(&rows, &p[k], &p[k]);
-            own[k] = __builtin_convertvector(((Bits)p[k] & before) | (NO_WORD & ~before),
-                                             FourWords);
+        Four number[4];
+        Lanes two[2], own[2];
+        FourWords half[4];
+        turn_four(&rows, j, number);
+        for (int k = 0; k < 4; k++) find_threshold(&rows, &number[k], &number[k]);
+        take_low(&number[0], &number[1], &two[0]);
+        take_low(&number[2], &number[3], &two[1]);
+        own[0] = __builtin_shufflevector(two[0], two[1], 0, 2, 8, 10, 4, 6, 12, 14);
+        own[1] = __builtin_shufflevector(two[0], two[1], 1, 3, 9, 11, 5, 7, 13, 15);
+        for (int odd = 0; odd < 2; odd++) {
+            close_rows(&behind[odd], &own[odd]);
+            behind[odd] += 4;
+            half[odd] = __builtin_shufflevector(own[odd], own[odd], 0, 1, 2, 3);
+            half[2 + odd] = __builtin_shufflevector(own[odd], own[odd], 4, 5, 6, 7);
         }
-        TURN(own, FourWords);
-        for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = own[r];
+        for (int r = 0; r < n; r++) *(FourWords *)(threshold + r * all->width + j) = half[r];
     }
 }
 
@@ -149,11 +159,12 @@ LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes
         Four p[HALVES][4];
         for (int h = 0; h < HALVES; h++) turn_four(&half[h], j, p[h]);
         for (int k = 0; k < 4 && j + k < n_positions; k++, behind += 1, threshold += n_lanes) {
-            Lanes own, before = (Lanes)((SignedLanes)behind >> 31);
+            Lanes own;
             Four number[HALVES];
             for (int h = 0; h < HALVES; h++) find_threshold(&half[h], &p[h][k], &number[h]);
             take_low(&number[0], &number[1], &own);
-            *(Lanes *)threshold = (own & before) | (NO_WORD & ~before);
+            close_rows(&behind, &own);
+            *(Lanes *)threshold = own;
         }
     }
 }
