@@ -67,7 +67,7 @@ void row_positions(LaneTarget target, const ThresholdRows *rows, const Threshold
                    uint32_t *threshold);
 
 /* Rows told as products, of tables of eight lanes: of one table, or of two side by side, so that registers are
- * full, where only the first six lanes have targets to choose from. n targets' constants times n_factors
+ * full, where those in the last two lanes can only stay. n targets' constants times n_factors
  * factor[][n][width] each, width being told_width. A row stays, where stay[n][width] has all bits, with what it
  * leaves to staying; full[width] has all bits where no target is that, and the row sums to 1 by itself. Whose
  * these are told_place tells; before[n - 1][LANES] has all bits of the targets before a lane's last. Nobody dies

@@ -107,10 +107,15 @@ out:
     return status;
 }
 
-/* Have only the first six lanes targets to choose from? */
-static bool is_narrow(const ThresholdLanes *lanes)
+/* Can those in the last two lanes only stay? Theirs are no rows to make or to check. */
+static bool is_narrow(const Plan *plan, const ToldShape *shape)
 {
-    return lanes->behind[LANES - 2] == 0 && lanes->behind[LANES - 1] == 0;
+    bool narrow = true;
+    for (int l = LANES - 2; l < LANES; l++) {
+        const BaseShape *base = &plan->shape[shape->base_shape[l]];
+        narrow &= base->n == 1 && base->stay != ANY;
+    }
+    return narrow;
 }
 
 static Status lay_shape(World *world, const Found *found, ToldShape *shape)
@@ -121,7 +126,7 @@ static Status lay_shape(World *world, const Found *found, ToldShape *shape)
     uint64_t *stay, *full;
     uint32_t *before;
     rows->n = lanes->n_positions + 1;
-    rows->n_tables = is_narrow(lanes) ? TOLD_TABLES : 1;
+    rows->n_tables = is_narrow(world->plan, shape) ? TOLD_TABLES : 1;
     int width = told_width(rows->n_tables);
     for (int l = 0; l < LANES; l++) {
         const BaseShape *base = &world->plan->shape[shape->base_shape[l]];

@@ -197,6 +197,26 @@ Test(told, models_with_rows_that_nobody_lives_by_are_checked_whole)
     case_close(&camp);
 }
 
+/* Eight nodes, of which the seventh has but one way to go: what it tells is checked as the others' is. */
+Test(told, a_state_that_all_must_leave_for_the_end_is_checked)
+{
+    Case street;
+    case_open(&street,
+              &(FixtureTexts){.states = "state,age_from,age_to\na,20,25\nb,20,25\nc,20,25\n"
+                                        "d,20,25\ne,20,25\nf,20,25\ncamp,20,22\ndead,20,25\n",
+                              .transitions = "from,to,age_from,age_to,probability\n"
+                                             "a,camp,20,21,0.1\na,b,20,24,0.1 * p\n"
+                                             "camp,dead,20,22,1 * p\n",
+                              .parameters = "parameter,value\np,1\n",
+                              .scenario = "participants: {number: 8, ages: 20, women: 0.5, "
+                                          "states: {a: 1}}\n"});
+    cr_assert(street.run.world.told);
+    street.run.value[0] = 0.5; /* where do the others go? */
+    cr_assert_eq(world_make(&street.run.world, 0, street.run.value, NULL, &street.run.problems),
+                 STATUS_INPUT);
+    case_close(&street);
+}
+
 /* What bends rows, or lets people die by a life table, makes them row by row. */
 Test(told, only_models_that_tell_every_row_are)
 {
