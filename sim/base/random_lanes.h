@@ -1,5 +1,5 @@
 /* random_lanes.h: the words of random_block for many counters of one stream at once.
- * Read by the engine's crowd and by model (parameter draws). */
+ * Read by random, by the engine's crowd and by model (parameter draws). */
 #ifndef LIVSBANA_BASE_RANDOM_LANES_H
 #define LIVSBANA_BASE_RANDOM_LANES_H
 

@@ -104,6 +104,30 @@ Test(random, permutations_depend_on_stream_and_counters_only)
     cr_assert_arr_neq(a, d, sizeof a);
 }
 
+/* Written down anew, a word at a time; of so many numbers some draws are rejected. */
+Test(random, permutations_take_the_words_of_their_counters_one_after_the_other)
+{
+    enum { N = 300000 };
+    static int order[N], expected[N];
+    RandomStream stream = random_stream(7, random_hash("hypercube"));
+    uint32_t word[4];
+    int n_used = 0;
+    for (int i = 0; i < N; i++) expected[i] = i;
+    for (int i = N - 1; i > 0; i--) {
+        uint64_t n = (uint64_t)i + 1, product;
+        do {
+            if (n_used % 4 == 0) random_block(&stream, 1, 2, (uint32_t)n_used / 4, 0, word);
+            product = word[n_used++ % 4] * n;
+        } while (product % 0x100000000 < 0x100000000 % n);
+        int j = (int)(product >> 32), kept = expected[i];
+        expected[i] = expected[j];
+        expected[j] = kept;
+    }
+    cr_assert(n_used > N - 1, "no draw was rejected");
+    random_permutation(&stream, 1, 2, N, order);
+    cr_assert_arr_eq(order, expected, sizeof order);
+}
+
 Test(random, the_six_permutations_of_three_are_equally_common)
 {
     enum { N = 60000 };

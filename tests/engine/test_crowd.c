@@ -193,7 +193,7 @@ static Seen compare_town(const FixtureTexts *texts)
     return seen;
 }
 
-/* Every age begins, one inside every block; the milestone at 26 cuts the block 24 .. 27; the programme
+/* Every age begins, one inside every block; the milestone at 26 cuts the block 24 .. 31; the programme
  * has its own tables for six years. */
 Test(crowd, equals_single_lives_where_blocks_of_years_are_cut)
 {

@@ -177,8 +177,8 @@ Test(lives, luck_is_independent_between_people_and_years)
     case_close(&town);
 }
 
-/* Of these lives one draws the word 0xffffffff (found by trying the counters one by one), to which a
- * threshold of certainty is not above. Should the streams' names change, look for another. */
+/* Of these lives one draws the word 0xffffffff (found by trying the counters one by one): a threshold of
+ * certainty must be above the greatest luck. Should the streams' names change, look for another. */
 Test(lives, the_word_of_all_ones_passes_no_certain_row)
 {
     enum { REPLICATE = 11237, PERSON = 397, AGE = 78 };
