@@ -90,50 +90,101 @@ Test(told, thresholds_are_those_of_the_rows)
     case_close(&camp);
 }
 
-/* States that lead round, each with so many exits, and an end for good; one factor each, another constant at
- * every age. */
-static void write_ring(int n_states, int n_exits, char *states, char *transitions)
+/* States that lead round, each with so many exits, an end for good and, where their rows have room for it, two
+ * states that open at the last age; products of the same factors, another constant at every age. */
+static void write_ring(int n_states, int n_exits, const char *factors, char *states,
+                       char *transitions)
 {
+    int n_late = n_states < LANES - 1 ? 2 : 0;
     states += sprintf(states, "state,age_from,age_to\n");
     transitions += sprintf(transitions, "from,to,age_from,age_to,probability\n");
     for (int s = 0; s < n_states; s++) states += sprintf(states, "state%d,20,24\n", s);
-    for (int i = 0; i < 4 * n_states; i++) {
-        int s = i / 4, age = 20 + i % 4;
+    for (int s = 0; s < n_late; s++) states += sprintf(states, "late%d,23,24\n", s);
+    for (int i = 0; i < 3 * n_states; i++) {
+        int s = i / 3, age = 20 + i % 3;
         for (int e = 1; e < n_exits; e++)
-            transitions += sprintf(transitions, "state%d,state%d,%d,%d,%g * a\n", s,
-                                   (s + e) % n_states, age, age,
-                                   0.01 * e + 0.003 * s + 0.001 * age);
+            transitions += sprintf(transitions, "state%d,state%d,%d,%d,%g * %s\n", s,
+                                   (s + e) % n_states, age, age, 0.01 * e + 0.003 * s + 0.001 * age,
+                                   factors);
+        for (int to = 0; to < n_late && age == 22; to++)
+            transitions += sprintf(transitions, "state%d,late%d,22,22,%g * %s\n", s, to,
+                                   0.02 * (to + 1), factors);
         transitions += sprintf(transitions, "state%d,dead,%d,%d,%g * b\n", s, age, age,
                                0.002 * (s + 1) + 0.0001 * age);
     }
     sprintf(states, "dead,20,24\n");
 }
 
+static void check_ring(int n_states, int n_exits, const char *factors)
+{
+    char states[400], transitions[16000];
+    Case ring;
+    write_ring(n_states, n_exits, factors, states, transitions);
+    case_open(&ring, &(FixtureTexts){.states = states,
+                                     .transitions = transitions,
+                                     .parameters = "parameter,value\na,0.5\nb,0.25\n",
+                                     .scenario = "participants: {number: 8, ages: 20, women: 1, "
+                                                 "states: {state0: 1}}\n"});
+    cr_assert(ring.run.world.told, "%d states, %d exits", n_states, n_exits);
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        if (!lanes_has(target)) continue;
+        ring.run.world.lanes = target;
+        enter(&ring.run, (double[]){0.987654321, 0.1});
+        cr_assert_eq(check_tables(&ring.run), N_ARMS * 3);
+        enter(&ring.run, (double[]){0.123456789, 0.7});
+        check_tables(&ring.run);
+    }
+    case_close(&ring);
+}
+
 /* Three tables, so that one of two side by side is alone. */
 Test(told, tables_of_every_size_are_those_of_the_rows)
 {
-    char states[400], transitions[16000];
     for (int n_states = 1; n_states < LANES; n_states++) {
         for (int n_exits = 1; n_exits <= n_states; n_exits++) {
-            Case ring;
-            write_ring(n_states, n_exits, states, transitions);
-            case_open(&ring, &(FixtureTexts){.states = states,
-                                             .transitions = transitions,
-                                             .parameters = "parameter,value\na,0.5\nb,0.25\n",
-                                             .scenario = "participants: {number: 8, ages: 20, "
-                                                         "women: 1, states: {state0: 1}}\n"});
-            cr_assert(ring.run.world.told, "%d states, %d exits", n_states, n_exits);
-            for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
-                if (!lanes_has(target)) continue;
-                ring.run.world.lanes = target;
-                enter(&ring.run, (double[]){0.987654321, 0.1});
-                cr_assert_eq(check_tables(&ring.run), N_ARMS * 3);
-                enter(&ring.run, (double[]){0.123456789, 0.7});
-                check_tables(&ring.run);
-            }
-            case_close(&ring);
+            check_ring(n_states, n_exits, "a");
+            check_ring(n_states, n_exits, "a * b");
         }
     }
+}
+
+/* Every row has a parameter of its own, of which one after the other is too great. */
+static void check_impossible_rows(int n_states)
+{
+    char states[400], transitions[2000], parameters[400];
+    char *s = states, *t = transitions, *p = parameters;
+    Case town;
+    s += sprintf(s, "state,age_from,age_to\n");
+    t += sprintf(t, "from,to,age_from,age_to,probability\n");
+    p += sprintf(p, "parameter,value\n");
+    for (int i = 0; i < n_states; i++) s += sprintf(s, "state%d,20,24\n", i);
+    sprintf(s, "dead,20,24\n");
+    for (int i = 0; i < 3 * n_states; i++) {
+        int age = 20 + i % 3;
+        t += sprintf(t, "state%d,dead,%d,%d,0.1 * p%d\n", i / 3, age, age, i);
+        p += sprintf(p, "p%d,1\n", i);
+    }
+    case_open(&town, &(FixtureTexts){.states = states,
+                                     .transitions = transitions,
+                                     .parameters = parameters,
+                                     .scenario = "participants: {number: 8, ages: 20, women: 1, "
+                                                 "states: {state0: 1}}\n"});
+    Run *run = &town.run;
+    cr_assert(run->world.told);
+    for (int i = 0; i < 3 * n_states; i++) {
+        run->value[i] = 10.5;
+        cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_INPUT,
+                     "%d states, row %d", n_states, i);
+        run->value[i] = 9.5;
+        run->problems.n = 0;
+        cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_OK);
+    }
+    case_close(&town);
+}
+
+Test(told, an_impossible_row_is_found_wherever_it_stands)
+{
+    for (int n_states = 1; n_states < LANES; n_states++) check_impossible_rows(n_states);
 }
 
 /* Only what a changed factor reaches is made anew, and after a failed world everything. */
