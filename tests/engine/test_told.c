@@ -42,9 +42,10 @@ static void open_camp(Case *camp)
     cr_assert(camp->run.world.told, "the model is told");
 }
 
-static void enter(Run *run, const double *value)
+/* The first n parameters' values; others keep theirs. */
+static void enter(Run *run, int n, const double *value)
 {
-    memcpy(run->value, value, (size_t)run->study->n_parameters * sizeof *value);
+    memcpy(run->value, value, (size_t)n * sizeof *value);
     run->problems.n = 0;
     cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_OK);
 }
@@ -82,9 +83,10 @@ Test(told, thresholds_are_those_of_the_rows)
     for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
         if (!lanes_has(target)) continue;
         camp.run.world.lanes = target;
-        enter(&camp.run, (double[]){0.123456789, 0.987654321, 0.3});
+        enter(&camp.run, 3, (double[]){0.123456789, 0.987654321, 0.3});
         cr_assert(check_tables(&camp.run) > 100);
-        enter(&camp.run, (double[]){1, 1, 0}); /* an exit for certain, and one that nobody takes */
+        /* an exit for certain, and one that nobody takes */
+        enter(&camp.run, 3, (double[]){1, 1, 0});
         check_tables(&camp.run);
     }
     case_close(&camp);
@@ -129,9 +131,9 @@ static void check_ring(int n_states, int n_exits, const char *factors)
     for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
         if (!lanes_has(target)) continue;
         ring.run.world.lanes = target;
-        enter(&ring.run, (double[]){0.987654321, 0.1});
+        enter(&ring.run, 2, (double[]){0.987654321, 0.1});
         cr_assert_eq(check_tables(&ring.run), N_ARMS * 3);
-        enter(&ring.run, (double[]){0.123456789, 0.7});
+        enter(&ring.run, 2, (double[]){0.123456789, 0.7});
         check_tables(&ring.run);
     }
     case_close(&ring);
@@ -193,15 +195,15 @@ Test(told, thresholds_follow_the_parameters_that_changed)
     Case camp;
     open_camp(&camp);
     Run *run = &camp.run;
-    enter(run, (double[]){0.5, 0.25, 0.75});
+    enter(run, 3, (double[]){0.5, 0.25, 0.75});
     check_tables(run);
-    enter(run, (double[]){0.5, 0.25, 0.1});
+    enter(run, 3, (double[]){0.5, 0.25, 0.1});
     check_tables(run);
-    enter(run, (double[]){0.2, 0.25, 0.1});
+    enter(run, 3, (double[]){0.2, 0.25, 0.1});
     check_tables(run);
     run->value[0] = 3; /* 1.2 of those at home would go to work */
     cr_assert_eq(world_make(&run->world, 0, run->value, NULL, &run->problems), STATUS_INPUT);
-    enter(run, (double[]){0.2, 0.25, 0.9});
+    enter(run, 3, (double[]){0.2, 0.25, 0.9});
     check_tables(run);
     run->value[0] =
         1.5; /* -0.005 of those at home would go late, though the row sums to less than 1 */
@@ -218,10 +220,10 @@ Test(told, rows_asked_for_late_are_of_the_world_at_hand)
     Run *run = &camp.run;
     const AgePlan *at = plan_age(&run->plan, 21);
     int home = case_state(&camp, "home"), shelter = case_state(&camp, "shelter");
-    enter(run, (double[]){0.5, 0.25, 0.75});
+    enter(run, 3, (double[]){0.5, 0.25, 0.75});
     kinds_rows(&run->world);
-    enter(run, (double[]){0.4, 0.25, 0.75});
-    enter(run, (double[]){0.4, 0.5, 0.75});
+    enter(run, 3, (double[]){0.4, 0.25, 0.75});
+    enter(run, 3, (double[]){0.4, 0.5, 0.75});
     kinds_rows(&run->world);
     const YearTable *table = world_base(&run->world, 0, ARM_BASELINE, SEX_FEMALE, 0, 21);
     assert_near(table_row(table, at, at->first_node[home])[1], 0.3 * 0.4, 1e-15, "a, then b");
