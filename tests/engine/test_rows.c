@@ -290,6 +290,36 @@ Test(rows, thresholds_are_the_nearest_words)
     }
 }
 
+/* Rows of all lengths, made four at a time, with what is left over. */
+Test(rows, thresholds_of_many_rows_are_those_of_each)
+{
+    enum { MANY = 9, WIDTH = 12 };
+    double row[MANY][WIDTH], q[MANY];
+    const double *p[MANY];
+    int n[MANY];
+    for (int r = 0; r < MANY; r++) {
+        n[r] = 1 + 5 * r % WIDTH;
+        q[r] = 0.01 * r;
+        p[r] = row[r];
+        for (int j = 0; j < WIDTH; j++) row[r][j] = j < n[r] ? 1 / (n[r] + 0.1 * r) : NAN;
+    }
+    for (int n_rows = 1; n_rows <= MANY; n_rows++) {
+        for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+            uint32_t threshold[MANY * WIDTH + 1], alone[WIDTH];
+            if (!lanes_has(target)) continue;
+            threshold[n_rows * WIDTH] = 17;
+            row_thresholds(target, &(ThresholdRows){n_rows, WIDTH, p, n, q}, threshold);
+            for (int i = 0; i < n_rows * WIDTH; i++) {
+                int r = i / WIDTH, j = i % WIDTH;
+                if (j == 0) thresholds(row[r], n[r], q[r], alone);
+                cr_assert_eq(threshold[i], j < n[r] ? alone[j] : NO_WORD,
+                             "%s, row %d of %d, target %d", lanes_name(target), r, n_rows, j);
+            }
+            cr_assert_eq(threshold[n_rows * WIDTH], 17, "what stands behind is not touched");
+        }
+    }
+}
+
 /* Side by side they are those that stand row by row; a row may stand in many lanes. What stands behind a
  * row is anything. */
 Test(rows, thresholds_by_position_are_the_same)
