@@ -299,26 +299,18 @@ LANES_BODY bool make_all_told(ToldRows all, int n, int n_factors, int n_tables, 
     return off[0] <= INT64_MAX;
 }
 
-/* Most products have one factor. */
+/* Most products have one factor, and most models of few states four to seven. */
 #define ALL_TOLD(n, n_factors, n_tables) \
     make_all_told(*rows, n, n_factors, n_tables, lot, n_lots, tolerance)
 #define DEFINE_TOLD(suffix, attributes)                                                        \
     attributes static bool told_##suffix(const ToldRows *rows, const ToldLot *lot, int n_lots, \
                                          double tolerance)                                     \
     {                                                                                          \
-        if (rows->n_factors > 1)                                                               \
-            return rows->n_tables == 1 ? ALL_TOLD(rows->n, rows->n_factors, 1)                 \
-                                       : ALL_TOLD(rows->n, rows->n_factors, 2);                \
-        switch (rows->n * rows->n_tables) {                                                    \
-        case 3: return ALL_TOLD(3, 1, 1);                                                      \
-        case 5: return ALL_TOLD(5, 1, 1);                                                      \
-        case 7: return ALL_TOLD(7, 1, 1);                                                      \
-        case 9: return ALL_TOLD(9, 1, 1);                                                      \
-        case 6: return ALL_TOLD(3, 1, 2);                                                      \
-        case 10: return ALL_TOLD(5, 1, 2);                                                     \
-        case 14: return ALL_TOLD(7, 1, 2);                                                     \
-        default: return ALL_TOLD(9, 1, 2);                                                     \
-        }                                                                                      \
+        int n = rows->n, n_factors = rows->n_factors;                                          \
+        if (rows->n_tables == 1) return ALL_TOLD(n, n_factors, 1);                             \
+        if (n == 5 && n_factors == 1) return ALL_TOLD(5, 1, 2);                                \
+        if (n == 7 && n_factors == 1) return ALL_TOLD(7, 1, 2);                                \
+        return ALL_TOLD(n, n_factors, 2);                                                      \
     }
 LANES_EACH(DEFINE_TOLD)
 
