@@ -77,16 +77,39 @@ static Status read_interval(const Place *place, Span head, Span bounds, Quantity
     return status;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_parting(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == ',' || c == ';';
 }
 
-/* Takes one argument off *rest: a text up to blanks, with at most one ',' or ';' among them. */
-static Span next_argument(Span *rest)
+/* Does the comma at `i` stand right between two digits, as in 0,5? */
+static bool is_tight(Span span, size_t i)
+{
+    return span.text[i] == ',' && i > 0 && i + 1 < span.length && is_digit(span.text[i - 1]) &&
+           is_digit(span.text[i + 1]);
+}
+
+/* Where something else parts the numbers, a tight comma does not: beta(8,980) are two numbers, and so are
+ * beta(0,5 3), whose comma is a decimal one. */
+static bool has_other_parting(Span span)
+{
+    for (size_t i = 0; i < span.length; i++)
+        if (is_parting(span.text[i]) && !is_tight(span, i)) return true;
+    return false;
+}
+
+/* Takes one argument off *rest: a text up to blanks, with at most one ',' or ';' among them; tight commas
+ * are `kept` in it. */
+static Span next_argument(Span *rest, bool kept)
 {
     Span argument = {rest->text, 0};
-    while (argument.length < rest->length && !is_parting(rest->text[argument.length])) {
+    while (argument.length < rest->length && (!is_parting(rest->text[argument.length]) ||
+                                              (kept && is_tight(*rest, argument.length)))) {
         argument.length++;
     }
     *rest = span_trim((Span){rest->text + argument.length, rest->length - argument.length});
@@ -101,6 +124,7 @@ static Status read_named(const Place *place, Span head, Span arguments, Arena *a
 {
     Status status = STATUS_OK;
     Span rest = arguments;
+    const bool kept = has_other_parting(arguments);
     quantity->kind = QUANTITY_NAMED;
     quantity->family = arena_text(arena, head.text, head.length);
     if (quantity->family == NULL) {
@@ -114,9 +138,11 @@ static Status read_named(const Place *place, Span head, Span arguments, Arena *a
         if (quantity->n_arguments == QUANTITY_ARGUMENTS) {
             TRY(refuse(place, "at most 4 numbers in the brackets", arguments, NULL));
         }
-        const Span argument = next_argument(&rest);
-        TRY(read_number(place, argument, "a number in the brackets",
-                        &quantity->argument[quantity->n_arguments++]));
+        const Span argument = next_argument(&rest, kept);
+        const Status read = read_number(place, argument, "a number in the brackets",
+                                        &quantity->argument[quantity->n_arguments++]);
+        if (read != STATUS_OK) status = read;
+        if (argument.length == 0) break;
     }
 out:
     return status;

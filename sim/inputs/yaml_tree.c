@@ -110,64 +110,110 @@ static bool may_be_thousands(const char *before, const char *behind)
     return n <= 3 && before[end - n] != '0' && strspn(behind, "0123456789") == 3;
 }
 
-/* `{a: 0,85 (0,7..0,95)}` is legal YAML for the keys `a`, `85 (0`, `7..0` and `95)`. Notes the commas once,
- * and puts the number together with points, or with nothing where it may be thousands; then the user is
- * told of both. */
+/* A value put together again from the pieces that commas have made of it. */
+typedef struct {
+    const char *whole;  /* as it is written */
+    const char *mended; /* with points for decimal commas, and no other comma */
+    bool thousands;     /* may the last comma part them? */
+    bool any_decimal, any_parting, any_thousands;
+} Mended;
+
+static bool has_parting(const char *text)
+{
+    return strpbrk(text, " ;") != NULL;
+}
+
+/* Adds a piece behind `before`, whose own text is `text`. */
+static Status add_piece(const Tree *tree, Mended *value, const YamlDraft *before, const char *text,
+                        const YamlDraft *piece, const char *own)
+{
+    const bool decimal = is_decimal(before, text, piece, own);
+    const bool goes_on = value->thousands && strspn(text, "0123456789") == strlen(text);
+    const bool thousands = decimal && may_be_thousands(goes_on ? "1" : text, own);
+    value->thousands = thousands;
+    value->any_decimal |= decimal;
+    value->any_parting |= !decimal || has_parting(own);
+    value->any_thousands |= thousands;
+    value->whole = arena_format(tree->arena, "%s%s%s", value->whole, decimal ? "," : ", ", own);
+    value->mended = arena_format(tree->arena, "%s%s%s", value->mended,
+                                 thousands ? ""
+                                 : decimal ? "."
+                                           : " ",
+                                 own);
+    return value->whole != NULL && value->mended != NULL ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* Notes the decimal commas once; may they part thousands, the user is told of both. */
+static Status refuse_decimals(const Tree *tree, const YamlDraft *draft, const Mended *value)
+{
+    const char *hint = value->any_thousands ? "write 3.5, and nothing between thousands"
+                                            : arena_format(tree->arena, "write %s", value->mended);
+    if (hint == NULL) return STATUS_MEMORY;
+    return refuse(tree, draft, "a decimal point", value->whole, hint);
+}
+
+/* Takes the pieces up to `next` off the map or list. */
+static void settle(YamlDraft *parent, YamlDraft *draft, const char *text, int n_pieces, int next)
+{
+    draft->node.text = text;
+    draft->next = next;
+    parent->node.n -= n_pieces;
+}
+
+/* `{a: 0,85 (0,7..0,95)}` is legal YAML for the keys `a`, `85 (0`, `7..0` and `95)`. Puts the number
+ * together with points, or with nothing where it may be thousands. */
 static Status mend_decimals(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
 {
     Status status = STATUS_OK;
-    const char *text = draft->node.text, *whole = text, *mended = text;
-    const char *hint = "write 3.5, and nothing between thousands";
+    const char *text = draft->node.text;
+    Mended value = {.whole = text, .mended = text};
     const YamlDraft *before = draft;
-    bool any_thousands = false;
     int n_pieces = 0, next = draft->next;
     if (parent->node.kind != YAML_MAP || is_letter(text[0])) return STATUS_OK;
     for (; next != YAML_NO_DRAFT; next = tree->draft[next].next) {
         const YamlDraft *piece = &tree->draft[next];
         const char *own = split_off(piece, YAML_MAP);
         if (own == NULL || !is_decimal(before, text, piece, own)) break;
-        const bool thousands = may_be_thousands(text, own);
-        any_thousands |= thousands;
-        whole = arena_format(tree->arena, "%s,%s", whole, own);
-        mended = arena_format(tree->arena, "%s%s%s", mended, thousands ? "" : ".", own);
-        if (whole == NULL || mended == NULL) return STATUS_MEMORY;
+        TRY(add_piece(tree, &value, before, text, piece, own));
         before = piece;
         text = own;
         n_pieces++;
     }
-    if (n_pieces == 0) return STATUS_OK;
-    if (!any_thousands) hint = arena_format(tree->arena, "write %s", mended);
-    if (hint == NULL) return STATUS_MEMORY;
-    TRY(refuse(tree, draft, "a decimal point", whole, hint));
-    draft->node.text = mended;
-    draft->next = next;
-    parent->node.n -= n_pieces;
+    if (n_pieces == 0) goto out;
+    TRY(refuse_decimals(tree, draft, &value));
+    settle(parent, draft, value.mended, n_pieces, next);
 out:
     return status;
 }
 
 /* `{y: normal(2, 3)}` is legal YAML for a key `y` and a key `3)`. Notes the comma, and puts the
- * pieces together again so that nothing more is said of them. */
+ * pieces together again so that nothing more is said of them. In `beta(0,5 3)`, where something else
+ * parts the numbers, the comma is a decimal one. */
 static Status mend_value(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
 {
     Status status = STATUS_OK;
     const YamlKind kind = parent->node.kind;
     const int n_pieces = count_pieces(tree, draft, kind);
-    const char *whole = draft->node.text;
+    const char *text = draft->node.text;
+    Mended value = {.whole = text, .mended = text, .any_parting = has_parting(text)};
+    const YamlDraft *before = draft;
     int next = draft->next;
     for (int i = 0; i < n_pieces; i++) {
-        whole = arena_format(tree->arena, "%s, %s", whole, split_off(&tree->draft[next], kind));
-        if (whole == NULL) {
-            return STATUS_MEMORY;
-        }
-        next = tree->draft[next].next;
+        const YamlDraft *piece = &tree->draft[next];
+        const char *own = split_off(piece, kind);
+        TRY(add_piece(tree, &value, before, text, piece, own));
+        before = piece;
+        text = own;
+        next = piece->next;
     }
-    if (n_pieces > 0) {
-        TRY(refuse(tree, draft, "a value without commas", whole,
+    if (n_pieces == 0) goto out;
+    if (value.any_decimal && value.any_parting) {
+        TRY(refuse_decimals(tree, draft, &value));
+        settle(parent, draft, value.mended, n_pieces, next);
+    } else {
+        TRY(refuse(tree, draft, "a value without commas", value.whole,
                    "inside {} and [] a comma ends a value: use blanks, or quotes around it"));
-        draft->node.text = whole;
-        draft->next = next;
-        parent->node.n -= n_pieces;
+        settle(parent, draft, value.whole, n_pieces, next);
     }
 out:
     return status;

@@ -29,6 +29,8 @@ Test(quantity, the_three_forms_are_read)
         {"beta(8 980)", {QUANTITY_NAMED, 0, 0, 0, "beta", {8, 980}, 2}},
         {"beta(8, 980)", {QUANTITY_NAMED, 0, 0, 0, "beta", {8, 980}, 2}},
         {"beta(8,980)", {QUANTITY_NAMED, 0, 0, 0, "beta", {8, 980}, 2}},
+        {"beta(8,-980)", {QUANTITY_NAMED, 0, 0, 0, "beta", {8, -980}, 2}},
+        {"beta(8 ,980)", {QUANTITY_NAMED, 0, 0, 0, "beta", {8, 980}, 2}},
         {"pert (1;2 ; 3)", {QUANTITY_NAMED, 0, 0, 0, "pert", {1, 2, 3}, 3}},
         {"x(1 -2 3e-1 +4)", {QUANTITY_NAMED, 0, 0, 0, "x", {1, -2, 0.3, 4}, 4}},
     };
@@ -81,6 +83,9 @@ Test(quantity, what_is_no_quantity_is_refused_with_the_next_step)
         {"normal(2 a)", "a number in the brackets", "got \"a\""},
         {"normal(1 2 3 4 5)", "at most 4 numbers in the brackets", "got \"1 2 3 4 5\""},
         {"normal(2,)", "a number in the brackets", "got nothing"},
+        {"normal(0,5 3)", "a number in the brackets", "got \"0,5\"; write 0.5"},
+        {"normal(3, 0,5)", "a number in the brackets", "got \"0,5\"; write 0.5"},
+        {"normal(3;1,000)", "a number in the brackets", "got \"1,000\"; write 1.000 or 1000"},
         {"normal(nan 1)", "a number in the brackets", "got \"nan\"; write a finite number"},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
