@@ -55,8 +55,8 @@ static bool is_model(Description *description, const char *name)
 {
     Problems unread = {0};
     const char *folder = NULL;
-    Status status = folder_find(name, NULL, (Where){0}, NULL, &description->arena, &unread,
-                                &folder);
+    Status status = folder_find(name, NULL, (Where){0}, NULL, &description->arena, &unread, &folder,
+                                NULL);
     problems_free(&unread);
     return status == STATUS_OK && folder != NULL;
 }
@@ -165,6 +165,7 @@ static Status tell_names(Description *description, const Session *session, const
     TRY(study_read_model(text_of(session, OPTION_MODEL, default_model), NULL, problems, &study));
     description->study = &study;
     n += describe_name(description, key);
+    if (n == 0 && is_given(session, OPTION_MODEL)) n = describe_keys(description, key);
     if (n == 0) status = note_unknown(description, key, problems);
 out:
     description->study = NULL;

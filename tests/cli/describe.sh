@@ -37,6 +37,10 @@ done
 expect 2 describe vestigat --model tests/cli/small/model
 says err 'did you mean "investigation"?'
 
+# A key is told also where a model is named, unless the model has that name.
+expect 0 describe effects --model tests/cli/small/model
+says out "effects (in a scenario)"
+
 # A word of an explanation, if it is no name's.
 expect 0 describe Återföring
 says out "rules (in a fund file)"
