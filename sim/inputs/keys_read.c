@@ -67,9 +67,11 @@ int keys_integer(const KeyTable *table, const YamlNode *map, const char *key, in
 bool keys_range(const KeyTable *table, const YamlNode *map, const char *key, int *first, int *last)
 {
     const char *text = keys_text(table, map, key);
+    const Key *row = table_key(table, key);
     Problems noted_before = {0};
     const bool read = text != NULL &&
-                      range_read(text, (Where){0}, key, &noted_before, first, last) == STATUS_OK;
+                      range_read(text, (Where){0}, key, &noted_before, first, last) == STATUS_OK &&
+                      *first >= row->low && *last <= row->high;
     problems_free(&noted_before);
     return read;
 }

@@ -152,13 +152,14 @@ static const char *plain_path(const char *name, Arena *arena)
 }
 
 Status folder_find(const char *name, const char *from, Where where, const char *key, Arena *arena,
-                   Problems *problems, const char **folder)
+                   Problems *problems, const char **folder, const char **meant)
 {
     Status status = STATUS_OK;
     Neighbours neighbours = {.n = 0};
     const char *start = folder_of(from, arena);
     const char *plain = plain_path(name, arena);
     *folder = NULL;
+    if (meant != NULL) *meant = NULL;
     if (start == NULL || plain == NULL) return STATUS_MEMORY;
     const char *beside = *plain == '/' ? plain : joined(arena, start, plain);
     if (beside == NULL) return STATUS_MEMORY;
@@ -168,9 +169,10 @@ Status folder_find(const char *name, const char *from, Where where, const char *
         TRY(search_above(start, name, arena, &neighbours, folder));
     if (*folder != NULL) goto out;
     settle(&neighbours);
-    bool near = problems_nearest(name, neighbours.name, neighbours.n) != NULL;
-    const char *expected = !path && !near ? wanted(&neighbours, arena)
-                           : !path        ? "a folder in models/"
+    const char *near = problems_nearest(name, neighbours.name, neighbours.n);
+    if (meant != NULL) *meant = near;
+    const char *expected = !path && near == NULL ? wanted(&neighbours, arena)
+                           : !path               ? "a folder in models/"
                            : from != NULL ? "the path of a model's folder from this file's folder"
                                           : "the path of a model's folder";
     if (expected == NULL) return STATUS_MEMORY;

@@ -135,14 +135,28 @@ out:
     return status;
 }
 
+/* Where the name is misspelt, what else is wrong is found with the model that must be meant. */
+static Status find_model(const Scenario *scenario, const char *name, const char **folder)
+{
+    Status status = STATUS_OK;
+    Reading *reading = scenario->reading;
+    const Where where = keys_where(scenario->root, "model", scenario->file);
+    const char *meant = NULL;
+    TRY(folder_find(name, scenario->file, where, "model", reading->arena, reading->problems, folder,
+                    &meant));
+    if (meant != NULL)
+        TRY(folder_find(meant, scenario->file, where, "model", reading->arena, reading->problems,
+                        folder, NULL));
+out:
+    return status;
+}
+
 static Status read_model_of(Scenario *scenario)
 {
     Status status = STATUS_OK;
     Reading *reading = scenario->reading;
     const char *name = keys_text(&keys_scenario, scenario->root, "model"), *folder = NULL;
-    if (name != NULL && *name != '\0')
-        TRY(folder_find(name, scenario->file, keys_where(scenario->root, "model", scenario->file),
-                        "model", reading->arena, reading->problems, &folder));
+    if (name != NULL && *name != '\0') TRY(find_model(scenario, name, &folder));
     if (folder != NULL) TRY(model_read(reading, folder));
     TRY(scenario_overrides(scenario));
     if (folder != NULL) TRY(model_check(reading));
@@ -209,7 +223,8 @@ static Status read_model_alone(Reading *reading, const char *name, const char *f
     read_economics(NULL, &NO_OPTIONS, reading->study);
     name = arena_text(reading->arena, name, strlen(name));
     if (name == NULL) return STATUS_MEMORY;
-    TRY(folder_find(name, from, (Where){0}, "model", reading->arena, reading->problems, &folder));
+    TRY(folder_find(name, from, (Where){0}, "model", reading->arena, reading->problems, &folder,
+                    NULL));
     if (folder == NULL) goto out;
     TRY(model_read(reading, folder));
     TRY(model_check(reading));

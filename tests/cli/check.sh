@@ -18,6 +18,14 @@ sed 1,2d "$here/golden/check-bad.txt" | grep '^tests/' | diff - <(grep '^tests/'
     fail "run and check tell different mistakes"
 [ ! -e "$work/results" ] || fail "run wrote something"
 
+# Names are held against the model that is meant where its name is misspelt, not against one that is unlike.
+sed 's|^model: .*|model: swedn|; s/{absence: /{absense: /' "$small" >"$work/meant.yaml"
+expect 3 check "$work/meant.yaml"
+says err 'expected a state of the model, got "absense"'
+sed -i 's/swedn/stockholm/' "$work/meant.yaml"
+expect 3 check "$work/meant.yaml"
+[ "$(grep -c absense "$work/err")" -eq 0 ] || fail "names are held against a model that nobody meant"
+
 # A file that another command takes is told so in one line, whatever command meets it.
 wrong() {
     local kind=$1 takes=$2 file=tests/cli/small/$3
