@@ -140,6 +140,7 @@ typedef enum {
     SAY_RESTS_ON_FEW,
     SAY_SHOCK,
     SAY_BEYOND,
+    SAY_BEYOND_UNTOLD,
     SAY_WHEN,
     SAY_WHEN_20,
     SAY_WHEN_10,

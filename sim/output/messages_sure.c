@@ -40,6 +40,13 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "{0} av värdet kommer under år då ingen studie längre följde sina deltagare. Det är en "
          "annan andel än den på gissningar: en effekt under år som har följts räknas som "
          "uppföljd även när det som den leder till kommer senare."},
+    AT(SAY_BEYOND_UNTOLD) =
+        {"No effect tells how long its study followed people (`followed_until`). So all of the "
+         "value is taken to come in years that nobody followed, while each effect counts with its "
+         "own grade in all its years.",
+         "Ingen effekt anger hur länge dess studie följde sina deltagare (`followed_until`). "
+         "Därför räknas hela värdet till år som ingen har följt, medan varje effekt räknas med "
+         "sin egen grad under alla sina år."},
     AT(SAY_WHEN) =
         {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
          "20, {3} later.",

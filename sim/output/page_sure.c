@@ -68,6 +68,21 @@ static void say_rests_on(Page *page)
                   chance, N_UNCERTAINTIES * N_MARKS);
 }
 
+static bool tells_follow_up(const Study *study)
+{
+    for (int e = 0; e < study->n_effects; e++)
+        if (study->effect[e].followed_until != ANY) return true;
+    return false;
+}
+
+static void say_beyond(Page *page)
+{
+    const Findings *findings = page->findings;
+    bool told = tells_follow_up(findings->study);
+    page_say_item(page, told ? SAY_BEYOND : SAY_BEYOND_UNTOLD,
+                  MESSAGE_ARGUMENTS(page_percent(page, findings->headline.beyond_follow_up_share)));
+}
+
 void part_sure(Page *page)
 {
     const Headline *headline = &page->findings->headline;
@@ -91,8 +106,7 @@ void part_sure(Page *page)
                   MESSAGE_ARGUMENTS(page_number(page, headline->n_weak_parameters, 0),
                                     page_number(page, headline->n_parameters, 0)));
     if (saves) {
-        page_say_item(page, SAY_BEYOND,
-                      MESSAGE_ARGUMENTS(page_percent(page, headline->beyond_follow_up_share)));
+        say_beyond(page);
         say_when(page);
     }
     say_approximate(page);

@@ -230,6 +230,31 @@ Test(page, no_line_begins_in_lower_case)
     arena_free(&findings.arena);
 }
 
+/* Where no effect says what its study saw, no study is said to have stopped. */
+Test(page, what_no_effect_tells_is_no_study_that_stopped)
+{
+    static const char *const stops[N_LANGUAGES] = {"any study stopped following",
+                                                   "ingen studie längre följde"};
+    static const char *const untold[N_LANGUAGES] = {
+        "No effect tells how long its study followed people (`followed_until`).",
+        "Ingen effekt anger hur länge dess studie följde sina deltagare"};
+    for (Language language = 0; language < N_LANGUAGES; language++) {
+        Study study;
+        Findings findings;
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        Effect effect[sizeof example_effect / sizeof *example_effect];
+        memcpy(effect, example_effect, sizeof effect);
+        for (int e = 0; e < study.n_effects; e++) effect[e].followed_until = ANY;
+        study.effect = effect;
+        char *text = page_from(&findings, language, 80, false), *flat = unwrapped(text);
+        cr_expect_not_null(strstr(flat, untold[language]), "%s", text);
+        cr_expect_null(strstr(flat, stops[language]), "%s", text);
+        free(flat);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
 /* Of 12 million saved 3.1 would have been in the ledger's line of what others lose, 1.5 of it the
  * municipality's within ten years; and on a row of spending more was saved than is spent. */
 Test(page, what_is_taken_off_is_said)
