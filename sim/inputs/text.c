@@ -102,10 +102,36 @@ static void note_forbidden(const char *path, int line, int column, uint32_t code
     }
 }
 
+/* How files begin that programs write when nobody asks them for plain text. */
+static const struct {
+    const char *mark, *what;
+} programs_files[] = {
+    {"PK\x03\x04", "a compressed file, as Excel and Word write it"},
+    {"\xD0\xCF\x11\xE0", "a file of an older Excel or Word"},
+    {"{\\rtf", "formatted text (RTF)"},
+    {"%PDF", "a PDF"},
+};
+
+static bool is_programs(const char *path, const char *text, size_t length, Problems *problems)
+{
+    for (size_t i = 0; i < sizeof programs_files / sizeof *programs_files; i++) {
+        const size_t n = strlen(programs_files[i].mark);
+        if (length < n || memcmp(text, programs_files[i].mark, n) != 0) continue;
+        problems_note(problems, (Where){path, 1, 1}, NULL,
+                      "expected plain text, got %s; save it as plain text in UTF-8",
+                      programs_files[i].what);
+        return true;
+    }
+    return false;
+}
+
 Status text_check(const char *path, const char *text, size_t length, Problems *problems)
 {
     int line = 1;
     int column = 1;
+    if (is_programs(path, text, length, problems)) {
+        return STATUS_INPUT;
+    }
     for (size_t i = 0; i < length;) {
         uint32_t code = 0;
         const size_t n_bytes = utf8_read(text + i, length - i, &code);
