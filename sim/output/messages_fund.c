@@ -18,10 +18,10 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
 
     AT(SAY_FUND_HEADING_BALANCE) = {"What becomes of the fund, by its own rules",
                                     "Hur det går för fonden, med dess egna regler"},
-    AT(SAY_FUND_BALANCE) = {"At the end of {0} it holds {1} {2} on average (9 cases in 10: {3}).",
+    AT(SAY_FUND_BALANCE) = {"At the end of {0} it holds {1} {2} on average (9 cases of 10: {3}).",
                             "I slutet av {0} finns i snitt {1} {2} kvar (9 fall av 10: {3})."},
     AT(SAY_FUND_RETURNED) =
-        {"By then the boards have returned {0} {1} on average (9 cases in 10: {2}), {3} of what "
+        {"By then the boards have returned {0} {1} on average (9 cases of 10: {2}), {3} of what "
          "was "
          "granted.",
          "Nämnderna har då i snitt återfört {0} {1} (9 fall av 10: {2}), {3} av det beviljade."},
@@ -48,7 +48,7 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
          "Vid årets slut, med årets återföring, är saldot oftast under noll {0}: i {1} av fallen."},
     AT(SAY_FUND_AFFORDABLE) =
         {"What is left then pays on average for {0} further programmes of the average "
-         "kind ({1} each; 9 cases in "
+         "kind ({1} each; 9 cases of "
          "10: {2} to {3}).",
          "Det som då är kvar räcker i snitt till {0} nya insatser av genomsnittligt "
          "slag ({1} var; 9 fall av "
@@ -66,7 +66,7 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
     AT(SAY_FUND_HEADING_RULES) = {"The rules of return side by side, on the same lives",
                                   "Återföringsregler sida vid sida, på samma liv"},
     AT(SAY_FUND_RULES_EXPLAINED) =
-        {"{0}, means; in parentheses 9 cases in 10. Programmes: those of the list that are "
+        {"{0}, means; in parentheses 9 cases of 10. Programmes: those of the list that are "
          "granted, and "
          "from {1} "
          "on others of the average kind, at most {2} a year, out of what is left and what they "
@@ -180,7 +180,7 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
                                 "for.",
                                 "Banden: vad insatserna ger och hur det går för just dessa "
                                 "människor. Trianglar: sökta bidrag."},
-    AT(SAY_FUND_CHART_NINE) = {"9 cases in 10:", "9 fall av 10:"},
+    AT(SAY_FUND_CHART_NINE) = {"9 cases of 10:", "9 fall av 10:"},
     AT(SAY_FUND_CHART_HALF) = {"half of the cases:", "hälften av fallen:"},
     AT(SAY_FUND_CHART_MEDIAN) = {"Median {0}", "Median {0}"},
     AT(SAY_FUND_CHART_AVERAGE) = {"an average grant\n{0}", "ett snittbidrag\n{0}"},
