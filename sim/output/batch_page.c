@@ -341,14 +341,15 @@ static void say_always(BatchPage *page)
         low = fmin(low, scenario_of(page, i)->weak_value_share);
         high = fmax(high, scenario_of(page, i)->weak_value_share);
     }
-    if (low > high) low = high = NAN; /* none saves anything: no share can be told */
+    bool saves = low <= high; /* else no share can be told */
     const char *least = page_percent(text, low), *most = page_percent(text, high);
     const char *guesses = strcmp(least, most) == 0
                               ? most
                               : page_fill(text, SAY_BATCH_BETWEEN, MESSAGE_ARGUMENTS(least, most));
     terminal_blank(&text->terminal);
     terminal_paragraph(&text->terminal, 0, 0,
-                       page_fill(text, SAY_BATCH_ALWAYS, MESSAGE_ARGUMENTS(guesses)));
+                       page_fill(text, saves ? SAY_BATCH_ALWAYS : SAY_BATCH_ALWAYS_NOTHING,
+                                 MESSAGE_ARGUMENTS(guesses)));
 }
 
 static void say_ranking(BatchPage *page, TerminalRow *row)

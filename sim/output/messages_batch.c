@@ -125,6 +125,14 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
          "Rangordningen visar vad som följer om antagandena håller; {0} av värdena "
          "vilar på gissningar. Den visar inte att någon av insatserna fungerar, och en låg "
          "besparing är inget skäl att neka hjälp som lagen kräver."},
+    AT(SAY_BATCH_ALWAYS_NOTHING) =
+        {"This ranking shows what follows if the assumptions hold; nothing or next to nothing is "
+         "saved, so no share that rests on guesses can be told. It does not show that any of the "
+         "programmes works, and a low saving is no reason to withhold help required by law.",
+         "Rangordningen visar vad som följer om antagandena håller; inget eller nästan inget "
+         "sparas, så ingen andel som vilar på gissningar kan anges. Den visar inte att någon av "
+         "insatserna fungerar, och en låg besparing är inget skäl att neka hjälp som lagen "
+         "kräver."},
     AT(SAY_BATCH_CHART_NONE) = {"None of these {0}: after {1} none is likely to have paid back",
                                 "Ingen av dessa {0}: efter {1} har troligen ingen betalat sig"},
     AT(SAY_BATCH_CHART_WEAK) = {"None of these {0}: the evidence does not bear any of them",
