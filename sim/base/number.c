@@ -191,8 +191,14 @@ static const char *hint_cleaned(char hint_text[64], Cleaned *cleaned)
     const char *proposal = cleaned->text;
     if (cleaned->percent) {
         if (strpbrk(cleaned->text, "eE") != NULL) return NULL;
+        const bool change = cleaned->text[0] == '+' || cleaned->text[0] == '-';
         memcpy(cleaned->text + cleaned->length, "e-2", sizeof "e-2");
-        proposal = number_write(share, strtod(cleaned->text, NULL));
+        const double part = strtod(cleaned->text, NULL);
+        proposal = number_write(share, part);
+        if (change && part > -1) { /* +20 % of an odds ratio */
+            int n = snprintf(hint_text, 64, "write %.6g for a ratio, else %s", 1 + part, share);
+            return n < 64 ? hint_text : NULL;
+        }
     }
     int written = snprintf(hint_text, 64, "write %s", proposal);
     return written < 64 ? hint_text : NULL;
@@ -292,6 +298,29 @@ bool number_read(const char *text, size_t length, double *value, char hint_text[
     }
     *value = read;
     return true;
+}
+
+/* Is it `2.000`, which is 2000 to those who part thousands with points? */
+static bool may_be_thousands(const char *text, size_t length)
+{
+    size_t before = skip_digits(text, length, 0);
+    return before >= 1 && before <= 3 && text[0] != '0' && length == before + 4 &&
+           text[before] == '.' && skip_digits(text, length, before + 1) == length;
+}
+
+bool number_read_whole(const char *text, size_t length, double *value, char hint_text[64],
+                       const char **hint)
+{
+    if (!number_read(text, length, value, hint_text, hint)) return false;
+    const bool whole = floor(*value) >= *value;
+    if (!may_be_thousands(text, length)) return whole;
+    const int before = (int)length - 4;
+    if (whole)
+        snprintf(hint_text, 64, "write %.*s or %.*s000", before, text, before, text);
+    else
+        snprintf(hint_text, 64, "write %.*s%.3s", before, text, text + before + 1);
+    *hint = hint_text;
+    return false;
 }
 
 const char *number_write(char text[NUMBER_TEXT], double value)

@@ -13,6 +13,11 @@
 bool number_read(const char *text, size_t length, double *value, char hint_text[64],
                  const char **hint);
 
+/* The same for a whole number: false, with the hint "write 2 or 2000", also for `2.000`, which its writer
+ * may have meant as thousands. */
+bool number_read_whole(const char *text, size_t length, double *value, char hint_text[64],
+                       const char **hint);
+
 enum { NUMBER_TEXT = 32 };
 /* The shortest decimal text that reads back as exactly `value` (subnormal numbers get more digits
  * than they need); no exponent for whole numbers below 1e15; "" for NaN, "inf"/"-inf" for

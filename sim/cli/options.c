@@ -6,7 +6,6 @@
 #include "output/charts.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -186,8 +185,8 @@ static void read_integer(const Option *option, const char *text, Problems *probl
     double value = 0;
     long low, high;
     option_bounds(option, &low, &high);
-    bool read = number_read(text, strlen(text), &value, hint_text, &hint);
-    if (read && value == floor(value) && value >= (double)low && value <= (double)high) {
+    bool read = number_read_whole(text, strlen(text), &value, hint_text, &hint);
+    if (read && value >= (double)low && value <= (double)high) {
         *number = (long)value;
         return;
     }

@@ -30,15 +30,22 @@ static bool is_within(const Key *key, double number)
     return number >= key->low && number <= key->high;
 }
 
+static bool read_number(const Key *key, const char *text, double *value, char hint_text[64],
+                        const char **hint)
+{
+    const size_t n = strlen(text);
+    if (key->kind != KEY_INTEGER) {
+        return number_read(text, n, value, hint_text, hint);
+    }
+    return number_read_whole(text, n, value, hint_text, hint) && *value >= INT_MIN &&
+           *value <= INT_MAX;
+}
+
 bool kind_number(const Key *key, const char *text, double *value)
 {
     char hint_text[64];
     const char *hint = NULL;
-    if (!number_read(text, strlen(text), value, hint_text, &hint) || !is_within(key, *value)) {
-        return false;
-    }
-    const bool whole = floor(*value) >= *value && *value >= INT_MIN && *value <= INT_MAX;
-    return whole || key->kind != KEY_INTEGER;
+    return read_number(key, text, value, hint_text, &hint) && is_within(key, *value);
 }
 
 static Status check_text(const Value *value)
@@ -109,7 +116,7 @@ static Status check_number(const Value *value)
     if (kind_number(value->key, value->text, &number)) {
         return STATUS_OK;
     }
-    number_read(value->text, strlen(value->text), &number, hint_text, &hint);
+    read_number(value->key, value->text, &number, hint_text, &hint);
     return refuse(value, hint);
 }
 

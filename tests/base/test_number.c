@@ -74,6 +74,9 @@ Test(number, other_texts_are_refused_with_the_right_spelling)
         {".5", "write 0.5"},
         {"-.5", "write -0.5"},
         {"5.", "write 5"},
+        {"+20 %", "write 1.2 for a ratio, else 0.2"},
+        {"-14 %", "write 0.86 for a ratio, else -0.14"},
+        {"-150 %", "write -1.5"},
         {"0x10", "write 16"},
         {"1e400", "write a number below 1.8e308"},
         {"-1e400", "write a number below 1.8e308"},
@@ -112,6 +115,46 @@ Test(number, other_texts_are_refused_with_the_right_spelling)
         bool read = number_read(row[i].text, strlen(row[i].text), &value, text, &hint);
         cr_assert(!read, "%s", row[i].text);
         cr_assert_eq(value, -1);
+        if (row[i].hint == NULL) {
+            cr_assert_null(hint, "\"%s\" gave: %s", row[i].text, hint);
+        } else {
+            cr_assert_not_null(hint, "\"%s\"", row[i].text);
+            cr_assert_str_eq(hint, row[i].hint, "\"%s\" gave: %s", row[i].text, hint);
+        }
+    }
+}
+
+/* 2.000 is two thousand to many who write Swedish. */
+Test(number, points_between_thousands_make_no_whole_number)
+{
+    static const struct {
+        const char *text;
+        bool read;
+        double value;
+        const char *hint;
+    } row[] = {
+        {"2", true, 2, NULL},
+        {"-3", true, -3, NULL},
+        {"2024.0", true, 2024, NULL},
+        {"2.00", true, 2, NULL},
+        {"1e3", true, 1000, NULL},
+        {"1.5e3", true, 1500, NULL},
+        {"1234.000", true, 1234, NULL},
+        {"2.000", false, 0, "write 2 or 2000"},
+        {"120.000", false, 0, "write 120 or 120000"},
+        {"1.200", false, 0, "write 1200"},
+        {"0.125", false, 0, NULL},
+        {"1.5", false, 0, NULL},
+        {"2.000.000", false, 0, "write 2000000"},
+        {"2 000", false, 0, "write 2000"},
+    };
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        double value = -1;
+        char text[64];
+        const char *hint = "unset";
+        bool read = number_read_whole(row[i].text, strlen(row[i].text), &value, text, &hint);
+        cr_assert_eq(read, row[i].read, "%s", row[i].text);
+        if (read) cr_assert_eq(value, row[i].value, "%s", row[i].text);
         if (row[i].hint == NULL) {
             cr_assert_null(hint, "\"%s\" gave: %s", row[i].text, hint);
         } else {
