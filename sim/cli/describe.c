@@ -25,7 +25,7 @@ const char *described(Description *description, const char *format, ...)
 const char *described_number(Description *description, double value)
 {
     double size = fabs(value);
-    bool plain = value == floor(value) && size < 1e7;
+    bool plain = value == floor(value) && size < 1e10;
     return described(description, plain ? "%.0f" : "%.4g", value);
 }
 

@@ -139,7 +139,10 @@ static const Key EFFECTS[] = {
     {"years", KEY_RANGE, "years since entry", 1, MAX_AGE, NULL, NULL, true,
      "Years in which it acts in full; 1 is the year of entry.", NULL},
     {"followed_until", KEY_INTEGER, "years since entry", 0, MAX_AGE, NULL, NULL, false,
-     "Last year the study saw; later years count as grade E.", NULL},
+     "Last year the study saw; later years count as grade E. Where it is not told they keep the "
+     "effect's "
+     "grade.",
+     NULL},
     {"fades_over", KEY_ANY, "years", 0, 100, NULL, NULL, false,
      "Years over which it fades afterwards, linear in the log ratio; 0 ends at once; or "
      "never. A quantity; must be written for every ratio.",

@@ -40,6 +40,8 @@ says err 'did you mean "investigation"?'
 # A key is told also where a model is named, unless the model has that name.
 expect 0 describe effects --model tests/cli/small/model
 says out "effects (in a scenario)"
+expect 0 describe simulation.seed
+says out "0 to 2147483647"
 
 # A word of an explanation, if it is no name's.
 expect 0 describe Återföring
