@@ -192,6 +192,26 @@ out:
     return status;
 }
 
+/* Nobody is in two states at once: shares of the same year cannot sum to more than 1. */
+static void check_together(const Block *block, const Untreated *untreated, int n)
+{
+    const Reading *reading = block->scenario->reading;
+    for (int i = 0; i < n; i++) {
+        double sum = 0;
+        bool first = untreated[i].share != ANY;
+        for (int k = 0; k < n; k++) {
+            if (untreated[k].after != untreated[i].after || untreated[k].share == ANY) continue;
+            first &= k >= i;
+            sum += reading->parameter[untreated[k].share].estimate;
+        }
+        if (first && sum > 1 + SUM_TOLERANCE)
+            problems_note(problems_of(block), block_where(block, "untreated"),
+                          block_key(block, "untreated"),
+                          "expected shares after %d years that sum to at most 1, got %.10g",
+                          untreated[i].after, sum);
+    }
+}
+
 static Status read_all_untreated(const Block *block, Told told, Group *group)
 {
     Status status = STATUS_OK;
@@ -215,6 +235,7 @@ static Status read_all_untreated(const Block *block, Told told, Group *group)
                                keys_text(below.table, below.map, "outcome"));
         n++;
     }
+    check_together(block, untreated, n);
     group->untreated = untreated;
     group->n_untreated = n;
 out:

@@ -160,9 +160,9 @@ static const Impossible IMPOSSIBLE[] = {
     {"{outcome: work, after: 1, share: 0.3}", "work"},
     {"{outcome: school, after: 2, share: 1}", "school"},
     {"{outcome: school, after: 2, share: 0}", "school"},
-    {"{outcome: school, after: 2, share: 0.7}, {outcome: absence, after: 2, share: 0.6}", "year"},
+    {"{outcome: school, after: 2, share: 0.7}, {outcome: absence, after: 2, share: 0.3}", "year"},
     {"{outcome: school, after: 3, share: 0.5}, {outcome: absence, after: 3, share: 0.5}", "year"},
-    {"{outcome: school, after: 3, share: 0.4}, {outcome: absence, after: 3, share: 0.59},"
+    {"{outcome: school, after: 3, share: 0.4}, {outcome: absence, after: 3, share: 0.5},"
      " {outcome: work, after: 3, share: 0.1}",
      "year"},
 };
