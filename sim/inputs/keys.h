@@ -68,7 +68,8 @@ Status keys_check_csv(const KeyTable *table, const CsvTable *csv, Arena *arena,
 const char *keys_text(const KeyTable *table, const YamlNode *map, const char *key);
 double keys_number(const KeyTable *table, const YamlNode *map, const char *key, double absent);
 int keys_integer(const KeyTable *table, const YamlNode *map, const char *key, int absent);
-/* False when neither written nor defaulted (or not readable; then it was noted). */
+/* False when neither written nor defaulted (or not readable or out of bounds; then it was noted). A range
+ * that is not read leaves *first and *last as they are. */
 bool keys_range(const KeyTable *table, const YamlNode *map, const char *key, int *first, int *last);
 bool keys_quantity(const KeyTable *table, const YamlNode *map, const char *key, Arena *arena,
                    Quantity *quantity);

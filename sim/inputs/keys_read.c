@@ -68,11 +68,16 @@ bool keys_range(const KeyTable *table, const YamlNode *map, const char *key, int
 {
     const char *text = keys_text(table, map, key);
     const Key *row = table_key(table, key);
+    int from = 0, to = 0;
     Problems noted_before = {0};
     const bool read = text != NULL &&
-                      range_read(text, (Where){0}, key, &noted_before, first, last) == STATUS_OK &&
-                      *first >= row->low && *last <= row->high;
+                      range_read(text, (Where){0}, key, &noted_before, &from, &to) == STATUS_OK &&
+                      from >= row->low && to <= row->high;
     problems_free(&noted_before);
+    if (read) {
+        *first = from;
+        *last = to;
+    }
     return read;
 }
 
