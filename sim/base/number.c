@@ -323,6 +323,13 @@ bool number_read_whole(const char *text, size_t length, double *value, char hint
     return false;
 }
 
+const char *number_hint_share(double value, char hint_text[64])
+{
+    if (!(value > 2 && value <= 100)) return NULL; /* 1.2 is rather a slip */
+    snprintf(hint_text, 64, "write %.10g for %.10g %%", value / 100, value);
+    return hint_text;
+}
+
 const char *number_write(char text[NUMBER_TEXT], double value)
 {
     if (isnan(value)) {

@@ -18,6 +18,9 @@ bool number_read(const char *text, size_t length, double *value, char hint_text[
 bool number_read_whole(const char *text, size_t length, double *value, char hint_text[64],
                        const char **hint);
 
+/* What the writer of a share above 1 meant: "write 0.4 for 40 %"; NULL when that is not likely. */
+const char *number_hint_share(double value, char hint_text[64]);
+
 enum { NUMBER_TEXT = 32 };
 /* The shortest decimal text that reads back as exactly `value` (subnormal numbers get more digits
  * than they need); no exponent for whole numbers below 1e15; "" for NaN, "inf"/"-inf" for

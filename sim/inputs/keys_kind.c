@@ -108,6 +108,13 @@ static Status check_choice(const Value *value)
     return STATUS_INPUT;
 }
 
+/* For a share that was written in per cent. */
+static const char *share_hint(const Key *key, double number, char hint_text[64])
+{
+    const bool share = key->low >= 0 && key->high <= 1 && number / 100 <= key->high;
+    return share && key->kind != KEY_INTEGER ? number_hint_share(number, hint_text) : NULL;
+}
+
 static Status check_number(const Value *value)
 {
     char hint_text[64];
@@ -116,7 +123,9 @@ static Status check_number(const Value *value)
     if (kind_number(value->key, value->text, &number)) {
         return STATUS_OK;
     }
-    read_number(value->key, value->text, &number, hint_text, &hint);
+    if (read_number(value->key, value->text, &number, hint_text, &hint)) {
+        hint = share_hint(value->key, number, hint_text);
+    }
     return refuse(value, hint);
 }
 
@@ -136,6 +145,7 @@ out:
 static Status check_quantity(const Value *value)
 {
     Status status = STATUS_OK;
+    char hint_text[64];
     Quantity quantity;
     TRY(quantity_read(value->text, value->where, value->place, value->arena, value->problems,
                       &quantity));
@@ -145,7 +155,9 @@ static Status check_quantity(const Value *value)
                  is_within(value->key, quantity.high);
     }
     if (!within) {
-        TRY(refuse(value, NULL));
+        TRY(refuse(value, quantity.kind == QUANTITY_FIXED
+                              ? share_hint(value->key, quantity.estimate, hint_text)
+                              : NULL));
     }
 out:
     return status;

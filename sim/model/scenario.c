@@ -127,6 +127,7 @@ double node_share(const Scenario *scenario, const YamlNode *node, const char *pl
     bool read = node->kind == YAML_SCALAR &&
                 number_read(node->text, strlen(node->text), &value, hint_text, &hint);
     if (read && value >= 0 && value <= 1) return value;
+    if (read) hint = number_hint_share(value, hint_text);
     Where where = {scenario->file, node->line, node->column};
     if (node->kind != YAML_SCALAR)
         problems_note(scenario->reading->problems, where, place,
@@ -135,6 +136,6 @@ double node_share(const Scenario *scenario, const YamlNode *node, const char *pl
     else
         problems_note(scenario->reading->problems, where, place,
                       "expected a share between 0 and 1, got \"%s\"%s%s", node->text,
-                      !read && hint != NULL ? "; " : "", !read && hint != NULL ? hint : "");
+                      hint != NULL ? "; " : "", hint != NULL ? hint : "");
     return NAN;
 }

@@ -164,6 +164,16 @@ Test(number, points_between_thousands_make_no_whole_number)
     }
 }
 
+Test(number, a_share_above_one_was_meant_in_per_cent)
+{
+    char text[64];
+    cr_assert_str_eq(number_hint_share(40, text), "write 0.4 for 40 %");
+    cr_assert_str_eq(number_hint_share(2.5, text), "write 0.025 for 2.5 %");
+    cr_assert_null(number_hint_share(1.5, text));
+    cr_assert_null(number_hint_share(101, text));
+    cr_assert_null(number_hint_share(-40, text));
+}
+
 Test(number, very_long_texts_are_refused)
 {
     static char digits[100000];
