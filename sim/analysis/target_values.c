@@ -147,9 +147,9 @@ static void take_population(const Peers *peers, int age)
     TargetWorker *worker = peers->worker;
     const AgePlan *at = age_of(peers, age);
     clear(peers, worker->now);
-    memcpy(worker->now,
-           world_population(&worker->world, peers->generation, peers->sex, peers->class_, age),
-           (size_t)at->n_nodes * sizeof *worker->now);
+    const double *people = world_population(&worker->world, peers->generation, peers->sex,
+                                            peers->class_, age);
+    for (int v = 0; v < at->n_nodes; v++) worker->now[v] = people[v * PEERS_ABREAST];
 }
 
 /* Those of the birthday who a year before were in the state (`inside`) or elsewhere. Newborns come from

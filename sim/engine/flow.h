@@ -18,6 +18,9 @@ static inline void flow_row(const AgePlan *at, int v, const double *p, double q,
 
 /* Splits the people at a birthday by milestone m with chance p[n_nodes] each; now[n_nodes]. */
 void flow_decide(const Plan *plan, const AgePlan *at, int m, const double *p, double *now);
+/* The same of four peoples, now[n_nodes][4], by chances each. */
+void flow_decide_four(const Plan *plan, const AgePlan *at, int m, const double *const p[4],
+                      double *now);
 /* Adds where the people of now[n_nodes] are a year later to next[nodes of the next age]. */
 void flow_move(const AgePlan *at, const YearTable *table, const double *now, double *next);
 /* The same of four peoples at once, now[n_nodes][4] and next[nodes of the next age][4], who live by a

@@ -38,83 +38,133 @@ static void find_ratios(World *world)
     }
 }
 
-/* Those of one sex and age who live, by the classes and states that hold anybody. */
+/* Both sexes side by side. */
+_Static_assert(N_SEXES == 2, "a Two holds both sexes");
+
+/* The states open at an age, and which of their ratios that follow the state differ. */
 typedef struct {
-    double ratio[MAX_CLASSES][MAX_STATES]; /* of a person's rate to the reference rate */
-    int n;
-    double share[MAX_CLASSES * MAX_STATES], own[MAX_CLASSES * MAX_STATES]; /* [n] its ratio */
-    int like[MAX_CLASSES * MAX_STATES]; /* [n] the number of that ratio among all different ones */
+    int n, state[MAX_STATES], like[MAX_STATES]; /* [n] the number of its ratio */
     int n_different;
-    double different[MAX_CLASSES * MAX_STATES];
-    double living;
+    DeathRatio ratio[MAX_STATES]; /* [n] */
+    double different[MAX_STATES];
+} Open;
+
+/* Those of one age who live. */
+typedef struct {
+    Two ratio[MAX_CLASSES][MAX_STATES]; /* [n_different] of a person's rate to the reference rate */
+    int n;                              /* classes and states that hold anybody */
+    Two share[MAX_CLASSES * MAX_STATES], own[MAX_CLASSES * MAX_STATES]; /* [n] its ratio */
+    int class_[MAX_CLASSES * MAX_STATES],
+        like[MAX_CLASSES * MAX_STATES]; /* [n] that ratio's place */
+    Two living;
 } Living;
 
-static void add_living(Living *living, double share, double ratio)
+static void find_open(const World *world, const AgePlan *at, Open *open)
 {
-    int i = 0;
-    if (share <= NOBODY) return;
-    while (i < living->n_different && living->different[i] != ratio) i++;
-    if (i == living->n_different) living->different[living->n_different++] = ratio;
-    living->share[living->n] = share;
-    living->own[living->n] = ratio;
-    living->like[living->n++] = i;
+    const Model *model = world->plan->model;
+    const DeathRatio *ratio = world->death_ratio + (at - world->plan->age) * model->n_states;
+    open->n = open->n_different = 0;
+    for (int s = 0; s < model->end_state; s++) {
+        int i = 0;
+        if (at->first_node[s] == ANY) continue;
+        while (i < open->n_different && open->different[i] != ratio[s].follows) i++;
+        if (i == open->n_different) open->different[open->n_different++] = ratio[s].follows;
+        open->state[open->n] = s;
+        open->ratio[open->n] = ratio[s];
+        open->like[open->n++] = i;
+    }
 }
 
 /* The people of a state, who stand together, times a weight. */
-static double sum_state(const Plan *plan, const AgePlan *at, int s, double weight,
-                        const double *people)
+static Two sum_state(const Plan *plan, const AgePlan *at, int s, double weight,
+                     const double *people)
 {
-    double sum = 0;
-    if (at->first_node[s] == ANY) return 0;
-    int end = at->first_node[s] + plan->n_state_years[s] * at->n_held;
-    for (int v = at->first_node[s]; v < end; v++) sum += weight * people[v];
+    Two sum = {0};
+    int n = plan->n_state_years[s] * at->n_held;
+    people += at->first_node[s] * PEERS_ABREAST;
+    for (int v = 0; v < n; v++) sum += weight * *(const Two *)(people + v * PEERS_ABREAST);
     return sum;
 }
 
+static void add_living(Living *living, Two share, Two ratio, int class_, int like)
+{
+    if (share[0] <= NOBODY && share[1] <= NOBODY) return;
+    for (int sex = 0; sex < N_SEXES; sex++)
+        if (share[sex] <= NOBODY) share[sex] = 0;
+    living->share[living->n] = share;
+    living->own[living->n] = ratio;
+    living->class_[living->n] = class_;
+    living->like[living->n++] = like;
+}
+
 /* A class carries the mean over its living of what rests with the class; 1 when nobody lives. */
-static void find_living(const World *world, const AgePlan *at, int of, int sex, Living *living)
+static void find_living(const World *world, const AgePlan *at, int of, const Open *open,
+                        Living *living)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
-    const DeathRatio *ratio = world->death_ratio + (at - plan->age) * model->n_states;
-    living->living = 0;
-    living->n = living->n_different = 0;
+    living->living = (Two){0};
+    living->n = 0;
     for (int c = 0; c < model->n_classes; c++) {
-        const double *people = world_people(world, at, of, sex, c);
+        const double *people = world_people(world, at, of, c / CLASSES_ABREAST) +
+                               c % CLASSES_ABREAST * N_SEXES;
         double weight = product_value(&model->class_[c].share, world->parameter);
-        double share[MAX_STATES], sum = 0, rests = 0;
-        for (int s = 0; s < model->end_state; s++) {
-            share[s] = sum_state(plan, at, s, weight, people);
-            sum += share[s];
-            rests += share[s] * ratio[s].rests;
+        Two share[MAX_STATES], sum = {0}, rests = {0}, carries;
+        for (int i = 0; i < open->n; i++) {
+            share[i] = sum_state(plan, at, open->state[i], weight, people);
+            sum += share[i];
+            rests += share[i] * open->ratio[i].rests;
         }
-        for (int s = 0; s < model->end_state; s++) {
-            living->ratio[c][s] = ratio[s].follows * (sum > 0 ? rests / sum : 1);
-            add_living(living, share[s], living->ratio[c][s]);
-        }
+        for (int sex = 0; sex < N_SEXES; sex++)
+            carries[sex] = sum[sex] > 0 ? rests[sex] / sum[sex] : 1;
+        for (int d = 0; d < open->n_different; d++)
+            living->ratio[c][d] = open->different[d] * carries;
+        for (int i = 0; i < open->n; i++)
+            add_living(living, share[i], living->ratio[c][open->like[i]], c, open->like[i]);
         living->living += sum;
     }
 }
 
-/* The reference rate m of one sex and age: sum share exp(-m ratio) = exp(-rate). The rate divided by
+/* exp(-m ratio) of each different ratio, of the sexes that are not found yet. */
+static void find_lives(const Living *living, int n_classes, int n_different, Two m,
+                       const bool *found, Two lives[MAX_CLASSES][MAX_STATES])
+{
+    for (int c = 0; c < n_classes; c++) {
+        for (int d = 0; d < n_different; d++) {
+            for (int sex = 0; sex < N_SEXES; sex++)
+                if (!found[sex]) lives[c][d][sex] = exp(-m[sex] * living->ratio[c][d][sex]);
+        }
+    }
+}
+
+/* The reference rate m of both sexes at one age: sum share exp(-m ratio) = exp(-rate). The rate divided by
  * the mean ratio is its first approximation; Newton's method makes survival exact (the sum is convex
  * and decreasing in m, and m = 0 lies below the root). Where nobody lives, the rate itself. */
-static double reference_rate(const Living *living, double rate)
+static Two reference_rates(const Living *living, int n_classes, int n_different, Two rate)
 {
-    double m = 0, wanted = exp(-rate) * living->living, lives[MAX_CLASSES * MAX_STATES];
-    if (living->living <= NOBODY) return rate;
-    for (int i = 0; i < 50; i++) {
-        double survive = 0, slope = 0;
-        for (int r = 0; r < living->n_different; r++)
-            lives[r] = m == 0 ? 1 : exp(-m * living->different[r]);
+    Two m = {0}, wanted, lives[MAX_CLASSES][MAX_STATES];
+    bool found[N_SEXES];
+    for (int sex = 0; sex < N_SEXES; sex++) {
+        wanted[sex] = exp(-rate[sex]) * living->living[sex];
+        found[sex] = living->living[sex] <= NOBODY;
+        if (found[sex]) m[sex] = rate[sex];
+    }
+    for (int c = 0; c < n_classes; c++)
+        for (int d = 0; d < n_different; d++) lives[c][d] = (Two){1, 1};
+    for (int i = 0; i < 50 && !(found[0] && found[1]); i++) {
+        Two survive = {0}, slope = {0};
+        if (i > 0) find_lives(living, n_classes, n_different, m, found, lives);
         for (int g = 0; g < living->n; g++) {
-            double stays = living->share[g] * lives[living->like[g]];
+            Two stays = living->share[g] * lives[living->class_[g]][living->like[g]];
             survive += stays;
             slope -= living->own[g] * stays;
         }
-        double step = (survive - wanted) / slope;
-        m -= step;
-        if (fabs(step) <= 1e-15 + 1e-14 * m) break;
+        Two step = (survive - wanted) / slope;
+        for (int sex = 0; sex < N_SEXES; sex++) {
+            if (found[sex]) continue;
+            m[sex] -= step[sex];
+            found[sex] = fabs(step[sex]) <= 1e-15 + 1e-14 * m[sex];
+        }
     }
     return m;
 }
@@ -127,21 +177,20 @@ static void fill_table(World *world, const AgePlan *at, int of, int sex, int cla
     for (int r = 0; r < at->n_rows; r++) q[r] = death[at->row_state[r]];
 }
 
-/* Mortality of one sex at one age in the population of one table, and with it that table. */
-static void fill_tables(World *world, const AgePlan *at, int of, int sex)
+/* Mortality at one age in the population of one table, and with it that table. */
+static void fill_tables(World *world, const AgePlan *at, int of, const Open *open)
 {
-    const Plan *plan = world->plan;
-    const Model *model = plan->model;
-    double death[MAX_STATES] = {0};
+    const Model *model = world->plan->model;
+    double death[MAX_STATES] = {0}, different[MAX_STATES];
     Living living;
-    if (!model->has_mortality) return;
-    find_living(world, at, at->table_people[of], sex, &living);
-    double m = reference_rate(&living, model->mortality[sex][at->age]);
-    for (int c = 0; c < model->n_classes; c++) {
-        for (int s = 0; s < model->end_state; s++) {
-            bool same = s > 0 && living.ratio[c][s] == living.ratio[c][s - 1];
-            death[s] = same ? death[s - 1] : -expm1(-m * living.ratio[c][s]);
-        }
+    find_living(world, at, at->table_people[of], open, &living);
+    Two rate = {model->mortality[0][at->age], model->mortality[1][at->age]};
+    Two m = reference_rates(&living, model->n_classes, open->n_different, rate);
+    for (int peer = 0; peer < N_SEXES * model->n_classes; peer++) {
+        int sex = peer / model->n_classes, c = peer % model->n_classes;
+        for (int d = 0; d < open->n_different; d++)
+            different[d] = -expm1(-m[sex] * living.ratio[c][d][sex]);
+        for (int i = 0; i < open->n; i++) death[open->state[i]] = different[open->like[i]];
         fill_table(world, at, of, sex, c, death);
     }
 }
@@ -156,54 +205,46 @@ static uint32_t entered_by(const Model *model, int state)
     return held;
 }
 
-static void begin_population(const World *world, int sex, int class_)
+static void begin_population(const World *world)
 {
     const Plan *plan = world->plan;
     const Model *model = plan->model;
-    double *first = world_people(world, plan->age, 0, sex, class_);
-    for (int s = 0; s < model->end_state; s++) {
-        int node = plan_node(plan, model->first_age, s, 0, entered_by(model, s));
-        if (node != ANY) first[node] = model->state[s].start;
+    int n_lots = world_n_lots(plan);
+    double *first = world_people(world, plan->age, 0, 0);
+    memset(first, 0, (size_t)(n_lots * plan->age->n_nodes * PEERS_ABREAST) * sizeof *first);
+    for (int i = 0; i < N_SEXES * model->n_classes; i++) {
+        double *people = world_people(world, plan->age, 0, i / PEERS_ABREAST) + i % PEERS_ABREAST;
+        for (int s = 0; s < model->end_state; s++) {
+            int node = plan_node(plan, model->first_age, s, 0, entered_by(model, s));
+            if (node != ANY) people[node * PEERS_ABREAST] = model->state[s].start;
+        }
     }
 }
 
-/* The people of one table on their birthday, after its milestones. */
-static void decide_population(const World *world, const AgePlan *at, int of, int sex, int class_,
-                              double *now)
+/* Moves on the people of one lot: they are the populations of a table's number at the next age. */
+static void move_lot(World *world, const AgePlan *at, int of, int lot)
 {
     const Plan *plan = world->plan;
-    memcpy(now, world_people(world, at, at->table_people[of], sex, class_),
-           (size_t)at->n_nodes * sizeof *now);
+    double *now = world_people(world, at, at->table_people[of], lot),
+           *next = world_people(world, at + 1, of, lot);
+    const YearTable *table[PEERS_ABREAST];
+    const double *chance[PEERS_ABREAST];
+    size_t size = (size_t)(PEERS_ABREAST * at->n_nodes) * sizeof *now;
+    int class_[PEERS_ABREAST];
+    for (int l = 0; l < PEERS_ABREAST; l++) {
+        class_[l] = lot * CLASSES_ABREAST + l / N_SEXES;
+        if (class_[l] >= plan->model->n_classes) class_[l] = 0; /* nobody, who goes any way */
+        table[l] = world_table(world, at, of, ARM_BASELINE, l % N_SEXES, class_[l]);
+    }
+    if (at->decided) now = memcpy(world->flow, now, size);
     for (int m = 0; m < plan->model->n_milestones; m++) {
-        if (at->decided >> m & 1)
-            flow_decide(plan, at, m, world->decision + world_decision_index(world, m, sex, class_),
-                        now);
+        if (!(at->decided >> m & 1)) continue;
+        for (int l = 0; l < PEERS_ABREAST; l++)
+            chance[l] = world->decision + world_decision_index(world, m, l % N_SEXES, class_[l]);
+        flow_decide_four(plan, at, m, chance, now);
     }
-}
-
-/* Moves on the people of one table of four sexes and classes from `first` on, as far as there are: they are
- * the populations of its number at the next age. */
-static void move_four(World *world, const AgePlan *at, int of, int first)
-{
-    const Plan *plan = world->plan;
-    int n_classes = plan->model->n_classes, n = N_SEXES * n_classes - first;
-    double *now = world->flow, *next = now + 4 * plan->max_nodes,
-           *column = next + 4 * plan->max_nodes;
-    const YearTable *table[4];
-    int n_next = (at + 1)->n_nodes;
-    for (int l = 0; l < 4; l++) {
-        int peer = first + (l < n ? l : 0), sex = peer / n_classes, class_ = peer % n_classes;
-        table[l] = world_table(world, at, of, ARM_BASELINE, sex, class_);
-        if (l < n) decide_population(world, at, of, sex, class_, column);
-        for (int v = 0; v < at->n_nodes; v++) now[v * 4 + l] = l < n ? column[v] : 0;
-    }
-    memset(next, 0, (size_t)(4 * n_next) * sizeof *next);
+    memset(next, 0, (size_t)(PEERS_ABREAST * (at + 1)->n_nodes) * sizeof *next);
     flow_move_four(world->lanes, at, table, now, next);
-    for (int l = 0; l < 4 && l < n; l++) {
-        double *people = world_people(world, at + 1, of, (first + l) / n_classes,
-                                      (first + l) % n_classes);
-        for (int v = 0; v < n_next; v++) people[v] = next[v * 4 + l];
-    }
 }
 
 /* Does anything of a world rest on its population? Mortality does, and milestones held at the start; and
@@ -220,15 +261,13 @@ void population_run(World *world)
     if (!is_wanted(plan)) return;
     kinds_rows(world);
     if (model->has_mortality) find_ratios(world);
-    memset(world->population, 0,
-           (size_t)(N_SEXES * model->n_classes * world->n_population) * sizeof *world->population);
-    int n_peers = N_SEXES * model->n_classes;
-    for (int peer = 0; peer < n_peers; peer++)
-        begin_population(world, peer / model->n_classes, peer % model->n_classes);
+    begin_population(world);
     for (const AgePlan *at = plan->age; at < plan->age + plan->n_ages - 1; at++) {
+        Open open;
+        if (model->has_mortality) find_open(world, at, &open);
         for (int of = 0; of < at->n_ordinary; of++) {
-            for (int sex = 0; sex < N_SEXES; sex++) fill_tables(world, at, of, sex);
-            for (int first = 0; first < n_peers; first += 4) move_four(world, at, of, first);
+            if (model->has_mortality) fill_tables(world, at, of, &open);
+            for (int lot = 0; lot < world_n_lots(plan); lot++) move_lot(world, at, of, lot);
         }
     }
 }

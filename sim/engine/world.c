@@ -73,7 +73,7 @@ static Status make_population(World *world)
         world->n_population += plan->age[i].n_peoples * plan->age[i].n_nodes;
     }
     ARENA_TRY(&world->arena, world->population,
-              N_SEXES * plan->model->n_classes * world->n_population);
+              world_n_lots(plan) * world->n_population * PEERS_ABREAST);
 out:
     return status;
 }
@@ -113,7 +113,7 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->modifier, model->n_modifiers);
     ARENA_TRY(&world->arena, world->ratio, plan->n_ratios);
     ARENA_TRY(&world->arena, world->p, plan->n_probabilities + MAX_STATES); /* see YearTable */
-    ARENA_TRY(&world->arena, world->flow, 9 * plan->max_nodes);
+    ARENA_TRY(&world->arena, world->flow, plan->max_nodes * PEERS_ABREAST);
     ARENA_TRY(&world->arena, world->leaving, plan->n_bases);
     ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);
     ARENA_TRY(&world->arena, world->bent_made, plan->n_bent);
@@ -181,7 +181,7 @@ double world_eligible(const World *world, const Track *track, int node)
     const AgePlan *at = plan_age(plan, track->age);
     uint32_t held = at->node[node].held;
     double people = world_population(world, track->generation, track->sex, track->class_,
-                                     track->age)[node];
+                                     track->age)[node * PEERS_ABREAST];
     for (int m = 0; m < plan->model->n_milestones; m++) {
         uint32_t bit = 1u << m;
         bool holds = group->holds & bit, lacks = group->lacks & bit;

@@ -77,7 +77,8 @@ typedef struct {
     YearTable *base; /* [first_table of the age + table][arm][sex][class], one arm when the arms do
                             not differ */
     int n_made;      /* worlds made so far */
-    double *population; /* [sex][class][first_population[age index] + people * n_nodes + node], per
+    double *
+        population; /* [first_population[age index] + people * n_nodes][lot][node][PEERS_ABREAST], per
                             newborn of the class and sex, before the milestones of that birthday */
     int *first_population;
     int n_population;
@@ -104,7 +105,7 @@ typedef struct {
                               taken from the base */
     Pile own;             /* tables of single track years, anew in every world */
     PileMark own_baseline; /* where the intervention's begin */
-    double *flow;          /* [9][max_nodes] scratch of population */
+    double *flow;          /* [max_nodes][PEERS_ABREAST] scratch of population */
     LaneTarget lanes;
     Arena arena;
 } World;
@@ -149,21 +150,30 @@ static inline const YearTable *world_year(const World *world, int arm, const Tra
     return world->year[arm][track->first_year_table + k];
 }
 
-/* The distribution of one of an age's populations over its nodes. */
-static inline double *world_people(const World *world, const AgePlan *at, int people, int sex,
-                                   int class_)
+/* Populations of both sexes of two classes stand side by side, a lot of them: the second class is there
+ * when the number of classes is odd, but has nobody. */
+enum { CLASSES_ABREAST = 2, PEERS_ABREAST = CLASSES_ABREAST * N_SEXES };
+
+static inline int world_n_lots(const Plan *plan)
 {
-    int peer = sex * world->plan->model->n_classes + class_;
-    return world->population + peer * world->n_population +
-           world->first_population[at->age - world->plan->model->first_age] + people * at->n_nodes;
+    return (plan->model->n_classes + CLASSES_ABREAST - 1) / CLASSES_ABREAST;
 }
 
-/* The population of a generation. */
+/* The distributions of one lot of an age's populations over its nodes, [n_nodes][PEERS_ABREAST]. */
+static inline double *world_people(const World *world, const AgePlan *at, int people, int lot)
+{
+    int first = world->first_population[at - world->plan->age] + people * at->n_nodes;
+    return world->population +
+           (first * world_n_lots(world->plan) + lot * at->n_nodes) * PEERS_ABREAST;
+}
+
+/* The population of a generation: a node's stands PEERS_ABREAST behind the last's. */
 static inline double *world_population(const World *world, int generation, int sex, int class_,
                                        int age)
 {
     const AgePlan *at = plan_age(world->plan, age);
-    return world_people(world, at, at->people_of[generation], sex, class_);
+    return world_people(world, at, at->people_of[generation], class_ / CLASSES_ABREAST) +
+           class_ % CLASSES_ABREAST * N_SEXES + sex;
 }
 
 static inline int world_decision_index(const World *world, int m, int sex, int class_)

@@ -111,7 +111,8 @@ static double living(const Case *town, int generation, int sex, int age)
     const double *people = world_population(&town->run.world, generation, sex, 0, age);
     double sum = 0;
     for (int v = 0; v < at->n_nodes; v++)
-        sum += at->node[v].state == town->fixture.study.model.end_state ? 0 : people[v];
+        sum += at->node[v].state == town->fixture.study.model.end_state ? 0
+                                                                        : people[v * PEERS_ABREAST];
     return sum;
 }
 
@@ -119,7 +120,7 @@ static double living(const Case *town, int generation, int sex, int age)
 static double ill(const Case *town, int generation)
 {
     int node = plan_node(&town->run.plan, 63, case_state(town, "ill"), 0, 0);
-    return world_population(&town->run.world, generation, SEX_FEMALE, 0, 63)[node];
+    return world_population(&town->run.world, generation, SEX_FEMALE, 0, 63)[node * PEERS_ABREAST];
 }
 
 /* In every generation the population dies as the life table says, though the ill, who die at three

@@ -53,7 +53,8 @@ static double living(const Case *town, int sex, int age)
     for (int c = 0; c < model->n_classes; c++) {
         double weight = product_value(&model->class_[c].share, town->run.value);
         const double *share = world_population(&town->run.world, 0, sex, c, age);
-        for (int v = 0; v < at->first_node[model->end_state]; v++) people += weight * share[v];
+        for (int v = 0; v < at->first_node[model->end_state]; v++)
+            people += weight * share[v * PEERS_ABREAST];
     }
     return people;
 }
@@ -209,7 +210,7 @@ static void check_age(const Case *town, int sex, int age, const People *at, doub
     for (int c = 0; c < N_CLASSES; c++) {
         const double *share = world_population(&town->run.world, 0, sex, c, age);
         for (int s = 0; s < N_LIVING; s++) {
-            assert_near(share[nodes->first_node[s]], at->people[c][s], 1e-12,
+            assert_near(share[nodes->first_node[s] * PEERS_ABREAST], at->people[c][s], 1e-12,
                         "people: sex %d, class %d, state %d, age %d", sex, c, s, age);
             if (age < LAST)
                 assert_near(death_rate(town, sex, c, age, s), m * ratio[c][s], 1e-12,
