@@ -1,6 +1,7 @@
 #include "engine/kinds.h"
 
 #include "base/lanes.h"
+#include "engine/bent.h"
 #include "engine/rows.h"
 #include "engine/told.h"
 #include "inputs/quantity.h"
@@ -216,41 +217,17 @@ static bool make_ratios(World *world)
                                                      : world->ratio[product->before] *
                                                            world->modifier[product->modifier];
         }
+        bent_list(world);
     }
     for (int i = 0; i < plan->n_ratios; i++)
         moderate &= world->ratio[i] <= GREATEST && world->ratio[i] >= 1 / GREATEST;
     return moderate;
 }
 
-/* The ratios upon a row's targets; is there one at all? */
-static bool take_ratios(const World *world, const int *of, int n, double *ratio)
-{
-    const double *from = world->ratio;
-    int bends = 0;
-    for (int j = 0; j < n && of; j += 4) {
-        Four now = {from[of[j]], from[of[j + 1]], from[of[j + 2]], from[of[j + 3]]};
-        for (int l = 0; l < 4; l++) bends |= now[l] != 1;
-        *(Four *)(ratio + j) = now;
-    }
-    return bends;
-}
-
 static bool is_made(const World *world, int row)
 {
     int made = world->bent_made[row];
     return made >= world->ratios_made && made >= world->shape_made[world->plan->bent[row].shape];
-}
-
-static void fill_bent(World *world, int number)
-{
-    const BentRow *row = &world->plan->bent[number];
-    double ratio[MAX_STATES];
-    double *p = world->p + row->first;
-    world->bent_made[number] = world->n_made;
-    row_copy(world->p + row->base_first, row->n, p);
-    if (take_ratios(world, row->hazard, row->n, ratio))
-        row_bend_hazards(p, row->n, row->stay, world->leaving[row->base], ratio);
-    if (take_ratios(world, row->odds, row->n, ratio)) row_bend_odds(p, row->n, ratio);
 }
 
 static bool leads_somewhere(const World *world, const RowKind *kind)
@@ -275,10 +252,13 @@ Status kinds_make(World *world, Problems *problems)
     if (world->told) return make_told(world, problems);
     TRY(make_bases(world, problems));
     bool moderate = make_ratios(world);
-    for (int i = 0; i < (moderate ? plan->n_bent_ordinary : plan->n_bent); i++) {
+    int n = 0, n_needed = moderate ? plan->n_bent_ordinary : plan->n_bent;
+    for (int i = 0; i < n_needed; i++)
+        if (!is_made(world, i)) world->unmade[n++] = i;
+    bent_make(world, world->unmade, n);
+    for (int i = 0; i < n_needed && !moderate; i++) {
         const RowKind *kind = &plan->kind[plan->bent[i].kind];
-        if (!is_made(world, i)) fill_bent(world, i);
-        if (!moderate && !leads_somewhere(world, kind)) return no_way_out(world, kind, problems);
+        if (!leads_somewhere(world, kind)) return no_way_out(world, kind, problems);
     }
 out:
     return status;
@@ -289,9 +269,14 @@ void kinds_rows(World *world)
     if (world->rows_made < world->n_made) (void)fill_bases(world); /* kinds_make has checked them */
 }
 
-void kinds_need(World *world, int row)
+void kinds_need(World *world, SpecialRows *rows)
 {
-    if (world->bent_made[row] != world->n_made && !is_made(world, row)) fill_bent(world, row);
+    int n = 0;
+    if (rows->made == world->n_made) return;
+    rows->made = world->n_made;
+    for (int i = 0; i < rows->n; i++)
+        if (!is_made(world, rows->row[i])) world->unmade[n++] = rows->row[i];
+    bent_make(world, world->unmade, n);
 }
 
 Status kinds_check(World *world, Problems *problems)

@@ -11,8 +11,8 @@
 Status kinds_make(World *world, Problems *problems) MUST_USE;
 /* Makes the rows of the world at hand, if they are not made yet: whoever reads them asks first. */
 void kinds_rows(World *world);
-/* Makes one of the plan's bent rows, if it is not made yet. */
-void kinds_need(World *world, int row);
+/* Makes these bent rows, if they are not made yet. */
+void kinds_need(World *world, SpecialRows *rows);
 /* Only checks the base probabilities. */
 Status kinds_check(World *world, Problems *problems) MUST_USE;
 

@@ -62,8 +62,9 @@ typedef struct {
     const StateExits *exits;
     int base;
     int n_modifiers;
-    const int *modifier;      /* [n_modifiers] those that bend some exit */
-    const int *hazard, *odds; /* [n] the ratio upon each target; NULL when all are 1 */
+    const int *modifier;            /* [n_modifiers] those that bend some exit */
+    const int *hazard, *odds;       /* [n] the ratio upon each target; NULL when all are 1 */
+    int listed_hazard, listed_odds; /* where those stand among all lists'; ANY */
     int first;     /* where its probabilities stand among all rows'; its base's when nothing
                                   bends it */
     int bent;      /* its number among bent rows, or ANY */
@@ -72,7 +73,7 @@ typedef struct {
 
 /* What a world needs of a kind of row that modifiers bend, close together. */
 typedef struct {
-    const int *hazard, *odds; /* as the kind's */
+    int hazard, odds; /* as the kind's among all lists' */
     int kind, base, shape;
     int first, base_first; /* where its and its base's probabilities stand */
     int n, stay;
@@ -177,8 +178,13 @@ typedef struct {
     const BaseShape *shape;
     const RatioProduct *ratio;
     const RowKind *kind;
+    int n_listed;
+    const int
+        *listed; /* [n_listed] the ratios of all lists upon rows' targets, each a multiple of 4 */
     int n_bent, n_bent_ordinary;
-    const BentRow *bent; /* [n_bent] the kinds that modifiers bend, those of ordinary years first */
+    const BentRow
+        *bent; /* [n_bent] the kinds that modifiers bend, those of ordinary years first, and
+                              of those the narrow ones */
     int n_probabilities; /* of all rows */
     int n_price_rows;
     const PriceRow *price_row;

@@ -6,9 +6,9 @@
 #include "engine/numbering.h"
 #include "engine/plan.h"
 
-/* The ratios upon a row's n targets. */
+/* The ratios upon a row's n targets, and where they stand among all lists'. */
 typedef struct {
-    int n;
+    int n, first;
     const int *ratio;
 } RatioList;
 
@@ -29,6 +29,7 @@ typedef struct {
     RatioProduct *ratio;
     RowKind *kind;
     RatioList *ratio_list;
+    int n_listed; /* ratios in all lists */
     Numbering bases, ratios, kinds, ratio_lists;
     PriceRow *price_row; /* grows */
     int price_row_capacity;

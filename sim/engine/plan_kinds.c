@@ -81,7 +81,7 @@ static bool bends_any(const StateExits *exits, const Modifier *modifier)
 }
 
 /* The same ratios upon `n` targets stand once, filled up to a multiple of 4 with 1. */
-static Status find_list(PlanBuilder *builder, const int *ratio, int n, const int **found)
+static Status find_list(PlanBuilder *builder, const int *ratio, int n, RatioList *found)
 {
     Status status = STATUS_OK;
     void *list = builder->ratio_list;
@@ -92,23 +92,24 @@ static Status find_list(PlanBuilder *builder, const int *ratio, int n, const int
     for (int i = ANY;;) {
         i = numbering_find(&builder->ratio_lists, hash, i);
         if (i == ANY) break;
-        *found = builder->ratio_list[i].ratio;
-        if (builder->ratio_list[i].n == n && memcmp(*found, ratio, size) == 0) goto out;
+        *found = builder->ratio_list[i];
+        if (found->n == n && memcmp(found->ratio, ratio, size) == 0) goto out;
     }
     TRY(numbering_room(&builder->ratio_lists, &list, sizeof *builder->ratio_list, builder->arena));
     builder->ratio_list = list;
     ARENA_TRY(builder->arena, copy, size / sizeof *copy);
     memcpy(copy, ratio, size);
-    builder->ratio_list[builder->ratio_lists.n] = (RatioList){n, copy};
+    *found = (RatioList){n, builder->n_listed, copy};
+    builder->ratio_list[builder->ratio_lists.n] = *found;
+    builder->n_listed += (int)(size / sizeof *copy);
     TRY(numbering_add(&builder->ratio_lists, hash, builder->arena));
-    *found = copy;
 out:
     return status;
 }
 
-/* The ratios of one kind, hazard or odds, upon every target of a row; NULL when it has none. */
+/* The ratios of one kind, hazard or odds, upon every target of a row; NULL and ANY when it has none. */
 static Status find_ratios(PlanBuilder *builder, const RowKind *kind, RatioKind of,
-                          const int **ratios)
+                          const int **ratios, int *listed)
 {
     Status status = STATUS_OK;
     const StateExits *exits = kind->exits;
@@ -122,7 +123,10 @@ static Status find_ratios(PlanBuilder *builder, const RowKind *kind, RatioKind o
             any = true;
         }
     }
-    if (any) TRY(find_list(builder, ratio, exits->n, ratios));
+    RatioList list = {.first = ANY};
+    if (any) TRY(find_list(builder, ratio, exits->n, &list));
+    *ratios = list.ratio;
+    *listed = list.first;
 out:
     return status;
 }
@@ -157,8 +161,8 @@ static Status add_kind(PlanBuilder *builder, const RowKind *wanted, uint64_t has
     if (wanted->n_modifiers)
         memcpy(modifier, wanted->modifier, (size_t)wanted->n_modifiers * sizeof(int));
     kind->modifier = modifier;
-    TRY(find_ratios(builder, kind, RATIO_HAZARD, &kind->hazard));
-    TRY(find_ratios(builder, kind, RATIO_ODDS, &kind->odds));
+    TRY(find_ratios(builder, kind, RATIO_HAZARD, &kind->hazard, &kind->listed_hazard));
+    TRY(find_ratios(builder, kind, RATIO_ODDS, &kind->odds, &kind->listed_odds));
     builder->base[kind->base].by_hazard |= kind->hazard != NULL;
     TRY(numbering_add(&builder->kinds, hash, builder->arena));
 out:

@@ -151,6 +151,33 @@ out:
     return status;
 }
 
+/* Adds the bent rows of one width that ordinary years have, or that none has, to those from `n` on; returns
+ * where the next may stand. */
+static int add_bent(PlanBuilder *builder, BentRow *bent, int width, bool ordinary, int n)
+{
+    Plan *plan = builder->plan;
+    for (int k = 0; k < builder->kinds.n; k++) {
+        RowKind *kind = &builder->kind[k];
+        const RowBase *base = &builder->base[kind->base];
+        if (kind->n_modifiers == 0 || kind->ordinary != ordinary ||
+            filled_up(kind->exits->n) != width)
+            continue;
+        kind->first = n;
+        kind->bent = plan->n_bent;
+        bent[plan->n_bent++] = (BentRow){.hazard = kind->listed_hazard,
+                                         .odds = kind->listed_odds,
+                                         .kind = k,
+                                         .base = kind->base,
+                                         .shape = base->shape,
+                                         .first = n,
+                                         .base_first = base->first,
+                                         .n = kind->exits->n,
+                                         .stay = kind->exits->stay};
+        n += width;
+    }
+    return n;
+}
+
 /* The rows that modifiers bend stand behind the `n` probabilities of bases. */
 static Status lay_bent(PlanBuilder *builder, int n)
 {
@@ -158,32 +185,34 @@ static Status lay_bent(PlanBuilder *builder, int n)
     Plan *plan = builder->plan;
     BentRow *bent;
     ARENA_TRY(builder->arena, bent, builder->kinds.n);
-    for (int pass = 0; pass < 2; pass++) {
-        for (int k = 0; k < builder->kinds.n; k++) {
-            RowKind *kind = &builder->kind[k];
-            const RowBase *base = &builder->base[kind->base];
-            if (kind->n_modifiers == 0) {
-                kind->first = base->first;
-                kind->bent = ANY;
-            }
-            if (kind->n_modifiers == 0 || kind->ordinary != (pass == 0)) continue;
-            kind->first = n;
-            kind->bent = plan->n_bent;
-            bent[plan->n_bent++] = (BentRow){.hazard = kind->hazard,
-                                             .odds = kind->odds,
-                                             .kind = k,
-                                             .base = kind->base,
-                                             .shape = base->shape,
-                                             .first = n,
-                                             .base_first = base->first,
-                                             .n = kind->exits->n,
-                                             .stay = kind->exits->stay};
-            n += filled_up(kind->exits->n);
-        }
-        if (pass == 0) plan->n_bent_ordinary = plan->n_bent;
+    for (int k = 0; k < builder->kinds.n; k++) {
+        RowKind *kind = &builder->kind[k];
+        kind->first = builder->base[kind->base].first;
+        kind->bent = ANY;
     }
+    for (int width = 4; width <= MAX_STATES; width += 4)
+        n = add_bent(builder, bent, width, true, n);
+    plan->n_bent_ordinary = plan->n_bent;
+    for (int width = 4; width <= MAX_STATES; width += 4)
+        n = add_bent(builder, bent, width, false, n);
     plan->bent = bent;
     plan->n_probabilities = n;
+out:
+    return status;
+}
+
+/* The lists of ratios, one after the other. */
+static Status lay_lists(PlanBuilder *builder)
+{
+    Status status = STATUS_OK;
+    int *listed;
+    ARENA_TRY(builder->arena, listed, builder->n_listed);
+    for (int i = 0; i < builder->ratio_lists.n; i++) {
+        const RatioList *list = &builder->ratio_list[i];
+        memcpy(listed + list->first, list->ratio, (size_t)filled_up(list->n) * sizeof *listed);
+    }
+    builder->plan->listed = listed;
+    builder->plan->n_listed = builder->n_listed;
 out:
     return status;
 }
@@ -202,6 +231,7 @@ Status plan_lay_shapes(PlanBuilder *builder)
     }
     for (int b = 0; b < builder->bases.n; b++) builder->base[b].shape = shapes.of[b];
     TRY(lay_bent(builder, n));
+    TRY(lay_lists(builder));
     plan->n_bases = builder->bases.n;
     plan->base = builder->base;
     plan->n_shapes = shapes.numbering.n;

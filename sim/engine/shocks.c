@@ -80,6 +80,6 @@ void shocks_draw(World *world, int number)
 
 void shocks_make(World *world, YearTable *table)
 {
-    for (int i = 0; i < table->n_special; i++) kinds_need(world, table->special[i]);
+    if (table->special) kinds_need(world, table->special);
     table->made = world->n_made;
 }

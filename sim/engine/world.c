@@ -3,24 +3,47 @@
 #include "engine/decisions.h"
 #include "engine/told.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- memory ---- */
 
-/* The bent rows of a table that no ordinary year has, each once. */
-static Status find_special(World *world, const AgePlan *at, const int *kind, YearTable *table)
+static int ascending(const void *a, const void *b)
 {
-    Status status = STATUS_OK;
-    int *special;
-    ARENA_TRY(&world->arena, special, at->n_rows);
+    return *(const int *)a - *(const int *)b;
+}
+
+/* The bent rows of a table that no ordinary year has, each once, in their order; returns how many. */
+static int find_special(const Plan *plan, const AgePlan *at, const int *kind, int *row)
+{
+    int n = 0;
     for (int r = 0; r < at->n_rows; r++) {
-        const RowKind *of = &world->plan->kind[kind[at->row_node[r]]];
+        const RowKind *of = &plan->kind[kind[at->row_node[r]]];
         int i = 0;
         if (of->ordinary || of->bent == ANY) continue;
-        while (i < table->n_special && special[i] != of->bent) i++;
-        if (i == table->n_special) special[table->n_special++] = of->bent;
+        while (i < n && row[i] != of->bent) i++;
+        if (i == n) row[n++] = of->bent;
     }
-    table->special = special;
+    qsort(row, (size_t)n, sizeof *row, ascending);
+    return n;
+}
+
+/* These rows, or the same ones of a table at the age before. */
+static Status take_special(World *world, const AgePlan *at, int peer, const int *row, int n,
+                           SpecialRows **special)
+{
+    Status status = STATUS_OK;
+    const AgePlan *before = at > world->plan->age ? at - 1 : at;
+    int n_peers = plan_peers(world->plan), *copy;
+    for (int of = before->n_ordinary; of < before->n_tables; of++) {
+        *special = world->base[(before->first_table + of) * n_peers + peer].special;
+        bool same = *special && (*special)->n == n;
+        if (same && memcmp((*special)->row, row, (size_t)n * sizeof *row) == 0) goto out;
+    }
+    ARENA_TRY(&world->arena, *special, 1);
+    ARENA_TRY(&world->arena, copy, n);
+    memcpy(copy, row, (size_t)n * sizeof *row);
+    **special = (SpecialRows){.n = n, .row = copy};
 out:
     return status;
 }
@@ -42,7 +65,10 @@ static Status make_age_tables(World *world, const AgePlan *at, int peer)
         ARENA_TRY(&world->arena, table->threshold, plan_n_thresholds(at));
         if (table == alike) ARENA_TRY(&world->arena, table->own_q, at->n_rows);
         table->q = alike->own_q;
-        if (of >= at->n_ordinary) TRY(find_special(world, at, kind, table));
+        if (of >= at->n_ordinary) {
+            int row[MAX_NODES], n = find_special(plan, at, kind, row);
+            TRY(take_special(world, at, peer, row, n, &table->special));
+        }
         for (int r = 0; r < at->n_rows && !last; r++)
             table->p[r] = world->p + plan->kind[kind[at->row_node[r]]].first;
     }
@@ -117,6 +143,9 @@ static Status make_products(World *world)
     ARENA_TRY(&world->arena, world->leaving, plan->n_bases);
     ARENA_TRY(&world->arena, world->shape_made, plan->n_shapes);
     ARENA_TRY(&world->arena, world->bent_made, plan->n_bent);
+    ARENA_TRY(&world->arena, world->unmade, plan->n_bent);
+    ARENA_TRY(&world->arena, world->listed_ratio, plan->n_listed);
+    ARENA_TRY(&world->arena, world->bends, plan->n_listed / 4);
     world->parameter = world->factor;
     ARENA_TRY(&world->arena, world->decision, n_decisions);
     ARENA_TRY(&world->arena, world->causal, n_decisions);

@@ -9,21 +9,27 @@
 #include "engine/plan.h"
 #include "engine/rows.h"
 
+/* Bent rows that no ordinary year has; tables of several ages may need the same ones. */
+typedef struct {
+    int n;
+    const int *row; /* [n] ascending */
+    int made;       /* the count of worlds when they were made last */
+} SpecialRows;
+
 /* How people of one age, sex and class move on at the end of a year. Rows are the AgePlan's; their
  * entries stand as their nodes' targets. */
 typedef struct YearTable {
-    const double **p;    /* [n_rows] -> [targets] probabilities given survival; without a mortality
+    const double **p;     /* [n_rows] -> [targets] probabilities given survival; without a mortality
                               table the end state is among them. Memory may be read up to the age's
                               stride, whatever stands there */
-    const double *q;     /* [n_rows] chance to die in the year, by the mortality table */
-    uint32_t *threshold; /* [plan_n_thresholds] words at or above it pass this target by; for lives
+    const double *q;      /* [n_rows] chance to die in the year, by the mortality table */
+    uint32_t *threshold;  /* [plan_n_thresholds] words at or above it pass this target by; for lives
                               alone: made when somebody lives by the table, see years_ready */
-    int n_special;
-    const int *special;    /* [n_special] its bent rows that no ordinary year has */
-    int made;              /* the count of worlds when these were made */
-    int threshold_made;    /* the count of worlds when its thresholds were; 0 when they are not */
-    int listed;            /* the count of lists when it was put on one */
-    bool told;             /* its thresholds are made from what the model tells, see told.h */
+    SpecialRows *special; /* NULL in ordinary years */
+    int made;             /* the count of worlds when these were made */
+    int threshold_made;   /* the count of worlds when its thresholds were; 0 when they are not */
+    int listed;           /* the count of lists when it was put on one */
+    bool told;            /* its thresholds are made from what the model tells, see told.h */
     double *own_p, *own_q; /* [n_rows][stride], [n_rows] what stands in no other place */
 } YearTable;
 
@@ -56,21 +62,24 @@ typedef struct {
 
 typedef struct {
     const Plan *plan;
-    int number;          /* counter of the lives; -1 for the medians */
-    char label[24];      /* "world 17", "the medians" */
-    double *factor;      /* the drawn values, what each lacks to 1, and 1 */
-    double *parameter;   /* [n_parameters] its first ones */
-    bool *changed;       /* [as factor] since the last world */
-    double *modifier;    /* products of the model's table */
-    double *ratio;       /* [plan's n_ratios] products of modifiers */
-    double *p;           /* [plan's n_probabilities] rows of bases, then of kinds */
-    ToldTables *told;    /* NULL where no table is */
-    RowLeaving *leaving; /* [n_bases] of those that hazard ratios bend */
-    int rows_made;       /* the count of worlds when p's bases were; see kinds_rows */
-    int *shape_made;     /* [n_shapes] the count of worlds when its bases changed last */
+    int number;           /* counter of the lives; -1 for the medians */
+    char label[24];       /* "world 17", "the medians" */
+    double *factor;       /* the drawn values, what each lacks to 1, and 1 */
+    double *parameter;    /* [n_parameters] its first ones */
+    bool *changed;        /* [as factor] since the last world */
+    double *modifier;     /* products of the model's table */
+    double *ratio;        /* [plan's n_ratios] products of modifiers */
+    double *listed_ratio; /* [plan's n_listed] */
+    bool *bends;          /* [n_listed / 4] one of four is not 1 */
+    double *p;            /* [plan's n_probabilities] rows of bases, then of kinds */
+    ToldTables *told;     /* NULL where no table is */
+    RowLeaving *leaving;  /* [n_bases] of those that hazard ratios bend */
+    int rows_made;        /* the count of worlds when p's bases were; see kinds_rows */
+    int *shape_made;      /* [n_shapes] the count of worlds when its bases changed last */
     bool modifiers_changed;
     int ratios_made; /* as shape_made, of the modifiers */
     int *bent_made;  /* [n_bent] the count of worlds when the row was bent last */
+    int *unmade;     /* [n_bent] scratch of kinds */
     bool stands;     /* the last world was made whole: what did not change since is still right */
     uint8_t
         *year_shock; /* [plan's n_years] the kind of each calendar year, from the study's start */
