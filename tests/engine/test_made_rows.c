@@ -2,6 +2,7 @@
 #include "engine/kinds.h"
 #include "engine/numbering.h"
 #include "engine/pile.h"
+#include "engine/rows.h"
 #include "engine/years.h"
 #include "support/check.h"
 #include "support/run.h"
@@ -276,6 +277,71 @@ Test(made_rows, lists_of_tables_stay_where_nothing_bends_them)
     for (int w = 0; w < 5; w++) enter(&town.run, w, w % 2 ? 0.5 : 0.4, 2, NULL);
     cr_assert_eq(town.run.world.n_lists, 1);
     cr_assert_gt(town.run.world.n_lived, 0);
+    case_close(&town);
+}
+
+/* ---- rows that modifiers bend ---- */
+
+/* Rows of three targets and of six; people leave `room` as a * b has it, and nobody stays in `shelter` at
+ * 30; at any age one is under hazards, odds, both or ratios of 1. */
+static const FixtureTexts BENDING = {
+    .states = "state,age_from,age_to\nhome,20,40\nroom,20,40\nwork,20,40\nshelter,20,30\n"
+              "away,20,40\ndead,20,40\n",
+    .shocks = "shock,share,persistence\nordinary,0.4,0.5\nbad,0.3,0.8\ngood,0.3,0.2\n",
+    .transitions = "from,to,probability\nhome,room,0.1\nhome,work,0.2 * a\nhome,shelter,0.05\n"
+                   "home,away,0.01\nroom,home,a * b\nwork,home,0.1\nwork,dead,0.01 * b\n"
+                   "shelter,home,0.5\nshelter,room,0.5\n",
+    .modifiers = "on,shock,age_from,age_to,kind,value\n"
+                 "home -> work,,21,39,odds_ratio,a\nhome -> *,bad,25,35,hazard_ratio,2\n"
+                 "room -> *,,20,40,hazard_ratio,3\nroom -> home,good,22,30,odds_ratio,one\n"
+                 "work -> home,,20,29,hazard_ratio,one\nwork -> dead,bad,20,33,hazard_ratio,3\n"
+                 "shelter -> room,,20,40,hazard_ratio,4\nshelter -> home,good,20,40,odds_ratio,9\n"
+                 "room -> home,bad,20,40,odds_ratio,one\nshelter -> home,bad,20,40,odds_ratio,2\n"
+                 "work -> home,bad,37,40,odds_ratio,2\nhome -> away,bad,20,40,odds_ratio,0.7\n",
+    .parameters = "parameter,value,unit\na,0.5,share\nb,0.5,share\none,1,ratio\n",
+    .scenario = "starts: 2020\nparticipants: {number: 20, ages: 20..23, states: {home: 1}}\n"};
+
+/* The rows that are bent in this world, against each bent by itself, the same bits; returns how many. */
+static int check_bent(const World *world)
+{
+    const Plan *plan = world->plan;
+    int n = 0;
+    for (int i = 0; i < plan->n_bent; i++) {
+        const BentRow *row = &plan->bent[i];
+        const RowKind *kind = &plan->kind[row->kind];
+        double p[MAX_STATES], hazard[MAX_STATES], odds[MAX_STATES];
+        if (world->bent_made[i] != world->n_made) continue;
+        for (int j = 0; j < (row->n + 3) / 4 * 4; j++) {
+            p[j] = world->p[row->base_first + j];
+            hazard[j] = j < row->n && kind->hazard ? world->ratio[kind->hazard[j]] : 1;
+            odds[j] = j < row->n && kind->odds ? world->ratio[kind->odds[j]] : 1;
+        }
+        row_bend(p, row->n, row->stay, hazard, odds);
+        cr_assert_eq(memcmp(p, world->p + row->first, (size_t)row->n * sizeof *p), 0,
+                     "row %d in %s", i, world->label);
+        n++;
+    }
+    return n;
+}
+
+Test(made_rows, that_modifiers_bend_are_the_same_alone_and_side_by_side)
+{
+    Case town;
+    case_open(&town, &BENDING);
+    Run *run = &town.run;
+    double *a = &run->value[0], *b = &run->value[1], *one = &run->value[2];
+    cr_assert_eq(strcmp(run->study->parameter[2].name, "one"), 0);
+    for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
+        if (!lanes_has(target)) continue;
+        run->world.lanes = target;
+        for (int w = 0; w < 12; w++) {
+            *a = 0.3 + 0.05 * w;
+            *b = w % 4 ? 0.5 + 0.01 * w : 0; /* 0: nobody leaves the room */
+            *one = w % 3 ? 1 : 1.5;
+            cr_assert_eq(world_make(&run->world, w, run->value, NULL, &run->problems), STATUS_OK);
+            cr_assert_gt(check_bent(&run->world), run->plan.n_bent_ordinary, "world %d", w);
+        }
+    }
     case_close(&town);
 }
 
