@@ -9,15 +9,18 @@
 void bend_begin(Bend *bend, const AgePlan *at)
 {
     bend->at = at;
-    bend->any = false;
+    bend->most = BY_NOTHING;
+    bend->deaths = false;
     bend->place = ANY;
     memset(bend->touched, 0, sizeof bend->touched);
 }
 
-static void touch(Bend *bend, int state)
+static void touch(Bend *bend, int state, Touch by)
 {
-    if (bend->touched[state]) return;
-    bend->any = bend->touched[state] = true;
+    Touch before = bend->touched[state];
+    if (by > before) bend->touched[state] = by;
+    if (by > bend->most) bend->most = by;
+    if (before != BY_NOTHING) return;
     bend->by_hazard[state] = bend->dies_other[state] = false;
     for (int j = 0; j < bend->at->exits[state].n; j += 4) {
         *(Four *)&bend->hazard[state][j] = (Four){1, 1, 1, 1};
@@ -33,7 +36,7 @@ void bend_outcome(Bend *bend, const Model *model, int state, double log_odds)
     for (int from = 0; from < model->end_state; from++) {
         int j = bend->at->exit[from * model->n_states + state];
         if (j == ANY) continue;
-        touch(bend, from);
+        touch(bend, from, BY_COURSE);
         bend->odds[from][j] *= ratio;
     }
 }
@@ -45,13 +48,14 @@ void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ra
     for (int from = 0; from < model->end_state; from++) {
         const StateExits *exits = &bend->at->exits[from];
         if (exits->n == 0 || (effect->from != ANY && effect->from != from)) continue;
-        touch(bend, from);
+        touch(bend, from, BY_EFFECT);
         bool dies = effect->to == model->end_state && model->has_mortality;
         if (dies)
             *(hazard ? &bend->death_hazard[from] : &bend->death_odds[from]) *= ratio;
         else
             plan_multiply(exits, effect->to, ratio, hazard ? bend->hazard[from] : bend->odds[from]);
         bend->dies_other[from] |= dies;
+        bend->deaths |= dies;
         bend->by_hazard[from] |= hazard && !dies;
     }
 }
@@ -59,7 +63,7 @@ void bend_effect(Bend *bend, const Model *model, const Effect *effect, double ra
 void bend_place(Bend *bend, int state)
 {
     bend->place = state;
-    bend->any = true;
+    bend->most = BY_EFFECT;
 }
 
 /* Everybody who does not die by a transition goes to `place`. */
@@ -107,10 +111,10 @@ static Rows rows_of(const Bend *bend, const World *world, const Track *track, in
                   plan_kinds(plan, bend->at, of, arm, track->sex, track->class_)};
 }
 
-static bool is_bent(const Bend *bend, const Model *model, int row)
+static bool is_bent(const Bend *bend, const Model *model, Touch least, int row)
 {
     int state = bend->at->row_state[row];
-    return state != model->end_state && (bend->touched[state] || bend->place != ANY);
+    return state != model->end_state && (bend->touched[state] >= least || bend->place != ANY);
 }
 
 /* Bends a row; returns its chance to die. */
@@ -136,18 +140,28 @@ static double bend_row(const Rows *rows, int row, double *p)
     return q;
 }
 
-void bend_apply(const Bend *bend, const World *world, const Track *track, int arm, int shock,
-                YearTable *table)
+void bend_rows(const Bend *bend, const Model *model, Touch least, BentRows *rows)
 {
-    const AgePlan *at = bend->at;
-    Rows rows = rows_of(bend, world, track, arm, shock);
-    table->q = table->own_q;
+    rows->n = 0;
+    for (int r = 0; r < bend->at->n_rows; r++)
+        if (is_bent(bend, model, least, r)) rows->row[rows->n++] = r;
+}
+
+void bend_apply(const Bend *bend, const BentRows *rows, const World *world, const Track *track,
+                int arm, int shock, const YearTable *like, YearTable *table)
+{
+    size_t n_rows = (size_t)bend->at->n_rows;
+    Rows all = rows_of(bend, world, track, arm, shock);
+    double *p = table->own_p;
+    memcpy(table->p, like->p, n_rows * sizeof *table->p);
+    if (bend->deaths) memcpy(table->own_q, like->q, n_rows * sizeof *table->q);
+    table->q = bend->deaths ? table->own_q : like->q;
     table->threshold_made = 0;
-    for (int r = 0; r < at->n_rows; r++) {
-        bool bent = is_bent(bend, world->plan->model, r);
-        double *p = table->own_p + r * at->stride;
-        table->own_q[r] = bent ? bend_row(&rows, r, p) : rows.base->q[r];
-        table->p[r] = bent ? p : rows.base->p[r];
+    for (int i = 0; i < rows->n; i++, p += bend->at->stride) {
+        int r = rows->row[i];
+        double q = bend_row(&all, r, p);
+        if (bend->deaths) table->own_q[r] = q;
+        table->p[r] = p;
     }
 }
 
@@ -162,7 +176,7 @@ void bend_move(const Bend *bend, const World *world, const Track *track, int arm
         int r = at->row[v];
         const double *p = rows.base->p[r];
         double q = rows.base->q[r];
-        if (is_bent(bend, world->plan->model, r)) {
+        if (is_bent(bend, world->plan->model, BY_COURSE, r)) {
             q = bend_row(&rows, r, row);
             p = row;
         }

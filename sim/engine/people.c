@@ -143,6 +143,24 @@ out:
     return status;
 }
 
+/* By group and age, those of both as they stand. */
+static Status lay_kin(Plan *plan, Arena *arena)
+{
+    Status status = STATUS_OK;
+    int *kin, n = 0;
+    ARENA_TRY(arena, kin, plan->n_tracks);
+    for (int g = 0; g < plan->study->n_groups; g++) {
+        const Group *group = &plan->study->group[g];
+        for (int age = group->age_from; age <= group->age_to; age++) {
+            for (int t = 0; t < plan->n_tracks; t++)
+                if (plan->track[t].group == g && plan->track[t].age == age) kin[n++] = t;
+        }
+    }
+    plan->kin = kin;
+out:
+    return status;
+}
+
 /* Numbers every cohort's years and their counted cells. */
 static Status lay_counts(Plan *plan, Cohort *cohort, Arena *arena)
 {
@@ -208,6 +226,7 @@ static Status group_people(Plan *plan, const Person *person, int n, Arena *arena
     plan->start = start;
     plan->cohort = cohort;
     TRY(lay_lanes(plan, arena));
+    TRY(lay_kin(plan, arena));
     TRY(lay_counts(plan, cohort, arena));
 out:
     return status;

@@ -192,6 +192,7 @@ typedef struct {
     const Track *track; /* ordered by sex, class, age, enter, group */
     const int *lane; /* [n_tracks] the same by sex, class and birth year: people of one birth year
                            meet the same years, so their tables are the same side by side */
+    const int *kin;  /* [n_tracks] the same by group and age */
     int n_starts;
     const StartCell *start;
     int n_cohorts;

@@ -102,13 +102,15 @@ static bool is_changed(const Bending *bending, const Track *track, int k)
     return effects_place(bending->world, track, k + 2, bending->variant) != ANY;
 }
 
-/* One more table of a world's own, or NULL when memory runs out. */
-static YearTable *take_own(World *world, const AgePlan *at)
+/* One more table of a world's own, of which so many rows are bent, or NULL when memory runs out. */
+static YearTable *take_own(World *world, const Bend *bend, int n_bent)
 {
-    size_t n_rows = (size_t)at->n_rows, n = n_rows * (size_t)at->stride;
+    const AgePlan *at = bend->at;
+    size_t n_rows = (size_t)at->n_rows, n = (size_t)n_bent * (size_t)at->stride;
     size_t n_thresholds = (size_t)plan_n_thresholds(at);
     size_t head = pile_size(sizeof(YearTable)), list = pile_size(n_rows * sizeof(double *));
-    size_t q = pile_size(n_rows * sizeof(double)), p = pile_size(n * sizeof(double));
+    size_t q = bend->deaths ? pile_size(n_rows * sizeof(double)) : 0;
+    size_t p = pile_size(n * sizeof(double));
     char *piece = pile_take(&world->own,
                             head + list + q + p + pile_size(n_thresholds * sizeof(uint32_t)));
     if (!piece) return NULL;
@@ -133,29 +135,71 @@ static const Track *find_twin(const World *world, const Track *track, int k)
     return NULL;
 }
 
-/* Bends the table of year k of a track into one of its own, if something bends it. */
-static Status bend_year(const Bending *bending, const Track *track, int k, YearTable **year)
+/* Bends the table of year k of a track into one of its own. */
+static Status bend_year(const Bending *bending, const Bend *bend, const BentRows *rows,
+                        const Track *track, int k)
 {
     World *world = bending->world;
-    const Plan *plan = world->plan;
-    const AgePlan *at = plan_age(plan, track->age + k);
-    if (at->age == plan->model->last_age) return STATUS_OK;
-    if (bending->copies && !is_changed(bending, track, k)) return STATUS_OK;
+    YearTable **year = world->year[bending->arm];
+    YearTable **own = &year[track->first_year_table + k];
     const Track *twin = find_twin(world, track, k);
     if (twin) {
-        *year = world->year[bending->arm][twin->first_year_table + k];
+        *own = year[twin->first_year_table + k];
         return STATUS_OK;
     }
-    Bend bend;
-    bend_begin(&bend, at);
-    gather(bending, track, k, &bend);
-    if (!bend.any) return STATUS_OK;
-    YearTable *own = take_own(world, at);
-    if (!own) return STATUS_MEMORY;
-    kinds_rows(world);
-    bend_apply(&bend, world, track, bending->arm, world_shock(world, track, k), own);
-    *year = own;
+    const YearTable *like = *own;
+    *own = take_own(world, bend, rows->n);
+    if (!*own) return STATUS_MEMORY;
+    bend_apply(bend, rows, world, track, bending->arm, world_shock(world, track, k), like, *own);
     return STATUS_OK;
+}
+
+/* Years of a track among the first n programme years. */
+static int count_years(const Plan *plan, const Track *track, int n_years)
+{
+    int n = plan->model->last_age - track->age + 1, asked = n_years + 1 - track->enter;
+    return n < asked ? n : asked;
+}
+
+/* Bends the years of n tracks of one group and age: what bends them is the same. Where the programme
+ * changes the baseline's years, rows that no effect touches stand there. */
+static Status bend_kin(const Bending *bending, const int *kin, int n, int n_years)
+{
+    Status status = STATUS_OK;
+    World *world = bending->world;
+    const Plan *plan = world->plan;
+    const Track *first = &plan->track[kin[0]];
+    for (int k = 0; k < world->span[first->group]; k++) {
+        Bend bend;
+        BentRows rows;
+        if (first->age + k >= plan->model->last_age) break;
+        if (bending->copies && !is_changed(bending, first, k)) continue;
+        bend_begin(&bend, plan_age(plan, first->age + k));
+        gather(bending, first, k, &bend);
+        Touch least = bending->copies ? BY_EFFECT : BY_COURSE;
+        if (bend.most < least) continue;
+        kinds_rows(world);
+        bend_rows(&bend, plan->model, least, &rows);
+        for (int i = 0; i < n; i++) {
+            const Track *track = &plan->track[kin[i]];
+            if (k < count_years(plan, track, n_years))
+                TRY(bend_year(bending, &bend, &rows, track, k));
+        }
+    }
+out:
+    return status;
+}
+
+/* How many of the kin from `from` on are of the same group and age. */
+static int find_kin(const Plan *plan, int from)
+{
+    const Track *first = &plan->track[plan->kin[from]];
+    int n = 1;
+    for (; from + n < plan->n_tracks; n++) {
+        const Track *track = &plan->track[plan->kin[from + n]];
+        if (track->group != first->group || track->age != first->age) break;
+    }
+    return n;
 }
 
 /* The base tables of a track's first n years. */
@@ -188,24 +232,17 @@ static int find_take(const Bending *bending, int g, int n_years)
     return both;
 }
 
-static Status make_track(const Bending *bending, const Track *track, int n_years)
+static void take_track(const Bending *bending, const Track *track, int n_years)
 {
-    Status status = STATUS_OK;
     World *world = bending->world;
-    const Plan *plan = world->plan;
     YearTable **year = world->year[bending->arm] + track->first_year_table;
-    int n = plan->model->last_age - track->age + 1, take = world->take[track->group];
-    if (n > n_years + 1 - track->enter) n = n_years + 1 - track->enter;
+    int n = count_years(world->plan, track, n_years), take = world->take[track->group];
     if (n > take) n = take;
-    if (n <= 0) return STATUS_OK;
+    if (n <= 0) return;
     if (bending->copies)
         memcpy(year, world->year[ARM_BASELINE] + track->first_year_table, (size_t)n * sizeof *year);
     else
         take_base(world, track, bending->arm, n, year);
-    for (int k = 0; k < n && k < world->span[track->group]; k++)
-        TRY(bend_year(bending, track, k, &year[k]));
-out:
-    return status;
 }
 
 Status years_make(World *world, int arm, const EffectVariant *variant, int n_years)
@@ -225,7 +262,11 @@ Status years_make(World *world, int arm, const EffectVariant *variant, int n_yea
     world->ready = false;
     if (!stay) world->listed = false;
     for (int t = 0; t < plan->n_tracks && !stay; t++)
-        TRY(make_track(&bending, &plan->track[t], n_years));
+        take_track(&bending, &plan->track[t], n_years);
+    for (int i = 0, n; i < plan->n_tracks; i += n) {
+        n = find_kin(plan, i);
+        TRY(bend_kin(&bending, plan->kin + i, n, n_years));
+    }
     if (arm == ARM_BASELINE) world->own_baseline = pile_mark(&world->own);
 out:
     return status;
