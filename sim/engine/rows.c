@@ -26,12 +26,19 @@ void row_bend_hazards(double *p, int n, int stay, RowLeaving leaving, const doub
 void row_bend_odds(double *p, int n, const double *odds)
 {
     double sum = 0;
-    for (int j = 0; j < n; j += 4) {
-        Four now = *(Four *)(p + j) * *(const Four *)(odds + j);
-        for (int l = 0; l < 4 && j + l < n; l++) sum += now[l];
-        *(Four *)(p + j) = now;
+    for (int j = 0; j < n; j += 4) { /* what a row is filled up with adds nothing */
+        Two *now = (Two *)(p + j);
+        const Two *ratio = (const Two *)(odds + j);
+        Two first = now[0] * ratio[0], second = now[1] * ratio[1];
+        sum = sum + first[0] + first[1] + second[0] + second[1];
+        now[0] = first;
+        now[1] = second;
     }
-    for (int j = 0; j < n; j += 4) *(Four *)(p + j) /= sum;
+    for (int j = 0; j < n; j += 4) {
+        Two *now = (Two *)(p + j);
+        now[0] /= sum;
+        now[1] /= sum;
+    }
 }
 
 bool row_ones(const double *ratio, int n, int stay)

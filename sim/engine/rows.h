@@ -10,7 +10,7 @@
 enum { FEW_THRESHOLDS = 8 }; /* of a row that may stand by position */
 
 /* Rows and the ratios upon them are filled up to a multiple of 4: what stands there is 0 in a row, and
- * any number among ratios. */
+ * any finite number among ratios. */
 
 /* How people leave a row: by hazard ratios it bends as this tells. */
 typedef struct {
