@@ -4,7 +4,7 @@
 #ifndef LIVSBANA_ENGINE_PLAN_H
 #define LIVSBANA_ENGINE_PLAN_H
 
-#include "engine/rows.h"
+#include "engine/thresholds.h"
 #include "model/study.h"
 
 enum { MAX_NODES = 4096 };

@@ -2,7 +2,6 @@
 
 #include "engine/effects.h"
 #include "engine/kinds.h"
-#include "engine/rows.h"
 #include "engine/shocks.h"
 
 #include <assert.h>
