@@ -1,5 +1,6 @@
 #include "cli/batch_folders.h"
 
+#include "cli/resume.h"
 #include "output/manifest.h"
 #include "output/net_tables.h"
 #include "output/reader.h"
@@ -99,6 +100,7 @@ static Status try_reuse(void *context, void *scratch, int i)
     if (status == STATUS_OK && reused) {
         folders->scenario[i].state = SCENARIO_REUSED;
         folders->wanted[i] = false;
+        resume_forget(folders->session, folder->path);
     }
     problems_free(&unread);
     return status == STATUS_MEMORY ? status : STATUS_OK;

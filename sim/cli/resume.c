@@ -28,6 +28,15 @@ out:
     return status;
 }
 
+void resume_forget(const Session *session, const char *folder)
+{
+    const FileFolder whole = {.final = (char *)folder};
+    if (!is_given(session, OPTION_RESUME) && !is_given(session, OPTION_CHECKPOINT)) return;
+    char *path = file_folder_beside(&whole, "checkpoint");
+    if (path != NULL) (void)unlink(path);
+    free(path);
+}
+
 void resume_make_room(Checkpoint *checkpoint)
 {
     int error = checkpoint->path != NULL ? atomic_load(&checkpoint->error) : 0;

@@ -295,6 +295,13 @@ for seed in 1 2; do
     echo "seed $seed: killed $n_kills times"
 done
 
+# One that was killed when a folder stood already, and its checkpoint still: it is forgotten.
+cp -r "$work/at-once" "$work/left"
+echo blocks >"$work/left/.n3.checkpoint"
+expect 0 batch "$work"/files/n?.yaml -o "$work/left" $numbered --resume
+[ ! -e "$work/left/.n3.checkpoint" ] || fail "the checkpoint of a whole folder is left"
+diff -r "$work/at-once" "$work/left" || fail "other tables after a checkpoint was forgotten"
+
 # A batch that is stopped leaves whole folders only, and goes on from there.
 # Several at once, by two signals as by one.
 three_begun() {
