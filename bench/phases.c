@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 enum {
-    THREADS_PART = 5
+    THREADS_PART = 2
 }; /* threads need no whole study, of which some costs are the same for all */
 
 /* ---- the whole command, told apart ---- */
