@@ -48,7 +48,6 @@ static Status check_worlds(const Check *check, const Study *study)
     RunOptions run = progress_options(check->session, check->progress);
     run.progress = NULL; /* over in a moment */
     progress_say(check->progress, "checking the probabilities of the first worlds");
-    report_small_costs(study);
     Status status = expected_make(study, WORLDS_PER_BLOCK, &run, check->problems, &expected);
     progress_end(check->progress);
     expected_free(&expected);
@@ -61,6 +60,7 @@ static Status check_scenario(const Check *check)
     Study study = {0};
     StudyOptions settings = study_options_of(check->session);
     TRY(study_read(check->path, &settings, check->problems, &study));
+    report_small_costs(&study);
     TRY(check_worlds(check, &study));
     print_valid(&study, check->path);
 out:
@@ -74,6 +74,7 @@ static Status check_contract(const Check *check)
     Contract contract = {0};
     StudyOptions settings = study_options_of(check->session);
     TRY(contract_read(check->path, &settings, check->problems, &contract));
+    report_small_costs(&contract.study);
     TRY(check_worlds(check, &contract.study));
     print_valid(&contract.study, check->path);
 out:
@@ -88,6 +89,7 @@ static Status check_fund(const Check *check)
     Fund fund = {0};
     StudyOptions settings = study_options_of(check->session);
     TRY(fund_read(check->path, &settings, check->problems, &fund));
+    report_small_fund(&fund);
     for (int s = 0; s < fund.n_studies; s++) TRY(check_worlds(check, &fund.study[s]));
     printf("%s: valid (a fund: ", check->path);
     print_count(fund.n_grants, "grant, ", "grants, ");
@@ -116,6 +118,7 @@ static Status check_batch(const Check *check)
         const BatchStudy *one = &batch.study[i];
         Status status = one->status;
         if (status == STATUS_OK && one->study.n_groups > 0) {
+            report_small_costs(&one->study);
             status = check_worlds(check, &one->study);
             if (status == STATUS_OK) print_valid(&one->study, one->path);
         }

@@ -15,9 +15,9 @@ static Status read_fund(void *self, const Session *session, const char *file, Pr
     StudyOptions settings = study_options_of(session);
     Fund *fund = &((Following *)self)->fund;
     Status status = fund_read(file, &settings, problems, fund);
-    if (status == STATUS_OK) report_older_draws(&fund->study[0].model);
-    for (int s = 0; s < fund->n_studies && status == STATUS_OK; s++)
-        report_small_costs(&fund->study[s]);
+    if (status != STATUS_OK) return status;
+    report_older_draws(&fund->study[0].model);
+    report_small_fund(fund);
     return status;
 }
 

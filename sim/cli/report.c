@@ -72,3 +72,21 @@ void report_small_costs(const Study *study)
                 people == 1 ? "" : "s", small.written);
     }
 }
+
+static void tell_small(const Where *where, const char *what, double kronor)
+{
+    if (!fund_looks_small(kronor) || ranks_here().rank > 0) return;
+    fprintf(
+        stderr,
+        "livsbana: note: %s:%d:%d: %s: %.10g kronor: are these millions? then write e6 after the "
+        "number\n",
+        where->file, where->line, where->column, what, kronor);
+}
+
+void report_small_fund(const Fund *fund)
+{
+    tell_small(&fund->provenance.where, "opening", fund->opening);
+    for (int i = 0; i < fund->n_grants; i++)
+        tell_small(&fund->grant[i].provenance.where, "grant", fund->grant[i].told);
+    for (int s = 0; s < fund->n_studies; s++) report_small_costs(&fund->study[s]);
+}

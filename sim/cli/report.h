@@ -4,7 +4,7 @@
 #define LIVSBANA_CLI_REPORT_H
 
 #include "base/problems.h"
-#include "model/study.h"
+#include "model/fund.h"
 
 /* Prints every problem once, in the order of files and lines, each without a file after the
  * program's and the command's name (may be NULL); then how many more there are. Returns how many
@@ -16,5 +16,7 @@ void report_older_draws(const Model *model);
 
 /* Notes costs of a scenario's programme that are so small that another unit may be meant. */
 void report_small_costs(const Study *study);
+/* The same of a fund's opening and grants, and of the programmes that it pays for. */
+void report_small_fund(const Fund *fund);
 
 #endif

@@ -1,6 +1,7 @@
 #include "model/cautions.h"
 
-static const double LEAST_FOR_EACH = 100; /* kronor: less buys no help to speak of */
+/* Kronor: less buys no help to speak of. */
+static const double LEAST_FOR_EACH = 100, LEAST_OF_FUND = 10000;
 
 bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *small)
 {
@@ -13,4 +14,9 @@ bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *
     small->a_year = sum;
     int years = cost->year_to - cost->year_from + 1;
     return sum > 0 && sum * years < LEAST_FOR_EACH * study_participants(study);
+}
+
+bool fund_looks_small(double kronor)
+{
+    return kronor > 0 && kronor < LEAST_OF_FUND;
 }

@@ -13,5 +13,7 @@ typedef struct {
 /* Did the writer mean millions? A cost of the programme, above 0, that comes to less than 100 kronor a
  * participant over all its years. */
 bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *small);
+/* The same of what a fund begins with or grants: above 0 and less than 10,000 kronor. */
+bool fund_looks_small(double kronor);
 
 #endif

@@ -32,7 +32,8 @@ static void see_age(const Run *run, const Crowd *crowd, const Track *track, int 
     seen->together[at->n_together] = true;
     if (age > track->age && age % BLOCK && at[-1].form == at->form && at[-1].packed == at->packed)
         seen->decided_inside |= at->at->decided != 0;
-    if (age == track->age && age % BLOCK) seen->begins_inside |= at[-1].n_together > 1;
+    if (age == track->age && age % BLOCK && age > run->plan.model->first_age)
+        seen->begins_inside |= at[-1].n_together > 1;
     const YearTable *table[N_ARMS];
     for (int arm = 0; arm < N_ARMS; arm++)
         table[arm] = world_year(&run->world, arm, track, age - track->age);
