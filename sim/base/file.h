@@ -46,7 +46,7 @@ Status file_folder_fail_stranger(Problems *problems, const char *path,
 /* Removes the partial folders beside `path`, without beginning anything. */
 void file_folder_sweep(const char *path);
 /* ".NAME.PURPOSE" beside the final folder, from malloc; NULL when memory runs out. */
-char *file_folder_beside(const FileFolder *folder, const char *purpose);
+char *file_folder_beside(const char *final, const char *purpose);
 /* Puts the partial folder in place of the final one. What stands there is looked at again: another run
  * may have put its result there. If that fails, what stands there stays. */
 Status file_folder_commit(FileFolder *folder, Problems *problems) MUST_USE;

@@ -366,11 +366,11 @@ Status file_folder_commit(FileFolder *folder, Problems *problems)
     return replace(folder, problems);
 }
 
-char *file_folder_beside(const FileFolder *folder, const char *purpose)
+char *file_folder_beside(const char *final, const char *purpose)
 {
-    const char *slash = strrchr(folder->final, '/');
-    const char *name = slash != NULL ? slash + 1 : folder->final;
-    return format_text("%.*s.%s.%s", (int)(name - folder->final), folder->final, name, purpose);
+    const char *slash = strrchr(final, '/');
+    const char *name = slash != NULL ? slash + 1 : final;
+    return format_text("%.*s.%s.%s", (int)(name - final), final, name, purpose);
 }
 
 void file_folder_free(FileFolder *folder)

@@ -85,7 +85,7 @@ static void tell_small(const Where *where, const char *what, double kronor)
 
 void report_small_fund(const Fund *fund)
 {
-    tell_small(&fund->provenance.where, "opening", fund->opening);
+    tell_small(&fund->provenance.where, "opening", fund->opening_told);
     for (int i = 0; i < fund->n_grants; i++)
         tell_small(&fund->grant[i].provenance.where, "grant", fund->grant[i].told);
     for (int s = 0; s < fund->n_studies; s++) report_small_costs(&fund->study[s]);

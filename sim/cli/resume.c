@@ -11,7 +11,7 @@ Status resume_begin(const Session *session, const FileFolder *folder, Checkpoint
 {
     Status status = STATUS_OK;
     bool resume = is_given(session, OPTION_RESUME);
-    char *path = file_folder_beside(folder, "checkpoint");
+    char *path = file_folder_beside(folder->final, "checkpoint");
     if (resume || is_given(session, OPTION_CHECKPOINT)) {
         TRY(checkpoint_init(path, resume, checkpoint));
         how->checkpoint = checkpoint;
@@ -30,9 +30,8 @@ out:
 
 void resume_forget(const Session *session, const char *folder)
 {
-    const FileFolder whole = {.final = (char *)folder};
     if (!is_given(session, OPTION_RESUME) && !is_given(session, OPTION_CHECKPOINT)) return;
-    char *path = file_folder_beside(&whole, "checkpoint");
+    char *path = file_folder_beside(folder, "checkpoint");
     if (path != NULL) (void)unlink(path);
     free(path);
 }

@@ -1,5 +1,7 @@
 #include "engine/bent.h"
 
+#include "engine/turn.h"
+
 #include <math.h>
 
 void bent_list(World *world)
@@ -39,26 +41,6 @@ static bool is_any(const World *world, int list, int width)
     return any;
 }
 
-/* Four vectors of four, turned: what stood at l in the k-th stands at k in the l-th. */
-LANES_BODY void turn(Four p[4])
-{
-    const Four even[2] = {__builtin_shufflevector(p[0], p[1], 0, 4, 2, 6),
-                          __builtin_shufflevector(p[2], p[3], 0, 4, 2, 6)},
-               odd[2] = {__builtin_shufflevector(p[0], p[1], 1, 5, 3, 7),
-                         __builtin_shufflevector(p[2], p[3], 1, 5, 3, 7)};
-    p[0] = __builtin_shufflevector(even[0], even[1], 0, 1, 4, 5);
-    p[1] = __builtin_shufflevector(odd[0], odd[1], 0, 1, 4, 5);
-    p[2] = __builtin_shufflevector(even[0], even[1], 2, 3, 6, 7);
-    p[3] = __builtin_shufflevector(odd[0], odd[1], 2, 3, 6, 7);
-}
-
-/* The next four numbers of each, target by target. */
-LANES_BODY void take_four(const double *const from[ROWS], int j, Four p[4])
-{
-    for (int r = 0; r < ROWS; r++) p[r] = *(const Four *)(from[r] + j);
-    turn(p);
-}
-
 /* As row_bend_hazards. Somebody leaves all of them. */
 LANES_BODY void bend_hazards(const World *world, const Lot *lot, Four *p)
 {
@@ -69,7 +51,7 @@ LANES_BODY void bend_hazards(const World *world, const Lot *lot, Four *p)
     for (int r = 0; r < ROWS; r++) ratio[r] = world->listed_ratio + lot->row[r]->hazard;
     for (int j = 0; j < lot->width; j += 4) {
         Four hazard[4];
-        take_four(ratio, j, hazard);
+        turn_rows(ratio, j, hazard);
         for (int k = 0; k < 4; k++) {
             Four bent = p[j + k] * hazard[k];
             sum += (Four)((Bits)bent & ~(Bits)(to_stay == j + k));
@@ -97,7 +79,7 @@ LANES_BODY void bend_odds(const World *world, const Lot *lot, Four *p)
     for (int r = 0; r < ROWS; r++) ratio[r] = world->listed_ratio + lot->row[r]->odds;
     for (int j = 0; j < lot->width; j += 4) {
         Four odds[4];
-        take_four(ratio, j, odds);
+        turn_rows(ratio, j, odds);
         for (int k = 0; k < 4; k++) {
             p[j + k] *= odds[k];
             sum += p[j + k];
@@ -111,7 +93,7 @@ LANES_BODY void bend_lot(World *world, const Lot *lot)
     Four p[MAX_STATES];
     const double *base[ROWS];
     for (int r = 0; r < ROWS; r++) base[r] = world->p + lot->row[r]->base_first;
-    for (int j = 0; j < lot->width; j += 4) take_four(base, j, p + j);
+    for (int j = 0; j < lot->width; j += 4) turn_rows(base, j, p + j);
     if (lot->by_hazard) bend_hazards(world, lot, p);
     if (lot->by_odds) bend_odds(world, lot, p);
     for (int j = 0; j < lot->width; j += 4) {

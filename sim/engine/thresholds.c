@@ -1,5 +1,7 @@
 #include "engine/thresholds.h"
 
+#include "engine/turn.h"
+
 typedef uint64_t Bits __attribute__((vector_size(32)));
 typedef int64_t SignedBits __attribute__((vector_size(32)));
 typedef uint64_t KeptBits __attribute__((vector_size(32), aligned(8), may_alias)); /* in memory */
@@ -26,22 +28,6 @@ LANES_BODY Rows take_rows(const ThresholdRows *all, int a, int b, int c, int d)
     const double *const *p = all->p, *q = all->q;
     return (Rows){.p = {p[a], p[b], p[c], p[d]},
                   .words = (1 - (Four){q[a], q[b], q[c], q[d]}) * ALL_WORDS};
-}
-
-/* The next four probabilities of each, target by target. */
-LANES_BODY void turn_four(const Rows *rows, int j, Four p[4])
-{
-    const Four *const of[4] = {(const Four *)(rows->p[0] + j), (const Four *)(rows->p[1] + j),
-                               (const Four *)(rows->p[2] + j), (const Four *)(rows->p[3] + j)};
-    Four even[2], odd[2];
-    for (int r = 0; r < 2; r++) {
-        even[r] = __builtin_shufflevector(*of[2 * r], *of[2 * r + 1], 0, 4, 2, 6);
-        odd[r] = __builtin_shufflevector(*of[2 * r], *of[2 * r + 1], 1, 5, 3, 7);
-    }
-    p[0] = __builtin_shufflevector(even[0], even[1], 0, 1, 4, 5);
-    p[1] = __builtin_shufflevector(odd[0], odd[1], 0, 1, 4, 5);
-    p[2] = __builtin_shufflevector(even[0], even[1], 2, 3, 6, 7);
-    p[3] = __builtin_shufflevector(odd[0], odd[1], 2, 3, 6, 7);
 }
 
 /* The low halves of eight lanes' numbers: 0, 1, 4 and 5, then 2, 3, 6 and 7. */
@@ -81,7 +67,7 @@ LANES_BODY void make_rows(const ThresholdRows *all, int first, uint32_t *thresho
         Four number[4];
         Lanes two[2], own[2];
         FourWords half[4];
-        turn_four(&rows, j, number);
+        turn_rows(rows.p, j, number);
         for (int k = 0; k < 4; k++) find_threshold(&rows, &number[k], &number[k]);
         take_low(&number[0], &number[1], &two[0]);
         take_low(&number[2], &number[3], &two[1]);
@@ -110,7 +96,7 @@ LANES_BODY void make_lanes(const ThresholdRows *all, const ThresholdLanes *lanes
     threshold += lane;
     for (int j = 0; j < n_positions; j += 4) {
         Four p[HALVES][4];
-        for (int h = 0; h < HALVES; h++) turn_four(&half[h], j, p[h]);
+        for (int h = 0; h < HALVES; h++) turn_rows(half[h].p, j, p[h]);
         for (int k = 0; k < 4 && j + k < n_positions; k++, behind += 1, threshold += n_lanes) {
             Lanes own;
             Four number[HALVES];

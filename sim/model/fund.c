@@ -98,7 +98,7 @@ static void settle_opening(FundReading *reading)
     Fund *fund = reading->fund;
     const Block *block = &reading->block;
     const char *key = "opening_price_year";
-    fund->opening = keys_number(block->table, block->map, "opening", 0);
+    fund->opening = fund->opening_told = keys_number(block->table, block->map, "opening", 0);
     if (fund->n_studies == 0 || !block_has(block, key)) return;
     int year = keys_integer(block->table, block->map, key, ANY);
     fund->opening *= fund_price_factor(block, key, &fund->study[0].model, year, fund->price_year);

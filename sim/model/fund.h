@@ -46,7 +46,8 @@ enum { MAX_GRANTS = 60, MAX_RULES = 40 };
 typedef struct {
     const char *path, *name;
     uint64_t checksum;
-    double opening; /* real kronor of price_year */
+    double opening;      /* real kronor of price_year */
+    double opening_told; /* as written, kronor of opening_price_year */
     int price_year, first_year, n_years;
     WhenShort when_short;
     int comparison;   /* people; 0: as many as participants */

@@ -343,9 +343,6 @@ cp -r tests/cli/small "$work/nil"
 sed -i 's/odds_ratio: 2 (1.2..3.3)/odds_ratio: 1/' "$work/nil/school.yaml"
 expect 0 batch "$work/nil/school.yaml" "$work/nil/calm.yaml" -o "$work/nil/out" --no-plots --worlds 20 --replicates 40
 says out "Small school: speaks against. 20 participants, 800,000 kronor; nothing or next"
-# Where nothing is saved no share of it is told.
-cp -r tests/cli/small "$work/nothing"
-sed -i 's/odds_ratio: 2 (1.2..3.3)/odds_ratio: 1/' "$work/nothing/school.yaml"
-expect 0 batch "$work/nothing/school.yaml" -o "$work/saves-nothing" $size
+expect 0 batch "$work/nil/school.yaml" -o "$work/saves-nothing" $size
 says out "if the assumptions hold; nothing or next to"
 finish
