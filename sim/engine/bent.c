@@ -1,5 +1,6 @@
 #include "engine/bent.h"
 
+#include "base/elementary.h"
 #include "engine/turn.h"
 
 #include <math.h>
@@ -23,7 +24,6 @@ void bent_list(World *world)
 
 enum { ROWS = 4 };
 
-typedef uint64_t Bits __attribute__((vector_size(8 * ROWS)));
 typedef int64_t Places __attribute__((vector_size(8 * ROWS)));
 
 /* Rows of one width, which all bend alike. */
@@ -45,7 +45,7 @@ static bool is_any(const World *world, int list, int width)
 LANES_BODY void bend_hazards(const World *world, const Lot *lot, Four *p)
 {
     const double *ratio[ROWS];
-    double stays[ROWS], scale[ROWS];
+    double leaves[ROWS], log_stays[ROWS];
     Four sum = {0};
     Places to_stay = {lot->row[0]->stay, lot->row[1]->stay, lot->row[2]->stay, lot->row[3]->stay};
     for (int r = 0; r < ROWS; r++) ratio[r] = world->listed_ratio + lot->row[r]->hazard;
@@ -54,20 +54,24 @@ LANES_BODY void bend_hazards(const World *world, const Lot *lot, Four *p)
         turn_rows(ratio, j, hazard);
         for (int k = 0; k < 4; k++) {
             Four bent = p[j + k] * hazard[k];
-            sum += (Four)((Bits)bent & ~(Bits)(to_stay == j + k));
+            sum += (Four)((FourBits)bent & ~(FourBits)(to_stay == j + k));
             p[j + k] = bent;
         }
     }
     for (int r = 0; r < ROWS; r++) {
         RowLeaving leaving = world->leaving[lot->row[r]->base];
-        stays[r] = leaving.log_stays > -INFINITY ? exp(leaving.log_stays * sum[r] / leaving.p) : 0;
-        scale[r] = sum[r] > 0 ? (1 - stays[r]) / sum[r] : 0;
+        leaves[r] = leaving.p;
+        log_stays[r] = leaving.log_stays;
     }
-    Four scales = {scale[0], scale[1], scale[2], scale[3]},
-         stay = {stays[0], stays[1], stays[2], stays[3]};
+    Four all_leave = {leaves[0], leaves[1], leaves[2], leaves[3]};
+    Four log_stay = {log_stays[0], log_stays[1], log_stays[2], log_stays[3]};
+    Four stay = log_stay * sum / all_leave;
+    exp_four(&stay);
+    stay = (Four)((FourBits)stay & (FourBits)(log_stay > -INFINITY));
+    Four scale = (Four)((FourBits)((1 - stay) / sum) & (FourBits)(sum > 0));
     for (int j = 0; j < lot->width; j++) {
-        Bits here = (Bits)(to_stay == j);
-        p[j] = (Four)(((Bits)(p[j] * scales) & ~here) | ((Bits)stay & here));
+        FourBits here = (FourBits)(to_stay == j);
+        p[j] = (Four)(((FourBits)(p[j] * scale) & ~here) | ((FourBits)stay & here));
     }
 }
 

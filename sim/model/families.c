@@ -2,6 +2,8 @@
 #include "model/distribution.h"
 #include "model/solve.h"
 
+#include "base/elementary.h"
+
 #include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -67,6 +69,11 @@ static const char *normal_fit(double low, double high, double estimate, Distribu
 static double lognormal_quantile(const Distribution *d, double p)
 {
     return exp(normal_quantile(d, p));
+}
+static void lognormal_quantiles(const Distribution *d, const double *p, int n, double *value)
+{
+    for (int i = 0; i < n; i++) value[i] = normal_quantile(d, p[i]);
+    exp_many(lanes_best(), value, n);
 }
 static double lognormal_cdf(const Distribution *d, double x)
 {
@@ -288,7 +295,7 @@ static const Family LOGNORMAL = {
     lognormal_sd,
     lognormal_check,
     lognormal_fit,
-    NULL,
+    lognormal_quantiles,
 };
 static const Family BETA = {
     "beta",
