@@ -66,7 +66,7 @@ LANES_BODY void bend_hazards(const World *world, const Lot *lot, Four *p)
     Four all_leave = {leaves[0], leaves[1], leaves[2], leaves[3]};
     Four log_stay = {log_stays[0], log_stays[1], log_stays[2], log_stays[3]};
     Four stay = log_stay * sum / all_leave;
-    exp_four(&stay);
+    exp_four(&stay, false);
     stay = (Four)((FourBits)stay & (FourBits)(log_stay > -INFINITY));
     Four scale = (Four)((FourBits)((1 - stay) / sum) & (FourBits)(sum > 0));
     for (int j = 0; j < lot->width; j++) {

@@ -1,5 +1,6 @@
 #include "engine/population.h"
 
+#include "base/elementary.h"
 #include "engine/flow.h"
 #include "engine/kinds.h"
 
@@ -49,13 +50,15 @@ typedef struct {
     double different[MAX_STATES];
 } Open;
 
+enum { MAX_RATIOS = MAX_CLASSES * MAX_STATES };
+
 /* Those of one age who live. */
 typedef struct {
-    Two ratio[MAX_CLASSES][MAX_STATES]; /* [n_different] of a person's rate to the reference rate */
-    int n;                              /* classes and states that hold anybody */
-    Two share[MAX_CLASSES * MAX_STATES], own[MAX_CLASSES * MAX_STATES]; /* [n] its ratio */
-    int class_[MAX_CLASSES * MAX_STATES],
-        like[MAX_CLASSES * MAX_STATES]; /* [n] that ratio's place */
+    int n_ratios;
+    Two ratio[MAX_RATIOS]; /* [class][n_different] of a person's rate to the reference rate */
+    int n;                 /* classes and states that hold anybody */
+    Two share[MAX_RATIOS];
+    int at[MAX_RATIOS]; /* [n] its ratio */
     Two living;
 } Living;
 
@@ -86,15 +89,13 @@ static Two sum_state(const Plan *plan, const AgePlan *at, int s, double weight,
     return sum;
 }
 
-static void add_living(Living *living, Two share, Two ratio, int class_, int like)
+static void add_living(Living *living, Two share, int at)
 {
     if (share[0] <= NOBODY && share[1] <= NOBODY) return;
     for (int sex = 0; sex < N_SEXES; sex++)
         if (share[sex] <= NOBODY) share[sex] = 0;
     living->share[living->n] = share;
-    living->own[living->n] = ratio;
-    living->class_[living->n] = class_;
-    living->like[living->n++] = like;
+    living->at[living->n++] = at;
 }
 
 /* A class carries the mean over its living of what rests with the class; 1 when nobody lives. */
@@ -104,7 +105,7 @@ static void find_living(const World *world, const AgePlan *at, int of, const Ope
     const Plan *plan = world->plan;
     const Model *model = plan->model;
     living->living = (Two){0};
-    living->n = 0;
+    living->n = living->n_ratios = 0;
     for (int c = 0; c < model->n_classes; c++) {
         const double *people = world_people(world, at, of, c / CLASSES_ABREAST) +
                                c % CLASSES_ABREAST * N_SEXES;
@@ -117,47 +118,42 @@ static void find_living(const World *world, const AgePlan *at, int of, const Ope
         }
         for (int sex = 0; sex < N_SEXES; sex++)
             carries[sex] = sum[sex] > 0 ? rests[sex] / sum[sex] : 1;
-        for (int d = 0; d < open->n_different; d++)
-            living->ratio[c][d] = open->different[d] * carries;
         for (int i = 0; i < open->n; i++)
-            add_living(living, share[i], living->ratio[c][open->like[i]], c, open->like[i]);
+            add_living(living, share[i], living->n_ratios + open->like[i]);
+        for (int d = 0; d < open->n_different; d++)
+            living->ratio[living->n_ratios++] = open->different[d] * carries;
         living->living += sum;
     }
 }
 
-/* exp(-m ratio) of each different ratio, of the sexes that are not found yet. */
-static void find_lives(const Living *living, int n_classes, int n_different, Two m,
-                       const bool *found, Two lives[MAX_CLASSES][MAX_STATES])
+/* exp(-m ratio) or, less_one, exp(-m ratio) - 1 of each ratio. */
+static void find_lives(const Living *living, Two m, LaneTarget target, bool less_one, Two *lives)
 {
-    for (int c = 0; c < n_classes; c++) {
-        for (int d = 0; d < n_different; d++) {
-            for (int sex = 0; sex < N_SEXES; sex++)
-                if (!found[sex]) lives[c][d][sex] = exp(-m[sex] * living->ratio[c][d][sex]);
-        }
-    }
+    int n = living->n_ratios * N_SEXES;
+    for (int i = 0; i < living->n_ratios; i++) lives[i] = -m * living->ratio[i];
+    (less_one ? expm1_many : exp_many)(target, (double *)lives, n);
 }
 
 /* The reference rate m of both sexes at one age: sum share exp(-m ratio) = exp(-rate). The rate divided by
  * the mean ratio is its first approximation; Newton's method makes survival exact (the sum is convex
  * and decreasing in m, and m = 0 lies below the root). Where nobody lives, the rate itself. */
-static Two reference_rates(const Living *living, int n_classes, int n_different, Two rate)
+static Two reference_rates(const Living *living, LaneTarget target, Two rate)
 {
-    Two m = {0}, wanted, lives[MAX_CLASSES][MAX_STATES];
+    Two m = {0}, wanted, lives[MAX_RATIOS];
     bool found[N_SEXES];
     for (int sex = 0; sex < N_SEXES; sex++) {
         wanted[sex] = exp(-rate[sex]) * living->living[sex];
         found[sex] = living->living[sex] <= NOBODY;
         if (found[sex]) m[sex] = rate[sex];
     }
-    for (int c = 0; c < n_classes; c++)
-        for (int d = 0; d < n_different; d++) lives[c][d] = (Two){1, 1};
+    for (int i = 0; i < living->n_ratios; i++) lives[i] = (Two){1, 1};
     for (int i = 0; i < 50 && !(found[0] && found[1]); i++) {
         Two survive = {0}, slope = {0};
-        if (i > 0) find_lives(living, n_classes, n_different, m, found, lives);
+        if (i > 0) find_lives(living, m, target, false, lives);
         for (int g = 0; g < living->n; g++) {
-            Two stays = living->share[g] * lives[living->class_[g]][living->like[g]];
+            Two stays = living->share[g] * lives[living->at[g]];
             survive += stays;
-            slope -= living->own[g] * stays;
+            slope -= living->ratio[living->at[g]] * stays;
         }
         Two step = (survive - wanted) / slope;
         for (int sex = 0; sex < N_SEXES; sex++) {
@@ -181,16 +177,16 @@ static void fill_table(World *world, const AgePlan *at, int of, int sex, int cla
 static void fill_tables(World *world, const AgePlan *at, int of, const Open *open)
 {
     const Model *model = world->plan->model;
-    double death[MAX_STATES] = {0}, different[MAX_STATES];
+    double death[MAX_STATES] = {0};
+    Two lives[MAX_RATIOS]; /* less 1 */
     Living living;
     find_living(world, at, at->table_people[of], open, &living);
     Two rate = {model->mortality[0][at->age], model->mortality[1][at->age]};
-    Two m = reference_rates(&living, model->n_classes, open->n_different, rate);
+    find_lives(&living, reference_rates(&living, world->lanes, rate), world->lanes, true, lives);
     for (int peer = 0; peer < N_SEXES * model->n_classes; peer++) {
         int sex = peer / model->n_classes, c = peer % model->n_classes;
-        for (int d = 0; d < open->n_different; d++)
-            different[d] = -expm1(-m[sex] * living.ratio[c][d][sex]);
-        for (int i = 0; i < open->n; i++) death[open->state[i]] = different[open->like[i]];
+        const Two *own = lives + c * open->n_different;
+        for (int i = 0; i < open->n; i++) death[open->state[i]] = -own[open->like[i]][sex];
         fill_table(world, at, of, sex, c, death);
     }
 }

@@ -52,7 +52,8 @@ static const struct {
     {"log10", log10, log10l, 0, 1e6, 1, 0x6a6a6a1041ef0ef7},
     {"log1p", log1p, log1pl, -1, 1, 1, 0x1497317f65bac2e4},
     {"log1p near 0", log1p, log1pl, -1e-6, 1e-6, 1, 0x2b8f03cfaa438bb7},
-    {"expm1", expm1, expm1l, -3, 3, 1, 0xe73f53054eff8b84},
+    {"expm1", expm1, expm1l, -3, 3, 1.5, 0x047912daeaf6df90},
+    {"expm1 of all sizes", expm1, expm1l, -750, 709, 1.5, 0x3c67c4352302c272},
     {"expm1 near 0", expm1, expm1l, -1e-6, 1e-6, 1, 0xf6e287faab757e05},
     {"pow", power_of_share, power_of_share_wide, 0, 1, 1, 0x931bfadfd02f1220},
     {"gamma distribution of GSL", gsl_gamma, NULL, 0, 4, 1, 0x9b2650bf42abef67},
@@ -122,19 +123,27 @@ Test(elementary, exp_at_its_ends)
     cr_assert_eq(exp(-744.5), DBL_TRUE_MIN);
     cr_assert_eq(exp(-746), 0);
     cr_assert(isnan(exp(NAN)));
+    cr_assert_eq(expm1(0), 0);
+    cr_assert_eq(expm1(INFINITY), INFINITY);
+    cr_assert_eq(expm1(-INFINITY), -1);
+    cr_assert_eq(expm1(710), INFINITY);
+    cr_assert_lt(expm1(709.78), INFINITY);
+    cr_assert_eq(expm1(1e-300), 1e-300);
+    cr_assert_eq(expm1(-1e300), -1);
+    cr_assert(isnan(expm1(NAN)));
 }
 
-static void expect_many_as_alone(LaneTarget target, const double *value, int n)
+static void expect_many_as_alone(LaneTarget target, const double *value, int n, bool less_one)
 {
     double many[64];
     memcpy(many, value, (size_t)n * sizeof *value);
     many[n] = 12345;
-    exp_many(target, many, n);
+    (less_one ? expm1_many : exp_many)(target, many, n);
     for (int i = 0; i < n; i++) {
-        double alone = exp(value[i]);
+        double alone = less_one ? expm1(value[i]) : exp(value[i]);
         bool same = memcmp(&many[i], &alone, sizeof alone) == 0 || (isnan(many[i]) && isnan(alone));
-        cr_assert(same, "%s: exp(%a), %d of %d: %a, not %a", lanes_name(target), value[i], i, n,
-                  many[i], alone);
+        cr_assert(same, "%s: exp%s(%a), %d of %d: %a, not %a", lanes_name(target),
+                  less_one ? "m1" : "", value[i], i, n, many[i], alone);
     }
     cr_assert_eq(many[n], 12345, "%s: more than the %d that were asked for", lanes_name(target), n);
 }
@@ -146,6 +155,9 @@ Test(elementary, many_have_the_bits_of_each_alone)
     uint64_t state = 3;
     for (int i = 12; i < 60; i++) value[i] = -750 + 1470 * next_share(&state);
     for (LaneTarget target = LANES_PORTABLE; target < N_LANE_TARGETS; target++) {
-        for (int n = 0; n <= 60 && lanes_has(target); n++) expect_many_as_alone(target, value, n);
+        for (int n = 0; n <= 60 && lanes_has(target); n++) {
+            expect_many_as_alone(target, value, n, false);
+            expect_many_as_alone(target, value, n, true);
+        }
     }
 }
