@@ -170,16 +170,17 @@ void bend_move(const Bend *bend, const World *world, const Track *track, int arm
 {
     const AgePlan *at = bend->at;
     Rows rows = rows_of(bend, world, track, arm, shock);
-    double row[MAX_STATES];
-    for (int v = 0; v < at->n_nodes; v++) {
+    double row[MAX_STATES], dies = 0;
+    for (int v = 0, last = ANY; v < at->n_nodes; v++) {
         if (now[v] <= 0) continue;
         int r = at->row[v];
-        const double *p = rows.base->p[r];
-        double q = rows.base->q[r];
-        if (is_bent(bend, world->plan->model, BY_COURSE, r)) {
-            q = bend_row(&rows, r, row);
-            p = row;
+        if (!is_bent(bend, world->plan->model, BY_COURSE, r)) {
+            flow_row(at, v, rows.base->p[r], rows.base->q[r], now[v], next);
+            continue;
         }
-        flow_row(at, v, p, q, now[v], next);
+        if (r != last)
+            dies = bend_row(&rows, r, row); /* nodes of one row mostly follow each other */
+        last = r;
+        flow_row(at, v, row, dies, now[v], next);
     }
 }

@@ -182,9 +182,31 @@ static double trial_share(Trial *trial)
     return in_state / people;
 }
 
-/* Finds the value of *unknown at which the trial's share is `wanted`: regula falsi with the Illinois
- * rule, kept in its bracket. False when no value within WIDEST does it. */
-static bool solve_trial(Trial *trial, double *unknown, double wanted)
+static double logit(double p)
+{
+    return log(p / (1 - p));
+}
+
+/* The secant through the last two log odds of the share, which are nearly linear in the unknown and rise about
+ * as it does. False when it does not get there: that says nothing. */
+static bool solve_by_secant(Trial *trial, double *unknown, double wanted)
+{
+    double x = 0, missed = 0, last_x = 0, last_missed;
+    for (int i = 0; i < 12 && fabs(x) <= WIDEST; i++) {
+        *unknown = x;
+        double share = trial_share(trial);
+        if (fabs(share - wanted) <= SHARE_TOLERANCE) return true;
+        last_missed = missed;
+        missed = logit(share) - logit(wanted);
+        double slope = i > 0 ? (missed - last_missed) / (x - last_x) : 1;
+        last_x = x;
+        x -= missed / slope;
+    }
+    return false;
+}
+
+/* Regula falsi with the Illinois rule, kept in its bracket. False when no value within WIDEST does it. */
+static bool solve_in_bracket(Trial *trial, double *unknown, double wanted)
 {
     double low = -WIDEST, high = WIDEST;
     *unknown = low;
@@ -217,6 +239,12 @@ static bool solve_trial(Trial *trial, double *unknown, double wanted)
     return fabs(trial_share(trial) - wanted) <= LOOSE_TOLERANCE;
 }
 
+/* Finds the value of *unknown at which the trial's share is `wanted`; false when no value within WIDEST is. */
+static bool solve_trial(Trial *trial, double *unknown, double wanted)
+{
+    return solve_by_secant(trial, unknown, wanted) || solve_in_bracket(trial, unknown, wanted);
+}
+
 static Status cannot(const World *world, Where where, const char *key, const char *state,
                      double share, int after, Problems *problems)
 {
@@ -234,11 +262,6 @@ static Status cannot_together(const World *world, const Group *group, Problems *
                   "each undoes the others in %s",
                   group->n_untreated, world->label);
     return STATUS_INPUT;
-}
-
-static double logit(double p)
-{
-    return log(p / (1 - p));
 }
 
 /* Makes the trial that of a group's outcome u, under the group's shifts as they are. */
