@@ -49,6 +49,16 @@ double pow(double x, double y)
     return Sleef_cinz_powd1_u10purec(x, y);
 }
 
+double sin(double x)
+{
+    return Sleef_cinz_sind1_u10purec(x);
+}
+
+double hypot(double x, double y)
+{
+    return Sleef_cinz_hypotd1_u05purec(x, y);
+}
+
 LANES_BODY void exp_all(double *value, int n, bool less_one)
 {
     int i = 0;

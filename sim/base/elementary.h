@@ -1,6 +1,6 @@
 /* elementary.h: exp and expm1 of many numbers, each as they (math.h) give it.
- * Read by engine and model. elementary.c gives the whole program exp, expm1, log, log10, log1p and pow under
- * their standard names, with the same bits on every machine. */
+ * Read by engine and model. elementary.c gives the whole program exp, expm1, log, log10, log1p, pow, sin and
+ * hypot under their standard names, with the same bits on every machine. */
 #ifndef LIVSBANA_BASE_ELEMENTARY_H
 #define LIVSBANA_BASE_ELEMENTARY_H
 

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <float.h>
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
@@ -22,6 +23,16 @@ static double power_of_share(double x)
 static long double power_of_share_wide(long double x)
 {
     return powl(x, (long double)(3 - 5 * (double)x));
+}
+
+static double long_side(double x)
+{
+    return hypot(x, 1 - x * x);
+}
+
+static long double long_side_wide(long double x)
+{
+    return hypotl(x, (long double)(1 - (double)x * (double)x));
 }
 
 static double gsl_gamma(double x)
@@ -56,6 +67,9 @@ static const struct {
     {"expm1 of all sizes", expm1, expm1l, -750, 709, 1.5, 0x3c67c4352302c272},
     {"expm1 near 0", expm1, expm1l, -1e-6, 1e-6, 1, 0xf6e287faab757e05},
     {"pow", power_of_share, power_of_share_wide, 0, 1, 1, 0x931bfadfd02f1220},
+    {"sin", sin, sinl, 1.57, 3.14, 1, 0x77978c8f643d6480},
+    {"hypot", long_side, long_side_wide, 0, 3, 1, 0x71eac097d443c68d},
+    {"log gamma of GSL", gsl_sf_lngamma, NULL, 0, 0.5, 1, 0xfc86eb3d0b139d90},
     {"gamma distribution of GSL", gsl_gamma, NULL, 0, 4, 1, 0x9b2650bf42abef67},
     {"normal quantile of GSL", gsl_normal, NULL, 0, 1, 1, 0xba3aa01cfe381ea3},
 };
