@@ -122,26 +122,45 @@ out:
 
 /* ---- the whole ---- */
 
-/* What makes a job this one: the files, what the command line set over them, and the block's form. */
+/* What makes a job this one, beside the form of its blocks: the files, and what the command line set over
+ * them. */
+static uint64_t begin_key(uint64_t beside)
+{
+    return checksum_add_number(checksum_add_text(CHECKSUM_BEGIN, LIVSBANA_VERSION), beside);
+}
+
+static uint64_t add_study(uint64_t key, const Study *study)
+{
+    for (int i = 0; i < study->n_input_files; i++)
+        key = checksum_add_number(key, study->input_file[i].checksum);
+    key = checksum_add_number(key, study->simulation.seed);
+    key = checksum_add_number(key, (uint64_t)study->simulation.worlds);
+    key = checksum_add_number(key, (uint64_t)study->simulation.replicates);
+    key = checksum_add_number(key, study->simulation.shock);
+    key = checksum_add_number(key, (uint64_t)study->economics.horizon);
+    key = checksum_add_number(key, (uint64_t)study->economics.price_year);
+    key = checksum_add_number(key, (uint64_t)study->starts);
+    return checksum_add_number(key, (uint64_t)study_participants(study));
+}
+
+uint64_t blocks_key(const Study *study)
+{
+    return add_study(begin_key(0), study);
+}
+
 static uint64_t key_of(const BlockJob *job)
 {
-    uint64_t key = checksum_add_text(CHECKSUM_BEGIN, LIVSBANA_VERSION);
-    key = checksum_add_number(key, job->key);
-    for (int s = 0; s < job->n_studies; s++) {
-        const Study *study = job->setup[s].study;
-        for (int i = 0; i < study->n_input_files; i++)
-            key = checksum_add_number(key, study->input_file[i].checksum);
-        key = checksum_add_number(key, study->simulation.seed);
-        key = checksum_add_number(key, (uint64_t)study->simulation.worlds);
-        key = checksum_add_number(key, (uint64_t)study->simulation.replicates);
-        key = checksum_add_number(key, study->simulation.shock);
-        key = checksum_add_number(key, (uint64_t)study->economics.horizon);
-        key = checksum_add_number(key, (uint64_t)study->economics.price_year);
-        key = checksum_add_number(key, (uint64_t)study->starts);
-        key = checksum_add_number(key, (uint64_t)job->setup[s].plan.n_people);
-    }
-    key = checksum_add_number(key, (uint64_t)job->n_blocks);
-    return checksum_add_number(key, job->block_bytes);
+    uint64_t key = begin_key(job->key);
+    for (int s = 0; s < job->n_studies; s++) key = add_study(key, job->setup[s].study);
+    return key;
+}
+
+/* Ranks must agree on the program and on the form of blocks, too: a checkpoint's header tells them. */
+static uint64_t key_of_ranks(const BlockJob *job)
+{
+    uint64_t key = checksum_add_number(key_of(job), (uint64_t)job->n_blocks);
+    key = checksum_add_number(key, job->block_bytes);
+    return checksum_add_number(key, checkpoint_program());
 }
 
 /* Ranks may differ in speed: while a slow one has the lowest block, the others go on as long as there is
@@ -181,9 +200,8 @@ static Status share(Pool *pool, Problems *problems)
     Status status = STATUS_OK;
     const BlockJob *job = pool->job;
     if (!pool->options->seat) pool->here = ranks_here();
-    pool->key = key_of(job);
     if (pool->here.n > 1) {
-        pool->key = checksum_add_number(pool->key, checkpoint_program());
+        pool->key = key_of_ranks(job);
         TRY(blocks_welcome(pool));
     }
     if (pool->options->checkpoint && pool->here.rank == 0) {

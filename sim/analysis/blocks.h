@@ -56,6 +56,9 @@ typedef struct {
  * to go on with. */
 Status blocks_run(const BlockJob *job, const RunOptions *options, Problems *problems) MUST_USE;
 
+/* The key in the checkpoint of a job of one study that depends on nothing else. */
+uint64_t blocks_key(const Study *study);
+
 /* What is held, and what a thread and a block take. */
 Status blocks_need(const BlockJob *job, const RunOptions *options, MemoryNeed *need) MUST_USE;
 /* Fits the job into the options' memory: ->n_threads, the job's window and each_thread.

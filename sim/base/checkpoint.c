@@ -129,10 +129,16 @@ static Status refuse(const Checkpoint *checkpoint, Problems *problems, const cha
         checkpoint->path, why);
 }
 
+static bool is_whole(const Header *header)
+{
+    return memcmp(header->magic, magic, sizeof magic) == 0 &&
+           header->checksum == header_checksum(header);
+}
+
 static Status check_header(const Checkpoint *checkpoint, const Header *ours, const Header *found,
                            Problems *problems)
 {
-    if (memcmp(found->magic, magic, sizeof magic) != 0 || found->checksum != header_checksum(found))
+    if (!is_whole(found))
         return refuse(checkpoint, problems, "a file that is damaged or something else");
     if (found->program != ours->program)
         return refuse(checkpoint, problems, "one that another build of livsbana wrote");
@@ -168,9 +174,7 @@ static Status write_header(const Checkpoint *checkpoint, const Header *ours, Pro
 /* Is it one of ours without a whole slot, of whatever job? */
 static bool holds_no_block(const Header *found, size_t size)
 {
-    return memcmp(found->magic, magic, sizeof magic) == 0 &&
-           found->checksum == header_checksum(found) &&
-           size - sizeof *found < sizeof(SlotHead) + found->block_bytes;
+    return is_whole(found) && size - sizeof *found < sizeof(SlotHead) + found->block_bytes;
 }
 
 /* The header is written, or the one that stands there looked at. A file too short for a header or for a
@@ -294,6 +298,20 @@ void checkpoint_remove(Checkpoint *checkpoint)
     if (checkpoint->path == NULL || checkpoint->descriptor < 0) return; /* none was begun */
     if (is_at_its_path(checkpoint)) (void)unlink(checkpoint->path);     /* under our lock */
     close_file(checkpoint);
+}
+
+void checkpoint_forget(char *path, uint64_t key)
+{
+    Problems untold = {0};
+    Header found;
+    Checkpoint left = {.path = path, .descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)};
+    if (left.descriptor < 0) return;
+    if (lock(&left, &untold) == STATUS_OK && read_at(left.descriptor, 0, &found, sizeof found) &&
+        is_whole(&found) && found.key == key && found.program == checkpoint_program())
+        checkpoint_remove(&left);
+    else
+        close_file(&left);
+    problems_free(&untold);
 }
 
 void checkpoint_free(Checkpoint *checkpoint)

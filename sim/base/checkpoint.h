@@ -41,6 +41,8 @@ void checkpoint_keep(Checkpoint *checkpoint, int block, const void *result);
 
 /* Removes the file: the job is complete, or its place is needed. */
 void checkpoint_remove(Checkpoint *checkpoint);
+/* Removes the file of a job with this key of this program that is over; any other, and one in use, stays. */
+void checkpoint_forget(char *path, uint64_t key);
 /* Closes and frees; a file without any block is removed. Safe on {0} and twice. */
 void checkpoint_free(Checkpoint *checkpoint);
 

@@ -100,7 +100,7 @@ static Status try_reuse(void *context, void *scratch, int i)
     if (status == STATUS_OK && reused) {
         folders->scenario[i].state = SCENARIO_REUSED;
         folders->wanted[i] = false;
-        resume_forget(folders->session, folder->path);
+        resume_forget(folders->session, folder->path, &folders->studies->study[i].study);
     }
     problems_free(&unread);
     return status == STATUS_MEMORY ? status : STATUS_OK;

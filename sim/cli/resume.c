@@ -1,5 +1,6 @@
 #include "cli/resume.h"
 
+#include "analysis/blocks.h"
 #include "base/ranks.h"
 
 #include <stdlib.h>
@@ -28,11 +29,11 @@ out:
     return status;
 }
 
-void resume_forget(const Session *session, const char *folder)
+void resume_forget(const Session *session, const char *folder, const Study *study)
 {
     if (!is_given(session, OPTION_RESUME) && !is_given(session, OPTION_CHECKPOINT)) return;
     char *path = file_folder_beside(folder, "checkpoint");
-    if (path != NULL) (void)unlink(path);
+    if (path != NULL) checkpoint_forget(path, blocks_key(study));
     free(path);
 }
 

@@ -10,9 +10,9 @@
  * there. */
 Status resume_begin(const Session *session, const FileFolder *folder, Checkpoint *checkpoint,
                     RunOptions *how) MUST_USE;
-/* Of a folder that is found whole: its checkpoint, which stands still when the command that wrote it was killed
- * right after, goes where checkpoints are asked for. */
-void resume_forget(const Session *session, const char *folder);
+/* Of a study's folder that is found whole: its checkpoint, which stands still when the command that wrote it was
+ * killed right after, goes where checkpoints are asked for. One of other settings stays: it is worth its work. */
+void resume_forget(const Session *session, const char *folder, const Study *study);
 /* Before the tables: a checkpoint that the disk had no room for leaves its place to them, and is told of. */
 void resume_make_room(Checkpoint *checkpoint);
 /* What ended a run that was interrupted, in words. */

@@ -295,11 +295,23 @@ for seed in 1 2; do
     echo "seed $seed: killed $n_kills times"
 done
 
-# One that was killed when a folder stood already, and its checkpoint still: it is forgotten.
+# One that was killed when a folder stood already, and its checkpoint still: it is forgotten. That of other settings
+# is worth its work: it stays, and so does what is no checkpoint.
+for seed in 1 2; do
+    "$LIVSBANA" batch "$work/files/n3.yaml" -o "$work/begun-$seed" $numbered --threads 1 --checkpoint --seed $seed \
+        >"$work/out" 2>"$work/err" </dev/null &
+    kill_when $! further "begun-$seed" n3 100000 && [ -e "$work/begun-$seed/.n3.checkpoint" ] ||
+        fail "seed $seed: the batch was over before it was killed"
+done
 cp -r "$work/at-once" "$work/left"
-echo blocks >"$work/left/.n3.checkpoint"
+cp "$work/begun-1/.n3.checkpoint" "$work/left"
+cp "$work/begun-2/.n3.checkpoint" "$work/left/.n4.checkpoint"
+echo blocks >"$work/left/.n5.checkpoint"
 expect 0 batch "$work"/files/n?.yaml -o "$work/left" $numbered --resume
 [ ! -e "$work/left/.n3.checkpoint" ] || fail "the checkpoint of a whole folder is left"
+cmp "$work/begun-2/.n3.checkpoint" "$work/left/.n4.checkpoint" || fail "the checkpoint of another run is not left"
+[ "$(cat "$work/left/.n5.checkpoint")" = blocks ] || fail "what is no checkpoint is not left"
+rm -f "$work"/left/.n?.checkpoint
 diff -r "$work/at-once" "$work/left" || fail "other tables after a checkpoint was forgotten"
 
 # A batch that is stopped leaves whole folders only, and goes on from there.
