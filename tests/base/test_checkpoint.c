@@ -187,6 +187,33 @@ Test(checkpoint, one_that_another_process_writes_is_refused)
     checkpoint_free(&checkpoint);
 }
 
+Test(checkpoint, only_that_of_the_same_job_which_nobody_uses_is_forgotten)
+{
+    char path[] = "kept", nowhere[] = "nowhere";
+    Checkpoint checkpoint;
+    begin(false, &checkpoint);
+    keep(&checkpoint, 2);
+    pid_t child = fork();
+    if (child == 0) {
+        checkpoint_forget(path, KEY);
+        _exit(access(path, F_OK) == 0 ? 0 : 1);
+    }
+    int status;
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    cr_assert_eq(status, 0, "one in use");
+    checkpoint_free(&checkpoint);
+    checkpoint_forget(path, KEY + 1);
+    cr_assert_eq(access(path, F_OK), 0, "of another job");
+    flip(30);
+    checkpoint_forget(path, KEY);
+    cr_assert_eq(access(path, F_OK), 0, "damaged");
+    flip(30);
+    checkpoint_forget(path, KEY);
+    cr_assert_neq(access(path, F_OK), 0);
+    checkpoint_forget(nowhere, KEY);
+    cr_assert_neq(access(nowhere, F_OK), 0);
+}
+
 Test(checkpoint, a_full_disk_ends_the_keeping_and_nothing_else)
 {
     Checkpoint checkpoint;
