@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Replicates lived together: those of a world, as far as their counts stay near. */
+/* Replicates lived together: those of a world, as far as their counts stay near; of more, parts of one size. */
 static int crowd_size(const Study *study)
 {
     const int MOST = 8;
-    int n = study->simulation.replicates_per_world;
-    return n < 1 ? 1 : n < MOST ? n : MOST;
+    int n = study->simulation.replicates_per_world, n_crowds = (n + MOST - 1) / MOST;
+    return n < 1 ? 1 : (n + n_crowds - 1) / n_crowds;
 }
 
 Status worker_init(const Setup *setup, Worker *worker)

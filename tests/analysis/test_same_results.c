@@ -225,3 +225,24 @@ Test(same_results, an_impossible_world_is_told_with_its_parameter)
     findings_free(&findings);
     fixture_close(&fixture);
 }
+
+/* Lives that nobody asked for are not lived: of crowds that are lived for a world's replicates at most the last
+ * has room left, for fewer than there are crowds. */
+Test(same_results, replicates_of_a_world_are_parted_evenly)
+{
+    Fixture fixture;
+    fixture_open(&fixture, &MANY_TABLES);
+    for (int n = 1; n <= 40; n++) {
+        Setup setup;
+        Worker worker;
+        fixture.study.simulation.replicates_per_world = n;
+        cr_assert_eq(setup_make(&fixture.study, &fixture.problems, &setup), STATUS_OK);
+        cr_assert_eq(worker_init(&setup, &worker), STATUS_OK);
+        int size = worker.crowd.n_replicates, n_crowds = (n + size - 1) / size;
+        cr_expect(size <= 8 && n_crowds == (n + 7) / 8 && n_crowds * size - n < n_crowds,
+                  "%d replicates by %d", n, size);
+        worker_free(&worker);
+        setup_free(&setup);
+    }
+    fixture_close(&fixture);
+}
