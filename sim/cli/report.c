@@ -56,6 +56,14 @@ void report_older_draws(const Model *model)
         model->folder, model->draws_older, model->folder, model->folder);
 }
 
+/* How such sums are asked about and written. */
+static const struct {
+    const char *name, *exponent;
+} counted_words[] = {
+    [COUNTED_THOUSANDS] = {"thousands", "e3"},
+    [COUNTED_MILLIONS] = {"millions", "e6"},
+};
+
 void report_small_costs(const Study *study)
 {
     SmallCost small;
@@ -67,20 +75,22 @@ void report_small_costs(const Study *study)
         int people = study_participants(study);
         fprintf(stderr,
                 "livsbana: note: %s:%d:%d: %s: %.10g kronor a year for %d participant%s: are these "
-                "millions? write %.10ge6\n",
+                "%s? write %.10g%s\n",
                 where->file, where->line, where->column, cost->item, small.a_year, people,
-                people == 1 ? "" : "s", small.written);
+                people == 1 ? "" : "s", counted_words[small.counted].name, small.written,
+                counted_words[small.counted].exponent);
     }
 }
 
 static void tell_small(const Where *where, const char *what, double kronor)
 {
-    if (!fund_looks_small(kronor) || ranks_here().rank > 0) return;
-    fprintf(
-        stderr,
-        "livsbana: note: %s:%d:%d: %s: %.10g kronor: are these millions? then write e6 after the "
-        "number\n",
-        where->file, where->line, where->column, what, kronor);
+    CountedIn counted;
+    if (!fund_looks_small(kronor, &counted) || ranks_here().rank > 0) return;
+    fprintf(stderr,
+            "livsbana: note: %s:%d:%d: %s: %.10g kronor: are these %s? then write %s after the "
+            "number\n",
+            where->file, where->line, where->column, what, kronor, counted_words[counted].name,
+            counted_words[counted].exponent);
 }
 
 void report_small_fund(const Fund *fund)

@@ -5,15 +5,19 @@
 
 #include "model/study.h"
 
+/* What the writer may have counted in: a sum that would be too large in millions is one in thousands. */
+typedef enum { COUNTED_THOUSANDS, COUNTED_MILLIONS } CountedIn;
+
 /* Kronor at the central value: of a year, and as the file writes the number. */
 typedef struct {
     double a_year, written;
+    CountedIn counted;
 } SmallCost;
 
-/* Did the writer mean millions? A cost of the programme, above 0, that comes to less than 100 kronor a
- * participant over all its years. */
+/* Did the writer mean millions, or thousands? A cost of the programme, above 0, that comes to less than
+ * 100 kronor a participant over all its years. */
 bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *small);
 /* The same of what a fund begins with or grants: above 0 and less than 10,000 kronor. */
-bool fund_looks_small(double kronor);
+bool fund_looks_small(double kronor, CountedIn *counted);
 
 #endif

@@ -83,6 +83,11 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "should say {3}e6.",
          "”{0}” kostar {1} kronor om året för {2}: är det miljoner? Då ska det stå "
          "{3}e6 i filen."},
+    AT(SAY_SMALL_COST_THOUSANDS) =
+        {"“{0}” costs {1} kronor a year for {2}: are these thousands? Then the file "
+         "should say {3}e3.",
+         "”{0}” kostar {1} kronor om året för {2}: är det tusental (tkr)? Då ska det stå "
+         "{3}e3 i filen."},
     AT(SAY_IDLE_EFFECT) =
         {"No participant is expected in “{0}” in years {1}: the effect on {2} does nothing.",
          "Ingen deltagare väntas vara i ”{0}” under år {1}: effekten på {2} gör ingenting."},

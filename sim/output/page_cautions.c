@@ -2,6 +2,13 @@
 #include "model/cautions.h"
 #include "output/page_parts.h"
 
+#include <math.h>
+
+static const Message small_messages[] = {
+    [COUNTED_THOUSANDS] = SAY_SMALL_COST_THOUSANDS,
+    [COUNTED_MILLIONS] = SAY_SMALL_COST,
+};
+
 static void say_small_costs(Page *page)
 {
     const Study *study = page->findings->study;
@@ -10,8 +17,9 @@ static void say_small_costs(Page *page)
         const ProgrammeCost *cost = &study->programme_cost[i];
         if (!cost_looks_small(study, cost, &small)) continue;
         const char *written = page_kept(page, arena_format(&page->arena, "%.10g", small.written));
-        page_say_item(page, SAY_SMALL_COST,
-                      MESSAGE_ARGUMENTS(cost->item, page_number(page, small.a_year, 1),
+        int decimals = small.a_year == floor(small.a_year) ? 0 : 1;
+        page_say_item(page, small_messages[small.counted],
+                      MESSAGE_ARGUMENTS(cost->item, page_number(page, small.a_year, decimals),
                                         page_counted(page, SAY_PARTICIPANTS, SAY_PARTICIPANT,
                                                      study_participants(study)),
                                         written));

@@ -39,7 +39,11 @@ for text in "are these millions" "is expected in"; do
 done
 sed -i 's/per_year: 1000/per_year: 999/' "$slip"
 expect 0 check "$slip"
-says err "999 kronor a year for 20 participants"
+says err "999 kronor a year for 20 participants: are these thousands? write 999e3"
+# As many millions would be too many for so few: the writer counted in thousands.
+expect 0 run "$slip" -o "$work/run" $size --language sv
+tr -s ' \n' ' ' <"$work/out" >"$work/page"
+says page "”mentors” kostar 999 kronor om året för 20 deltagare: är det tusental (tkr)? Då ska det stå 999e3 i filen."
 
 # What is meant by a word that is no name; how many problems there are is told of missing files, too.
 sed 's/model: sweden/model: sverige/' scenarios/norrkoping/drop-in.yaml >"$work/slips/sverige.yaml"
@@ -69,4 +73,7 @@ for command in check "fund -o $work/fund --no-plots"; do
     says err ": grant: 4.6 kronor: are these millions? then write e6 after the number"
     [ "$(grep -c "are these millions" "$work/err")" -eq 2 ] || fail "$command: the other grant looks small"
 done
+sed -i 's/opening: 1.5/opening: 1500/' "$work/money/fund.yaml"
+expect 0 check "$work/money/fund.yaml"
+says err ": opening: 1500 kronor: are these thousands? then write e3 after the number"
 finish
