@@ -227,6 +227,9 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
                     "Övriga: hushåll, andra kommuner, utjämning, produktion"},
 
     [SAY_HEADING_PEOPLE] = {"The people", "Människorna"},
+    [SAY_PEOPLE_UNTIL] =
+        {"Counted from the start until the age of {0}, however many years the money is followed.",
+         "Räknat från starten fram till {0} års ålder, oavsett hur många år pengarna följs."},
     [SAY_PEOPLE_BOTH] = {"{0}: without the programme {1} of {2}, with it {3} ({4}): {5}.",
                          "{0}: utan insatsen {1} av {2}, med den {3} ({4}): {5}."},
     [SAY_PEOPLE_YEARS] =

@@ -99,6 +99,7 @@ typedef enum {
     SAY_OTHERS,
     /* people */
     SAY_HEADING_PEOPLE,
+    SAY_PEOPLE_UNTIL,
     SAY_PEOPLE_BOTH,
     SAY_PEOPLE_YEARS,
     SAY_MORE,

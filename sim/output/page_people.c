@@ -122,6 +122,13 @@ static bool is_again(const PeopleRow *row)
     return strncmp(row->outcome, "again_", strlen("again_")) == 0;
 }
 
+/* Else years of a life would be read beside those of the horizon. */
+static void say_until(Page *page)
+{
+    int end = page->findings->study->model.last_age + 1;
+    page_say(page, SAY_PEOPLE_UNTIL, MESSAGE_ARGUMENTS(page_number(page, end, 0)));
+}
+
 /* Those that are told, under the heading; how many are left. */
 static int say_outcomes(Page *page)
 {
@@ -135,6 +142,7 @@ static int say_outcomes(Page *page)
         }
         if (n_told++ == 0) {
             page_say_heading(page, SAY_HEADING_PEOPLE);
+            say_until(page);
             if (!changes_anything(findings)) page_say_plain(page, SAY_PEOPLE_SAME_ALL);
         }
         say_outcome(page, row);

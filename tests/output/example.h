@@ -553,6 +553,7 @@ static void example_make(Example example, Study *study, Findings *findings)
         .model = {.name = "sweden",
                   .n_states = shape->n_states,
                   .state = state,
+                  .last_age = 89,
                   .n_payers = shape->n_payers,
                   .payer = example_payer,
                   .n_paths = 2,
