@@ -115,7 +115,7 @@ typedef struct {
 
 typedef struct {
     const char *item;
-    int payer, year, state;                    /* state ANY: not simulated */
+    int payer, year, state;                    /* state ANY: none told */
     double claimed, unit_cost, claimed_kronor; /* NAN when not told; kronor of the price year */
     double simulated;                          /* avoided persons ever in the state, mean; NAN */
     double simulated_p05, simulated_p95;

@@ -261,9 +261,9 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_HEADING_CLAIMS] = {"Claimed, and simulated", "Utlovat och simulerat"},
     [SAY_CLAIM] = {"{0}: {1} avoided cases claimed; the simulation avoids {2} ({3}).",
                    "{0}: {1} undvikna fall utlovade; i simuleringen undviks {2} ({3})."},
-    [SAY_CLAIM_NOT_SIMULATED] = {"{0}: {1} avoided cases claimed; not simulated, so not counted.",
-                                 "{0}: {1} undvikna fall utlovade; inte simulerat, räknas alltså "
-                                 "inte med."},
+    [SAY_CLAIM_NOT_SIMULATED] =
+        {"{0}: {1} avoided cases claimed; not compared, since the claim names no `state`.",
+         "{0}: {1} undvikna fall utlovade; jämförs inte, eftersom inget `state` är angivet."},
 
     [SAY_HEADING_DOCUMENTED] = {"Documented, and simulated", "Dokumenterat och simulerat"},
     [SAY_DOCUMENTED_EXPLAINED] =
