@@ -317,20 +317,37 @@ static void say_failed(BatchPage *page)
     }
 }
 
+/* Every chance that the page tells of a scenario, or of it against the next: each from what we know and
+ * with luck. How many. */
+static int told_chances(const BatchPage *page, double *chance)
+{
+    const Batch *batch = page->batch;
+    int n = 0;
+    for (Uncertainty u = 0; u < N_UNCERTAINTIES; u++) {
+        for (int i = 0; i < batch->n_ranked; i++)
+            chance[n++] = standing_of(page, RANK_PAYBACK, u, i)->value;
+        for (int i = 0; i + 1 < n_listed(page); i++) {
+            int next = batch->by_rank[i + 1];
+            chance[n++] = standing_of(page, RANK_NET, u, batch->by_rank[i])->beats[next];
+        }
+    }
+    return n;
+}
+
 /* How far the chances of the tables may be off for the size of the run alone. */
 static void say_sure(BatchPage *page)
 {
     const Batch *batch = page->batch;
     Page *text = &page->page;
-    double *chance = arena_alloc(&text->arena, (size_t)batch->n_ranked, sizeof *chance);
+    size_t most = (size_t)batch->n_ranked * N_UNCERTAINTIES * 2;
+    double *chance = arena_alloc(&text->arena, most, sizeof *chance);
     if (chance == NULL) {
         text->out_of_memory = true;
         return;
     }
-    for (int i = 0; i < batch->n_ranked; i++)
-        chance[i] = standing_of(page, RANK_PAYBACK, UNCERTAINTY_KNOWLEDGE, i)->value;
+    int n = told_chances(page, chance);
     page_say_heading(text, SAY_HEADING_SURE);
-    page_rests_on(text, batch->n_replicates, batch->n_worlds, chance, batch->n_ranked);
+    page_rests_on(text, batch->n_replicates, batch->n_worlds, chance, n);
 }
 
 static void say_always(BatchPage *page)
