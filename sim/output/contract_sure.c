@@ -21,7 +21,22 @@ static void assumed_numbers(const Contract *contract, int parameter[N_ASSUMED])
     parameter[2] = contract->comparison.regression;
 }
 
-/* "drift 2 % a year (grade E), regression 10 % (grade E)", those from a grade on; empty: there are none. */
+/* The bias is a ratio, the others are rates. */
+static const char *value_text(Page *page, ContractWord word, double value)
+{
+    return word == CONTRACT_BIAS ? page_number(page, value, 2) : page_rate(page, value);
+}
+
+/* With the interval it is drawn from, which a weak grade widens beyond the one of the file. */
+static const char *number_text(Page *page, ContractWord word, const Parameter *number)
+{
+    const Distribution *of = &number->distribution;
+    return page_interval(page, value_text(page, word, number->estimate),
+                         value_text(page, word, distribution_quantile(of, INTERVAL_LOW)),
+                         value_text(page, word, distribution_quantile(of, INTERVAL_HIGH)));
+}
+
+/* "bias 1.00 (0.67 to 1.47), grade E; ...", those from a grade on; empty: there are none. */
 static const char *assumed_text(Page *page, const Contract *contract, Grade from)
 {
     static const ContractWord word[N_ASSUMED] = {CONTRACT_BIAS, CONTRACT_DRIFT,
@@ -32,12 +47,11 @@ static const char *assumed_text(Page *page, const Contract *contract, Grade from
     for (int i = 0; i < N_ASSUMED; i++) {
         const Parameter *number = index[i] != ANY ? &contract->parameter[index[i]] : NULL;
         if (number == NULL || number->provenance.grade < from) continue;
-        const char *value = word[i] == CONTRACT_BIAS ? page_number(page, number->estimate, 2)
-                                                     : page_rate(page, number->estimate);
-        const char *one = fill(
-            page, word[i], MESSAGE_ARGUMENTS(value, grade_rules[number->provenance.grade].name));
+        const char *one = fill(page, word[i],
+                               MESSAGE_ARGUMENTS(number_text(page, word[i], number),
+                                                 grade_rules[number->provenance.grade].name));
         text = page_kept(
-            page, arena_format(&page->arena, "%s%s%s", text, *text != '\0' ? ", " : "", one));
+            page, arena_format(&page->arena, "%s%s%s", text, *text != '\0' ? "; " : "", one));
     }
     return text;
 }

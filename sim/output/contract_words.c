@@ -56,9 +56,9 @@ static const char *const pattern[N_CONTRACT_WORDS][N_LANGUAGES] = {
          "Den verkliga besparingen är vad insatsen ändrar; utvärderingen ser skillnaden mot "
          "jämförelsegruppen. Den finner i medeltal {0}: {1} av hur grupperna antas skilja sig och "
          "{3} av insatsen och slumpen. Antaget är: {2}."},
-    [CONTRACT_BIAS] = {"bias {0} (grade {1})", "skevhet {0} (grad {1})"},
-    [CONTRACT_DRIFT] = {"drift {0} a year (grade {1})", "kostnadsdrift {0} om året (grad {1})"},
-    [CONTRACT_REGRESSION] = {"regression {0} (grade {1})", "återgång {0} (grad {1})"},
+    [CONTRACT_BIAS] = {"bias {0}, grade {1}", "skevhet {0}, grad {1}"},
+    [CONTRACT_DRIFT] = {"yearly drift {0}, grade {1}", "årlig kostnadsdrift {0}, grad {1}"},
+    [CONTRACT_REGRESSION] = {"regression {0}, grade {1}", "återgång {0}, grad {1}"},
     [CONTRACT_MONEY_MEANS] =
         {"The municipality's net: what these participants save it, and what the investor puts in, "
          "less the programme ({0}) and what it pays back.",

@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* The interval that a study writes. */
-static const double interval_low = 0.025, interval_high = 0.975;
-
 static const Parameter *parameter_of(const Page *page, int index)
 {
     return &page->findings->study->parameter[index];
@@ -23,29 +20,21 @@ static double median_of(const Page *page, int index)
     return quantile_of(page, index, 0.5);
 }
 
-/* "1.60 (0.95 to 2.70)"; without brackets when the number is certain. */
-static const char *interval_text(Page *page, const char *estimate, const char *low,
-                                 const char *high)
-{
-    if (strcmp(low, high) == 0) return estimate;
-    return page_fill(page, SAY_INTERVAL, MESSAGE_ARGUMENTS(estimate, low, high));
-}
-
 /* A ratio below 1 needs two decimals to be told from 1. */
 static const char *ratio_text(Page *page, int index)
 {
-    double low = quantile_of(page, index, interval_low);
+    double low = quantile_of(page, index, INTERVAL_LOW);
     int decimals = low < 1 ? 2 : 1;
-    return interval_text(page, page_number(page, parameter_of(page, index)->estimate, decimals),
+    return page_interval(page, page_number(page, parameter_of(page, index)->estimate, decimals),
                          page_number(page, low, decimals),
-                         page_number(page, quantile_of(page, index, interval_high), decimals));
+                         page_number(page, quantile_of(page, index, INTERVAL_HIGH), decimals));
 }
 
 const char *page_share_of(Page *page, int index)
 {
-    return interval_text(page, page_percent(page, parameter_of(page, index)->estimate),
-                         page_percent(page, quantile_of(page, index, interval_low)),
-                         page_percent(page, quantile_of(page, index, interval_high)));
+    return page_interval(page, page_percent(page, parameter_of(page, index)->estimate),
+                         page_percent(page, quantile_of(page, index, INTERVAL_LOW)),
+                         page_percent(page, quantile_of(page, index, INTERVAL_HIGH)));
 }
 
 /* ---- one effect ---- */

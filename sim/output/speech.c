@@ -108,6 +108,12 @@ const char *page_people_range(Page *page, double low, double high)
     return keep(page, text_people_range(text, page->language, low, high));
 }
 
+const char *page_interval(Page *page, const char *estimate, const char *low, const char *high)
+{
+    if (strcmp(low, high) == 0) return estimate;
+    return page_fill(page, SAY_INTERVAL, MESSAGE_ARGUMENTS(estimate, low, high));
+}
+
 const char *page_counted(Page *page, Message many, Message one, int number)
 {
     if (number == 1) return message(one, page->language);

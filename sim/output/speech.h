@@ -43,6 +43,11 @@ const char *page_people_of(Page *page, double value, double of);
 const char *page_people_range(Page *page, double low, double high);
 /* `one` for a single one, else `many` with the number in it. */
 const char *page_counted(Page *page, Message many, Message one, int number);
+/* "1.60 (0.95 to 2.70)"; without brackets when the number is certain. */
+const char *page_interval(Page *page, const char *estimate, const char *low, const char *high);
+/* The quantiles that an interval goes between, as a study writes it. */
+#define INTERVAL_LOW 0.025
+#define INTERVAL_HIGH 0.975
 const char *page_calendar(Page *page, int year); /* without a thousands separator */
 
 /* How many cohorts and worlds the page rests on, and by how much a chance told on it may be off for that
