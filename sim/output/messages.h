@@ -135,6 +135,8 @@ typedef enum {
     /* page one: how sure it is, and the verdict (messages_sure.c) */
     SAY_HEADING_SURE = N_RESULT_MESSAGES,
     SAY_GUESSES,
+    SAY_VALUE_SAVED,
+    SAY_VALUE_LOST,
     SAY_GUESSES_NOTHING,
     SAY_WEAK_NUMBERS,
     SAY_RESTS_ON,

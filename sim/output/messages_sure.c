@@ -6,11 +6,13 @@
 const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES] = {
     AT(SAY_HEADING_SURE) = {"How sure is this?", "Hur säkert är detta?"},
     AT(SAY_GUESSES) =
-        {"{0} of the value (what the municipality saves) and {1} of its uncertainty rest on "
+        {"{0} of the value ({2}) and {1} of its uncertainty rest on "
          "guesses: costs and effects of grade D or E, and effects in years that no study followed.",
-         "{0} av värdet (det som kommunen sparar) och {1} av osäkerheten om det vilar på "
+         "{0} av värdet ({2}) och {1} av osäkerheten om det vilar på "
          "gissningar: kostnader och effekter av grad D eller E, och effekter under år som ingen "
          "studie har följt."},
+    AT(SAY_VALUE_SAVED) = {"what the municipality saves", "det som kommunen sparar"},
+    AT(SAY_VALUE_LOST) = {"here what the municipality loses", "här det som kommunen förlorar"},
     AT(SAY_GUESSES_NOTHING) =
         {"Nothing or next to nothing is saved, so no share of it can be told that rests on guesses "
          "or comes in years that no study followed.",

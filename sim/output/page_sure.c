@@ -96,9 +96,11 @@ void part_sure(Page *page)
     }
     double guesses = headline->weak_value_share;
     bool saves = !isnan(guesses); /* else no share of it is told */
+    Message value = headline->saving_mean < 0 ? SAY_VALUE_LOST : SAY_VALUE_SAVED;
     page_say_item(page, saves ? SAY_GUESSES : SAY_GUESSES_NOTHING,
                   MESSAGE_ARGUMENTS(page_percent(page, guesses),
-                                    page_percent(page, headline->weak_variance_share)));
+                                    page_percent(page, headline->weak_variance_share),
+                                    message(value, page->language)));
     if (saves && !isnan(headline->shock_variance_share))
         page_say_item(page, SAY_SHOCK,
                       MESSAGE_ARGUMENTS(page_percent(page, headline->shock_variance_share)));

@@ -325,6 +325,32 @@ Test(page, groups_left_out_and_groups_without_a_known_course_are_named)
     arena_free(&findings.arena);
 }
 
+/* A programme that does harm saves nothing: then the value is what is lost. */
+Test(page, what_is_lost_is_not_called_saved)
+{
+    static const struct {
+        double mean;
+        const char *value[N_LANGUAGES];
+    } cases[] = {
+        {2e6, {"value (what the municipality saves)", "värdet (det som kommunen sparar)"}},
+        {-2e6,
+         {"value (here what the municipality loses)", "värdet (här det som kommunen förlorar)"}}};
+    for (int i = 0; i < 2 * N_LANGUAGES; i++) {
+        Study study;
+        Findings findings;
+        char *text = NULL;
+        size_t size;
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        findings.headline.saving_mean = cases[i / 2].mean;
+        FILE *file = open_memstream(&text, &size);
+        cr_assert_eq(page_write(&findings, (Language)(i % 2), 132, false, file), STATUS_OK);
+        fclose(file);
+        cr_expect_not_null(strstr(text, cases[i / 2].value[i % 2]), "%s", text);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
 Test(page, colour_only_when_asked)
 {
     char *plain = page_of(EXAMPLE_TYPICAL, LANGUAGE_EN, 80, false);
