@@ -53,6 +53,24 @@ static const char *name_behind(const char *text, const char *word)
     return strncmp(text, word, length) == 0 && text[length] == ' ' ? text + length + 1 : NULL;
 }
 
+/* What was meant: a milestone without its word, or a transition with another arrow; else NULL. */
+static const char *meant_by(Reading *reading, const char *text)
+{
+    static const char *const arrows[] = {"\xE2\x86\x92", "=>", "\xE2\x80\x93>", " to "};
+    Arena *arena = reading->arena;
+    if (names_index(&reading->milestones, text) != ANY)
+        return arena_format(arena, "milestone %s", text);
+    for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
+        const char *arrow = strstr(text, arrows[i]);
+        if (arrow == NULL) continue;
+        const char *from = trimmed(arena, text, (size_t)(arrow - text));
+        const char *behind = arrow + strlen(arrows[i]);
+        const char *to = trimmed(arena, behind, strlen(behind));
+        return from && to ? arena_format(arena, "%s -> %s", from, to) : NULL;
+    }
+    return NULL;
+}
+
 Status target_read(Reading *reading, const char *text, bool places, Where where, const char *key,
                    Target *target)
 {
@@ -81,7 +99,7 @@ Status target_read(Reading *reading, const char *text, bool places, Where where,
         problems_expected(reading->problems, where, key,
                           places ? "\"A -> B\", \"milestone NAME\" or \"place STATE\""
                                  : "\"A -> B\" or \"milestone NAME\"",
-                          text, NULL);
+                          text, meant_by(reading, text));
     }
     return STATUS_OK;
 }
