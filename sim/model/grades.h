@@ -32,7 +32,7 @@ bool grade_is_too_good(const char *source, const char *grade);
 /* What to note then; printf-formatted with the grade. */
 #define GRADE_OF_OWN                                                                              \
     "expected grade D or E for an assumption of one's own (source: own), got %s; name the study " \
-    "in sources or lower the grade"
+    "as its source or lower the grade"
 const DesignRule *design_of(const char *name); /* or NULL */
 
 /* The grade of what an effect is worth. People are held in a place for certain; what they gain by it is
