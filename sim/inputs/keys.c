@@ -125,6 +125,20 @@ static Status check_missing(const Check *check, const KeyTable *table, const Yam
     return STATUS_OK;
 }
 
+/* A key that resembles none of the table, as one in another language: which there are. */
+static Status note_unknown(const Check *check, const KeyTable *table, const char *key, Where where,
+                           const char *place)
+{
+    const char *known = "";
+    for (int i = 0; i < table->n && known != NULL; i++)
+        known = arena_format(check->arena, "%s%s%s", known, i > 0 ? ", " : "", table->key[i].name);
+    if (known == NULL) return STATUS_MEMORY;
+    known = arena_format(check->arena, "a known key (%s)", known);
+    if (known == NULL) return STATUS_MEMORY;
+    problems_expected(check->problems, where, place, known, key, NULL);
+    return STATUS_OK;
+}
+
 /* Checks a value, or notes that its key is unknown; *meant is then the nearest name. */
 static Status check_child(const Check *check, const KeyTable *table, const char *const *names,
                           const YamlNode *child, const char *place, const char **meant)
@@ -141,8 +155,10 @@ static Status check_child(const Check *check, const KeyTable *table, const char 
                           "expected a known key, got \"%.40s\"; a comma parts values inside {...}: "
                           "write 3.5, and put blanks between a distribution's numbers",
                           child->key);
-        else
+        else if (*meant != NULL)
             problems_expected(check->problems, where, place, "a known key", child->key, *meant);
+        else
+            return note_unknown(check, table, child->key, where, place);
         return STATUS_OK;
     }
     const char *here = below(check, place, child->key);
