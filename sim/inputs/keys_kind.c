@@ -129,13 +129,23 @@ static Status check_number(const Value *value)
     return refuse(value, hint);
 }
 
+/* Calendar years where years are counted from a start: "programme year", "years since entry". */
+static const char *calendar_hint(const Key *key, int first, char hint_text[64])
+{
+    static const int FIRST_CALENDAR = 1900;
+    if (first < FIRST_CALENDAR || key->high >= FIRST_CALENDAR || key->unit == NULL) return NULL;
+    snprintf(hint_text, 64, "no calendar years: the unit is %s, from %.10g", key->unit, key->low);
+    return hint_text;
+}
+
 static Status check_range(const Value *value)
 {
     Status status = STATUS_OK;
     int first = 0, last = 0;
+    char hint_text[64];
     TRY(range_read(value->text, value->where, value->place, value->problems, &first, &last));
     if (!is_within(value->key, first) || !is_within(value->key, last)) {
-        TRY(refuse(value, NULL));
+        TRY(refuse(value, calendar_hint(value->key, first, hint_text)));
     }
 out:
     return status;
