@@ -64,11 +64,11 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
     AT(SAY_BATCH_HEADING_OTHERS) = {"By other measures", "Efter andra mått"},
     AT(SAY_BATCH_OTHERS_EXPLAINED) =
         {"Chance to have paid back after {0}, from what is known and with luck; thousand kronor of "
-         "programme cost for each avoided "
-         "year of exclusion; net saving for each krona of programme cost. Rank in parentheses.",
+         "programme cost for each year of exclusion avoided over all of life; net saving for each "
+         "krona of programme cost. Rank in parentheses.",
          "Chans att ha betalat sig efter {0}, utifrån det vi vet och med slump; tusen "
-         "kronor i insatskostnad per undviket "
-         "år i utanförskap; nettobesparing per krona i insatskostnad. Plats inom parentes."},
+         "kronor i insatskostnad per undviket år i utanförskap, över hela livet; nettobesparing "
+         "per krona i insatskostnad. Plats inom parentes."},
     AT(SAY_BATCH_COLUMN_BACK) = {"Paid back", "Återbetald"},
     AT(SAY_BATCH_COLUMN_LUCK) = {"With luck", "Med slump"},
     AT(SAY_BATCH_COLUMN_YEAR) = {"Per year", "Per år"},
