@@ -308,18 +308,40 @@ static bool may_be_thousands(const char *text, size_t length)
            text[before] == '.' && skip_digits(text, length, before + 1) == length;
 }
 
-bool number_read_whole(const char *text, size_t length, double *value, char hint_text[64],
-                       const char **hint)
+/* The whole numbers that a text that may have thousands was meant as. */
+static const char *hint_whole(const char *text, size_t length, char hint_text[64])
 {
-    if (!number_read(text, length, value, hint_text, hint)) return false;
-    const bool whole = floor(*value) >= *value;
-    if (!may_be_thousands(text, length)) return whole;
     const int before = (int)length - 4;
-    if (whole)
+    if (strncmp(text + before + 1, "000", 3) == 0)
         snprintf(hint_text, 64, "write %.*s or %.*s000", before, text, before, text);
     else
         snprintf(hint_text, 64, "write %.*s%.3s", before, text, text + before + 1);
-    *hint = hint_text;
+    return hint_text;
+}
+
+/* `1,000` as `1.000`, in room[LONGEST + 1]; false when there is no such comma. */
+static bool comma_to_point(const char *text, size_t length, char *room)
+{
+    if (length < 5 || length > LONGEST || text[length - 4] != ',') return false;
+    memcpy(room, text, length);
+    room[length] = '\0';
+    room[length - 4] = '.';
+    return is_decimal(room, length);
+}
+
+bool number_read_whole(const char *text, size_t length, double *value, char hint_text[64],
+                       const char **hint)
+{
+    char pointed[LONGEST + 1];
+    bool whole = false;
+    if (number_read(text, length, value, hint_text, hint))
+        whole = floor(*value) >= *value;
+    else if (comma_to_point(text, length, pointed))
+        text = pointed;
+    else
+        return false;
+    if (!may_be_thousands(text, length)) return whole;
+    *hint = hint_whole(text, length, hint_text);
     return false;
 }
 

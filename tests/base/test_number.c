@@ -147,6 +147,9 @@ Test(number, points_between_thousands_make_no_whole_number)
         {"1.5", false, 0, NULL},
         {"2.000.000", false, 0, "write 2000000"},
         {"2 000", false, 0, "write 2000"},
+        {"2,000", false, 0, "write 2 or 2000"},
+        {"1,200", false, 0, "write 1200"},
+        {"0,125", false, 0, "write 0.125"},
     };
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         double value = -1;
