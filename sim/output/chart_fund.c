@@ -62,7 +62,8 @@ const char *fund_source(Chart *chart, Message remark)
 /* ---- the fan ---- */
 
 typedef struct {
-    double mean, p05, p25, p50, p75, p95, granted;
+    double mean, p05, p25, p50, p75, p95;
+    bool asked; /* for a grant; one that waits is paid in another year */
 } FanYear;
 
 typedef struct {
@@ -73,12 +74,19 @@ typedef struct {
     Axis axis;
 } Fan;
 
+static bool asks(const Result *result, int year)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", year);
+    return result_find(result, RESULT_GRANTS, 0, RESULT_MATCH("year", text)) >= 0;
+}
+
 static bool read_fan(const Result *result, Fan *fan)
 {
     if (!fund_settings(result, &fan->settings)) return false;
     double opening = fan->settings.opening, largest = fmax(opening, fan->settings.average);
     double low = 0, high = largest;
-    fan->year[0] = (FanYear){opening, opening, opening, opening, opening, opening, 0};
+    fan->year[0] = (FanYear){opening, opening, opening, opening, opening, opening, false};
     for (int y = 1; y <= fan->settings.n_years; y++) {
         int row = fund_row(result, &fan->settings, "file", y - 1);
         if (row < 0) return false;
@@ -88,7 +96,7 @@ static bool read_fan(const Result *result, Fan *fan)
                                  result_number(result, RESULT_BALANCE, row, "balance_p50"),
                                  result_number(result, RESULT_BALANCE, row, "balance_p75"),
                                  result_number(result, RESULT_BALANCE, row, "balance_p95"),
-                                 result_number(result, RESULT_BALANCE, row, "granted")};
+                                 asks(result, fan->settings.first_year + y - 1)};
         fan->too_little = result_number(result, RESULT_BALANCE, row, "share_none_affordable");
         low = fmin(low, fan->year[y].p05);
         high = fmax(high, fan->year[y].p95);
@@ -123,7 +131,7 @@ static void write_fan(Chart *chart, const Fan *fan)
                         at->p25 / kronor,
                         at->p75 / kronor,
                         at->p50 / kronor,
-                        at->granted > 0};
+                        at->asked};
         sheet_row(chart, row, 7);
     }
     sheet_end(chart);

@@ -30,6 +30,7 @@ static const char *const result_file[N_RESULT_TABLES] = {
     [RESULT_MEASURES] = "measures.csv",
     [RESULT_BALANCE] = "balance.csv",
     [RESULT_RULES] = "rules.csv",
+    [RESULT_GRANTS] = "grants.csv",
 };
 
 static const char run_again[] = "run the scenario again with `livsbana run FILE -o DIR`";

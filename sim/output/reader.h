@@ -30,6 +30,7 @@ typedef enum {
     RESULT_MEASURES,
     RESULT_BALANCE,
     RESULT_RULES,
+    RESULT_GRANTS,
     N_RESULT_TABLES
 } ResultTable;
 

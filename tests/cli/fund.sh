@@ -138,6 +138,12 @@ if command -v gnuplot >/dev/null; then
         grep -q '>Start<' "$work/one/charts/$chart.sv.svg" || fail "$chart: no start"
         grep -q '>2023<' "$work/one/charts/$chart.sv.svg" && fail "$chart: a year before the first"
     done
+    # A triangle for each year in which a grant is asked for: the second one is never paid here.
+    cp -r tests/cli/small "$work/poor"
+    sed -i 's/opening: 1.5e6/opening: 1.0e6/' "$work/poor/fund.yaml"
+    expect 0 fund "$work/poor/fund.yaml" -o "$work/never" --no-plots --quiet
+    expect 0 plot "$work/never" --format svg
+    [ "$(grep -c "href='#gpPt8'" "$work/never/charts/fund.en.svg")" -eq 2 ] || fail "not two triangles"
 fi
 
 # `check` knows a fund's file and looks at every scenario it names.
