@@ -1,5 +1,6 @@
 #include "inputs/yaml_tree.h"
 
+#include "base/number.h"
 #include "inputs/text.h"
 
 #include <stdlib.h>
@@ -143,6 +144,23 @@ static Status add_piece(const Tree *tree, Mended *value, const YamlDraft *before
     return value->whole != NULL && value->mended != NULL ? STATUS_OK : STATUS_MEMORY;
 }
 
+/* With a point `0,75 mkr` is no number yet: what it should be at last, so that it is told once. */
+static Status mend_unit(const Tree *tree, Mended *value)
+{
+    static const char write[] = "write ";
+    char hint_text[64];
+    const char *hint = NULL;
+    double number;
+    if (number_read(value->mended, strlen(value->mended), &number, hint_text, &hint))
+        return STATUS_OK;
+    if (hint == NULL || strncmp(hint, write, strlen(write)) != 0) return STATUS_OK;
+    hint += strlen(write);
+    if (!number_read(hint, strlen(hint), &number, (char[64]){0}, &(const char *){NULL}))
+        return STATUS_OK;
+    value->mended = arena_text(tree->arena, hint, strlen(hint));
+    return value->mended != NULL ? STATUS_OK : STATUS_MEMORY;
+}
+
 /* Notes the decimal commas once; may they part thousands, the user is told of both. */
 static Status refuse_decimals(const Tree *tree, const YamlDraft *draft, const Mended *value)
 {
@@ -180,6 +198,7 @@ static Status mend_decimals(const Tree *tree, YamlDraft *parent, YamlDraft *draf
         n_pieces++;
     }
     if (n_pieces == 0) goto out;
+    TRY(mend_unit(tree, &value));
     TRY(refuse_decimals(tree, draft, &value));
     settle(parent, draft, value.mended, n_pieces, next);
 out:
@@ -208,6 +227,7 @@ static Status mend_value(const Tree *tree, YamlDraft *parent, YamlDraft *draft)
     }
     if (n_pieces == 0) goto out;
     if (value.any_decimal && value.any_parting) {
+        TRY(mend_unit(tree, &value));
         TRY(refuse_decimals(tree, draft, &value));
         settle(parent, draft, value.mended, n_pieces, next);
     } else {
