@@ -62,7 +62,7 @@ static Status begin_scenarios(Batching *batching)
     while (first < studies->n - 1 && studies->study[first].status != STATUS_OK) first++;
     report_older_draws(&studies->study[first].study.model);
     for (int i = 0; i < studies->n; i++)
-        if (studies->study[i].status == STATUS_OK) report_small_costs(&studies->study[i].study);
+        if (studies->study[i].status == STATUS_OK) report_slips(&studies->study[i].study);
     TRY(batch_folders_begin(batching->session, studies, batching->folder, &batching->folders));
     batching->batch.n = studies->n;
     batching->batch.scenario = batching->folders.scenario;

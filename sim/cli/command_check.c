@@ -60,7 +60,7 @@ static Status check_scenario(const Check *check)
     Study study = {0};
     StudyOptions settings = study_options_of(check->session);
     TRY(study_read(check->path, &settings, check->problems, &study));
-    report_small_costs(&study);
+    report_slips(&study);
     TRY(check_worlds(check, &study));
     print_valid(&study, check->path);
 out:
@@ -74,7 +74,7 @@ static Status check_contract(const Check *check)
     Contract contract = {0};
     StudyOptions settings = study_options_of(check->session);
     TRY(contract_read(check->path, &settings, check->problems, &contract));
-    report_small_costs(&contract.study);
+    report_slips(&contract.study);
     TRY(check_worlds(check, &contract.study));
     print_valid(&contract.study, check->path);
 out:
@@ -118,7 +118,7 @@ static Status check_batch(const Check *check)
         const BatchStudy *one = &batch.study[i];
         Status status = one->status;
         if (status == STATUS_OK && one->study.n_groups > 0) {
-            report_small_costs(&one->study);
+            report_slips(&one->study);
             status = check_worlds(check, &one->study);
             if (status == STATUS_OK) print_valid(&one->study, one->path);
         }

@@ -18,7 +18,7 @@ static Status read_contract(void *self, const Session *session, const char *file
     Status status = contract_read(file, &settings, problems, contract);
     if (status == STATUS_OK) {
         report_older_draws(&contract->study.model);
-        report_small_costs(&contract->study);
+        report_slips(&contract->study);
     }
     return status;
 }

@@ -14,7 +14,7 @@ static Status read_scenario(void *self, const Session *session, const char *file
     if (status == STATUS_OK) {
         run->held = run->own.arena.used;
         report_older_draws(&run->own.model);
-        report_small_costs(&run->own);
+        report_slips(&run->own);
     }
     return status;
 }

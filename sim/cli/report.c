@@ -64,7 +64,22 @@ static const struct {
     [COUNTED_MILLIONS] = {"millions", "e6"},
 };
 
-void report_small_costs(const Study *study)
+static void report_unreached(const Study *study)
+{
+    for (int e = 0; e < study->n_effects; e++) {
+        const Effect *effect = &study->effect[e];
+        const Where *where = &effect->provenance.where;
+        int first, last;
+        if (!milestone_out_of_reach(study, effect, &first, &last)) continue;
+        fprintf(stderr,
+                "livsbana: note: %s:%d:%d: %s: decided at %d, and participants are %d to %d in the "
+                "years of the effect: it does nothing\n",
+                where->file, where->line, where->column, effect->text,
+                study->model.milestone[effect->milestone].age, first, last);
+    }
+}
+
+void report_slips(const Study *study)
 {
     SmallCost small;
     if (ranks_here().rank > 0) return;
@@ -80,6 +95,7 @@ void report_small_costs(const Study *study)
                 people == 1 ? "" : "s", counted_words[small.counted].name, small.written,
                 counted_words[small.counted].exponent);
     }
+    report_unreached(study);
 }
 
 static void tell_small(const Where *where, const char *what, double kronor)
@@ -98,5 +114,5 @@ void report_small_fund(const Fund *fund)
     tell_small(&fund->provenance.where, "opening", fund->opening_told);
     for (int i = 0; i < fund->n_grants; i++)
         tell_small(&fund->grant[i].provenance.where, "grant", fund->grant[i].told);
-    for (int s = 0; s < fund->n_studies; s++) report_small_costs(&fund->study[s]);
+    for (int s = 0; s < fund->n_studies; s++) report_slips(&fund->study[s]);
 }

@@ -14,8 +14,9 @@ size_t report_problems(Problems *problems, const char *command, size_t *n_files)
 /* Notes a model whose joint draws were fitted before its tables were changed. */
 void report_older_draws(const Model *model);
 
-/* Notes costs of a scenario's programme that are so small that another unit may be meant. */
-void report_small_costs(const Study *study);
+/* Notes costs of a scenario's programme that are so small that another unit may be meant, and effects on a
+ * milestone that nobody comes to. */
+void report_slips(const Study *study);
 /* The same of a fund's opening and grants, and of the programmes that it pays for. */
 void report_small_fund(const Fund *fund);
 

@@ -51,8 +51,24 @@ static void say_idle_effects(Page *page)
     }
 }
 
+static void say_unreached(Page *page)
+{
+    const Study *study = page->findings->study;
+    for (int e = 0; e < study->n_effects; e++) {
+        const Effect *effect = &study->effect[e];
+        int first, last;
+        if (!milestone_out_of_reach(study, effect, &first, &last)) continue;
+        const Milestone *milestone = &study->model.milestone[effect->milestone];
+        page_say_item(page, SAY_UNREACHED_MILESTONE,
+                      MESSAGE_ARGUMENTS(page_label(page, &milestone->label),
+                                        page_number(page, milestone->age, 0),
+                                        page_number(page, first, 0), page_number(page, last, 0)));
+    }
+}
+
 void page_say_cautions(Page *page)
 {
     say_small_costs(page);
     say_idle_effects(page);
+    say_unreached(page);
 }

@@ -45,6 +45,17 @@ expect 0 run "$slip" -o "$work/run" $size --language sv
 tr -s ' \n' ' ' <"$work/out" >"$work/page"
 says page "”mentors” kostar 999 kronor om året för 20 deltagare: är det tusental (tkr)? Då ska det stå 999e3 i filen."
 
+# Grades are decided at 16: nobody of 17 or 18 can still become eligible, but who is 16 can.
+for ages in 17..18 16..18; do
+    sed "s/ages: 7..14/ages: $ages/; /untreated:/d; /outcome: family_home/d" scenarios/norrkoping/skolfam2.yaml >"$work/slips/$ages.yaml"
+    expect 0 check "$work/slips/$ages.yaml"
+    [ "$ages" = 16..18 ] && is_empty err
+    [ "$ages" = 16..18 ] || says err "milestone eligible: decided at 16, and participants are 17 to 30 in the years of the effect: it does nothing"
+done
+expect 0 run "$work/slips/17..18.yaml" -o "$work/run" $size --language sv
+tr -s ' \n' ' ' <"$work/out" >"$work/page"
+says page "avgörs vid 16 års ålder, och deltagarna är 17 till 30 år under de år då effekten verkar: den gör ingenting."
+
 # What is meant by a word that is no name; how many problems there are is told of missing files, too.
 sed 's/model: sweden/model: sverige/' scenarios/norrkoping/drop-in.yaml >"$work/slips/sverige.yaml"
 expect 3 check "$work/slips/sverige.yaml"
