@@ -25,6 +25,31 @@ static Status add_default(const Block *block, const char *name, const char *unit
     return parameter_add(reading, full, unit, estimate, distribution, provenance, true, index);
 }
 
+/* Notes a transition that the model does not have, with those that lead out of its first state. */
+static Status note_no_transition(const Block *block, const Effect *effect, const char *on)
+{
+    const Reading *reading = block->scenario->reading;
+    const Model *model = &reading->study->model;
+    const char *ways = "";
+    bool told[MAX_STATES] = {false};
+    for (int t = 0; t < model->n_transitions; t++) {
+        const Transition *row = &model->transition[t];
+        if (row->from != effect->from || row->to == row->from || told[row->to]) continue;
+        told[row->to] = true;
+        ways = arena_format(reading->arena, "%s%s%s", ways, *ways != '\0' ? ", " : "",
+                            model->state[row->to].label.name);
+        if (ways == NULL) return STATUS_MEMORY;
+    }
+    if (*ways == '\0')
+        block_expected(block, "on", "a transition that the model has", on);
+    else
+        problems_note(
+            reading->problems, block_where(block, "on"), block_key(block, "on"),
+            "expected a transition that the model has, got \"%s\"; from %s people go to %s", on,
+            model->state[effect->from].label.name, ways);
+    return STATUS_OK;
+}
+
 /* *has_kind: it tells what kind of effect it is; *valid: and of what. */
 static Status read_on(const Block *block, Effect *effect, bool *has_kind, bool *valid)
 {
@@ -43,8 +68,7 @@ static Status read_on(const Block *block, Effect *effect, bool *has_kind, bool *
     effect->text = on;
     *has_kind = target.has_kind;
     *valid = target.valid;
-    if (target.valid && !target_acts(reading, &target))
-        block_expected(block, "on", "a transition that the model has", on);
+    if (target.valid && !target_acts(reading, &target)) TRY(note_no_transition(block, effect, on));
 out:
     return status;
 }
