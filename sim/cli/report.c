@@ -70,12 +70,15 @@ static void report_unreached(const Study *study)
         const Effect *effect = &study->effect[e];
         const Where *where = &effect->provenance.where;
         int first, last;
+        char ages[32];
         if (!milestone_out_of_reach(study, effect, &first, &last)) continue;
+        int length = snprintf(ages, sizeof ages, "%d", first);
+        if (last > first) snprintf(ages + length, sizeof ages - (size_t)length, " to %d", last);
         fprintf(stderr,
-                "livsbana: note: %s:%d:%d: %s: decided at %d, and participants are %d to %d in the "
+                "livsbana: note: %s:%d:%d: %s: decided at %d, and participants are %s in the "
                 "years of the effect: it does nothing\n",
                 where->file, where->line, where->column, effect->text,
-                study->model.milestone[effect->milestone].age, first, last);
+                study->model.milestone[effect->milestone].age, ages);
     }
 }
 

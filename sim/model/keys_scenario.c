@@ -137,7 +137,10 @@ static const Key EFFECTS[] = {
     {"cumulative", KEY_MAP, NULL, 0, 0, NULL, NULL, false,
      "A result over several years instead of a yearly ratio.", &keys_cumulative},
     {"years", KEY_RANGE, "years since entry", 1, MAX_AGE, NULL, NULL, true,
-     "Years in which it acts in full; 1 is the year of entry.", NULL},
+     "Years in which it acts in full; 1 is the year of entry. A birthday begins a year: who enters "
+     "at "
+     "15 is 16 in year 2.",
+     NULL},
     {"followed_until", KEY_INTEGER, "years since entry", 0, MAX_AGE, NULL, NULL, false,
      "Last year the study saw; later years count as grade E. Where it is not told they keep the "
      "effect's "

@@ -91,9 +91,9 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "”{0}” kostar {1} kronor om året för {2}: är det tusental (tkr)? Då ska det stå "
          "{3}e3 i filen."},
     AT(SAY_UNREACHED_MILESTONE) =
-        {"“{0}” is decided at the age of {1}, and participants are {2} to {3} in the years of the "
+        {"“{0}” is decided at the age of {1}, and participants are {2} in the years of the "
          "effect: it does nothing.",
-         "”{0}” avgörs vid {1} års ålder, och deltagarna är {2} till {3} år under de år då "
+         "”{0}” avgörs vid {1} års ålder, och deltagarna är {2} år under de år då "
          "effekten verkar: den gör ingenting."},
     AT(SAY_IDLE_EFFECT) =
         {"No participant is expected in “{0}” in years {1}: the effect on {2} does nothing.",

@@ -51,6 +51,12 @@ static void say_idle_effects(Page *page)
     }
 }
 
+static const char *ages_text(Page *page, int first, int last)
+{
+    const char *from = page_number(page, first, 0), *to = page_number(page, last, 0);
+    return first == last ? from : page_fill(page, SAY_FROM_TO, MESSAGE_ARGUMENTS(from, to));
+}
+
 static void say_unreached(Page *page)
 {
     const Study *study = page->findings->study;
@@ -62,7 +68,7 @@ static void say_unreached(Page *page)
         page_say_item(page, SAY_UNREACHED_MILESTONE,
                       MESSAGE_ARGUMENTS(page_label(page, &milestone->label),
                                         page_number(page, milestone->age, 0),
-                                        page_number(page, first, 0), page_number(page, last, 0)));
+                                        ages_text(page, first, last)));
     }
 }
 

@@ -52,6 +52,9 @@ for ages in 17..18 16..18; do
     [ "$ages" = 16..18 ] && is_empty err
     [ "$ages" = 16..18 ] || says err "milestone eligible: decided at 16, and participants are 17 to 30 in the years of the effect: it does nothing"
 done
+sed "s/ages: 7..14/ages: 15/; /untreated:/d; /outcome: family_home/d; s/^    years: 1..3/    years: 1/; s/fades_over: .*/fades_over: 0/" scenarios/norrkoping/skolfam2.yaml >"$work/slips/15.yaml"
+expect 0 check "$work/slips/15.yaml"
+says err "decided at 16, and participants are 15 in the years of the effect"
 expect 0 run "$work/slips/17..18.yaml" -o "$work/run" $size --language sv
 tr -s ' \n' ' ' <"$work/out" >"$work/page"
 says page "avgörs vid 16 års ålder, och deltagarna är 17 till 30 år under de år då effekten verkar: den gör ingenting."
