@@ -91,6 +91,12 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
                     "of 10: {2} {3}).",
                     "Sparat efter {0}, innan insatsens egen kostnad har dragits av: {1} (9 fall av "
                     "10: {2} {3})."},
+    [SAY_SAVING_LOST] = {"On average nothing is saved: after {0} the municipality has paid {1} "
+                         "more than without the programme, before "
+                         "the programme's own cost is added (saved, in 9 cases of 10: {2} {3}).",
+                         "I genomsnitt sparas ingenting: efter {0} har kommunen betalat {1} mer än "
+                         "utan insatsen, innan insatsens "
+                         "egen kostnad har lagts till (sparat i 9 fall av 10: {2} {3})."},
     [SAY_DISPLACED] =
         {"Already taken off: {0} of what the participants' better course saves is counted as lost "
          "on "
@@ -184,6 +190,12 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Efter {0} vinner samhället inget ({1} innan insatsens egen kostnad har dragits av), så "
          "att "
          "det som kommunen sparar ({2}) inte är någon andel av en vinst."},
+    [SAY_SHARING_ALL_LOSE] = {"After {0} society loses {1} before the programme's own cost, the "
+                              "municipality {2}: there is no gain to "
+                              "share.",
+                              "Efter {0} förlorar samhället {1} innan insatsens egen kostnad har "
+                              "räknats in, kommunen {2}: det finns "
+                              "ingen vinst att dela."},
     [SAY_SHARING_TINY] =
         {"After {0} society gains so little ({1} before the programme's own cost), beside what the "
          "programme costs or moves between payers, that a share of it would say nothing. The "

@@ -60,6 +60,7 @@ typedef enum {
     /* the municipality's money */
     SAY_HEADING_MONEY,
     SAY_SAVING,
+    SAY_SAVING_LOST,
     SAY_DISPLACED,
     SAY_BEYOND_SPENDING,
     SAY_BEYOND_TAKEN,
@@ -84,6 +85,7 @@ typedef enum {
     SAY_PAYERS_EXPLAINED,
     SAY_SHARING,
     SAY_SHARING_NO_GAIN,
+    SAY_SHARING_ALL_LOSE,
     SAY_SHARING_TINY,
     SAY_SHARING_LOSES,
     SAY_SHARING_MORE,

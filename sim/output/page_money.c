@@ -10,10 +10,11 @@ static void say_saving(Page *page)
     const Headline *headline = &page->findings->headline;
     const Spread *saving = &headline->saving_10;
     const KronorUnit *unit = text_kronor_unit(fmax(fabs(saving->p05), fabs(saving->p95)));
-    page_say(page, SAY_SAVING,
-             MESSAGE_ARGUMENTS(
-                 page_years(page, headline->saving_years), page_kronor(page, headline->saving_mean),
-                 page_range(page, unit, saving->p05, saving->p95), unit->word[page->language]));
+    page_say(page, headline->saving_mean < 0 ? SAY_SAVING_LOST : SAY_SAVING,
+             MESSAGE_ARGUMENTS(page_years(page, headline->saving_years),
+                               page_kronor(page, fabs(headline->saving_mean)),
+                               page_range(page, unit, saving->p05, saving->p95),
+                               unit->word[page->language]));
 }
 
 /* What a correction takes off the municipality's released saving to the end of the headline's years. */

@@ -129,6 +129,12 @@ static int fill_rows(Page *page, const KronorUnit *unit, TerminalRow *row)
     return n;
 }
 
+static bool all_lose(const Headline *headline)
+{
+    return headline->sharing == SHARING_NO_GAIN && headline->society_saving < 0 &&
+           headline->saving_mean < 0;
+}
+
 /* How much of society's gain stays with the municipality. */
 static void say_sharing(Page *page)
 {
@@ -138,13 +144,15 @@ static void say_sharing(Page *page)
                                             [SHARING_LOSES] = SAY_SHARING_LOSES,
                                             [SHARING_MORE] = SAY_SHARING_MORE};
     const Headline *headline = &page->findings->headline;
-    if (headline->saving_mean == 0 && headline->society_saving == 0) return;
-    page_say(page, say[headline->sharing],
+    bool lost = all_lose(headline);
+    double society = headline->society_saving, own = headline->saving_mean;
+    if (own == 0 && society == 0) return;
+    page_say(page, lost ? SAY_SHARING_ALL_LOSE : say[headline->sharing],
              MESSAGE_ARGUMENTS(page_years(page, headline->saving_years),
-                               page_kronor(page, headline->society_saving),
+                               page_kronor(page, lost ? -society : society),
                                headline->sharing == SHARING_TOLD
                                    ? page_percent(page, headline->municipality_share)
-                                   : page_kronor(page, headline->saving_mean)));
+                                   : page_kronor(page, lost ? -own : own)));
 }
 
 void part_payers(Page *page)

@@ -28,6 +28,36 @@ Test(page_money, society_s_gain_is_shared_in_words_when_a_percentage_would_misle
     }
 }
 
+/* A loss is told as one, not as a negative saving. */
+Test(page_money, a_programme_that_harms_is_told_to_cost_more)
+{
+    static const char *const told[N_LANGUAGES][2] = {
+        {"the municipality has paid 113,000 kronor more than without the programme",
+         "society loses 160,000 kronor before the programme's own cost, the municipality "
+         "113,000"},
+        {"har kommunen betalat 113\u00a0000 kronor mer än utan insatsen",
+         "förlorar samhället 160\u00a0000 kronor innan insatsens egen kostnad har räknats in, "
+         "kommunen 113\u00a0000"}};
+    for (Language language = 0; language < N_LANGUAGES; language++) {
+        Study study;
+        Findings findings;
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        findings.headline.sharing = SHARING_NO_GAIN;
+        findings.headline.saving_mean = -113000;
+        findings.headline.society_saving = -160000;
+        char *text = page_from(&findings, language, 80, false), *flat = unwrapped(text);
+        for (int i = 0; i < 2; i++)
+            cr_expect_not_null(strstr(flat, told[language][i]), "%s in %s", told[language][i],
+                               text);
+        cr_expect_null(strstr(flat, language == LANGUAGE_EN ? "Saved after" : "Sparat efter"));
+        cr_expect_null(strstr(flat, language == LANGUAGE_EN ? "society gains nothing"
+                                                            : "vinner samhället inget"));
+        free(flat);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
 /* A reader takes the difference of the two numbers: 9.64 and 7.04 people are 2.6 apart, not three; 81.84 and
  * 82.36, told as 81.8 and 82.4, are 0.6 apart; 18.38 and 18.14 years 0.24. */
 Test(page_money, what_stands_on_a_line_adds_up)
