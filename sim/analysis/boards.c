@@ -124,6 +124,7 @@ static double paid_to(const Findings *findings, int account, int years)
 Sharing sharing_of(double municipality, double society, double scale, double *share)
 {
     *share = NAN;
+    if (society < 0 && municipality < 0) return SHARING_ALL_LOSE;
     if (society <= 0) return SHARING_NO_GAIN;
     if (society < TINY * scale) return SHARING_TINY;
     if (municipality < 0) return SHARING_LOSES;

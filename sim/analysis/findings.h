@@ -153,11 +153,12 @@ extern const char *const outcome_side_name[N_OUTCOME_SIDES]; /* "baseline" ... *
 
 /* How the municipality's part of society's gain is told. */
 typedef enum {
-    SHARING_TOLD,    /* as a share */
-    SHARING_NO_GAIN, /* society gains nothing */
-    SHARING_TINY,    /* little beside what is moved between payers or what the programme costs */
-    SHARING_LOSES,   /* society gains and the municipality loses */
-    SHARING_MORE,    /* the municipality gains more than society: others lose */
+    SHARING_TOLD,     /* as a share */
+    SHARING_NO_GAIN,  /* society gains nothing */
+    SHARING_ALL_LOSE, /* nor does the municipality: both lose */
+    SHARING_TINY,     /* little beside what is moved between payers or what the programme costs */
+    SHARING_LOSES,    /* society gains and the municipality loses */
+    SHARING_MORE,     /* the municipality gains more than society: others lose */
     N_SHARINGS
 } Sharing;
 

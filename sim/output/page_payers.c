@@ -129,30 +129,24 @@ static int fill_rows(Page *page, const KronorUnit *unit, TerminalRow *row)
     return n;
 }
 
-static bool all_lose(const Headline *headline)
-{
-    return headline->sharing == SHARING_NO_GAIN && headline->society_saving < 0 &&
-           headline->saving_mean < 0;
-}
-
 /* How much of society's gain stays with the municipality. */
 static void say_sharing(Page *page)
 {
     static const Message say[N_SHARINGS] = {[SHARING_TOLD] = SAY_SHARING,
                                             [SHARING_NO_GAIN] = SAY_SHARING_NO_GAIN,
+                                            [SHARING_ALL_LOSE] = SAY_SHARING_ALL_LOSE,
                                             [SHARING_TINY] = SAY_SHARING_TINY,
                                             [SHARING_LOSES] = SAY_SHARING_LOSES,
                                             [SHARING_MORE] = SAY_SHARING_MORE};
     const Headline *headline = &page->findings->headline;
-    bool lost = all_lose(headline);
-    double society = headline->society_saving, own = headline->saving_mean;
-    if (own == 0 && society == 0) return;
-    page_say(page, lost ? SAY_SHARING_ALL_LOSE : say[headline->sharing],
+    double sign = headline->sharing == SHARING_ALL_LOSE ? -1 : 1; /* what is lost is told as such */
+    if (headline->saving_mean == 0 && headline->society_saving == 0) return;
+    page_say(page, say[headline->sharing],
              MESSAGE_ARGUMENTS(page_years(page, headline->saving_years),
-                               page_kronor(page, lost ? -society : society),
+                               page_kronor(page, sign * headline->society_saving),
                                headline->sharing == SHARING_TOLD
                                    ? page_percent(page, headline->municipality_share)
-                                   : page_kronor(page, lost ? -own : own)));
+                                   : page_kronor(page, sign * headline->saving_mean)));
 }
 
 void part_payers(Page *page)

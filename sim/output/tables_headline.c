@@ -56,6 +56,7 @@ void write_headline(const Findings *findings, RowWriter *out)
 {
     static const char *const sharing[N_SHARINGS] = {[SHARING_TOLD] = "told",
                                                     [SHARING_NO_GAIN] = "no_gain",
+                                                    [SHARING_ALL_LOSE] = "all_lose",
                                                     [SHARING_TINY] = "tiny",
                                                     [SHARING_LOSES] = "municipality_loses",
                                                     [SHARING_MORE] = "municipality_gains_more"};

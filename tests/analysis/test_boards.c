@@ -108,14 +108,12 @@ typedef struct {
 } SharingCase;
 
 static const SharingCase SHARINGS[] = {
-    {20, 80, 120, SHARING_TOLD, 0.25},
-    {0, 80, 120, SHARING_TOLD, 0},
-    {80, 80, 120, SHARING_TOLD, 1},
-    {20, 0, 120, SHARING_NO_GAIN, NAN},
-    {20, -5, 120, SHARING_NO_GAIN, NAN},
+    {20, 80, 120, SHARING_TOLD, 0.25},    {0, 80, 120, SHARING_TOLD, 0},
+    {80, 80, 120, SHARING_TOLD, 1},       {20, 0, 120, SHARING_NO_GAIN, NAN},
+    {20, -5, 120, SHARING_NO_GAIN, NAN},  {0, -5, 120, SHARING_NO_GAIN, NAN},
+    {-3, -5, 120, SHARING_ALL_LOSE, NAN}, {-3, 0, 120, SHARING_NO_GAIN, NAN},
     {20, 11, 120, SHARING_TINY, NAN}, /* less than 12 of 120 is left */
-    {-20, 80, 120, SHARING_LOSES, NAN},
-    {90, 80, 120, SHARING_MORE, NAN},
+    {-20, 80, 120, SHARING_LOSES, NAN},   {90, 80, 120, SHARING_MORE, NAN},
     {0, 0, 0, SHARING_NO_GAIN, NAN},
 };
 

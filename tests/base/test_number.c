@@ -7,6 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* wanted: NULL for none. */
+static void expect_hint(const char *text, const char *hint, const char *wanted)
+{
+    if (wanted == NULL) {
+        cr_assert_null(hint, "\"%s\" gave: %s", text, hint);
+    } else {
+        cr_assert_not_null(hint, "\"%s\"", text);
+        cr_assert_str_eq(hint, wanted, "\"%s\" gave: %s", text, hint);
+    }
+}
+
 Test(number, decimal_texts_are_read)
 {
     static const struct {
@@ -115,12 +126,7 @@ Test(number, other_texts_are_refused_with_the_right_spelling)
         bool read = number_read(row[i].text, strlen(row[i].text), &value, text, &hint);
         cr_assert(!read, "%s", row[i].text);
         cr_assert_eq(value, -1);
-        if (row[i].hint == NULL) {
-            cr_assert_null(hint, "\"%s\" gave: %s", row[i].text, hint);
-        } else {
-            cr_assert_not_null(hint, "\"%s\"", row[i].text);
-            cr_assert_str_eq(hint, row[i].hint, "\"%s\" gave: %s", row[i].text, hint);
-        }
+        expect_hint(row[i].text, hint, row[i].hint);
     }
 }
 
@@ -158,12 +164,7 @@ Test(number, points_between_thousands_make_no_whole_number)
         bool read = number_read_whole(row[i].text, strlen(row[i].text), &value, text, &hint);
         cr_assert_eq(read, row[i].read, "%s", row[i].text);
         if (read) cr_assert_eq(value, row[i].value, "%s", row[i].text);
-        if (row[i].hint == NULL) {
-            cr_assert_null(hint, "\"%s\" gave: %s", row[i].text, hint);
-        } else {
-            cr_assert_not_null(hint, "\"%s\"", row[i].text);
-            cr_assert_str_eq(hint, row[i].hint, "\"%s\" gave: %s", row[i].text, hint);
-        }
+        expect_hint(row[i].text, hint, row[i].hint);
     }
 }
 

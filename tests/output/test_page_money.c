@@ -11,6 +11,7 @@ Test(page_money, society_s_gain_is_shared_in_words_when_a_percentage_would_misle
     static const char *const said[N_SHARINGS] = {
         [SHARING_TOLD] = "26 % stays with the municipality",
         [SHARING_NO_GAIN] = "society gains nothing",
+        [SHARING_ALL_LOSE] = "there is no gain to share",
         [SHARING_TINY] = "that a share of it would say nothing",
         [SHARING_LOSES] = "but the municipality loses",
         [SHARING_MORE] = "the rest is moved from others"};
@@ -42,7 +43,7 @@ Test(page_money, a_programme_that_harms_is_told_to_cost_more)
         Study study;
         Findings findings;
         example_make(EXAMPLE_TYPICAL, &study, &findings);
-        findings.headline.sharing = SHARING_NO_GAIN;
+        findings.headline.sharing = SHARING_ALL_LOSE;
         findings.headline.saving_mean = -113000;
         findings.headline.society_saving = -160000;
         char *text = page_from(&findings, language, 80, false), *flat = unwrapped(text);
