@@ -8,9 +8,7 @@ double world_strength(const World *world, int effect, int year, const EffectVari
 {
     const Effect *e = &world->plan->study->effect[effect];
     if (year < e->year_from) return 0;
-    if (variant && variant->cut_at_follow_up && e->followed_until != ANY &&
-        year > e->followed_until)
-        return 0;
+    if (variant && variant->cut_at_follow_up && year > e->followed_until) return 0;
     double fade = 1;
     if (year > e->year_to && !e->fades_never) {
         double over = world->parameter[e->fades_over];

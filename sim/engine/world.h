@@ -40,7 +40,7 @@ static inline const double *table_row(const YearTable *table, const AgePlan *at,
 }
 
 /* A hypothetical change of the effects: each effect's strength times `scale`, nothing after the year
- * that its study followed when `cut_at_follow_up`. scale NULL: all 1. */
+ * until which its study followed people when `cut_at_follow_up`. scale NULL: all 1. */
 typedef struct {
     const double *scale; /* [n_effects] */
     bool cut_at_follow_up;

@@ -142,9 +142,8 @@ static const Key EFFECTS[] = {
      "15 is 16 in year 2.",
      NULL},
     {"followed_until", KEY_INTEGER, "years since entry", 0, MAX_AGE, NULL, NULL, false,
-     "Last year the study saw; later years count as grade E. Where it is not told they keep the "
-     "effect's "
-     "grade.",
+     "Last year the study saw; later years count as grade E. Where it is not told, all years "
+     "do, but those of a `cumulative` up to its `after`.",
      NULL},
     {"fades_over", KEY_ANY, "years", 0, 100, NULL, NULL, false,
      "Years over which it fades afterwards, linear in the log ratio; 0 ends at once; or "

@@ -174,6 +174,8 @@ static Status read_cumulative(const Block *effect_block, Effect *effect)
                                    ? ANY
                                    : block_name(&block, "outcome", &scenario->reading->states);
     effect->cumulative.after = milestone ? ANY : keys_integer(block.table, block.map, "after", 1);
+    if (!milestone && !block_has(effect_block, "followed_until"))
+        effect->followed_until = effect->cumulative.after;
     for (int i = 0; i < scenario->reading->study->n_groups && !milestone; i++)
         if (effect->group == ANY || effect->group == i)
             check_outcome(&block, "outcome", "after", &scenario->reading->study->group[i],
@@ -315,7 +317,7 @@ static Status read_effect(const Block *block, Effect *effect)
     effect->provenance = block_provenance(block, block_told(block, scenario->told));
     TRY(read_on(block, effect, &has_kind, &valid));
     effect->group = block_name(block, "group", &scenario->groups);
-    effect->followed_until = keys_integer(block->table, block->map, "followed_until", ANY);
+    effect->followed_until = keys_integer(block->table, block->map, "followed_until", 0);
     effect->design = keys_text(block->table, block->map, "design");
     bool in_years = keys_range(block->table, block->map, "years", &effect->year_from,
                                &effect->year_to);

@@ -57,7 +57,7 @@ typedef struct {
     bool has_cumulative;
     Cumulative cumulative;
     int year_from, year_to; /* years since entry, 1 is the first */
-    int followed_until;     /* year since entry; ANY: not told */
+    int followed_until;     /* year since entry; 0: nobody, or not told */
     bool fades_never;
     int fades_over;   /* parameter, years */
     int causal_share; /* parameter */

@@ -40,7 +40,10 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
     [SAY_FADES_AT_ONCE] = {", gone after that", ", därefter borta"},
     [SAY_FADES_OVER] = {", then fading away over {0}", ", därefter avklingande under {0}"},
     [SAY_EFFECT_GROUP] = {"Only for the group “{0}”.", "Endast för gruppen ”{0}”."},
-    [SAY_EVIDENCE] = {"Source: {0}. Grade {1}: {2}.", "Källa: {0}. Grad {1}: {2}."},
+    [SAY_EVIDENCE] = {"Source: {0}. Grade {1}: {2}; how long anybody was followed is not told "
+                      "(`followed_until`), so all its years count as guesses.",
+                      "Källa: {0}. Grad {1}: {2}; hur länge någon följdes anges inte "
+                      "(`followed_until`), så alla dess år räknas som gissningar."},
     [SAY_EVIDENCE_FOLLOWED] = {"Source: {0}. Grade {1}: {2}; followed for {3}.",
                                "Källa: {0}. Grad {1}: {2}; uppföljd i {3}."},
     [SAY_SOURCE_OWN] = {"own assumption", "eget antagande"},

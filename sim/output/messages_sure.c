@@ -44,11 +44,9 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "uppföljd även när det som den leder till kommer senare."},
     AT(SAY_BEYOND_UNTOLD) =
         {"No effect tells how long its study followed people (`followed_until`). So all of the "
-         "value is taken to come in years that nobody followed, while each effect counts with its "
-         "own grade in all its years.",
+         "value counts as coming in years that nobody followed, and as a guess.",
          "Ingen effekt anger hur länge dess studie följde sina deltagare (`followed_until`). "
-         "Därför räknas hela värdet till år som ingen har följt, medan varje effekt räknas med "
-         "sin egen grad under alla sina år."},
+         "Därför räknas hela värdet till år som ingen har följt, och som gissning."},
     AT(SAY_WHEN) =
         {"{0} of the value comes in the first 5 years, {1} in years 6 to 10, {2} in years 11 to "
          "20, {3} later.",

@@ -124,7 +124,7 @@ static const Message grade_words[N_GRADES] = {SAY_GRADE_A, SAY_GRADE_B, SAY_GRAD
 static const char *evidence_text(Page *page, const Effect *effect)
 {
     const Provenance *provenance = &effect->provenance;
-    Message which = effect->followed_until == ANY ? SAY_EVIDENCE : SAY_EVIDENCE_FOLLOWED;
+    Message which = effect->followed_until > 0 ? SAY_EVIDENCE_FOLLOWED : SAY_EVIDENCE;
     return page_fill(page, which,
                      MESSAGE_ARGUMENTS(source_text(page, provenance->source),
                                        grade_rules[provenance->grade].name,

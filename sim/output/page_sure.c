@@ -71,7 +71,7 @@ static void say_rests_on(Page *page)
 static bool tells_follow_up(const Study *study)
 {
     for (int e = 0; e < study->n_effects; e++)
-        if (study->effect[e].followed_until != ANY) return true;
+        if (study->effect[e].followed_until > 0) return true;
     return false;
 }
 

@@ -43,10 +43,11 @@ static void open_leaving(Found *found, const char *costs, const char *effects, i
     found_open(found, &(FixtureTexts){LEAVING, .costs = costs, .scenario = scenario});
 }
 
-#define STOP_IN(years)                                             \
+#define STOP_FOLLOWED(years, until)                                \
     "  - {on: home -> care, hazard_ratio: 0.000001, years: " years \
     ", fades_over: 0, design: rct,\n"                              \
-    "     no_effect: 0, "
+    "     no_effect: 0, followed_until: " until ", "
+#define STOP_IN(years) STOP_FOLLOWED(years, "30")
 
 static const char *const ONE_COST = "item,state,amount\ncare,care,1000\n";
 
@@ -86,8 +87,9 @@ Test(evidence, value_rests_on_the_worst_grade_it_needs)
 Test(evidence, a_place_has_a_grade_and_a_chance_of_no_effect)
 {
     Found found;
-    open_leaving(&found, ONE_COST, "  - {on: place home, years: 1..10, grade: E}\n", 5);
-    check_grades(&found.findings, (const double[]){0, 0, 0, 0, 1}, "place of grade E");
+    open_leaving(&found, ONE_COST,
+                 "  - {on: place home, years: 1..10, followed_until: 10, grade: D}\n", 5);
+    check_grades(&found.findings, (const double[]){0, 0, 0, 1, 0}, "place of grade D");
     found_close(&found);
     open_leaving(&found, ONE_COST, "  - {on: place home, years: 1..10, no_effect: 1}\n", 5);
     const PaybackRow *row = payback_of(&found.findings, "municipality", BASIS_RELEASED,
@@ -121,7 +123,7 @@ Test(evidence, what_a_place_is_worth_has_the_worst_grade_of_the_ways_out_of_it)
         snprintf(scenario, sizeof scenario,
                  "participants: {number: 10, ages: 20, states: {care: 1}}\n"
                  "economics: {horizon: 5}\nsimulation: {worlds: 50, replicates: 50}\n"
-                 "effects:\n  - {on: place work, years: %s, grade: B}\n",
+                 "effects:\n  - {on: place work, years: %s, followed_until: 5, grade: B}\n",
                  CASES[i].years);
         found_open(
             &found,
@@ -147,7 +149,7 @@ Test(evidence, what_a_place_is_worth_has_the_worst_grade_of_the_ways_out_of_it)
 Test(evidence, effect_years_beyond_the_follow_up_rest_on_grade_e)
 {
     Found found;
-    open_leaving(&found, ONE_COST, STOP_IN("1..3") "followed_until: 2, grade: A}\n", 4);
+    open_leaving(&found, ONE_COST, STOP_FOLLOWED("1..3", "2") "grade: A}\n", 4);
     check_grades(&found.findings, (const double[]){1.625 / 2.125, 0, 0, 0, 0.5 / 2.125},
                  "followed for two years");
     assert_near(provenance_of(&found.findings, "value", "follow_up", "seen"), 1.25 / 2.125, 1e-5,

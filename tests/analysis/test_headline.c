@@ -67,7 +67,7 @@ static const FixtureTexts HELD = {
                 "    - {item: staff, payer: social, years: 1..2, per_year: 600, price_year: 2024}\n"
                 "    - {item: nurse, payer: region, years: 1..2, per_year: 100, price_year: 2024}\n"
                 "effects:\n"
-                "  - {on: place work, years: 1..12}\n"
+                "  - {on: place work, years: 1..12, followed_until: 12}\n"
                 "economics: {horizon: 12}\n"
                 "simulation: {worlds: 50, replicates: 50}\n"};
 
@@ -132,7 +132,7 @@ static Headline weak_headline(const char *grade, int cost, const char *more_effe
              "effects:\n"
              "  - {on: care -> work, hazard_ratio: lognormal(1.0986123 0.000001), years: 1, "
              "fades_over: 0,\n"
-             "     design: rct, causal_share: 1, no_effect: 0, grade: %s}\n"
+             "     design: rct, causal_share: 1, no_effect: 0, followed_until: 1, grade: %s}\n"
              "%s"
              "economics: {horizon: 2}\n"
              "simulation: {worlds: 50, replicates: 50}\n",

@@ -38,11 +38,7 @@ static const Strength COURSES[] = {
      {0, 0.5, 0.5, 0.375, 0, 0, 0, 0}},
     {"cut within its years", "fades_over: 4, followed_until: 2", 1, true, {0, 0.5}},
     {"never followed", "fades_over: 4, followed_until: 0", 1, true, {0}},
-    {"no follow-up told: nothing to cut",
-     "fades_over: 4",
-     1,
-     true,
-     {0, 0.5, 0.5, 0.375, 0.25, 0.125, 0, 0}},
+    {"no follow-up told: nothing was seen", "fades_over: 4", 1, true, {0}},
     {"halved", "fades_over: 4", 0.5, false, {0, 0.25, 0.25, 0.1875, 0.125, 0.0625, 0, 0}},
     {"scaled to nothing", "fades_over: never", 0, false, {0}},
 };

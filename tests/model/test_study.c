@@ -95,7 +95,7 @@ Test(study, effects_of_other_kinds)
     const Effect *any = &full.effect[1], *milestone = &full.effect[2];
     const Effect *solved = &full.effect[3], *place = &full.effect[4];
     cr_expect(any->from == ANY && any->to == 2 && any->group == ANY && any->fades_never);
-    cr_expect(any->ratio_kind == RATIO_HAZARD && any->followed_until == ANY);
+    cr_expect(any->ratio_kind == RATIO_HAZARD && any->followed_until == 0);
     cr_expect_eq(full.parameter[any->on].distribution.a, 0.98, "grade A");
     cr_expect(milestone->kind == EFFECT_MILESTONE && milestone->milestone == 0);
     cr_expect(milestone->has_cumulative && milestone->ratio == ANY);
@@ -105,6 +105,7 @@ Test(study, effects_of_other_kinds)
     cr_expect_eq(full.parameter[milestone->on].distribution.a, 0.6, "grade E");
     cr_expect(solved->cumulative.state == 2 && solved->cumulative.after == 2);
     cr_expect_eq(solved->ratio_kind, RATIO_HAZARD);
+    cr_expect(solved->followed_until == 2 && milestone->followed_until == 0, "until it looked");
     cr_expect(place->kind == EFFECT_PLACE && place->place == 0 && place->ratio == ANY);
     cr_expect_eq(full.parameter[place->on].distribution.a, 1);
     cr_expect_eq(full.parameter[place->causal_share].distribution.a, 1);

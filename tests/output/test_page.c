@@ -244,7 +244,7 @@ Test(page, what_no_effect_tells_is_no_study_that_stopped)
         example_make(EXAMPLE_TYPICAL, &study, &findings);
         Effect effect[sizeof example_effect / sizeof *example_effect];
         memcpy(effect, example_effect, sizeof effect);
-        for (int e = 0; e < study.n_effects; e++) effect[e].followed_until = ANY;
+        for (int e = 0; e < study.n_effects; e++) effect[e].followed_until = 0;
         study.effect = effect;
         char *text = page_from(&findings, language, 80, false), *flat = unwrapped(text);
         cr_expect_not_null(strstr(flat, untold[language]), "%s", text);
