@@ -337,6 +337,11 @@ int parallel_cores(void)
         return CPU_COUNT(&allowed);
     }
 #endif
+    return parallel_machine_cores();
+}
+
+int parallel_machine_cores(void)
+{
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     return online > 0 ? (int)online : 1;
 }

@@ -68,7 +68,8 @@ void parallel_await(Parallel *parallel, bool (*may)(void *context), void *contex
 /* Changes under the same lock what somebody may await. */
 void parallel_change(Parallel *parallel, void (*change)(void *context), void *context);
 
-/* Cores this process may use; at least 1. */
+/* Cores this process may use, and those of the machine; at least 1. */
 int parallel_cores(void);
+int parallel_machine_cores(void);
 
 #endif

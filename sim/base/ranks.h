@@ -17,6 +17,7 @@
 
 typedef struct {
     int rank, n; /* 0 of 1: alone */
+    int beside;  /* of them on this machine, itself too */
 } Ranks;
 
 extern const bool ranks_built_in; /* can this build share a run? */

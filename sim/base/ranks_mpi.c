@@ -21,17 +21,28 @@ void ranks_rest(void)
     nanosleep(&millisecond, NULL);
 }
 
+static int beside = 1;
+
+static void count_beside(void)
+{
+    MPI_Comm machine;
+    MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &machine);
+    MPI_Comm_size(machine, &beside);
+    MPI_Comm_free(&machine);
+}
+
 void ranks_begin(int *argc, char ***argv)
 {
     int provided;
     MPI_Init_thread(argc, argv, MPI_THREAD_SERIALIZED, &provided);
     if (provided < MPI_THREAD_SERIALIZED) MPI_Abort(MPI_COMM_WORLD, STATUS_RUN_FAILED);
+    count_beside();
 }
 
 Ranks ranks_here(void)
 {
     int begun, ended;
-    Ranks ranks = {0, 1};
+    Ranks ranks = {0, 1, beside};
     MPI_Initialized(&begun);
     MPI_Finalized(&ended);
     if (!begun || ended) return ranks;

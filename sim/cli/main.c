@@ -117,8 +117,10 @@ static Status join_ranks(int *argc, char ***argv)
 static Status work_in_ranks(const Session *session, Problems *problems)
 {
     const Command *command = session->line->command;
-    if (ranks_here().rank == 0) return run_command(session, problems);
-    if (command == NULL || !command->shared) return STATUS_RUN_FAILED;
+    bool shared = command != NULL && command->shared;
+    if (shared && !is_given(session, OPTION_THREADS))
+        report_ranks(command->name, threads_of(session));
+    if (ranks_here().rank > 0 && !shared) return STATUS_RUN_FAILED;
     return run_command(session, problems);
 }
 

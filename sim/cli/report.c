@@ -1,5 +1,6 @@
 #include "cli/report.h"
 
+#include "base/parallel.h"
 #include "base/ranks.h"
 #include "model/cautions.h"
 
@@ -44,6 +45,19 @@ size_t report_problems(Problems *problems, const char *command, size_t *n_files)
     if (problems->n > problems->n_kept)
         fprintf(stderr, "... and %zu more\n", problems->n - problems->n_kept);
     return n;
+}
+
+void report_ranks(const char *command, int n_threads)
+{
+    Ranks here = ranks_here();
+    int n_cores = parallel_machine_cores();
+    if (here.n == 1 || here.rank > 0 || (here.beside == 1 && n_threads >= n_cores)) return;
+    fprintf(
+        stderr,
+        "livsbana %s: note: this machine has %d core%s and %d rank%s of %d thread%s. One rank a "
+        "machine, with all its cores, is faster: mpirun --map-by ppr:1:node --bind-to none ...\n",
+        command, n_cores, n_cores == 1 ? "" : "s", here.beside, here.beside == 1 ? "" : "s",
+        n_threads, n_threads == 1 ? "" : "s");
 }
 
 void report_older_draws(const Model *model)

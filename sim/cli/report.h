@@ -11,6 +11,10 @@
  * there were, and in how many files. */
 size_t report_problems(Problems *problems, const char *command, size_t *n_files);
 
+/* Notes ranks that leave cores of the leader's machine unused, or each have some of them: when they are done,
+ * the leader goes on with its own. n_threads: of one rank. */
+void report_ranks(const char *command, int n_threads);
+
 /* Notes a model whose joint draws were fitted before its tables were changed. */
 void report_older_draws(const Model *model);
 

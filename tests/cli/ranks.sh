@@ -53,6 +53,14 @@ done <<'RANKS'
 4 1
 RANKS
 
+# Who has not told how many threads is told how ranks are best laid.
+run_ranks 2 laid || fail "2 ranks: $(cat "$work/err")"
+same laid
+[ "$(wc -l <"$work/err")" -eq 1 ] || fail "2 ranks: $(cat "$work/err")"
+says err "note: this machine has $(getconf _NPROCESSORS_ONLN) core"
+says err " and 2 ranks of "
+says err "mpirun --map-by ppr:1:node --bind-to none"
+
 # An impossible world, found by whichever rank, is told once and as by one process; so is what is wrong
 # with the files.
 sed 's/participants:/participantz:/' "$work/long.yaml" >"$work/wrong.yaml"
