@@ -2,6 +2,7 @@
 
 #include "analysis/blocks_ranks.h"
 #include "base/checksum.h"
+#include "base/program.h"
 #include "engine/making.h"
 
 #include <string.h>
@@ -160,7 +161,7 @@ static uint64_t key_of_ranks(const BlockJob *job)
 {
     uint64_t key = checksum_add_number(key_of(job), (uint64_t)job->n_blocks);
     key = checksum_add_number(key, job->block_bytes);
-    return checksum_add_number(key, checkpoint_program());
+    return checksum_add_number(key, program_checksum());
 }
 
 /* Ranks may differ in speed: while a slow one has the lowest block, the others go on as long as there is

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/checksum.h"
 #include "base/file.h"
+#include "base/program.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* In the byte order of the machine: the program's checksum binds it to that too. */
+/* In the byte order of the machine: the program's file binds it to that too. */
 typedef struct {
     char magic[24];
     uint64_t program, key, block_bytes, n_blocks;
@@ -86,20 +87,6 @@ static int write_at(int descriptor, off_t place, const void *bytes, size_t n)
     return 0;
 }
 
-uint64_t checkpoint_program(void)
-{
-    char
-        part[1 << 14]; /* no memory is asked for: where it is short, too, a program is what it is */
-    int program = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    uint64_t checksum = CHECKSUM_BEGIN;
-    ssize_t n = -1;
-    if (program < 0) return 0;
-    for (off_t at = 0; (n = pread(program, part, sizeof part, at)) > 0; at += n)
-        checksum = checksum_add(checksum, part, (size_t)n);
-    close(program);
-    return n == 0 ? checksum : 0;
-}
-
 /* ---- begin ---- */
 
 Status checkpoint_init(char *path, bool resume, Checkpoint *checkpoint)
@@ -141,7 +128,9 @@ static Status check_header(const Checkpoint *checkpoint, const Header *ours, con
     if (!is_whole(found))
         return refuse(checkpoint, problems, "a file that is damaged or something else");
     if (found->program != ours->program)
-        return refuse(checkpoint, problems, "one that another build of livsbana wrote");
+        return refuse(
+            checkpoint, problems,
+            "one that another build of livsbana, or other versions of its libraries, wrote");
     if (found->key != ours->key || found->block_bytes != ours->block_bytes ||
         found->n_blocks != ours->n_blocks)
         return refuse(checkpoint, problems,
@@ -241,7 +230,7 @@ Status checkpoint_begin(Checkpoint *checkpoint, uint64_t key, size_t block_bytes
                         Problems *problems)
 {
     Status status = STATUS_OK;
-    Header header = {.program = checkpoint_program(),
+    Header header = {.program = program_checksum(),
                      .key = key,
                      .block_bytes = block_bytes,
                      .n_blocks = (uint64_t)n_blocks};
@@ -307,7 +296,7 @@ void checkpoint_forget(char *path, uint64_t key)
     Checkpoint left = {.path = path, .descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)};
     if (left.descriptor < 0) return;
     if (lock(&left, &untold) == STATUS_OK && read_at(left.descriptor, 0, &found, sizeof found) &&
-        is_whole(&found) && found.key == key && found.program == checkpoint_program())
+        is_whole(&found) && found.key == key && found.program == program_checksum())
         checkpoint_remove(&left);
     else
         close_file(&left);

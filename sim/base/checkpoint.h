@@ -46,7 +46,4 @@ void checkpoint_forget(char *path, uint64_t key);
 /* Closes and frees; a file without any block is removed. Safe on {0} and twice. */
 void checkpoint_free(Checkpoint *checkpoint);
 
-/* The checksum of the running program itself, 0 where the system does not show it. */
-uint64_t checkpoint_program(void);
-
 #endif

@@ -1,12 +1,13 @@
 #include "cli/batch_making.h"
 
 #include "base/checksum.h"
+#include "base/program.h"
 #include "cli/run_steps.h"
 
 uint64_t batch_key(const BatchStudies *studies)
 {
     const StudyOptions *settings = &studies->settings;
-    uint64_t key = checksum_add_text(checkpoint_program(), studies->request.account);
+    uint64_t key = checksum_add_text(program_checksum(), studies->request.account);
     const uint64_t number[] = {(uint64_t)studies->n,
                                (uint64_t)studies->request.years,
                                (uint64_t)settings->worlds,

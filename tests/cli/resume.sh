@@ -77,6 +77,12 @@ status=0
 "$work/other" run "$work/long.yaml" -o "$work/told" --resume >"$work/out" 2>"$work/err" || status=$?
 [ $status -eq 4 ] || fail "another build: exit status $status"
 says err "another build of livsbana"
+gsl=$(ldd "$LIVSBANA" | awk '$1 ~ /^libgsl\.so/ { print $3 }')
+mkdir "$work/libraries"
+cp -L "$gsl" "$work/libraries/"
+printf 'another version' >>"$work/libraries/${gsl##*/}"
+LD_LIBRARY_PATH=$work/libraries run_long told --resume && fail "another version of GSL went on"
+says err "other versions of its libraries"
 run_long told || fail "told: $(cat "$work/err")"
 says err "is left of a run that was not finished"
 [ -f "$work/.told.checkpoint" ] || fail "a checkpoint nobody asked for was removed"
