@@ -128,7 +128,7 @@ Status pool_hand_on(Pool *pool, int block, void *result)
 
 Status pool_begin(Pool *pool, const BlockJob *job, const RunOptions *options)
 {
-    *pool = (Pool){.job = job, .options = options, .failed_block = ANY, .here = {0, 1}};
+    *pool = (Pool){.job = job, .options = options, .failed_block = ANY, .here = {0, 1, 1}};
     return pthread_mutex_init(&pool->lock, NULL) == 0 ? STATUS_OK : STATUS_MEMORY;
 }
 
