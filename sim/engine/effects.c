@@ -4,17 +4,21 @@
 
 #include <math.h>
 
+double world_fade(const World *world, const Effect *effect, int year)
+{
+    if (year < effect->year_from) return 0;
+    if (year <= effect->year_to || effect->fades_never) return 1;
+    double over = world->parameter[effect->fades_over];
+    double fade = over > 0 ? 1 - (year - effect->year_to) / over : 0;
+    return fade > 0 ? fade : 0;
+}
+
 double world_strength(const World *world, int effect, int year, const EffectVariant *variant)
 {
     const Effect *e = &world->plan->study->effect[effect];
-    if (year < e->year_from) return 0;
     if (variant && variant->cut_at_follow_up && year > e->followed_until) return 0;
-    double fade = 1;
-    if (year > e->year_to && !e->fades_never) {
-        double over = world->parameter[e->fades_over];
-        fade = over > 0 ? 1 - (year - e->year_to) / over : 0;
-        if (fade <= 0) return 0;
-    }
+    double fade = world_fade(world, e, year);
+    if (fade == 0) return 0;
     double scale = variant && variant->scale ? variant->scale[effect] : 1;
     return fade * scale * world->parameter[e->causal_share] * world->parameter[e->on];
 }

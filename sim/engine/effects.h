@@ -1,10 +1,12 @@
 /* effects.h: what the programme does to a track's people in a year since entry (1 is the first).
- * Read by years, flow, exact and lives. */
+ * Read by years, flow, trial, exact and lives. */
 #ifndef LIVSBANA_ENGINE_EFFECTS_H
 #define LIVSBANA_ENGINE_EFFECTS_H
 
 #include "engine/world.h"
 
+/* The part of an effect that works in a year since entry: 1 in its years, then fading linearly. */
+double world_fade(const World *world, const Effect *effect, int year);
 /* The strength (exponent of the ratio) of an effect in a year since entry (1 is the first). */
 double world_strength(const World *world, int effect, int year, const EffectVariant *variant);
 /* The effect's ratio in that year: its drawn (or solved) ratio to the power of its strength. */

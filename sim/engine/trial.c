@@ -1,6 +1,7 @@
 #include "engine/trial.h"
 
 #include "engine/bend.h"
+#include "engine/effects.h"
 #include "engine/flow.h"
 #include "engine/years.h"
 
@@ -92,8 +93,8 @@ static void gather_trial(const Trial *trial, int k, Bend *bend)
     }
     bend_outcome(bend, model, trial->state, trial->shift);
     const Effect *effect = trial->effect;
-    if (effect && k + 1 >= effect->year_from && k + 1 <= effect->year_to)
-        bend_effect(bend, model, effect, exp(trial->log_ratio));
+    double fade = effect ? world_fade(world, effect, k + 1) : 0;
+    if (fade > 0) bend_effect(bend, model, effect, exp(trial->log_ratio * fade));
 }
 
 /* Carries the people of one track and of those that go along through the trial's years; returns how many

@@ -249,35 +249,44 @@ Test(cumulative, a_result_over_years_is_solved_into_a_yearly_ratio)
     for (int i = 0; i < 4; i++) check_published(&published[i]);
 }
 
-/* On people whose own untreated course is the published one, the treated share comes out itself. */
+/* On people whose own untreated course is the published one, the treated share comes out itself, whatever
+ * part of the effect works in the years until then. */
+static void check_treated(const char *on, const char *kind, double treated, const char *acts)
+{
+    FixtureTexts texts = PUPILS;
+    Case town;
+    char scenario[700];
+    snprintf(scenario, sizeof scenario,
+             "participants:\n  number: 40\n  ages: 13..15\n  classes: {high: 0.5}\n"
+             "  states: {absence: 0.75, school: 0.25}\n"
+             "  untreated: [{outcome: school, after: 3, share: 0.4}]\n"
+             "effects:\n"
+             "  - on: '%s'\n"
+             "    cumulative: {outcome: school, after: 3, treated: %g, untreated: 0.4, kind: %s}\n"
+             "    %s\n    design: rct\n    no_effect: 0\n",
+             on, treated, kind, acts);
+    texts.scenario = scenario;
+    texts.milestones = texts.modifiers = NULL;
+    case_open(&town, &texts);
+    int school = case_state(&town, "school");
+    assert_near(run_people_in_year(&town.run, ARM_BASELINE, school, 4) / 40, 0.4, 1e-9,
+                "untreated, %s %s, %s", on, kind, acts);
+    assert_near(run_people_in_year(&town.run, ARM_INTERVENTION, school, 4) / 40, treated, 1e-9,
+                "treated, %s %s, %s", on, kind, acts);
+    case_close(&town);
+}
+
 Test(cumulative, the_treated_share_comes_out_on_the_published_baseline)
 {
+    static const char *const ACTS[] = {"years: 1..3\n    fades_over: 0",
+                                       "years: 1\n    fades_over: 4",
+                                       "years: 1..2\n    fades_over: never"};
     static const char *const KINDS[] = {"odds_ratio", "hazard_ratio"};
-    static const char *const ON[] = {"absence -> school", "absence -> *", "* -> absence"};
     for (int i = 0; i < 6; i++) {
-        FixtureTexts texts = PUPILS;
-        Case town;
-        char scenario[700];
-        double treated = i / 2 == 2 ? 0.25 : 0.6;
-        snprintf(
-            scenario, sizeof scenario,
-            "participants:\n  number: 40\n  ages: 13..15\n  classes: {high: 0.5}\n"
-            "  states: {absence: 0.75, school: 0.25}\n"
-            "  untreated: [{outcome: school, after: 3, share: 0.4}]\n"
-            "effects:\n"
-            "  - on: '%s'\n"
-            "    cumulative: {outcome: school, after: 3, treated: %g, untreated: 0.4, kind: %s}\n"
-            "    years: 1..3\n    fades_over: 0\n    design: rct\n    no_effect: 0\n",
-            ON[i / 2], treated, KINDS[i % 2]);
-        texts.scenario = scenario;
-        texts.milestones = texts.modifiers = NULL;
-        case_open(&town, &texts);
-        int school = case_state(&town, "school");
-        assert_near(run_people_in_year(&town.run, ARM_BASELINE, school, 4) / 40, 0.4, 1e-9,
-                    "untreated, %s %s", ON[i / 2], KINDS[i % 2]);
-        assert_near(run_people_in_year(&town.run, ARM_INTERVENTION, school, 4) / 40, treated, 1e-9,
-                    "treated, %s %s", ON[i / 2], KINDS[i % 2]);
-        case_close(&town);
+        const char *kind = KINDS[i % 2], *acts = ACTS[i / 2];
+        check_treated("absence -> school", kind, 0.6, acts);
+        check_treated("absence -> *", kind, 0.6, acts);
+        check_treated("* -> absence", kind, 0.25, acts);
     }
 }
 
