@@ -113,7 +113,10 @@ static const Key MILESTONES[] = {
     {"probability", KEY_PRODUCT, "probability", 0, 1, NULL, NULL, false,
      "Chance of reaching it at that age; left out for milestones by entry.", NULL},
     {"causal_share", KEY_PRODUCT, "share", 0, 1, "1", NULL, false,
-     "Chance that a milestone reached because of the programme bends later life.", NULL},
+     "Chance that a milestone reached, or missed, because of the programme bends later life; left "
+     "out for "
+     "milestones by entry, which do so in full.",
+     NULL},
     SOURCE_COLUMN,
     GRADE_COLUMN,
 };

@@ -64,10 +64,11 @@ static int take_milestone(const Row *row, Milestone *milestone, bool *first)
     return index;
 }
 
-/* A milestone by entry has one row, without selectors and without a probability. */
+/* A milestone by entry has one row, without selectors, a probability and a causal share: whom the
+ * programme keeps from the state is no other person than who never came there. */
 static void check_entry(const Row *row, bool first)
 {
-    static const char *const KEYS[] = {"state", "class", "sex", "probability"};
+    static const char *const KEYS[] = {"state", "class", "sex", "probability", "causal_share"};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
         if (row_given(row, KEYS[i]))
             problems_expected(row->reading->problems, row_where(row, KEYS[i]), KEYS[i],
