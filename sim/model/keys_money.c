@@ -25,7 +25,10 @@ static const Key COSTS[] = {
     {"arm", KEY_CHOICE, NULL, 0, 0, NULL, "baseline|intervention", false,
      "Only in this arm; blank means both. Needs a programme that reaches everybody.", NULL},
     {"per", KEY_CHOICE, NULL, 0, 0, NULL, "year|entry", true,
-     "For each year begun in the state, or once when it is entered.", NULL},
+     "For each year begun in the state, or once when it is entered: in the year after the move, at "
+     "that age. Who starts in it "
+     "has not entered it.",
+     NULL},
     SEX_COLUMN,
     AGE_COLUMNS,
     {"payer", KEY_NAME, NULL, 0, 0, NULL, NULL, true, "Who pays.", NULL},
@@ -42,7 +45,10 @@ static const Key COSTS[] = {
     {"delay", KEY_INTEGER, "years", 0, 50, NULL, NULL, true, "Years after which it is released.",
      NULL},
     {"step", KEY_INTEGER, "cases", 0, 1000000, "0", NULL, false,
-     "Released only when this many cases are gone; 0 for none.", NULL},
+     "Released only when this many cases are gone: whole steps of an item's cases, with all its "
+     "rows, of those who still "
+     "live in the municipality. 0 for none.",
+     NULL},
     {"backfill", KEY_PRODUCT, "share", 0, 1, "0", NULL, false,
      "Share of freed places that is filled again.", NULL},
     SOURCE_COLUMN,

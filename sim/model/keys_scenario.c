@@ -21,9 +21,14 @@ static const Key UNTREATED[] = {
      NULL},
     {"after", KEY_INTEGER, "years", 1, 50, NULL, NULL, true, "Years after entry.", NULL},
     {"share", KEY_QUANTITY, "share", 0, 1, NULL, NULL, true,
-     "Share of them in that state without the programme.", NULL},
+     "Share of them in that state without the programme. One shift of the log odds, up on every "
+     "way into the "
+     "state and down on every way out of it, brings it about, in both arms.",
+     NULL},
     {"fades_over", KEY_QUANTITY, "years", 0, 100, "5 (2..10)", NULL, false,
-     "Years over which their difference from others fades; an interval is lognormal.", NULL},
+     "Years over which their difference from others fades after that, linear in the log odds; an "
+     "interval is lognormal.",
+     NULL},
     PROVENANCE_KEYS,
 };
 const KeyTable keys_untreated = {"untreated", "What is known of such people without the programme.",
@@ -42,15 +47,21 @@ static const Key PARTICIPANTS[] = {
     {"name", KEY_NAME, NULL, 0, 0, NULL, NULL, false,
      "The group's name; required when there are several.", NULL},
     {"number", KEY_INTEGER, "people", 1, 1000000, NULL, NULL, true,
-     "How many people take part in all.", NULL},
+     "How many people take part in all. They are whole people: the shares below come out as nearly "
+     "as they can.",
+     NULL},
     {"ages", KEY_RANGE, "years", 0, MAX_AGE, NULL, NULL, true,
      "Their ages when they meet the programme, spread evenly.", NULL},
     {"women", KEY_NUMBER, "share", 0, 1, "0.5", NULL, false, "Share of women and girls.", NULL},
     {"states", KEY_MAP, NULL, 0, 0, NULL, NULL, true,
-     "Where they stand at entry: STATE: share, or STATE: {share, years}; sums to 1.", NULL},
+     "Where they stand at entry: STATE: share, or STATE: {share, years}; sums to 1. Milestones of "
+     "earlier ages are held "
+     "as often as by people of that state, class, sex and age in the population.",
+     NULL},
     {"classes", KEY_MAP, NULL, 0, 0, NULL, NULL, false,
-     "CLASS: share of the group; the rest is spread over the classes not named as in the "
-     "population.",
+     "CLASS: share of the group; the rest is spread over the classes not named as among people of "
+     "that start state, sex and age "
+     "in the population.",
      NULL},
     {"enters", KEY_RANGE, "programme year", 1, MAX_AGE, "1", NULL, false,
      "Programme years in which they enter, spread evenly.", NULL},
@@ -117,7 +128,10 @@ static const Key CUMULATIVE[] = {
     {"untreated", KEY_QUANTITY, "share", 0, 1, NULL, NULL, true,
      "Share of the untreated with the outcome.", NULL},
     {"kind", KEY_CHOICE, NULL, 0, 0, "odds_ratio", "odds_ratio|hazard_ratio", false,
-     "What the yearly ratio it is solved into acts on.", NULL},
+     "What the yearly ratio it is solved into acts on: the one that, with the effect's years and "
+     "fading, makes the treated "
+     "share of the untreated.",
+     NULL},
 };
 const KeyTable keys_cumulative = {"cumulative",
                                   "A published result over some years, solved into a yearly ratio.",
@@ -137,9 +151,9 @@ static const Key EFFECTS[] = {
     {"cumulative", KEY_MAP, NULL, 0, 0, NULL, NULL, false,
      "A result over several years instead of a yearly ratio.", &keys_cumulative},
     {"years", KEY_RANGE, "years since entry", 1, MAX_AGE, NULL, NULL, true,
-     "Years in which it acts in full; 1 is the year of entry. A birthday begins a year: who enters "
-     "at "
-     "15 is 16 in year 2.",
+     "Years in which it acts in full; 1 is the year of entry. A birthday begins a year: a "
+     "milestone at 16 is bent "
+     "by year 2 for who enters at 15, and by year 1 for who enters at 16.",
      NULL},
     {"followed_until", KEY_INTEGER, "years since entry", 0, MAX_AGE, NULL, NULL, false,
      "Last year the study saw; later years count as grade E. Where it is not told, all years "
@@ -234,7 +248,9 @@ static const Key ECONOMICS[] = {
      "Years from the programme's start that are counted.", NULL},
     {"timing", KEY_CHOICE, NULL, 0, 0, "start", "start|end|half_cycle|simpson", false,
      "When in a year states are counted: as people are at its start, at its end, the mean of both, "
-     "or by Simpson's rule over pairs of years. A programme's costs are paid at the start.",
+     "or by Simpson's rule over pairs of years. Year k is then discounted over k - 1 years, k, or "
+     "the middle, k - 1/2. "
+     "A programme's costs are paid at the start.",
      NULL},
     {"discount_rate", KEY_NUMBER, "share", 0, 0.2, "0.035", NULL, false,
      "Yearly discount rate of a payer's kronor.", NULL},
