@@ -125,6 +125,18 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Efter avdrag för den kostnaden blir det {0} för kommunen, eller {1} diskonterat med {2} "
          "om "
          "året; för samhället {3}, diskonterat med {4}."},
+    [SAY_NET_PART] =
+        {"Less the part of that cost that the municipality has paid by then, {5}, it is {0} for "
+         "the "
+         "municipality, or {1} discounted at {2} a year; for society {3}, discounted at {4}.",
+         "Efter avdrag för den del av kostnaden som kommunen då har betalat, {5}, blir det {0} för "
+         "kommunen, eller {1} diskonterat med {2} om året; för samhället {3}, diskonterat med "
+         "{4}."},
+    [SAY_NET_UNPAID] =
+        {"Of that cost the municipality has paid nothing by then: it is left with {0}, or {1} "
+         "discounted at {2} a year; society with {3}, discounted at {4}.",
+         "Av den kostnaden har kommunen då inte betalat något: för kommunen blir det {0}, eller "
+         "{1} diskonterat med {2} om året; för samhället {3}, diskonterat med {4}."},
     [SAY_CHANCE] = {"Chance that the money is back after", "Chans att pengarna är tillbaka efter"},
     [SAY_FROM_KNOWLEDGE] = {"from what we know", "utifrån det vi vet"},
     [SAY_WITH_LUCK] = {"with luck, as it will be seen", "med slump, så som det kommer att synas"},

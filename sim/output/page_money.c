@@ -74,18 +74,29 @@ static void say_beyond_spending(Page *page)
                                    page_years(page, findings->headline.saving_years)));
 }
 
+/* The programme's whole cost, or the part that the municipality has paid of it by then. */
+static Message net_message(const Page *page)
+{
+    const double ROUNDING = 1e-9;
+    const Headline *headline = &page->findings->headline;
+    double whole = headline->programme_cost, paid = page_paid(page, headline->municipality);
+    if (fabs(whole - paid) <= ROUNDING * fabs(whole)) return SAY_NET;
+    return paid == 0 ? SAY_NET_UNPAID : SAY_NET_PART;
+}
+
 static void say_net(Page *page)
 {
     const Headline *headline = &page->findings->headline;
     const Economics *economics = &page->findings->study->economics;
     int municipality = headline->municipality;
-    page_say(page, SAY_NET,
+    page_say(page, net_message(page),
              MESSAGE_ARGUMENTS(
                  page_kronor(page, page_net(page, municipality, BASIS_RELEASED)),
                  page_kronor(page, page_net(page, municipality, BASIS_RELEASED_DISCOUNTED)),
                  page_rate(page, economics->discount_rate),
                  page_kronor(page, page_net(page, headline->society, BASIS_RELEASED_DISCOUNTED)),
-                 page_rate(page, economics->social_discount_rate)));
+                 page_rate(page, economics->social_discount_rate),
+                 page_kronor(page, page_paid(page, municipality))));
 }
 
 static void say_chances(Page *page)

@@ -19,6 +19,9 @@ const PaybackRow *page_payback(const Page *page, int account, Basis basis, Uncer
 /* The mean there: from knowledge alone, so that it does not change with the luck of the run. */
 double page_net(const Page *page, int account, Basis basis);
 
+/* What the account has paid of the programme by then, undiscounted. */
+double page_paid(const Page *page, int account);
+
 /* The unit for all amounts of the table of who pays and who gains. */
 const KronorUnit *page_money_unit(const Page *page);
 

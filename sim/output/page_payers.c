@@ -4,16 +4,16 @@
 #include <math.h>
 #include <string.h>
 
-/* What the account pays of the programme, undiscounted. */
-static double cost_of(const Findings *findings, int account)
+double page_paid(const Page *page, int account)
 {
-    for (int i = 0; i < findings->n_summary; i++) {
-        const SummaryRow *row = &findings->summary[i];
-        if (row->account == account && strcmp(row->measure, "programme_cost") == 0) {
-            return row->spread.mean;
-        }
+    const Findings *findings = page->findings;
+    double sum = 0;
+    for (int i = 0; i < findings->n_boards; i++) {
+        const BoardRow *row = &findings->board[i];
+        if (row->account == account && row->year <= findings->headline.saving_years)
+            sum += row->programme_cost;
     }
-    return 0.0;
+    return sum;
 }
 
 /* A board that pays, or whose money changes. */
@@ -28,7 +28,7 @@ static bool is_touched(const Page *page, int account)
 static double larger(double most, const Page *page, int account)
 {
     double net = page_net(page, account, BASIS_RELEASED);
-    double cost = fabs(cost_of(page->findings, account));
+    double cost = fabs(page_paid(page, account));
     return fmax(most, fmax(fabs(net), cost)); /* fmax passes over a NaN */
 }
 
@@ -71,7 +71,7 @@ static TerminalRow payer_row(Page *page, int account, const KronorUnit *unit)
     const PaybackRow *known = page_payback(page, account, BASIS_RELEASED, UNCERTAINTY_KNOWLEDGE);
     TerminalRow made = {.strong = account == findings->headline.municipality};
     made.cell[0] = page_capital(page, page_label(page, &of->label));
-    double net = page_net(page, account, BASIS_RELEASED), cost = cost_of(findings, account);
+    double net = page_net(page, account, BASIS_RELEASED), cost = page_paid(page, account);
     made.cell[1] = pays_text(page, unit, of->has_cost, cost);
     made.cell[2] = page_amount(page, unit, net + cost);
     made.cell[3] = page_kept(
@@ -100,10 +100,10 @@ static TerminalRow others_row(Page *page, const KronorUnit *unit)
     const Headline *headline = &findings->headline;
     const int above[] = {headline->municipality, headline->region, headline->state};
     double net = page_net(page, headline->society, BASIS_RELEASED);
-    double cost = cost_of(findings, headline->society);
+    double cost = page_paid(page, headline->society);
     for (int i = 0; i < 3; i++) {
         net -= page_net(page, above[i], BASIS_RELEASED);
-        cost -= cost_of(findings, above[i]);
+        cost -= page_paid(page, above[i]);
     }
     bool pays = fabs(cost) >= 1;
     return (TerminalRow){.cell = {message(SAY_OTHERS, page->language),

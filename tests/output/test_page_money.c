@@ -29,6 +29,48 @@ Test(page_money, society_s_gain_is_shared_in_words_when_a_percentage_would_misle
     }
 }
 
+/* The municipality's rows of the boards' table, with what it pays of the programme moved or taken over. */
+static void change_payments(Findings *findings, int add_years, double keep)
+{
+    for (int i = 0; i < findings->n_boards; i++) {
+        BoardRow *row = (BoardRow *)&findings->board[i];
+        if (row->account != findings->headline.municipality) continue;
+        if (add_years == 0)
+            row->programme_cost *= keep;
+        else if (row->programme_cost > 0)
+            row->year += add_years;
+    }
+}
+
+static void check_payments(int add_years, double keep, const char *sentence, const char *table_row)
+{
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    change_payments(&findings, add_years, keep);
+    char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+    cr_expect_not_null(strstr(flat, sentence), "%s in %s", sentence, text);
+    cr_expect_not_null(strstr(flat, table_row), "%s in %s", table_row, text);
+    free(flat);
+    free(text);
+    arena_free(&findings.arena);
+}
+
+/* Net -5.6 after ten years: with 11.6 paid by then 6.0 is saved, with half of it 0.2, and -5.6 with nothing. */
+Test(page_money, what_is_paid_and_saved_after_ten_years_adds_up_to_the_net)
+{
+    check_payments(0, 1, "Less that cost it is −5.6 million kronor for the municipality",
+                   "Municipality 11.6 6.0 −5.6");
+    check_payments(0, 0.5,
+                   "Less the part of that cost that the municipality has paid by then, 5.8 "
+                   "million kronor, it is −5.6 million kronor for the municipality",
+                   "Municipality 5.8 0.2 −5.6");
+    check_payments(10, 1,
+                   "Of that cost the municipality has paid nothing by then: it is left with "
+                   "−5.6 million kronor",
+                   "Municipality 0.0 −5.6 −5.6");
+}
+
 /* A loss is told as one, not as a negative saving. */
 Test(page_money, a_programme_that_harms_is_told_to_cost_more)
 {
