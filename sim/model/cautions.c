@@ -2,8 +2,9 @@
 
 #include <math.h>
 
-/* Kronor: less buys no help to speak of. */
-static const double LEAST_FOR_EACH = 100, LEAST_OF_FUND = 10000;
+/* Kronor: less buys no help to speak of, nor all of a programme's costs together a programme: 350 for a year
+ * of housing is in thousands. */
+static const double LEAST_FOR_EACH = 100, LEAST_IN_ALL = 2000, LEAST_OF_FUND = 10000;
 /* As many million kronor are too many for a participant's year, and for a fund. */
 static const double MOST_FOR_EACH = 5, MOST_OF_FUND = 1000;
 
@@ -12,18 +13,41 @@ static CountedIn counted_in(double sum, double most)
     return sum > most ? COUNTED_THOUSANDS : COUNTED_MILLIONS;
 }
 
-bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *small)
+/* Kronor of a year at the central value; *written as the file has it. */
+static double kronor_a_year(const Study *study, const ProgrammeCost *cost, double *written)
 {
     double sum = cost->amount.constant;
-    small->written = sum;
+    *written = sum;
     for (int f = 0; f < cost->amount.n; f++) {
-        small->written = study->parameter[cost->amount.factor[f].parameter].estimate;
-        sum *= small->written;
+        *written = study->parameter[cost->amount.factor[f].parameter].estimate;
+        sum *= *written;
     }
+    return sum;
+}
+
+static double kronor_of_all_years(const Study *study, const ProgrammeCost *cost)
+{
+    double written;
+    return kronor_a_year(study, cost, &written) * (cost->year_to - cost->year_from + 1);
+}
+
+static bool programme_looks_small(const Study *study)
+{
+    double sum = 0;
+    for (int i = 0; i < study->n_programme_costs; i++)
+        sum += fmax(kronor_of_all_years(study, &study->programme_cost[i]), 0); /* a grant is none */
+    return sum < LEAST_IN_ALL * study_participants(study);
+}
+
+bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *small)
+{
+    int people = study_participants(study);
+    double sum = kronor_a_year(study, cost, &small->written);
     small->a_year = sum;
-    small->counted = counted_in(sum, MOST_FOR_EACH * study_participants(study));
-    int years = cost->year_to - cost->year_from + 1;
-    return sum > 0 && sum * years < LEAST_FOR_EACH * study_participants(study);
+    small->counted = counted_in(sum, MOST_FOR_EACH * people);
+    if (!(sum > 0)) return false;
+    return kronor_of_all_years(study, cost) < LEAST_FOR_EACH * people ||
+           programme_looks_small(study);
 }
 
 bool fund_looks_small(double kronor, CountedIn *counted)

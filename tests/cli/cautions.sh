@@ -30,14 +30,21 @@ for file in "batch $work/slips/portfolio.yaml" "fund $work/slips/fund.yaml" "con
     says err "$note"
 done
 
-# At 100 kronor a participant it is taken as written, and in the second year some have come to absence.
-sed -i 's/per_year: 2.4/per_year: 1000/; s/years: 1, fades_over: 0/years: 2, fades_over: 0/' "$slip"
+# At 2,000 kronor a participant it is taken as written, and in the second year some have come to absence.
+sed -i 's/per_year: 2.4/per_year: 20000/; s/years: 1, fades_over: 0/years: 2, fades_over: 0/' "$slip"
 expect 0 run "$slip" -o "$work/run" $size
 is_empty err
 for text in "are these millions" "is expected in"; do
     grep -q "$text" "$work/out" && fail "tells of a slip that is none: $text"
 done
-sed -i 's/per_year: 1000/per_year: 999/' "$slip"
+# A participant's year of 350 thousand, written 350, is no programme; beside one it may be a small cost.
+sed 's/per_year: 20000/per_participant: 350/' "$slip" >"$work/slips/each.yaml"
+expect 0 check "$work/slips/each.yaml"
+says err "mentors: 7000 kronor a year for 20 participants: are these thousands? write 350e3"
+sed "${line}p; ${line}s/mentors/leaflets/; ${line}s/per_year: 20000/per_year: 5000/" "$slip" >"$work/slips/beside.yaml"
+expect 0 check "$work/slips/beside.yaml"
+is_empty err
+sed -i 's/per_year: 20000/per_year: 999/' "$slip"
 expect 0 check "$slip"
 says err "999 kronor a year for 20 participants: are these thousands? write 999e3"
 # As many millions would be too many for so few: the writer counted in thousands.
