@@ -78,21 +78,39 @@ static const struct {
     [COUNTED_MILLIONS] = {"millions", "e6"},
 };
 
-static void report_unreached(const Study *study)
+static void report_unreached(const Study *study, const Effect *effect, int first, int last)
 {
+    const Where *where = &effect->provenance.where;
+    char ages[32];
+    int length = snprintf(ages, sizeof ages, "%d", first);
+    if (last > first) snprintf(ages + length, sizeof ages - (size_t)length, " to %d", last);
+    fprintf(stderr,
+            "livsbana: note: %s:%d:%d: %s: decided at %d, and participants are %s in the "
+            "years of the effect: it does nothing\n",
+            where->file, where->line, where->column, effect->text,
+            study->model.milestone[effect->milestone].age, ages);
+}
+
+static void report_faded(const Study *study, const Effect *effect, double left)
+{
+    const Where *where = &effect->provenance.where;
+    fprintf(stderr,
+            "livsbana: note: %s:%d:%d: %s: decided at %d, when %.0f %% of the effect is left on "
+            "average: are `years` and `fades_over` what the study saw?\n",
+            where->file, where->line, where->column, effect->text,
+            study->model.milestone[effect->milestone].age, 100 * left);
+}
+
+static void report_milestones(const Study *study)
+{
+    int first, last;
+    double left;
     for (int e = 0; e < study->n_effects; e++) {
         const Effect *effect = &study->effect[e];
-        const Where *where = &effect->provenance.where;
-        int first, last;
-        char ages[32];
-        if (!milestone_out_of_reach(study, effect, &first, &last)) continue;
-        int length = snprintf(ages, sizeof ages, "%d", first);
-        if (last > first) snprintf(ages + length, sizeof ages - (size_t)length, " to %d", last);
-        fprintf(stderr,
-                "livsbana: note: %s:%d:%d: %s: decided at %d, and participants are %s in the "
-                "years of the effect: it does nothing\n",
-                where->file, where->line, where->column, effect->text,
-                study->model.milestone[effect->milestone].age, ages);
+        if (milestone_out_of_reach(study, effect, &first, &last))
+            report_unreached(study, effect, first, last);
+        else if (milestone_mostly_faded(study, effect, &left))
+            report_faded(study, effect, left);
     }
 }
 
@@ -112,7 +130,7 @@ void report_slips(const Study *study)
                 people == 1 ? "" : "s", counted_words[small.counted].name, small.written,
                 counted_words[small.counted].exponent);
     }
-    report_unreached(study);
+    report_milestones(study);
 }
 
 static void tell_small(const Where *where, const char *what, double kronor)

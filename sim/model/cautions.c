@@ -8,6 +8,9 @@ static const double LEAST_FOR_EACH = 100, LEAST_IN_ALL = 2000, LEAST_OF_FUND = 1
 /* As many million kronor are too many for a participant's year, and for a fund. */
 static const double MOST_FOR_EACH = 5, MOST_OF_FUND = 1000;
 
+/* Of an effect: less is too little to be what the writer meant. */
+static const double LEAST_LEFT = 0.25;
+
 static CountedIn counted_in(double sum, double most)
 {
     return sum > most ? COUNTED_THOUSANDS : COUNTED_MILLIONS;
@@ -82,4 +85,33 @@ bool milestone_out_of_reach(const Study *study, const Effect *effect, int *first
         if (oldest > *last) *last = oldest;
     }
     return *last >= 0;
+}
+
+/* What is left of an effect in a year since entry, at the central value of its fading. */
+static double left_in(const Study *study, const Effect *effect, int year)
+{
+    if (year < effect->year_from) return 0;
+    if (year <= effect->year_to || effect->fades_never) return 1;
+    double over = effect->fades_over == ANY ? 0 : study->parameter[effect->fades_over].estimate;
+    return over > 0 ? fmax(1 - (year - effect->year_to) / over, 0) : 0;
+}
+
+bool milestone_mostly_faded(const Study *study, const Effect *effect, double *left)
+{
+    int first, last;
+    double people = 0, sum = 0;
+    if (effect->kind != EFFECT_MILESTONE || milestone_out_of_reach(study, effect, &first, &last))
+        return false;
+    int decided = study->model.milestone[effect->milestone].age;
+    for (int g = 0; g < study->n_groups; g++) {
+        const Group *group = &study->group[g];
+        if (effect->group != ANY && effect->group != g) continue;
+        double each = group->number / (group->age_to - group->age_from + 1.0);
+        for (int age = group->age_from; age <= group->age_to && age <= decided; age++) {
+            people += each;
+            sum += each * left_in(study, effect, decided - age + 1);
+        }
+    }
+    *left = people > 0 ? sum / people : 1;
+    return *left < LEAST_LEFT;
 }

@@ -24,4 +24,8 @@ bool fund_looks_small(double kronor, CountedIn *counted);
  * decided? first..last: their ages in its years, those in which it fades, too. */
 bool milestone_out_of_reach(const Study *study, const Effect *effect, int *first, int *last);
 
+/* Is less than a quarter of an effect on a milestone left when that is decided? Of it *left, at the central
+ * value, on average for whom it is for and who come to that birthday. False when it is out of reach. */
+bool milestone_mostly_faded(const Study *study, const Effect *effect, double *left);
+
 #endif

@@ -93,6 +93,13 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "effect: it does nothing.",
          "”{0}” avgörs vid {1} års ålder, och deltagarna är {2} år under de år då "
          "effekten verkar: den gör ingenting."},
+    AT(SAY_FADED_MILESTONE) =
+        {"“{0}” is decided at the age of {1}. By then {2} of the effect is left on average: its "
+         "years (`years`) end too early, or it fades too soon (`fades_over`), for it to do what "
+         "the study saw.",
+         "”{0}” avgörs vid {1} års ålder. Då är i genomsnitt {2} av effekten kvar: dess år "
+         "(`years`) slutar för tidigt, eller den klingar av för fort (`fades_over`), för att den "
+         "ska göra det som studien såg."},
     AT(SAY_IDLE_EFFECT) =
         {"No participant is expected in “{0}” in years {1}: the effect on {2} does nothing.",
          "Ingen deltagare väntas vara i ”{0}” under år {1}: effekten på {2} gör ingenting."},

@@ -57,24 +57,27 @@ static const char *ages_text(Page *page, int first, int last)
     return first == last ? from : page_fill(page, SAY_FROM_TO, MESSAGE_ARGUMENTS(from, to));
 }
 
-static void say_unreached(Page *page)
+static void say_milestone(Page *page, const Effect *effect)
 {
     const Study *study = page->findings->study;
-    for (int e = 0; e < study->n_effects; e++) {
-        const Effect *effect = &study->effect[e];
-        int first, last;
-        if (!milestone_out_of_reach(study, effect, &first, &last)) continue;
-        const Milestone *milestone = &study->model.milestone[effect->milestone];
+    int first, last;
+    double left;
+    if (effect->kind != EFFECT_MILESTONE) return;
+    const Milestone *milestone = &study->model.milestone[effect->milestone];
+    const char *label = page_label(page, &milestone->label);
+    const char *decided = page_number(page, milestone->age, 0);
+    if (milestone_out_of_reach(study, effect, &first, &last))
         page_say_item(page, SAY_UNREACHED_MILESTONE,
-                      MESSAGE_ARGUMENTS(page_label(page, &milestone->label),
-                                        page_number(page, milestone->age, 0),
-                                        ages_text(page, first, last)));
-    }
+                      MESSAGE_ARGUMENTS(label, decided, ages_text(page, first, last)));
+    else if (milestone_mostly_faded(study, effect, &left))
+        page_say_item(page, SAY_FADED_MILESTONE,
+                      MESSAGE_ARGUMENTS(label, decided, page_percent(page, left)));
 }
 
 void page_say_cautions(Page *page)
 {
     say_small_costs(page);
     say_idle_effects(page);
-    say_unreached(page);
+    const Study *study = page->findings->study;
+    for (int e = 0; e < study->n_effects; e++) say_milestone(page, &study->effect[e]);
 }

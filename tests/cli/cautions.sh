@@ -66,6 +66,22 @@ expect 0 run "$work/slips/17..18.yaml" -o "$work/run" $size --language sv
 tr -s ' \n' ' ' <"$work/out" >"$work/page"
 says page "avgörs vid 16 års ålder, och deltagarna är 17 till 30 år under de år då effekten verkar: den gör ingenting."
 
+# An effect on pupils of 7 and 8 that fades over five years is gone when grades are decided: its page tells of a
+# programme that saves nothing, and must tell why. At 9 to 14 enough of it is left.
+sed 's/ages: 7..14/ages: 7..8/; /untreated:/d; /outcome: family_home/d; s/fades_over: .*/fades_over: 5/' \
+    scenarios/norrkoping/skolfam2.yaml >"$work/slips/7..8.yaml"
+expect 0 check "$work/slips/7..8.yaml"
+says err "milestone eligible: decided at 16, when 0 % of the effect is left on average: are \`years\` and \`fades_over\` what the study saw?"
+expect 0 run "$work/slips/7..8.yaml" -o "$work/run" $size
+tr -s ' \n' ' ' <"$work/out" >"$work/page"
+says page "is decided at the age of 16. By then 0 % of the effect is left on average"
+expect 0 run "$work/slips/7..8.yaml" -o "$work/run" $size --language sv
+tr -s ' \n' ' ' <"$work/out" >"$work/page"
+says page "avgörs vid 16 års ålder. Då är i genomsnitt 0 % av effekten kvar"
+sed -i 's/ages: 7..8/ages: 9..14/' "$work/slips/7..8.yaml"
+expect 0 check "$work/slips/7..8.yaml"
+is_empty err
+
 # What is meant by a word that is no name; how many problems there are is told of missing files, too.
 sed 's/model: sweden/model: sverige/' scenarios/norrkoping/drop-in.yaml >"$work/slips/sverige.yaml"
 expect 3 check "$work/slips/sverige.yaml"
