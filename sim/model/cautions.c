@@ -3,8 +3,9 @@
 #include <math.h>
 
 /* Kronor: less buys no help to speak of, nor all of a programme's costs together a programme: 350 for a year
- * of housing is in thousands. */
-static const double LEAST_FOR_EACH = 100, LEAST_IN_ALL = 2000, LEAST_OF_FUND = 10000;
+ * of housing is in thousands. But 1,000 a year each would be a million then: breakfasts may cost that. */
+static const double LEAST_FOR_EACH = 100, LEAST_IN_ALL = 2000, LEAST_A_YEAR = 1000,
+                    LEAST_OF_FUND = 10000;
 /* As many million kronor are too many for a participant's year, and for a fund. */
 static const double MOST_FOR_EACH = 5, MOST_OF_FUND = 1000;
 
@@ -50,7 +51,7 @@ bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *
     small->counted = counted_in(sum, MOST_FOR_EACH * people);
     if (!(sum > 0)) return false;
     return kronor_of_all_years(study, cost) < LEAST_FOR_EACH * people ||
-           programme_looks_small(study);
+           (sum < LEAST_A_YEAR * people && programme_looks_small(study));
 }
 
 bool fund_looks_small(double kronor, CountedIn *counted)

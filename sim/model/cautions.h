@@ -15,7 +15,8 @@ typedef struct {
 } SmallCost;
 
 /* Did the writer mean millions, or thousands? A cost of the programme, above 0, that comes to less than
- * 100 kronor a participant over all its years, or any where all costs come to less than 2,000. */
+ * 100 kronor a participant over all its years, or to less than 1,000 a year where all costs come to less
+ * than 2,000. */
 bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *small);
 /* The same of what a fund begins with or grants: above 0 and less than 10,000 kronor. */
 bool fund_looks_small(double kronor, CountedIn *counted);
