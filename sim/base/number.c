@@ -259,6 +259,35 @@ static const char *hint_kronor(const char *text, size_t length, char hint_text[6
     return NULL;
 }
 
+static double whole_of(const char *text, size_t from, size_t end)
+{
+    double value = 0;
+    for (size_t i = from; i < end; i++) value = 10 * value + (text[i] - '0');
+    return value;
+}
+
+/* `16 of 40`, `16 av 40` and `16/40`: some of all. */
+static const char *hint_part(const char *text, size_t length, char hint_text[64])
+{
+    static const char *const words[] = {"of", "av", "/"};
+    char share[NUMBER_TEXT];
+    const size_t some = skip_digits(text, length, 0);
+    size_t word = some, all = length;
+    while (word < length && text[word] == ' ') word++;
+    while (all > word && is_digit(text[all - 1])) all--;
+    size_t end = all;
+    while (end > word && text[end - 1] == ' ') end--;
+    if (some == 0 || all == length) return NULL;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!is_word(text + word, end - word, words[i])) continue;
+        double part = whole_of(text, 0, some) / whole_of(text, all, length);
+        if (!(part <= 1)) return NULL;
+        snprintf(hint_text, 64, "write %s", number_write(share, round(part * 1e4) / 1e4));
+        return hint_text;
+    }
+    return NULL;
+}
+
 static const char *hint_for(const char *text, size_t length, char hint_text[64])
 {
     static const char *const not_finite[] = {"nan", "inf", "infinity"};
@@ -269,6 +298,7 @@ static const char *hint_for(const char *text, size_t length, char hint_text[64])
     }
     const char *hint = hint_hexadecimal(text, length, hint_text);
     if (hint == NULL) hint = hint_kronor(text, length, hint_text);
+    if (hint == NULL) hint = hint_part(text, length, hint_text);
     if (hint != NULL) return hint;
     Cleaned cleaned;
     return clean(text, length, &cleaned) ? hint_cleaned(hint_text, &cleaned) : NULL;

@@ -36,6 +36,8 @@ static const SyntaxRow syntax_rows[] = {
     {"block sequence entries are not allowed in this context", false,
      "a list that begins on a line of its own", "put each '- ' on a new line"},
     {"did not find expected node content", false, "a value", "check the brackets"},
+    {"did not find expected alphabetic or numeric character", true, "a value",
+     "put quotes around a text that begins with * or &"},
     {"did not find expected <document start>", false, "one document", "remove what follows it"},
 };
 
