@@ -193,7 +193,7 @@ static const char *cost_text(BatchPage *page, int i)
     const BatchScenario *scenario = scenario_of(page, i);
     if (isinf(standing->value)) return message(SAY_BATCH_NONE_AVOIDED, text->language);
     if (scenario->programme_cost < standing->value * LEAST_AVOIDED * scenario->participants)
-        return message(SAY_BATCH_HARDLY_AVOIDED, text->language);
+        return ranked_text(page, message(SAY_BATCH_HARDLY_AVOIDED, text->language), standing);
     return ranked_text(page, page_number(text, three_digits(standing->value / 1000), 0), standing);
 }
 

@@ -158,6 +158,11 @@ static const char *const result_messages[N_RESULT_MESSAGES][N_LANGUAGES] = {
          "Tid tills pengarna är tillbaka, utifrån det vi vet: {0} i mittfallet; hälften av fallen "
          "{1}. "
          "I {2} av fallen är de inte tillbaka inom {3}."},
+    [SAY_PAYBACK_ALWAYS] =
+        {"Time until the money is back, from what we know: {0} in the middle case; half of the "
+         "cases {1}. It is back within {3} in all the cases counted.",
+         "Tid tills pengarna är tillbaka, utifrån det vi vet: {0} i mittfallet; hälften av fallen "
+         "{1}. De är tillbaka inom {3} i alla fall som räknats."},
     [SAY_PAYBACK_COUNTED] = {"The money counts as back at the end of year {0} at the earliest, "
                              "when the last cost is paid.",
                              "Pengarna räknas som tillbaka tidigast i slutet av år {0}, när den "

@@ -71,12 +71,12 @@ const char *const fund_messages[N_MESSAGES - N_BATCH_MESSAGES][N_LANGUAGES] = {
          "from {1} "
          "on others of the average kind, at most {2} a year, out of what is left and what they "
          "return "
-         "themselves.",
+         "themselves. What is returned and left is told of the list alone, before any others.",
          "{0}, medelvärden; inom parentes 9 fall av 10. Insatser: de i listan som beviljas, och "
          "från och med "
          "{1} "
          "fler av genomsnittligt slag, högst {2} om året, ur det som är kvar och det som de själva "
-         "återför."},
+         "återför. Återfört och kvar gäller enbart listan, innan några fler startas."},
     AT(SAY_FUND_COLUMN_RETURNED) = {"Returned", "Återfört"},
     AT(SAY_FUND_COLUMN_LEFT) = {"Left in {0}", "Kvar {0}"},
     AT(SAY_FUND_COLUMN_PROGRAMMES) = {"Programmes", "Insatser"},

@@ -5,12 +5,15 @@
 #include <math.h>
 #include <string.h>
 
+/* A loss of less than half a krona would be told as one of 0 kronor. */
+static const double LEAST_LOSS = 0.5;
+
 static void say_saving(Page *page)
 {
     const Headline *headline = &page->findings->headline;
     const Spread *saving = &headline->saving_10;
     const KronorUnit *unit = text_kronor_unit(fmax(fabs(saving->p05), fabs(saving->p95)));
-    page_say(page, headline->saving_mean < 0 ? SAY_SAVING_LOST : SAY_SAVING,
+    page_say(page, headline->saving_mean <= -LEAST_LOSS ? SAY_SAVING_LOST : SAY_SAVING,
              MESSAGE_ARGUMENTS(page_years(page, headline->saving_years),
                                page_kronor(page, fabs(headline->saving_mean)),
                                page_range(page, unit, saving->p05, saving->p95),
@@ -164,7 +167,7 @@ static void say_time(Page *page, const PaybackTimeRow *row)
         }
     } else {
         text_years_range(half, page->language, row->p25, row->p75);
-        page_say(page, SAY_PAYBACK,
+        page_say(page, row->share_never > 0 ? SAY_PAYBACK : SAY_PAYBACK_ALWAYS,
                  MESSAGE_ARGUMENTS(page_years(page, row->p50), half, never, horizon));
         /* Else one might ask why it takes so long where the sum hardly is below zero. */
         if (row->p50 <= row->counted_from + 1)

@@ -101,6 +101,45 @@ Test(page_money, a_programme_that_harms_is_told_to_cost_more)
     }
 }
 
+/* Rounding leaves a hair's breadth of an effect that never acts: "0 kronor more" would be said of it. */
+Test(page_money, less_than_half_a_krona_is_no_loss)
+{
+    Study study;
+    Findings findings;
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    findings.headline.sharing = SHARING_ALL_LOSE;
+    findings.headline.saving_mean = findings.headline.society_saving = -0.4;
+    char *text = page_from(&findings, LANGUAGE_EN, 80, false), *flat = unwrapped(text);
+    cr_expect_not_null(strstr(flat, "is taken off: 0 kronor ("), "%s", text);
+    cr_expect_null(strstr(flat, "0 kronor more than"));
+    cr_expect_null(strstr(flat, "there is no gain to share"));
+    free(flat);
+    free(text);
+    arena_free(&findings.arena);
+}
+
+Test(page_money, what_never_fails_to_pay_back_is_not_said_to_fail_in_0_per_cent)
+{
+    static const char *const told[N_LANGUAGES] = {"It is back within 40 years in all the cases",
+                                                  "De är tillbaka inom 40 år i alla fall"};
+    for (Language language = 0; language < N_LANGUAGES; language++) {
+        Study study;
+        Findings findings;
+        example_make(EXAMPLE_TYPICAL, &study, &findings);
+        for (int i = 0; i < findings.n_payback_time; i++) {
+            findings.payback_time[i].share_never = 0;
+            findings.payback_time[i].p25 = findings.payback_time[i].p50 = 3;
+            findings.payback_time[i].p75 = 4;
+        }
+        char *text = page_from(&findings, language, 80, false), *flat = unwrapped(text);
+        cr_expect_not_null(strstr(flat, told[language]), "%s", text);
+        cr_expect_null(strstr(flat, "never is"));
+        free(flat);
+        free(text);
+        arena_free(&findings.arena);
+    }
+}
+
 /* A reader takes the difference of the two numbers: 9.64 and 7.04 people are 2.6 apart, not three; 81.84 and
  * 82.36, told as 81.8 and 82.4, are 0.6 apart; 18.38 and 18.14 years 0.24. */
 Test(page_money, what_stands_on_a_line_adds_up)
