@@ -32,6 +32,7 @@ static const char *const kind_text[] = {
     [KEY_LIST] = "a list",
     [KEY_MAP_OR_LIST] = "a map, or a list of maps",
     [KEY_ANY] = "as told",
+    [KEY_WORD] = "no key",
 };
 static const char *const kind_short[] = {
     [KEY_TEXT] = "text",
@@ -46,6 +47,7 @@ static const char *const kind_short[] = {
     [KEY_LIST] = "list",
     [KEY_MAP_OR_LIST] = "map or list",
     [KEY_ANY] = NULL,
+    [KEY_WORD] = NULL,
 };
 
 /* "a, b, c" */
@@ -120,6 +122,7 @@ static void write_table(Description *description, const KeyTable *table)
     screen_paragraphs(screen, 0, table->doc);
     for (int i = 0; i < table->n; i++) {
         const Key *key = &table->key[i];
+        if (key->kind == KEY_WORD) continue;
         screen_entry(screen, INDENT, COLUMN, key->name, key->doc);
         screen_paragraphs(screen, COLUMN,
                           described(description, "[%s]", short_form(description, key)));

@@ -131,12 +131,21 @@ static Status note_unknown(const Check *check, const KeyTable *table, const char
 {
     const char *known = "";
     for (int i = 0; i < table->n && known != NULL; i++)
-        known = arena_format(check->arena, "%s%s%s", known, i > 0 ? ", " : "", table->key[i].name);
+        if (table->key[i].kind != KEY_WORD)
+            known = arena_format(check->arena, "%s%s%s", known, i > 0 ? ", " : "",
+                                 table->key[i].name);
     if (known == NULL) return STATUS_MEMORY;
     known = arena_format(check->arena, "a known key (%s)", known);
     if (known == NULL) return STATUS_MEMORY;
     problems_expected(check->problems, where, place, known, key, NULL);
     return STATUS_OK;
+}
+
+static void note_word(const Check *check, const Key *word, const YamlNode *child, const char *place)
+{
+    const Where where = {check->file, child->key_line, child->key_column};
+    problems_note(check->problems, where, place, "expected a known key, got \"%s\"; %s", word->name,
+                  word->doc);
 }
 
 /* Checks a value, or notes that its key is unknown; *meant is then the nearest name. */
@@ -159,6 +168,10 @@ static Status check_child(const Check *check, const KeyTable *table, const char 
             problems_expected(check->problems, where, place, "a known key", child->key, *meant);
         else
             return note_unknown(check, table, child->key, where, place);
+        return STATUS_OK;
+    }
+    if (table->key[at].kind == KEY_WORD) {
+        note_word(check, &table->key[at], child, place);
         return STATUS_OK;
     }
     const char *here = below(check, place, child->key);

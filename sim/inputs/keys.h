@@ -24,7 +24,8 @@ typedef enum {
     KEY_MAP,         /* a map, described by `table` when not NULL */
     KEY_LIST,        /* a list; each item a map described by `table` when not NULL */
     KEY_MAP_OR_LIST, /* a map, or a list of maps, described by `table` */
-    KEY_ANY          /* its reader decides; the doc says what */
+    KEY_ANY,         /* its reader decides; the doc says what */
+    KEY_WORD /* no key, but a word that writers try for one; the doc says what to write instead */
 } KeyKind;
 
 typedef struct KeyTable KeyTable;

@@ -216,6 +216,7 @@ static const KindRow kinds[] = {
     {KEY_LIST, "a list", false, false, true, false, NULL},
     {KEY_MAP_OR_LIST, "a map or a list of maps", false, false, true, true, NULL},
     {KEY_ANY, "a value", false, true, true, true, NULL},
+    {KEY_WORD, "a known key", false, true, true, true, NULL}, /* its value is not looked at */
 };
 
 /* Units that are nouns of their own kind of number. */

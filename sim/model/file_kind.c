@@ -12,8 +12,8 @@ typedef struct {
 
 static const Row rows[N_FILE_KINDS] = {
     {FILE_CONTRACT, "a contract", "contract", {"contract"}},
-    {FILE_FUND, "a fund", "fund", {"fund"}},
-    {FILE_BATCH, "a batch", "batch", {"batch"}},
+    {FILE_FUND, "a fund", "fund", {"fund", "grants", "rules"}},
+    {FILE_BATCH, "a batch", "batch", {"batch", "scenarios", "overlap"}},
     {FILE_SCENARIO, "a scenario", "run", {"participants", "programme", "effects"}},
 };
 

@@ -44,11 +44,14 @@ static const Key BATCH[] = {
     SOURCE_KEY(false, "Source of shares that tell none."),
     GRADE_KEY("Grade of shares that tell none."),
 };
-const KeyTable keys_batch = {"batch", "Scenarios to be run in the same worlds and ranked.",
-                             N_KEYS(BATCH), BATCH};
+const KeyTable keys_batch = {
+    "batch", "Scenarios to be run in the same worlds and ranked: all below the key `batch`.",
+    N_KEYS(BATCH), BATCH};
 
 static const Key BATCH_FILE[] = {
     {"batch", KEY_MAP, NULL, 0, 0, NULL, NULL, true, "The batch.", &keys_batch},
+    BELOW_WORD("scenarios", "batch"),
+    BELOW_WORD("overlap", "batch"),
 };
 const KeyTable keys_batch_file = {"batch_file", "A batch file.", N_KEYS(BATCH_FILE), BATCH_FILE};
 

@@ -108,6 +108,9 @@ static const Key FUND_FILE[] = {
      "How much is simulated, the same for all programmes; default as in the first grant's "
      "scenario.",
      &keys_simulation},
+    BELOW_WORD("opening", "fund"),
+    BELOW_WORD("grants", "fund"),
+    BELOW_WORD("rules", "fund"),
 };
 const KeyTable keys_fund_file = {"fund_file", "The root of a fund file.", N_KEYS(FUND_FILE),
                                  FUND_FILE};

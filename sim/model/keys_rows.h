@@ -13,5 +13,11 @@
     {                                                                         \
         "grade", KEY_CHOICE, NULL, 0, 0, NULL, "A|B|C|D|E", false, text, NULL \
     }
+/* A word at the root of a file that belongs below its one map. */
+#define BELOW_WORD(word, root)                                              \
+    {                                                                       \
+        word, KEY_WORD, NULL, 0, 0, NULL, NULL, false,                      \
+            "it stands below `" root ":`, indented like its siblings", NULL \
+    }
 
 #endif

@@ -137,6 +137,15 @@ const KeyTable keys_cumulative = {"cumulative",
                                   "A published result over some years, solved into a yearly ratio.",
                                   N_KEYS(CUMULATIVE), CUMULATIVE};
 
+/* What reports tell of an effect, and what no ratio of a year can be made of without the shares. */
+#define PUBLISHED(word)                                                                    \
+    {                                                                                      \
+        word, KEY_WORD, NULL, 0, 0, NULL, NULL, false,                                     \
+            "it hangs on how common the outcome is: write the shares with and without as " \
+            "`cumulative: {outcome: STATE, after: YEARS, treated: 0.4, untreated: 0.25}`", \
+            NULL                                                                           \
+    }
+
 static const Key EFFECTS[] = {
     {"on", KEY_TEXT, NULL, 0, 0, NULL, NULL, true,
      "What it acts on: \"A -> B\" (either may be *), \"milestone NAME\" or \"place STATE\": "
@@ -149,7 +158,17 @@ static const Key EFFECTS[] = {
     {"hazard_ratio", KEY_QUANTITY, "ratio", 1e-6, 1e6, NULL, NULL, false,
      "The hazard of the transition, with against without.", NULL},
     {"cumulative", KEY_MAP, NULL, 0, 0, NULL, NULL, false,
-     "A result over several years instead of a yearly ratio.", &keys_cumulative},
+     "A result over one or several years instead of a yearly ratio: the shares behind \"16 of 40 "
+     "got "
+     "work against 10 of 40\", a risk ratio or a difference in percentage points.",
+     &keys_cumulative},
+    PUBLISHED("risk_ratio"),
+    PUBLISHED("relative_risk"),
+    PUBLISHED("risk_difference"),
+    PUBLISHED("difference"),
+    PUBLISHED("percentage_points"),
+    PUBLISHED("riskkvot"),
+    PUBLISHED("procentenheter"),
     {"years", KEY_RANGE, "years since entry", 1, MAX_AGE, NULL, NULL, true,
      "Years in which it acts in full; 1 is the year of entry. A birthday begins a year: a "
      "milestone at 16 is bent "

@@ -193,7 +193,8 @@ static bool has_unknown_key(const Block *block)
     for (int i = 0; i < block->map->n; i++) {
         bool known = false;
         for (int k = 0; k < block->table->n; k++)
-            known = known || strcmp(block->map->child[i].key, block->table->key[k].name) == 0;
+            known = known || (block->table->key[k].kind != KEY_WORD &&
+                              strcmp(block->map->child[i].key, block->table->key[k].name) == 0);
         if (!known) return true;
     }
     return false;

@@ -35,10 +35,11 @@ static void check_start_open(const Block *block, const YamlNode *node, const cha
         problems_expected(problems_of(block), key_where(block, node), place,
                           "a state that people live in", found->label.name, NULL);
     else if (is_aged(group) && (group->age_from < found->age_from || group->age_to > found->age_to))
-        problems_note(problems_of(block), key_where(block, node), place,
-                      "expected a state that is open at all ages %d..%d, got \"%s\" (%d..%d)",
-                      group->age_from, group->age_to, found->label.name, found->age_from,
-                      found->age_to);
+        problems_note(
+            problems_of(block), key_where(block, node), place,
+            "expected a state that is open at all ages %d..%d, got \"%s\" (%d..%d); people "
+            "of other ages make a group of their own",
+            group->age_from, group->age_to, found->label.name, found->age_from, found->age_to);
 }
 
 /* STATE: share, or STATE: {share, years}. *share is NAN where it could not be read. */

@@ -95,6 +95,25 @@ sed -i '0,/school.yaml/s//scool.yaml/' "$work/slips/fund.yaml"
 expect 4 check "$work/slips/fund.yaml"
 says err "1 problem in 1 file; nothing was run"
 
+# A risk ratio is no ratio of a year: what to write instead is told, once.
+for word in risk_ratio percentage_points procentenheter; do
+    sed "0,/odds_ratio:.*/s//$word: 1.6/" scenarios/norrkoping/skolfam2.yaml >"$work/slips/$word.yaml"
+    expect 3 check "$work/slips/$word.yaml"
+    says err "expected a known key, got \"$word\"; it hangs on how common the outcome is: write the shares with and without as \`cumulative: {outcome: STATE, after: YEARS, treated: 0.4, untreated: 0.25}\`"
+    says err "1 problem in 1 file"
+done
+
+# A batch or a fund whose one map was forgotten is none the less a batch or a fund.
+echo 'scenarios: [school.yaml]' >"$work/slips/flat.yaml"
+for command in check batch; do
+    expect 3 $command "$work/slips/flat.yaml"
+    says err 'flat.yaml:1:1: expected a known key, got "scenarios"; it stands below `batch:`, indented like its siblings'
+    grep -q participants "$work/err" && fail "$command takes a batch for a scenario"
+done
+printf 'opening: 1e6\ngrants: []\n' >"$work/slips/flat.yaml"
+expect 3 check "$work/slips/flat.yaml"
+says err 'flat.yaml:2:1: expected a known key, got "grants"; it stands below `fund:`, indented like its siblings'
+
 # Where no folder can be made, none is gone.
 expect 4 run "$small" -o /proc/x/y $size
 says err "/proc/x: no folder can be made there: choose another with -o"

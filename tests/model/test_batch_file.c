@@ -141,6 +141,8 @@ Test(batch_file, and_other_kinds_are_told_by_the_keys_at_the_root)
     FileKind kind = FILE_BATCH;
     cr_expect_eq(kind_of("batch: {scenarios: [a]}\n"), FILE_BATCH);
     cr_expect_eq(kind_of("fund: {opening: 1}\n"), FILE_FUND);
+    cr_expect_eq(kind_of("scenarios: [a]\n"), FILE_BATCH, "its map forgotten");
+    cr_expect_eq(kind_of("opening: 1\ngrants: []\n"), FILE_FUND, "its map forgotten");
     cr_expect_eq(kind_of("scenario: x\nparticipants: {number: 3}\n"), FILE_SCENARIO);
     cr_expect_eq(kind_of("contract: x\nscenario: a.yaml\n"), FILE_CONTRACT);
     cr_expect_eq(kind_of("contrct: x\nscenario: a.yaml\n"), FILE_OTHER, "no participants");
