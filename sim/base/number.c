@@ -266,11 +266,24 @@ static double whole_of(const char *text, size_t from, size_t end)
     return value;
 }
 
-/* `16 of 40`, `16 av 40` and `16/40`: some of all. */
+/* The share that some of all are; the fewer were counted, the wider the doubt. */
+static const char *write_part(char hint_text[64], double some, double all)
+{
+    char share[NUMBER_TEXT];
+    if (!(some <= all && all > 0)) return NULL;
+    number_write(share, round(some / all * 1e4) / 1e4);
+    if (some > 0 && some < all && all < 1e6)
+        snprintf(hint_text, 64, "write %s, with its doubt beta(%.0f %.0f)", share, some,
+                 all - some);
+    else
+        snprintf(hint_text, 64, "write %s", share);
+    return hint_text;
+}
+
+/* `16 of 40`, `16 av 40` and `16/40`. */
 static const char *hint_part(const char *text, size_t length, char hint_text[64])
 {
     static const char *const words[] = {"of", "av", "/"};
-    char share[NUMBER_TEXT];
     const size_t some = skip_digits(text, length, 0);
     size_t word = some, all = length;
     while (word < length && text[word] == ' ') word++;
@@ -279,11 +292,8 @@ static const char *hint_part(const char *text, size_t length, char hint_text[64]
     while (end > word && text[end - 1] == ' ') end--;
     if (some == 0 || all == length) return NULL;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (!is_word(text + word, end - word, words[i])) continue;
-        double part = whole_of(text, 0, some) / whole_of(text, all, length);
-        if (!(part <= 1)) return NULL;
-        snprintf(hint_text, 64, "write %s", number_write(share, round(part * 1e4) / 1e4));
-        return hint_text;
+        if (is_word(text + word, end - word, words[i]))
+            return write_part(hint_text, whole_of(text, 0, some), whole_of(text, all, length));
     }
     return NULL;
 }
