@@ -162,19 +162,34 @@ Status file_folder_fail_stranger(Problems *problems, const char *path, const cha
                          path, stranger);
 }
 
-/* The first entry of an earlier result that its manifest does not name, or NULL: somebody else's. The
- * caller frees it. */
-static char *find_stranger(DIR *listing, const char *manifest)
+/* The rest of a row that begins with the field `text`, or NULL. */
+static const char *after_field(const char *row, const char *text)
+{
+    size_t length = strlen(text);
+    return strncmp(row, text, length) == 0 && row[length] == ',' ? row + length + 1 : NULL;
+}
+
+/* Does the manifest name it as a part of the result? It names inputs, too, which may have been moved beside
+ * the tables. */
+static bool is_part(const char *manifest, const char *name)
+{
+    for (const char *row = manifest; row != NULL; row = strchr(row, '\n')) {
+        row += *row == '\n';
+        const char *rest = after_field(row, "table");
+        if (rest == NULL) rest = after_field(row, "folder");
+        if (rest != NULL && after_field(rest, name) != NULL) return true;
+    }
+    return false;
+}
+
+/* The first entry that is no part of an earlier result, or NULL: somebody else's. The listing's. */
+static const char *find_stranger(DIR *listing, const char *manifest)
 {
     const char *name;
-    while ((name = next_entry(listing)) != NULL) {
-        char *row = format_text(",%s,", name);
-        bool known = strcmp(name, "manifest.csv") == 0 || row == NULL ||
-                     strstr(manifest, row) != NULL;
-        free(row);
-        if (!known) return format_text("%s", name);
-    }
-    return NULL;
+    do {
+        name = next_entry(listing);
+    } while (name != NULL && (strcmp(name, "manifest.csv") == 0 || is_part(manifest, name)));
+    return name;
 }
 
 /* An earlier result is replaced as a whole, so it must hold nothing but itself. */
@@ -183,16 +198,14 @@ static Status check_strangers(const char *path, DIR *listing, Problems *problems
     Status status = STATUS_OK;
     Arena arena = {0};
     const char *manifest;
-    char *stranger = NULL;
     size_t length;
     const char *file = arena_format(&arena, "%s/manifest.csv", path);
     if (file == NULL) return STATUS_MEMORY;
     TRY(file_read(file, MANIFEST_LIMIT, &arena, problems, &manifest, &length));
     rewinddir(listing);
-    stranger = find_stranger(listing, manifest);
+    const char *stranger = find_stranger(listing, manifest);
     if (stranger != NULL) status = file_folder_fail_stranger(problems, path, stranger);
 out:
-    free(stranger);
     arena_free(&arena);
     return status;
 }

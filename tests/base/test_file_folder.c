@@ -70,6 +70,25 @@ Test(file_folder, a_result_with_a_stranger_in_it_is_refused)
     cr_assert_eq(n_entries("."), 1);
 }
 
+/* The scenario that was moved to its results is named in the manifest, as an input; so are settings. */
+Test(file_folder, a_file_that_the_manifest_names_as_something_else_is_a_stranger)
+{
+    static const char *const own[] = {"mine.yaml", "worlds", "table"};
+    FileFolder folder;
+    char path[80];
+    mkdir("result", 0777);
+    put_file("result/manifest.csv", "kind,name,value\ninput,mine.yaml,,1,\nsetting,worlds,50,,\n"
+                                    "table,summary.csv,,1,1\nfolder,charts,,,\n");
+    for (int i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "result/%s", own[i]);
+        put_file(path, "mine");
+        cr_assert_eq(file_folder_begin("result", &problems, &folder), STATUS_FILE, "%s", own[i]);
+        cr_assert(strstr(problems.list[i].text, own[i]) != NULL, "%s", problems.list[i].text);
+        expect_content(path, "mine");
+        cr_assert_eq(unlink(path), 0);
+    }
+}
+
 Test(file_folder, an_earlier_result_comes_back_when_the_new_one_cannot_take_its_place)
 {
     FileFolder folder;
