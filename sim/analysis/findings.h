@@ -30,7 +30,8 @@ extern const char *const correction_item[N_CORRECTIONS];    /* "not counted: ear
 typedef enum { UNCERTAINTY_KNOWLEDGE, UNCERTAINTY_LUCK, N_UNCERTAINTIES } Uncertainty;
 extern const char *const uncertainty_name[N_UNCERTAINTIES]; /* "knowledge", "with_luck" */
 
-/* Mean, its Monte Carlo error between blocks, and quantiles. Kronor are real, of the price year. */
+/* Mean, its Monte Carlo error between blocks (NAN where there is but one), and quantiles. Kronor are real, of
+ * the price year. */
 typedef struct {
     double mean, mcse, sd, p05, p25, p50, p75, p95;
 } Spread;

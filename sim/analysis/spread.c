@@ -40,7 +40,7 @@ Spread moments_spread(const Moments *moments)
     return (Spread){.mean = moments->sum / n,
                     .sd = n > 1 ? sqrt(moments->squares / (n - 1)) : 0,
                     .mcse = n_blocks > 1 ? sqrt(moments->block_squares / (n_blocks - 1) / n_blocks)
-                                         : 0};
+                                         : NAN};
 }
 
 Spread spread_of(double *value, double *scratch, size_t n, int n_blocks)

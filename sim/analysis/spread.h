@@ -15,7 +15,7 @@ typedef struct {
 } Moments;
 
 void moments_add(Moments *moments, const double *block, size_t n);
-/* Mean, sd and mcse; the standard error between blocks is 0 for one block. */
+/* Mean, sd and mcse, the standard error between blocks: NAN where one alone cannot tell it. */
 Spread moments_spread(const Moments *moments);
 
 /* Of value[n], which stands in block order, n / n_blocks to a block; value and scratch[n] are overwritten.
