@@ -146,13 +146,12 @@ static Status write_table(const Table *table, const FundFindings *findings,
                           const FileFolder *folder, Problems *problems)
 {
     Status status = STATUS_OK;
-    RowWriter out = {0};
-    TRY(file_create(folder, table->file, problems, &out.file));
-    fprintf(out.file, "%s\n", table->header);
+    RowWriter out;
+    TRY(rows_open(folder, table->file, table->header, problems, &out));
+    row_end(&out);
     table->rows(findings, &out);
     TRY(file_close(&out.file, table->file, problems));
 out:
-    if (out.file != NULL) fclose(out.file);
     return status;
 }
 

@@ -7,6 +7,17 @@
 #include <stdbool.h>
 #include <string.h>
 
+Status rows_open(const FileFolder *folder, const char *name, const char *header, Problems *problems,
+                 RowWriter *writer)
+{
+    Status status = STATUS_OK;
+    *writer = (RowWriter){.n_fields = 1};
+    TRY(file_create(folder, name, problems, &writer->file));
+    fputs(header, writer->file);
+out:
+    return status;
+}
+
 static void begin_field(RowWriter *writer)
 {
     if (writer->n_fields++ > 0) fputc(',', writer->file);

@@ -3,14 +3,17 @@
 #ifndef LIVSBANA_OUTPUT_ROWS_H
 #define LIVSBANA_OUTPUT_ROWS_H
 
-#include <stdint.h>
-#include <stdio.h>
+#include "base/file.h"
 
 typedef struct {
     FILE *file;
     int n_fields; /* written in the row under work */
 } RowWriter;
 
+/* A file of the folder, with what stands in all its headers: more columns may follow before row_end. It is
+ * closed by file_close. */
+Status rows_open(const FileFolder *folder, const char *name, const char *header, Problems *problems,
+                 RowWriter *writer) MUST_USE;
 /* Text; NULL is empty. Control characters, line ends too, become blanks: one row is one line. */
 void row_text(RowWriter *writer, const char *text);
 void row_number(RowWriter *writer, double value); /* round-trips; NaN is empty */

@@ -76,18 +76,13 @@ static Status write_table(const Table *table, const Findings *findings, const Fi
                           Problems *problems)
 {
     Status status = STATUS_OK;
-    RowWriter out = {0};
-    TRY(file_create(folder, table->file, problems, &out.file));
-    fputs(table->header, out.file);
-    if (table->columns != NULL) {
-        out.n_fields = 1;
-        table->columns(findings, &out);
-    }
+    RowWriter out;
+    TRY(rows_open(folder, table->file, table->header, problems, &out));
+    if (table->columns != NULL) table->columns(findings, &out);
     row_end(&out);
     table->rows(findings, &out);
     TRY(file_close(&out.file, table->file, problems));
 out:
-    if (out.file != NULL) fclose(out.file);
     return status;
 }
 
