@@ -2,7 +2,8 @@
 
 #include "base/file.h"
 
-#include <dirent.h>
+#include "base/listing.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -33,54 +34,6 @@ static char *format_text(const char *format, ...)
     vsnprintf(text, (size_t)length + 1, format, arguments);
     va_end(arguments);
     return text;
-}
-
-/* The next entry that is not the folder itself or its parent; NULL at the end. */
-static const char *next_entry(DIR *listing)
-{
-    struct dirent *entry;
-    do {
-        entry = readdir(listing);
-    } while (entry != NULL &&
-             (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0));
-    return entry != NULL ? entry->d_name : NULL;
-}
-
-/* The listing of the folder `name` in the folder `parent`, never through a link. */
-static DIR *open_listing(int parent, const char *name)
-{
-    int descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0) return NULL;
-    DIR *listing = fdopendir(descriptor);
-    if (listing == NULL) close(descriptor);
-    return listing;
-}
-
-/* Removes a folder of files. */
-static bool remove_flat(int parent, const char *name)
-{
-    DIR *listing = open_listing(parent, name);
-    if (listing == NULL) return false;
-    bool removed = true;
-    for (const char *file = next_entry(listing); file != NULL; file = next_entry(listing)) {
-        removed = unlinkat(dirfd(listing), file, 0) == 0 && removed;
-    }
-    closedir(listing);
-    return removed && unlinkat(parent, name, AT_REMOVEDIR) == 0;
-}
-
-/* Removes a folder of files and folders of files; false if something is left. */
-static bool remove_folder(const char *path)
-{
-    DIR *listing = open_listing(AT_FDCWD, path);
-    if (listing == NULL) return errno == ENOENT;
-    bool removed = true;
-    for (const char *name = next_entry(listing); name != NULL; name = next_entry(listing)) {
-        bool gone = unlinkat(dirfd(listing), name, 0) == 0 || remove_flat(dirfd(listing), name);
-        removed = gone && removed;
-    }
-    closedir(listing);
-    return removed && rmdir(path) == 0;
 }
 
 /* A folder could not be made. Where the one above it stands, that there is no such place means that
@@ -187,7 +140,7 @@ static const char *find_stranger(DIR *listing, const char *manifest)
 {
     const char *name;
     do {
-        name = next_entry(listing);
+        name = listing_next(listing);
     } while (name != NULL && (strcmp(name, "manifest.csv") == 0 || is_part(manifest, name)));
     return name;
 }
@@ -224,9 +177,9 @@ static Status check_replaceable(const FileFolder *folder, Problems *problems)
                              "%s: expected a folder, got a file: choose another name with -o",
                              path);
     }
-    DIR *listing = open_listing(AT_FDCWD, path);
+    DIR *listing = listing_open(AT_FDCWD, path);
     if (listing == NULL) return file_fail_write(problems, path, errno);
-    bool empty = next_entry(listing) == NULL;
+    bool empty = listing_next(listing) == NULL;
     bool result = faccessat(dirfd(listing), "manifest.csv", F_OK, 0) == 0;
     Status status = STATUS_OK;
     if (result && guard->allows != NULL) status = guard->allows(guard->self, path, problems);
@@ -282,11 +235,11 @@ void file_folder_sweep(const char *path)
     const char *parent = slash == NULL ? "." : slash == stem ? "/" : stem;
     DIR *listing = opendir(parent);
     const char *name;
-    while (listing != NULL && (name = next_entry(listing)) != NULL) {
+    while (listing != NULL && (name = listing_next(listing)) != NULL) {
         if (strncmp(name, begins, strlen(begins)) != 0 || !is_left_behind(name + strlen(begins)))
             continue;
         char *whole = format_text("%s/%s", parent, name);
-        if (whole != NULL) (void)remove_folder(whole);
+        if (whole != NULL) (void)listing_remove(whole);
         free(whole);
     }
     if (listing != NULL) closedir(listing);
@@ -351,7 +304,7 @@ static Status replace(FileFolder *folder, Problems *problems)
     }
     free(folder->partial);
     folder->partial = NULL;
-    if (!remove_folder(aside)) {
+    if (!listing_remove(aside)) {
         TRY(problems_fail(problems, STATUS_FILE,
                           "%s is complete, but not all of the earlier result could be removed: "
                           "see to what is left in %s",
@@ -388,7 +341,7 @@ char *file_folder_beside(const char *final, const char *purpose)
 
 void file_folder_free(FileFolder *folder)
 {
-    if (folder->partial != NULL) (void)remove_folder(folder->partial);
+    if (folder->partial != NULL) (void)listing_remove(folder->partial);
     free(folder->partial);
     free(folder->final);
     *folder = (FileFolder){0};

@@ -1,19 +1,12 @@
 #include "output/batch_page.h"
 
-#include "output/limited_rows.h"
-#include "output/speech.h"
+#include "output/batch_page_parts.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Of more scenarios the page tells of the first ones; batch.csv has all. No more than MOST_PAIRED. */
 enum { MOST_LISTED = 50 };
-
-/* A page without findings: its sentences come from the batch. */
-typedef struct {
-    Page page;
-    const Batch *batch;
-} BatchPage;
 
 static const Standing *standing_of(const BatchPage *page, RankMeasure measure,
                                    Uncertainty uncertainty, int i)
@@ -271,51 +264,7 @@ static void say_order(BatchPage *page)
     }
 }
 
-/* ---- all together, and those left out ---- */
-
-static void say_total(BatchPage *page, Message which, TotalKind kind)
-{
-    Page *text = &page->page;
-    const Totals *totals = &page->batch->totals;
-    const Total *known = &totals->total[kind][UNCERTAINTY_KNOWLEDGE];
-    const Spread *lucky = &totals->total[kind][UNCERTAINTY_LUCK].net;
-    const KronorUnit *unit = text_kronor_unit(fmax(fabs(lucky->p05), fabs(lucky->p95)));
-    page_say(text, which,
-             MESSAGE_ARGUMENTS(
-                 page_kronor(text, totals->cost.mean), page_kronor(text, known->saving.mean),
-                 page_kronor(text, known->net.mean), page_range(text, unit, lucky->p05, lucky->p95),
-                 unit->word[text->language], page_percent(text, known->share_nonnegative)));
-}
-
-static void say_totals(BatchPage *page)
-{
-    Page *text = &page->page;
-    if (!page->batch->summed) return;
-    page_say_heading(text, SAY_BATCH_HEADING_TOTAL);
-    say_total(page, SAY_BATCH_TOTAL, TOTAL_APART);
-    if (page->batch->n_shared > 0)
-        say_total(page, SAY_BATCH_TOTAL_ONCE, TOTAL_TOGETHER);
-    else
-        page_say_plain(text, SAY_BATCH_NO_OVERLAP);
-    if (!page->batch->limit.any) return;
-    page_say_limited(text, SAY_BATCH_LIMITED, page->batch->limit.year, page->batch->limit.n);
-    say_total(page, SAY_BATCH_TOTAL_LIMITED, TOTAL_LIMITED);
-}
-
-static void say_failed(BatchPage *page)
-{
-    const Batch *batch = page->batch;
-    Page *text = &page->page;
-    if (batch->n_ranked == batch->n) return;
-    page_say_heading(text, SAY_BATCH_HEADING_FAILED);
-    for (int i = 0; i < batch->n; i++) {
-        const BatchScenario *scenario = &batch->scenario[i];
-        if (scenario->state == SCENARIO_FAILED)
-            terminal_paragraph(&text->terminal, INDENT, HANG,
-                               page_fill(text, SAY_BATCH_FAILED,
-                                         MESSAGE_ARGUMENTS(scenario->name, scenario->reason)));
-    }
-}
+/* ---- the whole ---- */
 
 /* Every chance that the page tells of a scenario, or of it against the next: each from what we know and
  * with luck. How many. */
@@ -377,7 +326,7 @@ static void say_ranking(BatchPage *page, TerminalRow *row)
     say_order(page);
     table_of_others(page, row);
     say_verdicts(page);
-    say_totals(page);
+    batch_say_totals(page);
 }
 
 Status batch_page_write(const Batch *batch, Language language, const Terminal *terminal)
@@ -393,7 +342,7 @@ Status batch_page_write(const Batch *batch, Language language, const Terminal *t
                                                             SAY_BATCH_SCENARIO, batch->n_ranked),
                                                account_of(&page), years_of(&page))));
     if (batch->n_ranked > 0) say_ranking(&page, row);
-    say_failed(&page);
+    batch_say_failed(&page);
     if (batch->n_ranked > 0) {
         say_sure(&page);
         say_always(&page);
