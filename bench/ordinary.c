@@ -157,7 +157,7 @@ static int birthday(OrdinaryWalk *walk, const Track *track, int arm, int k, int 
     for (int m = 0; m < plan->model->n_milestones; m++) {
         uint8_t level;
         if (!(at->decided >> m & 1) || at->node[node].state == plan->model->end_state) continue;
-        if (k == 0 && world_told_at_start(plan, track, m)) continue;
+        if (k == 0 && world_known_at_start(plan, track, m)) continue;
         node = chance_decide(&chance, track, arm, m, node, word + 4 * m, &level);
     }
     return node;

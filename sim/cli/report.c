@@ -146,8 +146,8 @@ static void tell_small(const Where *where, const char *what, double kronor)
 
 void report_small_fund(const Fund *fund)
 {
-    tell_small(&fund->provenance.where, "opening", fund->opening_told);
+    tell_small(&fund->provenance.where, "opening", fund->opening_written);
     for (int i = 0; i < fund->n_grants; i++)
-        tell_small(&fund->grant[i].provenance.where, "grant", fund->grant[i].told);
+        tell_small(&fund->grant[i].provenance.where, "grant", fund->grant[i].written);
     for (int s = 0; s < fund->n_studies; s++) report_slips(&fund->study[s]);
 }

@@ -164,7 +164,7 @@ void crowd_decide(const CrowdRun *run, const AgePlan *at)
         for (int t = 0; t < tile->n_tracks_begun; t++) {
             const TileTrack *people = &tile->track[t];
             if (people->track->age > at->age) break; /* has begun within the ages to come */
-            if (people->track->age == at->age && world_told_at_start(run->plan, people->track, m))
+            if (people->track->age == at->age && world_known_at_start(run->plan, people->track, m))
                 continue;
             for (int i = people->first; i < people->first + people->n; i++)
                 decide(run, people->track, m, i);

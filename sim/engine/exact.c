@@ -104,8 +104,8 @@ static void decide_lanes(const Tracks *lanes, const AgePlan *at, int arm, int m)
     bool any = false;
     for (int l = 0; l < lanes->n_lanes; l++) {
         const Track *track = track_of(lanes, l);
-        bool told = at->age == track->age && world_told_at_start(lanes->plan, track, m);
-        if (!is_asked(lanes, at, l) || told) continue;
+        bool known = at->age == track->age && world_known_at_start(lanes->plan, track, m);
+        if (!is_asked(lanes, at, l) || known) continue;
         decision.track[l] = track;
         any = true;
     }

@@ -63,16 +63,16 @@ static Status check_bases(const World *world, Problems *problems)
     for (const RowBase *base = plan->base; base < plan->base + plan->n_bases; base++) {
         const BaseShape *shape = &plan->shape[base->shape];
         const double *p = world->p + base->first;
-        bool told = shape->stay == ANY, possible = true;
+        bool closed = shape->stay == ANY, possible = true;
         double sum = 0;
         for (int j = 0; j < shape->n; j++) {
             if (j == shape->stay) continue;
             if (!(p[j] >= 0)) possible = false; /* its sum bounds it, to the tolerance */
             sum += p[j];
         }
-        if (told ? fabs(sum - 1) > SUM_TOLERANCE : sum > 1 + SUM_TOLERANCE) possible = false;
+        if (closed ? fabs(sum - 1) > SUM_TOLERANCE : sum > 1 + SUM_TOLERANCE) possible = false;
         if (possible) continue;
-        note_row(world, base, sum, told, problems);
+        note_row(world, base, sum, closed, problems);
         return STATUS_INPUT;
     }
     return STATUS_OK;

@@ -124,7 +124,7 @@ static void decide_all(const Replicate *run, const Track *track, int arm, int k,
     if (at->node[course->node].state == plan->model->end_state) return;
     for (int m = 0; m < plan->model->n_milestones; m++) {
         uint8_t level;
-        if (!(at->decided >> m & 1) || (k == 0 && world_told_at_start(plan, track, m))) continue;
+        if (!(at->decided >> m & 1) || (k == 0 && world_known_at_start(plan, track, m))) continue;
         course->node = chance_decide(&run->chance, track, course->tables, m, course->node,
                                      luck->milestone[m], &level);
         run->counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;

@@ -102,7 +102,7 @@ static void aim(Trial *trial, int g, int u)
     trial->state = group->untreated[u].state;
     trial->after = group->untreated[u].after;
     trial->effect = NULL;
-    trial->told = group;
+    trial->shifted = group;
     trial->solving = u;
     trial->shift = world->shift[g * world->max_untreated + u];
 }
@@ -112,12 +112,12 @@ static Status solve_each(World *world, int g, Trial *trial, Problems *problems)
 {
     const Group *group = &world->plan->study->group[g];
     for (int u = 0; u < group->n_untreated; u++) {
-        const Untreated *told = &group->untreated[u];
-        double wanted = world->parameter[told->share];
+        const Untreated *known = &group->untreated[u];
+        double wanted = world->parameter[known->share];
         aim(trial, g, u);
         if (!solve_trial(trial, &trial->shift, wanted))
-            return cannot(world, told->provenance.where, "untreated",
-                          world->plan->model->state[told->state].label.name, wanted, told->after,
+            return cannot(world, known->provenance.where, "untreated",
+                          world->plan->model->state[known->state].label.name, wanted, known->after,
                           problems);
         world->shift[g * world->max_untreated + u] = trial->shift;
     }
@@ -195,8 +195,9 @@ out:
 static Status solve_cumulative(World *world, int e, Trial *trial, Problems *problems)
 {
     const Effect *effect = &world->plan->study->effect[e];
-    const Cumulative *told = &effect->cumulative;
-    double treated = world->parameter[told->treated], untreated = world->parameter[told->untreated];
+    const Cumulative *known = &effect->cumulative;
+    double treated = world->parameter[known->treated],
+           untreated = world->parameter[known->untreated];
     if (effect->kind == EFFECT_MILESTONE) {
         world->cumulative[e] = effect->ratio_kind == RATIO_ODDS
                                    ? logit(treated) - logit(untreated)
@@ -209,17 +210,17 @@ static Status solve_cumulative(World *world, int e, Trial *trial, Problems *prob
         return STATUS_INPUT;
     }
     trial->group = effect->group;
-    trial->state = told->state;
-    trial->after = told->after;
+    trial->state = known->state;
+    trial->after = known->after;
     trial->effect = NULL;
-    trial->told = NULL;
-    const char *state = world->plan->model->state[told->state].label.name;
+    trial->shifted = NULL;
+    const char *state = world->plan->model->state[known->state].label.name;
     if (!solve_trial(trial, &trial->shift, untreated))
-        return cannot(world, effect->provenance.where, "untreated", state, untreated, told->after,
+        return cannot(world, effect->provenance.where, "untreated", state, untreated, known->after,
                       problems);
     trial->effect = effect;
     if (!solve_trial(trial, &trial->log_ratio, treated))
-        return cannot(world, effect->provenance.where, "treated", state, treated, told->after,
+        return cannot(world, effect->provenance.where, "treated", state, treated, known->after,
                       problems);
     world->cumulative[e] = trial->log_ratio;
     return STATUS_OK;

@@ -44,8 +44,8 @@ static void lay_out(const PlanBuilder *builder, const RowBase *base, Layout *lay
     if (exits->stay != ANY && row[exits->stay] != ANY && !ends) layout->stay = ANY;
     const Product *product[MAX_STATES];
     for (int j = 0; j < layout->width; j++) {
-        bool told = j < exits->n && row[j] != ANY && !ends;
-        product[j] = told ? &transition[row[j]].probability : &nothing;
+        bool has_row = j < exits->n && row[j] != ANY && !ends;
+        product[j] = has_row ? &transition[row[j]].probability : &nothing;
         layout->constant[j] = product[j]->constant;
         if (product[j]->n > layout->n_factors) layout->n_factors = product[j]->n;
     }

@@ -82,9 +82,9 @@ static void gather_trial(const Trial *trial, int k, Bend *bend)
 {
     const World *world = trial->world;
     const Model *model = world->plan->model;
-    if (trial->told) {
-        for (int u = 0; u < trial->told->n_untreated; u++) {
-            const Untreated *other = &trial->told->untreated[u];
+    if (trial->shifted) {
+        for (int u = 0; u < trial->shifted->n_untreated; u++) {
+            const Untreated *other = &trial->shifted->untreated[u];
             double shift = world->shift[trial->group * world->max_untreated + u];
             if (u != trial->solving)
                 bend_outcome(bend, model, other->state,
@@ -110,8 +110,8 @@ static double follow_track(Trial *trial, const Followed *followed)
     for (int k = 0; k <= trial->after && track->age + k <= plan->model->last_age; k++) {
         const AgePlan *at = plan_age(plan, track->age + k);
         for (int m = 0; m < plan->model->n_milestones; m++) {
-            bool told = k == 0 && world_told_at_start(plan, track, m);
-            if (at->decided >> m & 1 && !told)
+            bool known = k == 0 && world_known_at_start(plan, track, m);
+            if (at->decided >> m & 1 && !known)
                 flow_decide(plan, at, m,
                             world->decision +
                                 world_decision_index(world, m, track->sex, track->class_),

@@ -23,7 +23,7 @@ typedef struct {
     double shift;         /* log odds of being in `state` */
     const Effect *effect; /* NULL: none */
     double log_ratio;
-    const Group *told;    /* its other untreated shifts work too; NULL: none do */
+    const Group *shifted; /* its other untreated shifts work too; NULL: none do */
     int solving;          /* the untreated row that `shift` stands for */
     double *step, *slope; /* [n], [n][n] of a group's n shifts, solved together */
     double *now, *next;   /* scratch */

@@ -226,7 +226,7 @@ double world_eligible(const World *world, const Track *track, int node)
     return people;
 }
 
-bool world_told_at_start(const Plan *plan, const Track *track, int m)
+bool world_known_at_start(const Plan *plan, const Track *track, int m)
 {
     const Group *group = &plan->study->group[track->group];
     return plan->model->milestone[m].age == track->age && ((group->holds | group->lacks) >> m & 1);

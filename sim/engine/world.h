@@ -128,7 +128,7 @@ void world_free(World *world); /* safe on {0} and twice */
 double world_eligible(const World *world, const Track *track, int node);
 
 /* The group tells whether its people hold milestone m, which would else be decided at their start. */
-bool world_told_at_start(const Plan *plan, const Track *track, int m);
+bool world_known_at_start(const Plan *plan, const Track *track, int m);
 
 /* One of an age's base tables. */
 static inline YearTable *world_table(const World *world, const AgePlan *at, int table, int arm,

@@ -109,7 +109,7 @@ static Status read_overlap(BatchReading *file, const YamlNode *node, int number,
     if (node->kind != YAML_MAP) return STATUS_OK; /* noted */
     overlap->where = block_where(&block, "of");
     TRY(read_pair(file, &block, overlap));
-    Provenance provenance = block_provenance(&block, block_told(&block, block.scenario->told));
+    Provenance provenance = block_provenance(&block, block_cited(&block, block.scenario->cited));
     TRY(block_parameter(&block, "share", NULL, provenance, &overlap->share));
 out:
     return status;
@@ -180,7 +180,7 @@ static Status read_batch(BatchReading *file)
     if (map == NULL || map->kind != YAML_MAP) goto out; /* noted */
     Scenario scenario = {.reading = reading, .file = path, .root = map, .title = "batch"};
     file->block = (Block){&scenario, &keys_batch, map, "batch"};
-    scenario.told = block_told(&file->block, (Told){0});
+    scenario.cited = block_cited(&file->block, (Cited){0});
     read_settings(file);
     TRY(read_scenarios(file));
     TRY(read_overlaps(file));

@@ -181,10 +181,10 @@ out:
 /* The file must tell its source; a grade is asked for where numbers are uncertain. */
 static void read_provenance(const Block *root, Contract *contract)
 {
-    Told told = root->scenario->told;
+    Cited cited = root->scenario->cited;
     contract->provenance = (Provenance){
-        .grade = grade_of(told.grade),
-        .source = told.source != NULL ? told.source : "",
+        .grade = grade_of(cited.grade),
+        .source = cited.source != NULL ? cited.source : "",
         .where = {contract->path, root->map->line, root->map->column},
     };
 }
@@ -247,7 +247,7 @@ static Status read_file(Reading *reading, const char *path, const StudyOptions *
     Scenario scenario = {.reading = reading, .file = contract->path, .root = yaml.root};
     scenario.title = contract->name != NULL ? contract->name : "contract";
     Block root = {&scenario, &keys_contract, yaml.root, ""};
-    scenario.told = block_told(&root, (Told){0});
+    scenario.cited = block_cited(&root, (Cited){0});
     TRY(read_parts(&root, options, contract));
     TRY(list_files(contract, yaml.checksum));
     TRY(check_hashes(reading));

@@ -169,7 +169,7 @@ static int find_kind(const Block *block)
     return -1;
 }
 
-static Status read_bias(const Block *block, Told around, ContractComparison *comparison)
+static Status read_bias(const Block *block, Cited around, ContractComparison *comparison)
 {
     Status status = STATUS_OK;
     int *const parameter[] = {&comparison->bias, &comparison->drift, &comparison->regression};
@@ -177,7 +177,7 @@ static Status read_bias(const Block *block, Told around, ContractComparison *com
     bool any = false;
     for (int i = 0; i < 3; i++) any |= block_has(block, bias_key[key[i]]);
     if (!any) return STATUS_OK;
-    Provenance provenance = block_provenance(block, block_told(block, around));
+    Provenance provenance = block_provenance(block, block_cited(block, around));
     for (int i = 0; i < 3; i++)
         TRY(block_parameter(block, bias_key[key[i]], NULL, provenance, parameter[i]));
 out:
@@ -199,7 +199,7 @@ Status contract_comparison(const Block *root, Contract *contract)
         comparison->kind = (ComparisonKind)kind;
         check_bias_keys(&block, comparison->kind);
     }
-    TRY(read_bias(&block, root->scenario->told, comparison));
+    TRY(read_bias(&block, root->scenario->cited, comparison));
 out:
     return status;
 }

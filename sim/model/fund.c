@@ -61,8 +61,8 @@ static Status read_settings(FundReading *reading)
     fund->comparison = keys_integer(table, block->map, "comparison", 0);
     fund->further_per_year = keys_integer(table, block->map, "further_per_year", 1);
     fund->partial = keys_number(table, block->map, "partial", 0.5);
-    reading->told = block_told(block, (Told){0});
-    fund->provenance = block_provenance(block, reading->told);
+    reading->cited = block_cited(block, (Cited){0});
+    fund->provenance = block_provenance(block, reading->cited);
     return STATUS_OK;
 }
 
@@ -98,7 +98,7 @@ static void settle_opening(FundReading *reading)
     Fund *fund = reading->fund;
     const Block *block = &reading->block;
     const char *key = "opening_price_year";
-    fund->opening = fund->opening_told = keys_number(block->table, block->map, "opening", 0);
+    fund->opening = fund->opening_written = keys_number(block->table, block->map, "opening", 0);
     if (fund->n_studies == 0 || !block_has(block, key)) return;
     int year = keys_integer(block->table, block->map, key, ANY);
     fund->opening *= fund_price_factor(block, key, &fund->study[0].model, year, fund->price_year);

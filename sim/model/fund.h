@@ -20,11 +20,11 @@ typedef enum { SHORT_DELAY, SHORT_REFUSE, SHORT_DEFICIT, N_SHORTS } WhenShort;
 extern const char *const when_short_name[N_SHORTS];
 
 typedef struct {
-    int study;     /* of the fund's */
-    int earlier;   /* grants before it for the same study: its people are others */
-    int year;      /* of the fund, 0 is the first */
-    double amount; /* real kronor of the fund's price year */
-    double told;   /* as written, kronor of price_year */
+    int study;      /* of the fund's */
+    int earlier;    /* grants before it for the same study: its people are others */
+    int year;       /* of the fund, 0 is the first */
+    double amount;  /* real kronor of the fund's price year */
+    double written; /* as written, kronor of price_year */
     int price_year;
     Provenance provenance;
 } FundGrant;
@@ -46,8 +46,8 @@ enum { MAX_GRANTS = 60, MAX_RULES = 40 };
 typedef struct {
     const char *path, *name;
     uint64_t checksum;
-    double opening;      /* real kronor of price_year */
-    double opening_told; /* as written, kronor of opening_price_year */
+    double opening;         /* real kronor of price_year */
+    double opening_written; /* as written, kronor of opening_price_year */
     int price_year, first_year, n_years;
     WhenShort when_short;
     int comparison;   /* people; 0: as many as participants */

@@ -89,16 +89,16 @@ static Status read_grant(FundReading *reading, const YamlNode *node, int number,
     int year = keys_integer(&keys_grants, node, "year", ANY), n_known = fund->n_studies;
     FundGrant grant = {
         .year = year - fund->first_year,
-        .told = keys_number(&keys_grants, node, "amount", 0),
+        .written = keys_number(&keys_grants, node, "amount", 0),
         .price_year = keys_integer(&keys_grants, node, "price_year", fund->price_year),
-        .provenance = block_provenance(&block, block_told(&block, reading->told)),
+        .provenance = block_provenance(&block, block_cited(&block, reading->cited)),
     };
     check_year(&block, reading, year);
     if (name == NULL || *name == '\0') goto out; /* noted */
     TRY(find_study(reading, &block, name, path, &grant.study));
     if (fund->study[grant.study].name == NULL) goto out; /* not read, and noted */
     if (fund->n_studies > n_known) check_study(&block, reading, grant.study);
-    grant.amount = grant.told;
+    grant.amount = grant.written;
     if (block_has(&block, "price_year"))
         grant.amount *= fund_price_factor(&block, "price_year", &fund->study[grant.study].model,
                                           grant.price_year, fund->price_year);

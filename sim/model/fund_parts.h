@@ -10,7 +10,7 @@ typedef struct {
     Fund *fund;
     Scenario *scenario; /* of the fund file: its place, arena and problems */
     Block block;        /* the key `fund` */
-    Told told;
+    Cited cited;
     const StudyOptions *options;
 } FundReading;
 

@@ -86,12 +86,12 @@ out:
 
 static void check_negotiated(const Block *block, const FundRule *rule)
 {
-    bool negotiated = rule->basis == RETURN_NEGOTIATED, told = block_has(block, "per_year");
-    if (negotiated && !told)
+    bool negotiated = rule->basis == RETURN_NEGOTIATED, given = block_has(block, "per_year");
+    if (negotiated && !given)
         block_expected(block, "per_year", "the kronor a year that are negotiated", NULL);
     if (negotiated && !rule->names_payer)
         block_expected(block, "payer", "the boards that the amount was negotiated with", NULL);
-    if (!negotiated && told)
+    if (!negotiated && given)
         problems_note(block->scenario->reading->problems, block_where(block, "per_year"),
                       block_key(block, "per_year"), "expected only with basis: negotiated");
 }
@@ -114,7 +114,7 @@ static Status read_rule(FundReading *reading, const YamlNode *node, int number,
         .cap = keys_number(table, node, "cap", INFINITY),
         .basis = read_basis(&block),
         .per_year = keys_number(table, node, "per_year", 0),
-        .provenance = block_provenance(&block, block_told(&block, reading->told)),
+        .provenance = block_provenance(&block, block_cited(&block, reading->cited)),
     };
     TRY(read_payers(&block, boards, n_payers, rule));
     check_negotiated(&block, rule);

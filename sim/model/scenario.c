@@ -32,26 +32,26 @@ void block_expected(const Block *block, const char *key, const char *expected, c
                       block_key(block, key), expected, found, NULL);
 }
 
-Told block_told(const Block *block, Told around)
+Cited block_cited(const Block *block, Cited around)
 {
     const char *source = keys_text(block->table, block->map, "source");
     const char *grade = keys_text(block->table, block->map, "grade");
-    Told told = {source != NULL ? source : around.source, grade != NULL ? grade : around.grade};
+    Cited cited = {source != NULL ? source : around.source, grade != NULL ? grade : around.grade};
     const char *key = grade != NULL ? "grade" : "source";
-    if ((source != NULL || grade != NULL) && grade_is_too_good(told.source, told.grade))
+    if ((source != NULL || grade != NULL) && grade_is_too_good(cited.source, cited.grade))
         problems_note(block->scenario->reading->problems, block_where(block, key),
-                      block_key(block, key), GRADE_OF_OWN, told.grade);
-    return told;
+                      block_key(block, key), GRADE_OF_OWN, cited.grade);
+    return cited;
 }
 
-Provenance block_provenance(const Block *block, Told told)
+Provenance block_provenance(const Block *block, Cited cited)
 {
-    if (told.source == NULL) block_expected(block, "source", "a source here or around it", NULL);
-    if (told.grade == NULL)
+    if (cited.source == NULL) block_expected(block, "source", "a source here or around it", NULL);
+    if (cited.grade == NULL)
         block_expected(block, "grade", "a grade from A to E here or around it", NULL);
     return (Provenance){
-        .grade = grade_of(told.grade),
-        .source = told.source != NULL ? told.source : "",
+        .grade = grade_of(cited.grade),
+        .source = cited.source != NULL ? cited.source : "",
         .where = {block->scenario->file, block->map->line, block->map->column},
     };
 }
@@ -109,9 +109,9 @@ double block_price_factor(const Block *block, int price_year)
     const Study *study = block->scenario->reading->study;
     const Model *model = &study->model;
     double factor = 1;
-    bool told = price_factor(model, price_year, study->economics.price_year, &factor);
+    bool has_index = price_factor(model, price_year, study->economics.price_year, &factor);
     bool inside = price_year >= model->first_price_year && price_year <= model->last_price_year;
-    if (!told && !inside && model->price_index != NULL)
+    if (!has_index && !inside && model->price_index != NULL)
         problems_note(block->scenario->reading->problems, block_where(block, "price_year"),
                       block_key(block, "price_year"),
                       "expected a year of the model's prices (%d..%d), got %d",

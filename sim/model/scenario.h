@@ -5,17 +5,17 @@
 
 #include "model/reading.h"
 
-/* Source and grade as an enclosing block told them; NULL where it did not. */
+/* Source and grade as a block cites them, or one around it; NULL where none does. */
 typedef struct {
     const char *source, *grade;
-} Told;
+} Cited;
 
 typedef struct {
     Reading *reading;
     const char *file;
     const YamlNode *root;
     const char *title; /* before the names of inline parameters */
-    Told told;         /* at the root */
+    Cited cited;       /* at the root */
     Names groups;
     Group *group;         /* the study's groups, while they are read */
     const double *median; /* of the model's parameters, after overrides */
@@ -29,10 +29,10 @@ typedef struct {
     const char *place;
 } Block;
 
-/* What the block tells, else what is told around it; noted when the two cannot go together. */
-Told block_told(const Block *block, Told around);
+/* What the block cites, else what is cited around it; noted when the two cannot go together. */
+Cited block_cited(const Block *block, Cited around);
 /* Provenance of the block's numbers; a missing source or grade is noted. */
-Provenance block_provenance(const Block *block, Told told);
+Provenance block_provenance(const Block *block, Cited cited);
 bool block_has(const Block *block, const char *key);
 /* "effects[0].years", in the arena; NULL when memory runs out. */
 const char *block_key(const Block *block, const char *key);

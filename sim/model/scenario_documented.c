@@ -187,13 +187,13 @@ static void check_milestone(const Block *block, const Documented *made)
 static void check_share(const Block *block, const Documented *made)
 {
     double least = made->arm == N_ARMS ? -1 : 0;
-    const double told[] = {made->value, made->low, made->high};
+    const double written[] = {made->value, made->low, made->high};
     if (made->unit != PEOPLE_SHARE || made->payer != NULL || made->measure == DOCUMENTED_YEARS_IN)
         return;
     for (int i = 0; i < 3; i++) {
-        if (!isfinite(told[i]) || (told[i] >= least && told[i] <= 1)) continue;
+        if (!isfinite(written[i]) || (written[i] >= least && written[i] <= 1)) continue;
         problems_note(block->scenario->reading->problems, block_where(block, "value"), block->place,
-                      "expected a share from %g to 1, got %g; or unit: persons", least, told[i]);
+                      "expected a share from %g to 1, got %g; or unit: persons", least, written[i]);
         return;
     }
 }
@@ -225,7 +225,7 @@ static Status read_documented(const Block *block, Documented *made)
         .released = key_is(block, "basis", "released"),
         .unit = key_is(block, "unit", "persons") ? PEOPLE_PERSONS : PEOPLE_SHARE,
         .used = key_is(block, "used", "yes"),
-        .provenance = block_provenance(block, block_told(block, block->scenario->told)),
+        .provenance = block_provenance(block, block_cited(block, block->scenario->cited)),
     };
     read_value(block, made);
     if (text == NULL) goto out;

@@ -31,11 +31,11 @@ static Status note_no_transition(const Block *block, const Effect *effect, const
     const Reading *reading = block->scenario->reading;
     const Model *model = &reading->study->model;
     const char *ways = "";
-    bool told[MAX_STATES] = {false};
+    bool seen[MAX_STATES] = {false};
     for (int t = 0; t < model->n_transitions; t++) {
         const Transition *row = &model->transition[t];
-        if (row->from != effect->from || row->to == row->from || told[row->to]) continue;
-        told[row->to] = true;
+        if (row->from != effect->from || row->to == row->from || seen[row->to]) continue;
+        seen[row->to] = true;
         ways = arena_format(reading->arena, "%s%s%s", ways, *ways != '\0' ? ", " : "",
                             model->state[row->to].label.name);
         if (ways == NULL) return STATUS_MEMORY;
@@ -315,7 +315,7 @@ static Status read_effect(const Block *block, Effect *effect)
     Scenario *scenario = block->scenario;
     bool valid, has_kind;
     *effect = (Effect){.year_from = 1, .year_to = 1};
-    effect->provenance = block_provenance(block, block_told(block, scenario->told));
+    effect->provenance = block_provenance(block, block_cited(block, scenario->cited));
     TRY(read_on(block, effect, &has_kind, &valid));
     effect->group = block_name(block, "group", &scenario->groups);
     effect->followed_until = keys_integer(block->table, block->map, "followed_until", 0);

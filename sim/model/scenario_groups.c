@@ -177,10 +177,10 @@ void check_outcome(const Block *block, const char *state_key, const char *after_
                       first, last, found->label.name, found->age_from, found->age_to);
 }
 
-static Status read_untreated(const Block *block, Told around, const Group *group, Untreated *made)
+static Status read_untreated(const Block *block, Cited around, const Group *group, Untreated *made)
 {
     Status status = STATUS_OK;
-    Provenance provenance = block_provenance(block, block_told(block, around));
+    Provenance provenance = block_provenance(block, block_cited(block, around));
     *made = (Untreated){
         .state = block_name(block, "outcome", &block->scenario->reading->states),
         .after = keys_integer(block->table, block->map, "after", 1),
@@ -213,7 +213,7 @@ static void check_together(const Block *block, const Untreated *untreated, int n
     }
 }
 
-static Status read_all_untreated(const Block *block, Told told, Group *group)
+static Status read_all_untreated(const Block *block, Cited cited, Group *group)
 {
     Status status = STATUS_OK;
     Reading *reading = block->scenario->reading;
@@ -228,7 +228,7 @@ static Status read_all_untreated(const Block *block, Told told, Group *group)
                                          i);
         if (place == NULL) return STATUS_MEMORY;
         Block below = {block->scenario, &keys_untreated, &list->child[i], place};
-        TRY(read_untreated(&below, told, group, &untreated[n]));
+        TRY(read_untreated(&below, cited, group, &untreated[n]));
         for (int k = 0; k < n; k++)
             if (untreated[k].state == untreated[n].state && untreated[n].state != ANY &&
                 untreated[k].after == untreated[n].after)
@@ -258,7 +258,7 @@ static Status read_group(const Block *block, Group *group)
 {
     Status status = STATUS_OK;
     int horizon = block->scenario->reading->study->economics.horizon;
-    Told told = block_told(block, block->scenario->told);
+    Cited cited = block_cited(block, block->scenario->cited);
     const char *name = keys_text(block->table, block->map, "name");
     *group = (Group){
         .name = name != NULL ? name : "participants",
@@ -281,7 +281,7 @@ static Status read_group(const Block *block, Group *group)
     if (is_aged(group)) check_ages(block, group);
     TRY(read_starts(block, group));
     TRY(read_classes(block, group));
-    TRY(read_all_untreated(block, told, group));
+    TRY(read_all_untreated(block, cited, group));
 out:
     return status;
 }

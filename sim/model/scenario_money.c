@@ -36,7 +36,7 @@ static const char *amount_key(const Block *block, const ProgrammeCost *cost, dou
     return NULL;
 }
 
-static Status read_programme_cost(const Block *block, Told around, ProgrammeCost *cost)
+static Status read_programme_cost(const Block *block, Cited around, ProgrammeCost *cost)
 {
     Status status = STATUS_OK;
     Reading *reading = block->scenario->reading;
@@ -50,7 +50,7 @@ static Status read_programme_cost(const Block *block, Told around, ProgrammeCost
         .year_to = 1,
         .price_year = keys_integer(block->table, block->map, "price_year", ANY),
         .price_factor = 1,
-        .provenance = block_provenance(block, block_told(block, around)),
+        .provenance = block_provenance(block, block_cited(block, around)),
     };
     (void)keys_range(block->table, block->map, "years", &cost->year_from, &cost->year_to);
     if (cost->year_to > study->economics.horizon)
@@ -72,15 +72,15 @@ out:
 
 /* A share of the programme as a whole is a guess (grade E) unless a source and grade stand beside or
  * around it. */
-static Provenance share_provenance(const Block *block, const char *key, Told told)
+static Provenance share_provenance(const Block *block, const char *key, Cited cited)
 {
-    bool is_told = told.source != NULL && told.grade != NULL;
-    if (block_has(block, key) && is_told) return block_provenance(block, told);
+    bool is_cited = cited.source != NULL && cited.grade != NULL;
+    if (block_has(block, key) && is_cited) return block_provenance(block, cited);
     return (Provenance){GRADE_E, "own", block_where(block, key)};
 }
 
 /* A quantity, or a map with value, source and grade. */
-static Status read_displacement(const Block *block, Told told)
+static Status read_displacement(const Block *block, Cited cited)
 {
     Status status = STATUS_OK;
     static const char *const key = "displacement", *const place = "programme.displacement";
@@ -95,7 +95,7 @@ static Status read_displacement(const Block *block, Told told)
     if (node->kind == YAML_MAP) {
         TRY(reading_go_on(reading, keys_check(&keys_override, node, block->scenario->file, place,
                                               reading->arena, reading->problems)));
-        told = block_told(&(Block){block->scenario, &keys_override, node, place}, told);
+        cited = block_cited(&(Block){block->scenario, &keys_override, node, place}, cited);
         value = yaml_find(node, "value");
         if (value == NULL || value->kind != YAML_SCALAR) goto out;
     }
@@ -103,7 +103,7 @@ static Status read_displacement(const Block *block, Told told)
     status = quantity_read(value->text, where, place, reading->arena, reading->problems, &quantity);
     if (status == STATUS_OK)
         status = block_quantity(block, key, key, &quantity, NULL,
-                                share_provenance(block, key, told), &reading->study->displacement);
+                                share_provenance(block, key, cited), &reading->study->displacement);
     status = reading_go_on(reading, status);
 out:
     return status;
@@ -135,11 +135,11 @@ Status scenario_programme(Scenario *scenario)
     ProgrammeCost *cost = NULL;
     int n = 0;
     if (block.map == NULL || block.map->kind != YAML_MAP) goto out;
-    Told told = block_told(&block, scenario->told);
-    TRY(block_parameter(&block, "reached", NULL, share_provenance(&block, "reached", told),
+    Cited cited = block_cited(&block, scenario->cited);
+    TRY(block_parameter(&block, "reached", NULL, share_provenance(&block, "reached", cited),
                         &reading->study->reached));
     reading->study->reached_untold = !block_has(&block, "reached");
-    TRY(read_displacement(&block, told));
+    TRY(read_displacement(&block, cited));
     check_costs_by_arm(&block);
     const YamlNode *list = yaml_find(block.map, "costs");
     if (list == NULL || list->kind != YAML_LIST) goto out;
@@ -149,7 +149,7 @@ Status scenario_programme(Scenario *scenario)
         if (place == NULL) return STATUS_MEMORY;
         if (list->child[i].kind != YAML_MAP) continue;
         Block below = {scenario, &keys_programme_costs, &list->child[i], place};
-        TRY(read_programme_cost(&below, told, &cost[n++]));
+        TRY(read_programme_cost(&below, cited, &cost[n++]));
     }
     reading->study->programme_cost = cost;
     reading->study->n_programme_costs = n;
@@ -161,9 +161,9 @@ out:
 static void read_claim(const Block *block, Claim *claim)
 {
     Reading *reading = block->scenario->reading;
-    Told told = block_told(block, block->scenario->told);
-    if (told.source == NULL) told.source = "";
-    if (told.grade == NULL) told.grade = "E";
+    Cited cited = block_cited(block, block->scenario->cited);
+    if (cited.source == NULL) cited.source = "";
+    if (cited.grade == NULL) cited.grade = "E";
     *claim = (Claim){
         .item = keys_text(block->table, block->map, "item"),
         .payer = block_name(block, "payer", &reading->payers),
@@ -173,7 +173,7 @@ static void read_claim(const Block *block, Claim *claim)
         .price_factor = 1,
         .year = keys_integer(block->table, block->map, "year", 1),
         .state = block_name(block, "state", &reading->states),
-        .provenance = block_provenance(block, told),
+        .provenance = block_provenance(block, cited),
     };
     if (claim->price_year != ANY)
         claim->price_factor = block_price_factor(block, claim->price_year);

@@ -17,13 +17,13 @@ static Status replace(Scenario *scenario, const YamlNode *node, const char *plac
     Reading *reading = scenario->reading;
     const char *unit = reading->parameter[index].unit;
     Block block = {scenario, &keys_override, node, place};
-    Told told = node->kind == YAML_MAP ? block_told(&block, scenario->told) : scenario->told;
+    Cited cited = node->kind == YAML_MAP ? block_cited(&block, scenario->cited) : scenario->cited;
     const YamlNode *value;
     const char *text = value_text(node, &value);
     double low, high;
     Quantity quantity;
     Distribution distribution;
-    Provenance provenance = block_provenance(&block, told);
+    Provenance provenance = block_provenance(&block, cited);
     if (text == NULL) goto out;
     Where where = {scenario->file, value->line, value->column};
     unit_bounds(unit, &low, &high);

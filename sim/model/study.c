@@ -200,7 +200,7 @@ static Status read_scenario(Reading *reading, const char *path, const StudyOptio
     study->starts = keys_integer(&keys_scenario, yaml.root, "starts", 0);
     Scenario scenario = {.reading = reading, .file = study->path, .root = yaml.root};
     scenario.title = study->name != NULL ? study->name : "scenario";
-    scenario.told = block_told(&(Block){&scenario, &keys_scenario, yaml.root, ""}, (Told){0});
+    scenario.cited = block_cited(&(Block){&scenario, &keys_scenario, yaml.root, ""}, (Cited){0});
     TRY(read_parts(&scenario, options));
 out:
     return status;

@@ -12,8 +12,8 @@ static const double SUM_TOLERANCE = 1e-9;
 void row_check_price_year(const Row *row, int price_year)
 {
     const Model *model = &row->reading->study->model;
-    bool told = price_year >= model->first_price_year && price_year <= model->last_price_year;
-    if (told || model->price_index == NULL || price_year == ANY) return;
+    bool has_index = price_year >= model->first_price_year && price_year <= model->last_price_year;
+    if (has_index || model->price_index == NULL || price_year == ANY) return;
     problems_note(row->reading->problems, row_where(row, "price_year"), "price_year",
                   "expected a year of prices.csv (%d..%d), got %d", model->first_price_year,
                   model->last_price_year, price_year);

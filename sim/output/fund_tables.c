@@ -96,7 +96,7 @@ static void write_grants(const FundFindings *findings, RowWriter *out)
         row_text(out, row->study->name);
         row_count(out, findings->fund->first_year + row->grant->year);
         row_number(out, row->grant->amount);
-        row_number(out, row->grant->told);
+        row_number(out, row->grant->written);
         row_count(out, row->grant->price_year);
         row_number(out, row->made);
         row_number(out, row->on_time);

@@ -105,7 +105,7 @@ static void run_alone(Alone *alone, int n_years, double *count)
     for (int age = track->age; age <= last; age++) {
         const AgePlan *at = plan_age(plan, age);
         for (int m = 0; m < plan->model->n_milestones; m++) {
-            bool told = age == track->age && world_told_at_start(plan, track, m);
+            bool told = age == track->age && world_known_at_start(plan, track, m);
             if (at->decided >> m & 1 && !told) decide_alone(alone, at, m);
         }
         count_alone(alone, at, has_peers(plan, track),

@@ -81,7 +81,7 @@ static void run_back(Recursion *r)
         const AgePlan *at = plan_age(plan, age);
         live_year(r, at);
         for (int m = plan->model->n_milestones - 1; m >= 0; m--) {
-            bool told = age == r->track->age && world_told_at_start(plan, r->track, m);
+            bool told = age == r->track->age && world_known_at_start(plan, r->track, m);
             if (at->decided >> m & 1 && !told) decide(r, at, m);
         }
         Rest swap = r->now;
