@@ -100,7 +100,10 @@ const KeyTable keys_programme_costs = {
 
 static const Key PROGRAMME[] = {
     {"reached", KEY_QUANTITY, "share", 0, 1, "1", NULL, false,
-     "Share of the participants whom the programme reaches in fact.", NULL},
+     "Share of the participants whom the programme reaches in fact; without a source and a grade, "
+     "here or around it, a guess of grade E. "
+     "So is displacement.",
+     NULL},
     {"displacement", KEY_ANY, "share", 0, 1, NULL, NULL, false,
      "Share of what the participants' better course saves that is lost on others, whose jobs or "
      "places "
