@@ -101,6 +101,20 @@ static void report_faded(const Study *study, const Effect *effect, double left)
             study->model.milestone[effect->milestone].age, 100 * left);
 }
 
+static void report_odd_ratios(const Study *study)
+{
+    double ratio;
+    for (int e = 0; e < study->n_effects; e++) {
+        const Effect *effect = &study->effect[e];
+        const Where *where = &effect->provenance.where;
+        if (!ratio_looks_wrong(study, effect, &ratio)) continue;
+        fprintf(stderr,
+                "livsbana: note: %s:%d:%d: %s: a ratio of %.10g is seldom found: are these "
+                "percentage points, or a share? `livsbana describe cumulative` takes both shares\n",
+                where->file, where->line, where->column, effect->text, ratio);
+    }
+}
+
 static void report_milestones(const Study *study)
 {
     int first, last;
@@ -130,6 +144,7 @@ void report_slips(const Study *study)
                 people == 1 ? "" : "s", counted_words[small.counted].name, small.written,
                 counted_words[small.counted].exponent);
     }
+    report_odd_ratios(study);
     report_milestones(study);
 }
 

@@ -9,6 +9,9 @@ static const double LEAST_FOR_EACH = 100, LEAST_IN_ALL = 2000, LEAST_A_YEAR = 10
 /* As many million kronor are too many for a participant's year, and for a fund. */
 static const double MOST_FOR_EACH = 5, MOST_OF_FUND = 1000;
 
+/* Of an effect: more, or less than one over it, is seldom published. */
+static const double MOST_RATIO = 10;
+
 /* Of an effect: less is too little to be what the writer meant. */
 static const double LEAST_LEFT = 0.25;
 
@@ -58,6 +61,13 @@ bool fund_looks_small(double kronor, CountedIn *counted)
 {
     *counted = counted_in(kronor, MOST_OF_FUND);
     return kronor > 0 && kronor < LEAST_OF_FUND;
+}
+
+bool ratio_looks_wrong(const Study *study, const Effect *effect, double *ratio)
+{
+    if (effect->kind == EFFECT_PLACE || effect->ratio == ANY) return false;
+    *ratio = study->parameter[effect->ratio].estimate;
+    return *ratio > MOST_RATIO || *ratio < 1 / MOST_RATIO;
 }
 
 /* How much older than at entry people can be while the effect lasts, in all but one world of a thousand. */

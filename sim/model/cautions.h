@@ -21,6 +21,10 @@ bool cost_looks_small(const Study *study, const ProgrammeCost *cost, SmallCost *
 /* The same of what a fund begins with or grants: above 0 and less than 10,000 kronor. */
 bool fund_looks_small(double kronor, CountedIn *counted);
 
+/* Is the ratio of an effect (*ratio, its central value) above 10 or below a tenth? What is published seldom is,
+ * percentage points and shares are. */
+bool ratio_looks_wrong(const Study *study, const Effect *effect, double *ratio);
+
 /* Does an effect on a milestone act when nobody whom it is for comes to the birthday at which that is
  * decided? first..last: their ages in its years, those in which it fades, too. */
 bool milestone_out_of_reach(const Study *study, const Effect *effect, int *first, int *last);

@@ -65,10 +65,12 @@ const char *const batch_messages[N_BATCH_MESSAGES - N_CHART_MESSAGES][N_LANGUAGE
     AT(SAY_BATCH_OTHERS_EXPLAINED) =
         {"Chance to have paid back after {0}, from what is known and with luck; thousand kronor of "
          "programme cost for each year of exclusion avoided over all of life; net saving for each "
-         "krona of programme cost. Rank in parentheses.",
-         "Chans att ha betalat sig efter {0}, utifrån det vi vet och med slump; tusen "
-         "kronor i insatskostnad per undviket år i utanförskap, över hela livet; nettobesparing "
-         "per krona i insatskostnad. Plats inom parentes."},
+         "krona of programme cost. Rank in parentheses. With luck also a programme that changes "
+         "nothing can look paid back: `livsbana run` tells of each how often.",
+         "Chans att ha betalat sig efter {0}, utifrån det vi vet och med slump; tusen kronor i "
+         "insatskostnad per undviket år i utanförskap, över hela livet; nettobesparing per krona i "
+         "insatskostnad. Plats inom parentes. Med slump kan också en insats som inte ändrar något "
+         "se ut att ha betalat sig: `livsbana run` visar för var och en hur ofta."},
     AT(SAY_BATCH_COLUMN_BACK) = {"Paid back", "Återbetald"},
     AT(SAY_BATCH_COLUMN_LUCK) = {"With luck", "Med slump"},
     AT(SAY_BATCH_COLUMN_YEAR) = {"Per year", "Per år"},

@@ -100,6 +100,11 @@ const char *const sure_messages[N_PAGE_MESSAGES - N_RESULT_MESSAGES][N_LANGUAGES
          "”{0}” avgörs vid {1} års ålder. Då är i genomsnitt {2} av effekten kvar: dess år "
          "(`years`) slutar för tidigt, eller den klingar av för fort (`fades_over`), för att den "
          "ska göra det som studien såg."},
+    AT(SAY_ODD_RATIO) =
+        {"The effect on {0} is a ratio of {1}: above 10 or below 0.1 is seldom found. Percentage "
+         "points and shares are no ratios; both shares can be written under `cumulative`.",
+         "Effekten på {0} är en kvot på {1}: över 10 eller under 0,1 är ovanligt. Procentenheter "
+         "och andelar är inga kvoter; båda andelarna kan skrivas under `cumulative`."},
     AT(SAY_IDLE_EFFECT) =
         {"No participant is expected in “{0}” in years {1}: the effect on {2} does nothing.",
          "Ingen deltagare väntas vara i ”{0}” under år {1}: effekten på {2} gör ingenting."},

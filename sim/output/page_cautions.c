@@ -74,10 +74,21 @@ static void say_milestone(Page *page, const Effect *effect)
                       MESSAGE_ARGUMENTS(label, decided, page_percent(page, left)));
 }
 
+static void say_odd_ratio(Page *page, const Effect *effect)
+{
+    double ratio;
+    if (!ratio_looks_wrong(page->findings->study, effect, &ratio)) return;
+    page_say_item(page, SAY_ODD_RATIO,
+                  MESSAGE_ARGUMENTS(effect->text, page_number(page, ratio, ratio < 1 ? 2 : 0)));
+}
+
 void page_say_cautions(Page *page)
 {
     say_small_costs(page);
     say_idle_effects(page);
     const Study *study = page->findings->study;
-    for (int e = 0; e < study->n_effects; e++) say_milestone(page, &study->effect[e]);
+    for (int e = 0; e < study->n_effects; e++) {
+        say_odd_ratio(page, &study->effect[e]);
+        say_milestone(page, &study->effect[e]);
+    }
 }

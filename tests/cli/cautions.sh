@@ -82,6 +82,16 @@ sed -i 's/ages: 7..8/ages: 9..14/' "$work/slips/7..8.yaml"
 expect 0 check "$work/slips/7..8.yaml"
 is_empty err
 
+# Fifteen percentage points, and a share, written as a ratio.
+for ratio in 15 0.05; do
+    sed "0,/odds_ratio:.*/s//odds_ratio: $ratio/" scenarios/norrkoping/skolfam2.yaml >"$work/slips/ratio.yaml"
+    expect 0 check "$work/slips/ratio.yaml"
+    says err "milestone eligible: a ratio of $ratio is seldom found: are these percentage points, or a share?"
+done
+expect 0 run "$work/slips/ratio.yaml" -o "$work/run" $size --language sv
+tr -s ' \n' ' ' <"$work/out" >"$work/page"
+says page "Effekten på milestone eligible är en kvot på 0,05: över 10 eller under 0,1 är ovanligt."
+
 # What is meant by a word that is no name; how many problems there are is told of missing files, too.
 sed 's/model: sweden/model: sverige/' scenarios/norrkoping/drop-in.yaml >"$work/slips/sverige.yaml"
 expect 3 check "$work/slips/sverige.yaml"
