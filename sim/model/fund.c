@@ -86,10 +86,8 @@ double fund_price_factor(const Block *block, const char *key, const Model *model
     double factor = 1;
     if (model->price_index == NULL || year == ANY || fund_year == ANY) return 1;
     if (!price_factor(model, year, year, &factor))
-        problems_note(block->scenario->reading->problems, block_where(block, key),
-                      block_key(block, key),
-                      "expected a year of the model's prices (%d..%d), got %d",
-                      model->first_price_year, model->last_price_year, year);
+        note_price_year(model, year, block_where(block, key), block_key(block, key),
+                        block->scenario->reading->problems);
     return price_factor(model, year, fund_year, &factor) ? factor : 1;
 }
 

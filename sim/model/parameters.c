@@ -24,6 +24,20 @@ bool price_factor(const Model *model, int price_year, int study_year, double *fa
     return true;
 }
 
+void note_price_year(const Model *model, int year, Where where, const char *key, Problems *problems)
+{
+    const int first = model->first_price_year, last = model->last_price_year;
+    if (year > last)
+        problems_note(
+            problems, where, key,
+            "expected a year of the model's prices (%d..%d), got %d; it has no later ones: "
+            "tell all in the money of %d",
+            first, last, year, last);
+    else
+        problems_note(problems, where, key,
+                      "expected a year of the model's prices (%d..%d), got %d", first, last, year);
+}
+
 double quantity_estimate(const Quantity *quantity, const Distribution *distribution)
 {
     return quantity->kind == QUANTITY_NAMED ? distribution_quantile(distribution, 0.5)

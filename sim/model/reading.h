@@ -99,6 +99,9 @@ void unit_bounds(const char *unit, double *low, double *high);
 /* The factor that carries kronor of price_year to those of study_year; false when prices.csv lacks
  * one of them. */
 bool price_factor(const Model *model, int price_year, int study_year, double *factor);
+/* Notes that the model has no prices of that year. */
+void note_price_year(const Model *model, int year, Where where, const char *key,
+                     Problems *problems);
 
 /* One row of a CSV table. */
 typedef struct {

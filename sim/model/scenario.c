@@ -112,10 +112,8 @@ double block_price_factor(const Block *block, int price_year)
     bool has_index = price_factor(model, price_year, study->economics.price_year, &factor);
     bool inside = price_year >= model->first_price_year && price_year <= model->last_price_year;
     if (!has_index && !inside && model->price_index != NULL)
-        problems_note(block->scenario->reading->problems, block_where(block, "price_year"),
-                      block_key(block, "price_year"),
-                      "expected a year of the model's prices (%d..%d), got %d",
-                      model->first_price_year, model->last_price_year, price_year);
+        note_price_year(model, price_year, block_where(block, "price_year"),
+                        block_key(block, "price_year"), block->scenario->reading->problems);
     return factor;
 }
 

@@ -90,9 +90,7 @@ static void settle_prices(Reading *reading, Where where)
     if (model->price_index == NULL) return;
     if (*year == ANY) *year = model->last_price_year;
     if (*year < model->first_price_year || *year > model->last_price_year)
-        problems_note(reading->problems, where, "economics.price_year",
-                      "expected a year of the model's prices (%d..%d), got %d",
-                      model->first_price_year, model->last_price_year, *year);
+        note_price_year(model, *year, where, "economics.price_year", reading->problems);
     for (int i = 0; i < model->n_costs; i++)
         (void)price_factor(model, reading->cost[i].price_year, *year,
                            &reading->cost[i].price_factor);
