@@ -141,12 +141,12 @@ const KeyTable keys_cumulative = {"cumulative",
                                   N_KEYS(CUMULATIVE), CUMULATIVE};
 
 /* What reports tell of an effect, and what no ratio of a year can be made of without the shares. */
-#define PUBLISHED(word)                                                                    \
-    {                                                                                      \
-        word, KEY_WORD, NULL, 0, 0, NULL, NULL, false,                                     \
-            "it hangs on how common the outcome is: write the shares with and without as " \
-            "`cumulative: {outcome: STATE, after: YEARS, treated: 0.4, untreated: 0.25}`", \
-            NULL                                                                           \
+#define PUBLISHED(word)                                                                            \
+    {                                                                                              \
+        word, KEY_WORD, NULL, 0, 0, NULL, NULL, false,                                             \
+            "it hangs on how common the outcome is: write both shares, as `cumulative: {treated: " \
+            "0.4, untreated: 0.25}`, for a transition with `outcome` and `after`",                 \
+            NULL                                                                                   \
     }
 
 static const Key EFFECTS[] = {

@@ -109,9 +109,11 @@ says err "1 problem in 1 file; nothing was run"
 for word in risk_ratio percentage_points procentenheter; do
     sed "0,/odds_ratio:.*/s//$word: 1.6/" scenarios/norrkoping/skolfam2.yaml >"$work/slips/$word.yaml"
     expect 3 check "$work/slips/$word.yaml"
-    says err "expected a known key, got \"$word\"; it hangs on how common the outcome is: write the shares with and without as \`cumulative: {outcome: STATE, after: YEARS, treated: 0.4, untreated: 0.25}\`"
+    says err "expected a known key, got \"$word\"; it hangs on how common the outcome is: write both shares, as \`cumulative: {treated: 0.4, untreated: 0.25}\`, for a transition with \`outcome\` and \`after\`"
     says err "1 problem in 1 file"
 done
+sed "0,/odds_ratio:.*/s//cumulative: {treated: 0.4, untreated: 0.25}/" scenarios/norrkoping/skolfam2.yaml >"$work/slips/shares.yaml"
+expect 0 check "$work/slips/shares.yaml"
 
 # A batch or a fund whose one map was forgotten is none the less a batch or a fund.
 echo 'scenarios: [school.yaml]' >"$work/slips/flat.yaml"
