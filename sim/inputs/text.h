@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Characters (UTF-8 code points) in text[length]; exact for text that passed text_check. */
 size_t text_characters(const char *text, size_t length);
@@ -18,6 +19,9 @@ size_t text_bom(const char *text, size_t length);
  * other control characters, every line ended by LF or CRLF. The first defect is noted with line and
  * column, and STATUS_INPUT returned: one "save as" mends them all. */
 Status text_check(const char *path, const char *text, size_t length, Problems *problems) MUST_USE;
+
+/* Is there a character in text[length], which is UTF-8, that no text file may hold? The first is *code. */
+bool text_find_forbidden(const char *text, size_t length, uint32_t *code);
 
 /* True for a name: letters (Latin, so also åäö), digits, '_', '-', '.', begun by a letter. */
 bool text_is_name(const char *text, size_t length);

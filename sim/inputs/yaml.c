@@ -98,9 +98,11 @@ static void note_forbidden(const Builder *builder, const Begin *begin, Where whe
     }
 }
 
-/* A copy of a scalar's text. Escapes can write what the file itself may not hold. */
+/* A copy of a scalar's text. Escapes can write what the file itself may not hold: it would go to the user's
+ * terminal, and into tables that are files, too. */
 static Status builder_text(Builder *builder, const Begin *begin, Where where, const char **text)
 {
+    uint32_t code = 0;
     if (begin->length > YAML_MAX_TEXT) {
         problems_note(builder->problems, where, NULL,
                       "expected a text of at most %d bytes, got %zu", YAML_MAX_TEXT, begin->length);
@@ -110,6 +112,11 @@ static Status builder_text(Builder *builder, const Begin *begin, Where where, co
         problems_note(builder->problems, where, NULL, "expected text, got a NUL character");
         return STATUS_INPUT;
     }
+    if (text_find_forbidden(begin->text, begin->length, &code))
+        problems_note(builder->problems, where, NULL,
+                      "expected plain text, got an escape that stands for the character U+%04X; "
+                      "remove it",
+                      (unsigned)code);
     *text = begin->length == 0 ? "" : arena_text(builder->arena, begin->text, begin->length);
     return *text == NULL ? STATUS_MEMORY : STATUS_OK;
 }
