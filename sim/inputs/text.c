@@ -86,14 +86,10 @@ static bool is_forbidden(uint32_t code)
     return (control && code != '\t' && code != '\n') || other_line_end || mark;
 }
 
-bool text_find_forbidden(const char *text, size_t length, uint32_t *code)
+size_t text_character(const char *text, size_t length, uint32_t *code)
 {
-    for (size_t i = 0; i < length;) {
-        const size_t n_bytes = utf8_read(text + i, length - i, code);
-        if (n_bytes == 0 || is_forbidden(*code)) return true;
-        i += n_bytes;
-    }
-    return false;
+    const size_t n_bytes = utf8_read(text, length, code);
+    return n_bytes > 0 && is_forbidden(*code) ? 0 : n_bytes;
 }
 
 static void note_forbidden(const char *path, int line, int column, uint32_t code,

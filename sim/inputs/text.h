@@ -20,8 +20,9 @@ size_t text_bom(const char *text, size_t length);
  * column, and STATUS_INPUT returned: one "save as" mends them all. */
 Status text_check(const char *path, const char *text, size_t length, Problems *problems) MUST_USE;
 
-/* Is there a character in text[length], which is UTF-8, that no text file may hold? The first is *code. */
-bool text_find_forbidden(const char *text, size_t length, uint32_t *code);
+/* The bytes of the character that text[length] begins with; 0 when it is no UTF-8, or none that a text file may
+ * hold, such as *code. */
+size_t text_character(const char *text, size_t length, uint32_t *code);
 
 /* True for a name: letters (Latin, so also åäö), digits, '_', '-', '.', begun by a letter. */
 bool text_is_name(const char *text, size_t length);

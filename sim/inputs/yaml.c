@@ -98,11 +98,24 @@ static void note_forbidden(const Builder *builder, const Begin *begin, Where whe
     }
 }
 
-/* A copy of a scalar's text. Escapes can write what the file itself may not hold: it would go to the user's
- * terminal, and into tables that are files, too. */
-static Status builder_text(Builder *builder, const Begin *begin, Where where, const char **text)
+/* Escapes can write what the file itself may not hold: it would go to the user's terminal, and into tables
+ * that are files, too. */
+static void note_escape(Builder *builder, const Begin *begin, Where where)
 {
     uint32_t code = 0;
+    size_t at = 0, n = 1;
+    for (; at < begin->length && n > 0; at += n)
+        n = text_character(begin->text + at, begin->length - at, &code);
+    if (n > 0) return;
+    problems_note(
+        builder->problems, where, NULL,
+        "expected plain text, got an escape that stands for the character U+%04X; remove it",
+        (unsigned)code);
+}
+
+/* A copy of a scalar's text. */
+static Status builder_text(Builder *builder, const Begin *begin, Where where, const char **text)
+{
     if (begin->length > YAML_MAX_TEXT) {
         problems_note(builder->problems, where, NULL,
                       "expected a text of at most %d bytes, got %zu", YAML_MAX_TEXT, begin->length);
@@ -112,11 +125,7 @@ static Status builder_text(Builder *builder, const Begin *begin, Where where, co
         problems_note(builder->problems, where, NULL, "expected text, got a NUL character");
         return STATUS_INPUT;
     }
-    if (text_find_forbidden(begin->text, begin->length, &code))
-        problems_note(builder->problems, where, NULL,
-                      "expected plain text, got an escape that stands for the character U+%04X; "
-                      "remove it",
-                      (unsigned)code);
+    note_escape(builder, begin, where);
     *text = begin->length == 0 ? "" : arena_text(builder->arena, begin->text, begin->length);
     return *text == NULL ? STATUS_MEMORY : STATUS_OK;
 }

@@ -1,6 +1,7 @@
 #include "output/rows.h"
 
 #include "base/number.h"
+#include "inputs/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -38,16 +39,33 @@ static bool needs_quotes(const char *text)
     return strpbrk(text, ",\"") != NULL;
 }
 
+/* A character, and how many bytes of text[length] it takes. Names of files may hold bytes that are no text: they
+ * stand as \xNN, or no reader would take the table. */
+static size_t put_character(RowWriter *writer, const char *text, size_t length)
+{
+    uint32_t code;
+    size_t n = text_character(text, length, &code);
+    if (is_control(*text)) {
+        fputc(' ', writer->file);
+        return 1;
+    }
+    if (n == 0) {
+        fprintf(writer->file, "\\x%02X", (unsigned char)*text);
+        return 1;
+    }
+    if (*text == '"') fputc('"', writer->file);
+    fwrite(text, 1, n, writer->file);
+    return n;
+}
+
 void row_text(RowWriter *writer, const char *text)
 {
     begin_field(writer);
     if (text == NULL) return;
     bool quotes = needs_quotes(text);
+    size_t length = strlen(text);
     if (quotes) fputc('"', writer->file);
-    for (const char *c = text; *c; c++) {
-        if (*c == '"') fputc('"', writer->file);
-        fputc(is_control(*c) ? ' ' : *c, writer->file);
-    }
+    for (size_t at = 0; at < length;) at += put_character(writer, text + at, length - at);
     if (quotes) fputc('"', writer->file);
 }
 

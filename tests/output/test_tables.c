@@ -25,7 +25,7 @@ static void write_example(Scratch *scratch, Problems *problems)
     arena_free(&findings.arena);
 }
 
-Test(rows, quotes_stand_only_where_they_are_needed)
+Test(rows, quotes_stand_only_where_they_are_needed_and_bytes_that_are_no_text_are_shown)
 {
     static const struct {
         const char *text, *written;
@@ -39,6 +39,8 @@ Test(rows, quotes_stand_only_where_they_are_needed)
         {" kept ", "\" kept \"\n"},
         {"two\nlines", "two lines\n"},
         {"åäö; = x", "åäö; = x\n"},
+        {"l\xE4ge.yaml", "l\\xE4ge.yaml\n"}, /* the name of a file in Latin-1 */
+        {"a\xC2\x85z\xC3", "a\\xC2\\x85z\\xC3\n"},
     };
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         char text[64] = "";
