@@ -120,6 +120,21 @@ Test(contract_risk, a_lost_investment_returns_less_than_any_other)
     close_case(&made);
 }
 
+/* All is guaranteed, and nothing paid above it: the investor has the money back, and gains nothing. */
+Test(contract_risk, money_that_comes_back_to_the_krona_is_back_and_no_gain)
+{
+    Case made;
+    open_case(&made, &(FixtureTexts){CARE, .parameters = "parameter,value\np,0.3\nq,0.5\n",
+                                     .scenario = FORTY});
+    made.contract.terms.guaranteed = 1;
+    made.contract.terms.cap = 0;
+    find(&made, 0);
+    cr_expect_eq(contract_chance(&made.findings, "money_back")->share, 1);
+    cr_expect_eq(contract_chance(&made.findings, "investor_gains")->share, 0);
+    cr_expect_eq(contract_chance(&made.findings, "nothing_comes_back")->share, 0);
+    close_case(&made);
+}
+
 /* At the fair terms the mean payment is what the investor put in with 5 % interest for two years, 11,025;
  * beyond a cap of 20 % it can be reached only where enough is found. */
 Test(contract_risk, at_the_fair_terms_the_parties_break_even)

@@ -77,6 +77,25 @@ Test(displacement, a_fifth_of_every_years_expected_saving_is_lost)
 
 /* With luck: what is expected of the baseline less what these people cost, less a fifth of the expected
  * difference; the luck itself is not scaled. */
+/* Where only evidence of grade A counts, a share of that grade does, and one of grade B does not. */
+Test(displacement, it_counts_from_its_own_grade_on)
+{
+    static const char *const OF_B = SCENARIO(
+        "  displacement: {value: 0.2, source: test, grade: B}\n  grade: E\n  source: own\n");
+    const char *const scenario[] = {FIFTH, OF_B};
+    for (int grade = GRADE_A; grade <= GRADE_B; grade++) {
+        One one;
+        one_open(&one, scenario[grade]);
+        for (int worst = GRADE_A; worst <= GRADE_C; worst++) {
+            Status status = worker_enter(&one.worker, 0, one.worker.value, NULL, (Grade)worst);
+            cr_assert_eq(status, STATUS_OK);
+            assert_near(one.worker.displacement, worst >= grade ? 0.2 : 0, 0, "%d in %d", grade,
+                        worst);
+        }
+        one_close(&one);
+    }
+}
+
 Test(displacement, luck_is_not_lost_on_others)
 {
     One none, fifth;

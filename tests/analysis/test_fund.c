@@ -148,6 +148,28 @@ Test(fund, without_chance_the_rules_differ_by_what_they_return)
     fixture_close(&fixture);
 }
 
+/* The last krona is granted, or one that is not there: an empty fund is not below zero. */
+Test(fund, an_empty_fund_is_not_below_zero)
+{
+    for (int missing = 0; missing <= 1; missing++) {
+        Fixture fixture;
+        Sample sample;
+        fixture_open(&fixture, &CERTAIN);
+        sample_make(&sample, &fixture, (FundRule){.from_start = ANY, .years = ANY});
+        sample.fund.opening = 10000 - missing;
+        sample.fund.when_short = SHORT_DEFICIT;
+        FundFindings findings = find(&sample, 1);
+        assert_near(year_of(&findings, REGIME_FILE, 0)->below_zero, 0, 0, "5000 are left");
+        for (int y = 1; y < YEARS; y++) {
+            const FundYearRow *row = year_of(&findings, REGIME_FILE, y);
+            assert_near(row->balance.mean, -missing, 1e-9, "year %d", y);
+            assert_near(row->below_zero, missing, 0, "year %d", y);
+        }
+        fund_findings_free(&findings);
+        fixture_close(&fixture);
+    }
+}
+
 /* ---- together ---- */
 
 /* The certain programme, 10,000 a year, where 15,000 are spent a year on what it saves. */
