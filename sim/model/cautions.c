@@ -95,6 +95,8 @@ bool milestone_out_of_reach(const Study *study, const Effect *effect, int *first
         if (youngest < *first) *first = youngest;
         if (oldest > *last) *last = oldest;
     }
+    if (*last > study->model.last_age) /* nobody is told of as older than anybody lives */
+        *last = study->model.last_age > *first ? study->model.last_age : *first;
     return *last >= 0;
 }
 

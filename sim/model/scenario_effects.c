@@ -302,6 +302,13 @@ static void check_ages(const Block *block, const Effect *effect)
         if (last > high) high = last;
     }
     if (high < 0) return;
+    if (low > study->model.last_age) {
+        problems_note(reading->problems, block_where(block, "years"), block_key(block, "years"),
+                      "expected years in which participants live, at most to %d, got years from %d "
+                      "on, when they would be %d or older: this effect would do nothing",
+                      study->model.last_age, effect->year_from, low);
+        return;
+    }
     if (high > study->model.last_age) high = study->model.last_age;
     problems_note(reading->problems, block_where(block, "on"), block_key(block, "on"),
                   "expected a transition that participants can make at their ages %d..%d in these "

@@ -59,6 +59,10 @@ for ages in 17..18 16..18; do
     [ "$ages" = 16..18 ] && is_empty err
     [ "$ages" = 16..18 ] || says err "milestone eligible: decided at 16, and participants are 17 to 30 in the years of the effect: it does nothing"
 done
+# Nobody is told of as older than people of the model get.
+sed "s/ages: 7..14/ages: 17/; /untreated:/d; /outcome: family_home/d; s/fades_over: .*/fades_over: never/" scenarios/norrkoping/skolfam2.yaml >"$work/slips/never.yaml"
+expect 0 check "$work/slips/never.yaml"
+says err "decided at 16, and participants are 17 to 89 in the years of the effect"
 sed "s/ages: 7..14/ages: 15/; /untreated:/d; /outcome: family_home/d; s/^    years: 1..3/    years: 1/; s/fades_over: .*/fades_over: 0/" scenarios/norrkoping/skolfam2.yaml >"$work/slips/15.yaml"
 expect 0 check "$work/slips/15.yaml"
 says err "decided at 16, and participants are 15 in the years of the effect"
