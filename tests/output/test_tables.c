@@ -38,6 +38,8 @@ Test(rows, quotes_stand_only_where_they_are_needed_and_bytes_that_are_no_text_ar
         {"#no comment", "\"#no comment\"\n"},
         {" kept ", "\" kept \"\n"},
         {"two\nlines", "two lines\n"},
+        {"\tkept", "\" kept\"\n"},
+        {"kept\n", "\"kept \"\n"},
         {"åäö; = x", "åäö; = x\n"},
         {"l\xE4ge.yaml", "l\\xE4ge.yaml\n"}, /* the name of a file in Latin-1 */
         {"a\xC2\x85z\xC3", "a\\xC2\\x85z\\xC3\n"},
