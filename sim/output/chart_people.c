@@ -102,7 +102,8 @@ static void write_title(Chart *chart, const People *people)
     Message unit = some_of_fewer(chart, people) ? SAY_PEOPLE_UNIT_FEWER : SAY_PEOPLE_UNIT;
     char without[TEXT_SIZE], with[TEXT_SIZE];
     text_people_change(without, with, chart->language, most->mean[0], most->mean[1], most->of);
-    if (change(most) >= least_told * most->of && strcmp(without, with) != 0)
+    double least = fmax(least_shown, least_told * most->of);
+    if (change(most) >= least && strcmp(without, with) != 0)
         title = chart_fill(chart, SAY_PEOPLE_CHANGE,
                            MESSAGE_ARGUMENTS(most->label, with, of, without));
     sheet_frame(chart, title, chart_fill(chart, unit, MESSAGE_ARGUMENTS(all)),

@@ -137,6 +137,24 @@ Test(chart_words, the_title_of_people_tells_of_less_than_two_people_in_tenths)
     arena_free(&findings.arena);
 }
 
+/* 11.0 and 10.7 of 15 are not half a person apart, though 2 % of them: page one calls that no change, too. */
+Test(chart_words, the_title_of_people_makes_nothing_of_a_third_of_a_person)
+{
+    Study study;
+    Findings findings;
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    example_make(EXAMPLE_TYPICAL, &study, &findings);
+    for (int r = 0; r < findings.n_people; r++) {
+        findings.people[r].of = 15;
+        findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? 11.0 : 10.7;
+    }
+    char *svg = drawn(&findings, "third", "people");
+    cr_expect_not_null(strstr(svg, "hardly changes"));
+    cr_expect_not_null(strstr(svg, "10.7 \xe2\x86\x92 11.0"));
+    free(svg);
+    arena_free(&findings.arena);
+}
+
 /* Where a name's text begins or ends on the canvas of 1600, and whether it ends there. */
 static double text_place(const char *svg, const char *text, bool *ends)
 {
