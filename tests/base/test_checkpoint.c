@@ -148,13 +148,10 @@ Test(checkpoint, any_flipped_byte_costs_its_own_block_only_or_the_whole_is_refus
     }
 }
 
-Test(checkpoint, that_of_another_job_or_program_is_refused)
+/* The header's first number is the program's; its checksum is FNV-1a of the 56 bytes before. Twice, it is as
+ * it was. */
+static void of_another_program(void)
 {
-    make_three();
-    expect_refused(true, KEY + 1, N_BLOCKS, "other files, another seed or other settings");
-    expect_refused(true, KEY, N_BLOCKS + 1, "other files, another seed or other settings");
-    expect_refused(false, KEY, N_BLOCKS, "go on with it by --resume");
-    /* Of another program: the header's first number, and its checksum (FNV-1a of the 56 bytes before). */
     int file = open("kept", O_RDWR);
     unsigned char header[HEADER];
     cr_assert_eq(pread(file, header, HEADER, 0), HEADER);
@@ -164,6 +161,15 @@ Test(checkpoint, that_of_another_job_or_program_is_refused)
     memcpy(header + 56, &sum, sizeof sum);
     cr_assert_eq(pwrite(file, header, HEADER, 0), HEADER);
     close(file);
+}
+
+Test(checkpoint, that_of_another_job_or_program_is_refused)
+{
+    make_three();
+    expect_refused(true, KEY + 1, N_BLOCKS, "other files, another seed or other settings");
+    expect_refused(true, KEY, N_BLOCKS + 1, "other files, another seed or other settings");
+    expect_refused(false, KEY, N_BLOCKS, "go on with it by --resume");
+    of_another_program();
     expect_refused(true, KEY, N_BLOCKS, "another build of livsbana");
 }
 
@@ -204,6 +210,10 @@ Test(checkpoint, only_that_of_the_same_job_which_nobody_uses_is_forgotten)
     checkpoint_free(&checkpoint);
     checkpoint_forget(path, KEY + 1);
     cr_assert_eq(access(path, F_OK), 0, "of another job");
+    of_another_program();
+    checkpoint_forget(path, KEY);
+    cr_assert_eq(access(path, F_OK), 0, "of another program");
+    of_another_program();
     flip(30);
     checkpoint_forget(path, KEY);
     cr_assert_eq(access(path, F_OK), 0, "damaged");
