@@ -158,7 +158,8 @@ static int birthday(OrdinaryWalk *walk, const Track *track, int arm, int k, int 
         uint8_t level;
         if (!(at->decided >> m & 1) || at->node[node].state == plan->model->end_state) continue;
         if (k == 0 && world_known_at_start(plan, track, m)) continue;
-        node = chance_decide(&chance, track, arm, m, node, word + 4 * m, &level);
+        MilestoneChance milestone = chance_milestone(&chance, track, arm, m);
+        node = chance_decide(&milestone, node, word + 4 * m, &level);
     }
     return node;
 }

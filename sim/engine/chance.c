@@ -14,27 +14,41 @@ int chance_start(const World *world, const Track *track, int start, double u)
     return plan_node(plan, track->age, cell->state, cell->years, 0) + h;
 }
 
-int chance_decide(const Chance *chance, const Track *track, int tables, int m, int node,
-                  const uint32_t word[4], uint8_t *level)
+MilestoneChance chance_milestone(const Chance *chance, const Track *track, int tables, int m)
 {
     const World *world = chance->world;
     const Plan *plan = world->plan;
-    const AgePlan *at = plan_age(plan, plan->model->milestone[m].age);
+    int first = world_decision_index(world, m, track->sex, track->class_);
+    MilestoneChance milestone = {.chance = chance,
+                                 .track = track,
+                                 .at = plan_age(plan, plan->model->milestone[m].age),
+                                 .reached = world->decision + first,
+                                 .causal = world->causal + first,
+                                 .tables = tables,
+                                 .m = m};
+    if (tables == ARM_BASELINE) return milestone; /* by which nothing is because of the programme */
     int r = (int)(track - plan->track) * plan->model->n_milestones + m;
-    double p = world_decision(world, track, tables, m, node, chance->variant);
-    bool reached = random_uniform(word[0], word[1]) < p, because = false, bends = reached;
-    if (tables == ARM_INTERVENTION) {
-        double share = exact_because(chance->reach[tables][r], chance->reach[ARM_BASELINE][r],
-                                     reached);
-        because = random_uniform(word[2], 0) < share;
-    }
-    if (because) {
-        int first = world_decision_index(world, m, track->sex, track->class_);
-        bool causal = random_uniform(word[3], 0) < world->causal[first + node];
-        bends = reached == causal;
-    }
+    double now = chance->reach[tables][r], before = chance->reach[ARM_BASELINE][r];
+    for (int reached = 0; reached < 2; reached++)
+        milestone.because[reached] = exact_because(now, before, reached);
+    milestone.bent = effects_decide(world, track, m);
+    return milestone;
+}
+
+int chance_decide(const MilestoneChance *milestone, int node, const uint32_t word[4],
+                  uint8_t *level)
+{
+    const Chance *chance = milestone->chance;
+    const AgePlan *at = milestone->at;
+    double p = milestone->bent ? world_decision(chance->world, milestone->track, milestone->tables,
+                                                milestone->m, node, chance->variant)
+                               : milestone->reached[node];
+    bool reached = random_uniform(word[0], word[1]) < p, bends = reached;
+    bool because = random_uniform(word[2], 0) < milestone->because[reached];
+    if (because) bends = reached == (random_uniform(word[3], 0) < milestone->causal[node]);
     *level = reached ? (because ? LEVEL_BECAUSE : LEVEL_REACHED) : LEVEL_NOT_REACHED;
-    if (!bends || !(at->held_bits >> m & 1)) return node;
+    if (!bends || !(at->held_bits >> milestone->m & 1)) return node;
     const Node *now = &at->node[node];
-    return plan_node(plan, at->age, now->state, now->years, now->held | 1u << m);
+    return plan_node(chance->world->plan, at->age, now->state, now->years,
+                     now->held | 1u << milestone->m);
 }

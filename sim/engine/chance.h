@@ -18,9 +18,20 @@ typedef struct {
 /* The node in which a person of start cell `start` begins: state and years, and the milestones held. */
 int chance_start(const World *world, const Track *track, int start, double u);
 
-/* Decides milestone m for a person at a node, by the tables of an arm; returns the node with what they
- * now hold, and the level. */
-int chance_decide(const Chance *chance, const Track *track, int tables, int m, int node,
-                  const uint32_t word[4], uint8_t *level);
+/* What a track's people have in common when milestone m is decided by the tables of an arm. */
+typedef struct {
+    const Chance *chance;
+    const Track *track;
+    const AgePlan *at;
+    const double *reached, *causal; /* [node] chances; an effect may bend the first */
+    int tables, m;
+    bool bent;
+    double because[2]; /* shares of those who miss it, who reach it: because of the programme */
+} MilestoneChance;
+
+MilestoneChance chance_milestone(const Chance *chance, const Track *track, int tables, int m);
+/* Decides for a person at a node; returns the node with what they now hold, and the level. */
+int chance_decide(const MilestoneChance *milestone, int node, const uint32_t word[4],
+                  uint8_t *level);
 
 #endif

@@ -136,11 +136,11 @@ void crowd_begin(const CrowdRun *run, int age, int until)
 
 /* ---- what is decided ---- */
 
-/* One person's milestone m at its birthday, in both arms. */
-static void decide(const CrowdRun *run, const Track *track, int m, int i)
+/* One person's milestone in both arms. */
+static void decide(const CrowdRun *run, const MilestoneChance milestone[N_ARMS], int i)
 {
     CrowdTile *tile = run->crowd->tile;
-    const AgePlan *at = plan_age(run->plan, run->plan->model->milestone[m].age);
+    const Node *from = milestone->at->node;
     Counts *counts = &run->crowd->counts[tile->row[i]];
     uint32_t word[WORDS];
     take_draw(tile, i, word);
@@ -148,10 +148,18 @@ static void decide(const CrowdRun *run, const Track *track, int m, int i)
         uint32_t *node = &tile->node[arm][i];
         int tables = tile->reached[i] ? arm : ARM_BASELINE;
         uint8_t level;
-        if (at->node[*node].state == run->plan->model->end_state) continue;
-        *node = (uint32_t)chance_decide(&run->chance, track, tables, m, (int)*node, word, &level);
-        counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
+        if (from[*node].state == run->plan->model->end_state) continue;
+        *node = (uint32_t)chance_decide(&milestone[tables], (int)*node, word, &level);
+        counts->milestone[arm][milestone->m * N_MILESTONE_LEVELS + level]++;
     }
+}
+
+static void decide_track(const CrowdRun *run, const TileTrack *people, int m)
+{
+    MilestoneChance milestone[N_ARMS];
+    for (int arm = 0; arm < N_ARMS; arm++)
+        milestone[arm] = chance_milestone(&run->chance, people->track, arm, m);
+    for (int i = people->first; i < people->first + people->n; i++) decide(run, milestone, i);
 }
 
 void crowd_decide(const CrowdRun *run, const AgePlan *at)
@@ -166,8 +174,7 @@ void crowd_decide(const CrowdRun *run, const AgePlan *at)
             if (people->track->age > at->age) break; /* has begun within the ages to come */
             if (people->track->age == at->age && world_known_at_start(run->plan, people->track, m))
                 continue;
-            for (int i = people->first; i < people->first + people->n; i++)
-                decide(run, people->track, m, i);
+            decide_track(run, people, m);
         }
     }
 }

@@ -125,8 +125,8 @@ static void decide_all(const Replicate *run, const Track *track, int arm, int k,
     for (int m = 0; m < plan->model->n_milestones; m++) {
         uint8_t level;
         if (!(at->decided >> m & 1) || (k == 0 && world_known_at_start(plan, track, m))) continue;
-        course->node = chance_decide(&run->chance, track, course->tables, m, course->node,
-                                     luck->milestone[m], &level);
+        MilestoneChance milestone = chance_milestone(&run->chance, track, course->tables, m);
+        course->node = chance_decide(&milestone, course->node, luck->milestone[m], &level);
         run->counts->milestone[arm][m * N_MILESTONE_LEVELS + level]++;
         if (life) life->level[arm][m] = level;
     }
