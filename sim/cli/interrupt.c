@@ -1,5 +1,6 @@
 #include "cli/interrupt.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
@@ -7,7 +8,9 @@
 /* The program's only variables at file scope: a signal handler is given nothing else to write to. Of more
  * folders than these a second signal leaves an empty one, which the next run removes. */
 enum { MOST_GUARDED = 1024 };
+enum { MOST_WAITS = 100 }; /* milliseconds for folders that are being made */
 static atomic_bool wants_to_end;
+static atomic_int n_making;
 static _Atomic(const char *) guarded[MOST_GUARDED];
 
 static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
@@ -19,6 +22,8 @@ static void take_signal(int number)
 {
     (void)number;
     if (!atomic_exchange(&wants_to_end, true)) return;
+    for (int waits = 0; waits < MOST_WAITS && atomic_load(&n_making) > 0; waits++)
+        (void)poll(NULL, 0, 1); /* threads that make one take no signal: they go on */
     for (int i = 0; i < MOST_GUARDED; i++) {
         const char *partial = atomic_load(&guarded[i]);
         if (partial != NULL) (void)rmdir(partial);
@@ -64,8 +69,10 @@ Status interrupt_folder(const char *path, FileGuard guard, Problems *problems, F
     sigemptyset(&held);
     for (size_t i = 0; i < N_ENDING; i++) sigaddset(&held, ending[i]);
     pthread_sigmask(SIG_BLOCK, &held, &before);
+    atomic_fetch_add(&n_making, 1);
     Status status = file_folder_begin_guarded(path, guard, problems, folder);
     if (status == STATUS_OK) change_guarded(NULL, folder->partial);
+    atomic_fetch_sub(&n_making, 1);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status;
 }

@@ -14,8 +14,8 @@
 void interrupt_begin(void);
 /* Set when the user wants to end; handed down as `stop`. */
 const atomic_bool *interrupt_flag(void);
-/* Begins a result folder, which a second signal removes if it is empty still; no signal that this thread
- * takes comes between the two. */
+/* Begins a result folder, which a second signal removes if it is empty still; no signal comes between the
+ * two: this thread takes none, others wait a moment. */
 Status interrupt_folder(const char *path, FileGuard guard, Problems *problems,
                         FileFolder *folder) MUST_USE;
 /* No longer: it is complete or goes away. Safe on one that was not begun, and twice. */
