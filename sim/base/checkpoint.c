@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* In the byte order of the machine: the program's file binds it to that too. */
+/* In the byte order of the machine: the program's checksum binds it to that too. */
 typedef struct {
     char magic[24];
     uint64_t program, key, block_bytes, n_blocks;

@@ -6,11 +6,8 @@
 
 double world_fade(const World *world, const Effect *effect, int year)
 {
-    if (year < effect->year_from) return 0;
-    if (year <= effect->year_to || effect->fades_never) return 1;
-    double over = world->parameter[effect->fades_over];
-    double fade = over > 0 ? 1 - (year - effect->year_to) / over : 0;
-    return fade > 0 ? fade : 0;
+    int over = effect->fades_over;
+    return study_fade(effect, year, over == ANY ? 0 : world->parameter[over]);
 }
 
 double world_strength(const World *world, int effect, int year, const EffectVariant *variant)

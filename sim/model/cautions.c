@@ -100,29 +100,21 @@ bool milestone_out_of_reach(const Study *study, const Effect *effect, int *first
     return *last >= 0;
 }
 
-/* What is left of an effect in a year since entry, at the central value of its fading. */
-static double left_in(const Study *study, const Effect *effect, int year)
-{
-    if (year < effect->year_from) return 0;
-    if (year <= effect->year_to || effect->fades_never) return 1;
-    double over = effect->fades_over == ANY ? 0 : study->parameter[effect->fades_over].estimate;
-    return over > 0 ? fmax(1 - (year - effect->year_to) / over, 0) : 0;
-}
-
 bool milestone_mostly_faded(const Study *study, const Effect *effect, double *left)
 {
     int first, last;
     double people = 0, sum = 0;
     if (effect->kind != EFFECT_MILESTONE || milestone_out_of_reach(study, effect, &first, &last))
         return false;
-    int decided = study->model.milestone[effect->milestone].age;
+    int decided = study->model.milestone[effect->milestone].age, fades = effect->fades_over;
+    double over = fades == ANY ? 0 : study->parameter[fades].estimate;
     for (int g = 0; g < study->n_groups; g++) {
         const Group *group = &study->group[g];
         if (effect->group != ANY && effect->group != g) continue;
         double each = group->number / (group->age_to - group->age_from + 1.0);
         for (int age = group->age_from; age <= group->age_to && age <= decided; age++) {
             people += each;
-            sum += each * left_in(study, effect, decided - age + 1);
+            sum += each * study_fade(effect, decided - age + 1, over);
         }
     }
     *left = people > 0 ? sum / people : 1;

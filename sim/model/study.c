@@ -5,6 +5,7 @@
 #include "model/model_read.h"
 #include "model/scenario.h"
 
+#include <math.h>
 #include <string.h>
 
 static const StudyOptions NO_OPTIONS = {0};
@@ -242,6 +243,13 @@ Status study_read_model(const char *name_or_path, const char *from, Problems *pr
     begin(&reading, problems, study);
     Status status = read_model_alone(&reading, name_or_path, from);
     return finish(&reading, before, status);
+}
+
+double study_fade(const Effect *effect, int year, double over)
+{
+    if (year < effect->year_from) return 0;
+    if (year <= effect->year_to || effect->fades_never) return 1;
+    return over > 0 ? fmax(1 - (year - effect->year_to) / over, 0) : 0;
 }
 
 int study_participants(const Study *study)

@@ -203,6 +203,8 @@ void study_free(Study *study); /* safe on {0} and twice */
 
 /* The people who are lived and counted: those of all groups but the untouched. */
 int study_participants(const Study *study);
+/* The part of an effect that works in a year since entry: 1 in its years, then fading linearly over so many. */
+double study_fade(const Effect *effect, int year, double over);
 
 /* Every parameter's value in world `world` (0-based): Latin hypercube within its block of
  * WORLDS_PER_BLOCK, through the distribution's quantile; those of the model's joint table together

@@ -5,15 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-/* A loss of less than half a krona would be told as one of 0 kronor. */
-static const double LEAST_LOSS = 0.5;
-
 static void say_saving(Page *page)
 {
     const Headline *headline = &page->findings->headline;
     const Spread *saving = &headline->saving_10;
     const KronorUnit *unit = text_kronor_unit(fmax(fabs(saving->p05), fabs(saving->p95)));
-    page_say(page, headline->saving_mean <= -LEAST_LOSS ? SAY_SAVING_LOST : SAY_SAVING,
+    page_say(page, headline->saving_mean <= -PAGE_LEAST_KRONOR ? SAY_SAVING_LOST : SAY_SAVING,
              MESSAGE_ARGUMENTS(page_years(page, headline->saving_years),
                                page_kronor(page, fabs(headline->saving_mean)),
                                page_range(page, unit, saving->p05, saving->p95),

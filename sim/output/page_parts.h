@@ -22,6 +22,9 @@ double page_net(const Page *page, int account, Basis basis);
 /* What the account has paid of the programme by then, undiscounted. */
 double page_paid(const Page *page, int account);
 
+/* Less would be told as 0 kronor. */
+static const double PAGE_LEAST_KRONOR = 0.5;
+
 /* The unit for all amounts of the table of who pays and who gains. */
 const KronorUnit *page_money_unit(const Page *page);
 

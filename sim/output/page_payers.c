@@ -140,8 +140,9 @@ static void say_sharing(Page *page)
                                             [SHARING_MORE] = SAY_SHARING_MORE};
     const Headline *headline = &page->findings->headline;
     double sign = headline->sharing == SHARING_ALL_LOSE ? -1 : 1; /* what is lost is told as such */
-    bool nothing = fabs(headline->saving_mean) < 0.5 && fabs(headline->society_saving) < 0.5;
-    if (nothing) return; /* in whole kronor */
+    if (fabs(headline->saving_mean) < PAGE_LEAST_KRONOR &&
+        fabs(headline->society_saving) < PAGE_LEAST_KRONOR)
+        return;
     page_say(page, say[headline->sharing],
              MESSAGE_ARGUMENTS(page_years(page, headline->saving_years),
                                page_kronor(page, sign * headline->society_saving),

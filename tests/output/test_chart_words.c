@@ -119,40 +119,39 @@ Test(chart_words, where_nothing_is_saved_the_source_tells_no_share_of_it)
     arena_free(&findings.arena);
 }
 
-/* 13.6 and 12.9 of 120 are neither 14 and 13 nor a person apart. */
-Test(chart_words, the_title_of_people_tells_of_less_than_two_people_in_tenths)
+/* The people chart when every outcome has these means, without and with the programme. */
+static char *drawn_people(const char *name, int of, double without, double with)
 {
     Study study;
     Findings findings;
-    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
     example_make(EXAMPLE_TYPICAL, &study, &findings);
     for (int r = 0; r < findings.n_people; r++) {
-        findings.people[r].of = 40;
-        findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? 12.9 : 13.6;
+        findings.people[r].of = of;
+        findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? with : without;
     }
-    char *svg = drawn(&findings, "tenths", "people");
+    char *svg = drawn(&findings, name, "people");
+    arena_free(&findings.arena);
+    return svg;
+}
+
+/* 13.6 and 12.9 of 40 are neither 14 and 13 nor a person apart. */
+Test(chart_words, the_title_of_people_tells_of_less_than_two_people_in_tenths)
+{
+    if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
+    char *svg = drawn_people("tenths", 40, 13.6, 12.9);
     cr_expect_not_null(strstr(svg, "12.9 of 40 with the programme, instead of 13.6"));
     cr_expect_not_null(strstr(svg, "13.6 \xe2\x86\x92 12.9"));
     free(svg);
-    arena_free(&findings.arena);
 }
 
 /* 11.0 and 10.7 of 15 are not half a person apart, though 2 % of them: page one calls that no change, too. */
 Test(chart_words, the_title_of_people_makes_nothing_of_a_third_of_a_person)
 {
-    Study study;
-    Findings findings;
     if (!has_gnuplot()) cr_skip_test("gnuplot is not installed");
-    example_make(EXAMPLE_TYPICAL, &study, &findings);
-    for (int r = 0; r < findings.n_people; r++) {
-        findings.people[r].of = 15;
-        findings.people[r].mean = findings.people[r].arm == ARM_INTERVENTION ? 11.0 : 10.7;
-    }
-    char *svg = drawn(&findings, "third", "people");
+    char *svg = drawn_people("third", 15, 10.7, 11.0);
     cr_expect_not_null(strstr(svg, "hardly changes"));
     cr_expect_not_null(strstr(svg, "10.7 \xe2\x86\x92 11.0"));
     free(svg);
-    arena_free(&findings.arena);
 }
 
 /* Where a name's text begins or ends on the canvas of 1600, and whether it ends there. */
